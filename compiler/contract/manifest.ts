@@ -1,0 +1,62 @@
+import type { QueryPlan } from './plan.ts';
+import type { RoutineKind } from './catalog-view.ts';
+import type { Signature } from './signature.ts';
+
+/** Version of what generated code and `gobi:abi` agree on; part of every fingerprint. */
+export const ABI_VERSION = 1;
+
+/** A table that a module was compiled against; a call compares versions and recompiles when they moved. */
+export interface UsedTable {
+  readonly id: number;
+  readonly name: string;
+  readonly schemaVersion: number;
+}
+
+/** A statement that is typed again at run time, when the tables behind its string parameters are known. */
+export interface DynamicStatement {
+  /** The statement's source text. */
+  readonly text: string;
+  /** Place of the text in the module's source: offset of its first character. */
+  readonly offset: number;
+  /** Locals that the statement may use, in the order in which generated code passes their values. */
+  readonly locals: readonly DynamicLocal[];
+}
+
+export interface DynamicLocal {
+  readonly name: string;
+  /** Stands in table position: a string is looked up as table or file, a table is read. */
+  readonly table: boolean;
+  /** Serialised `TypeSlot` of the local where it is known, else `null` (its value is checked at run time). */
+  readonly slot: import('./type.ts').TypeSlot | null;
+}
+
+/** One procedure or function of a module. */
+export interface ManifestRoutine {
+  readonly id: string;
+  readonly kind: RoutineKind;
+  readonly name: string;
+  /** Name of the export in the module's code. */
+  readonly exportName: string;
+  readonly signature: Signature;
+}
+
+/** What goes with a module's code. */
+export interface Manifest {
+  readonly abiVersion: number;
+  readonly fingerprint: string;
+  readonly source: { readonly file: string; readonly text: string };
+  readonly routines: readonly ManifestRoutine[];
+  readonly usedTables: readonly UsedTable[];
+  /** Fingerprints of the functions imported or inlined. */
+  readonly dependencies: readonly string[];
+  /** By position: generated code refers to its queries by index. */
+  readonly queries: readonly QueryPlan[];
+  readonly dynamics: readonly DynamicStatement[];
+}
+
+/** A compiled module: what `gobi build` writes and the loader takes. */
+export interface CompiledModule {
+  readonly code: string;
+  readonly map: string;
+  readonly manifest: Manifest;
+}

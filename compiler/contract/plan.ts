@@ -1,0 +1,197 @@
+import type { DataType, Field } from './data-type.ts';
+import type { Constant, Scalar } from './scalar.ts';
+
+/**
+ * A relational plan: a tree of operators, serialisable. `fields` are the operator's output columns, in order; scalars refer to
+ * input columns by position. One operator has one file of the same name in `6-emit/operators` and in `runtime/columnar/operators`.
+ */
+export type Plan =
+  | Scan
+  | FileScan
+  | TableParameter
+  | Unnest
+  | TableFunction
+  | Values
+  | Filter
+  | Project
+  | Aggregate
+  | Window
+  | Join
+  | Sort
+  | Limit
+  | Distinct
+  | SetOperation;
+
+export type PlanKind = Plan['kind'];
+
+interface PlanBase {
+  readonly fields: readonly Field[];
+}
+
+/** Reads a table of the catalog at the frame's snapshot and overlay. `columns` are positions in the table; `fields` follow them. */
+export interface Scan extends PlanBase {
+  readonly kind: 'scan';
+  readonly table: number;
+  readonly name: string;
+  readonly columns: readonly number[];
+  /** `AS OF`: another snapshot (id or timestamp), constant for the scan. */
+  readonly asOf: Scalar | null;
+  /** Conjuncts over `fields` that a segment's statistics may refute; the filter above still decides each row. */
+  readonly prune: readonly Scalar[];
+}
+
+/** Reads a file or URL; `path` is a string scalar without columns, `format` follows from the name when `null`. */
+export interface FileScan extends PlanBase {
+  readonly kind: 'file_scan';
+  readonly path: Scalar;
+  readonly format: string | null;
+  readonly columns: readonly string[];
+}
+
+/** A table value from outside of the query (a local of table type), by position in the query's parameters. */
+export interface TableParameter extends PlanBase {
+  readonly kind: 'table_parameter';
+  readonly index: number;
+  readonly name: string;
+}
+
+/** A list as rows: columns `value` and `index` (from 0). `list` has no columns but outer ones. */
+export interface Unnest extends PlanBase {
+  readonly kind: 'unnest';
+  readonly list: Scalar;
+}
+
+/** A table-valued native or routine in FROM. */
+export interface TableFunction extends PlanBase {
+  readonly kind: 'table_function';
+  readonly id: string;
+  readonly args: readonly Scalar[];
+}
+
+export interface Values extends PlanBase {
+  readonly kind: 'values';
+  readonly rows: readonly (readonly Scalar[])[];
+}
+
+/** Keeps the rows for which the predicate is TRUE. */
+export interface Filter extends PlanBase {
+  readonly kind: 'filter';
+  readonly input: Plan;
+  readonly predicate: Scalar;
+}
+
+export interface Project extends PlanBase {
+  readonly kind: 'project';
+  readonly input: Plan;
+  readonly expressions: readonly Scalar[];
+}
+
+/** An aggregate function over the rows of a group. */
+export interface AggregateCall {
+  /** The aggregate's kernel operation, from its signature's trait (`count`, `sum`, `min`, …). */
+  readonly operation: string;
+  readonly args: readonly Scalar[];
+  readonly distinct: boolean;
+  readonly filter: Scalar | null;
+  readonly orderBy: readonly SortKey[];
+  readonly type: DataType;
+  readonly nullable: boolean;
+}
+
+/** Output columns: the keys, then the aggregates. No keys: exactly one row. NULL is one group. */
+export interface Aggregate extends PlanBase {
+  readonly kind: 'aggregate';
+  readonly input: Plan;
+  readonly keys: readonly Scalar[];
+  readonly aggregates: readonly AggregateCall[];
+}
+
+export interface WindowFrame {
+  readonly unit: 'rows' | 'range' | 'groups';
+  readonly start: FrameBound;
+  readonly end: FrameBound;
+  readonly exclude: 'current row' | 'group' | 'ties' | null;
+}
+
+export type FrameBound =
+  | { readonly kind: 'unbounded_preceding' | 'current_row' | 'unbounded_following' }
+  | { readonly kind: 'preceding' | 'following'; readonly offset: Scalar };
+
+export interface WindowCall {
+  readonly operation: string;
+  readonly args: readonly Scalar[];
+  readonly partitionBy: readonly Scalar[];
+  readonly orderBy: readonly SortKey[];
+  readonly frame: WindowFrame | null;
+  readonly ignoreNulls: boolean;
+  readonly filter: Scalar | null;
+  readonly type: DataType;
+  readonly nullable: boolean;
+}
+
+/** Output columns: the input's, then one for each call. */
+export interface Window extends PlanBase {
+  readonly kind: 'window';
+  readonly input: Plan;
+  readonly calls: readonly WindowCall[];
+}
+
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'semi' | 'anti';
+
+/** Output columns: left's then right's (`semi`, `anti`: left's). `equal` pairs have one side each and are compared with `=`; `residual` sees both sides. */
+export interface Join extends PlanBase {
+  readonly kind: 'join';
+  readonly join: JoinKind;
+  readonly left: Plan;
+  readonly right: Plan;
+  readonly equal: readonly { readonly left: Scalar; readonly right: Scalar }[];
+  readonly residual: Scalar | null;
+}
+
+export interface SortKey {
+  readonly value: Scalar;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+/** Stable. `limit` set: only the first rows of the order are wanted (limit + offset of a `Limit` above). */
+export interface Sort extends PlanBase {
+  readonly kind: 'sort';
+  readonly input: Plan;
+  readonly keys: readonly SortKey[];
+  readonly top: Scalar | null;
+}
+
+export interface Limit extends PlanBase {
+  readonly kind: 'limit';
+  readonly input: Plan;
+  readonly limit: Scalar | null;
+  readonly offset: Scalar | null;
+}
+
+/** `on` null: all columns; else the first row for each value of the expressions. */
+export interface Distinct extends PlanBase {
+  readonly kind: 'distinct';
+  readonly input: Plan;
+  readonly on: readonly Scalar[] | null;
+}
+
+/** Inputs have as many columns each, already cast to the common types. */
+export interface SetOperation extends PlanBase {
+  readonly kind: 'set_operation';
+  readonly operation: 'union' | 'intersect' | 'except';
+  readonly all: boolean;
+  readonly left: Plan;
+  readonly right: Plan;
+}
+
+/** A planned query as it stands in a manifest: the plan and what the caller passes to it. */
+export interface QueryPlan {
+  readonly plan: Plan;
+  readonly parameters: readonly QueryParameter[];
+}
+
+/** A scalar or table that a query gets from its caller. Lifted literals carry their value. */
+export type QueryParameter =
+  | { readonly kind: 'scalar'; readonly name: string; readonly type: DataType; readonly nullable: boolean; readonly value?: Constant }
+  | { readonly kind: 'table'; readonly name: string; readonly fields: readonly Field[] };

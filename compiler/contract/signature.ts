@@ -1,0 +1,68 @@
+import type { Constant, Operation, Scalar } from './scalar.ts';
+import type { TypeSlot } from './type.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly slot: TypeSlot;
+  /** The source text of the default value; `null` when an argument is required. */
+  readonly defaultText: string | null;
+  /** Takes all further arguments (standard library only). */
+  readonly variadic: boolean;
+}
+
+/** What a routine does beside giving a result. Table names are `schema.name`; `dynamic` stands for a table known only at run time. */
+export interface Effects {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** Exceptions that may leave it: user-declared ones, exactly. */
+  readonly raises: readonly string[];
+  readonly async: boolean;
+  readonly io: boolean;
+  readonly ddl: boolean;
+  readonly deterministic: boolean;
+}
+
+export const NO_EFFECTS: Effects = { reads: [], writes: [], raises: [], async: false, io: false, ddl: false, deterministic: true };
+
+/** What the compiler must know of a function, so that it knows none by name. */
+export interface Traits {
+  /** Inlined as this operation. */
+  readonly operation?: Operation;
+  /** An aggregate: the name of its kernel operation. */
+  readonly aggregate?: string;
+  /** Window-only function: the name of its kernel operation. */
+  readonly window?: string;
+  /** NULL in, NULL out: the body never sees NULL. True unless said otherwise. */
+  readonly strict?: boolean;
+  /** May give NULL though no argument is NULL. */
+  readonly mayBeNull?: boolean;
+  /** Without a row to work on the result is NULL (`max`), so a comparison with it may be unknown: watermark-like. */
+  readonly nullOnEmpty?: boolean;
+  /** Reads the frame's clock or random source. */
+  readonly volatile?: boolean;
+}
+
+/** The type of a procedure or function, with everything a caller needs. */
+export interface Signature {
+  readonly name: string;
+  readonly receiver: TypeSlot | null;
+  readonly parameters: readonly Parameter[];
+  readonly result: TypeSlot;
+  readonly effects: Effects;
+  /** As declared (`raises`); `null` when nothing was declared. */
+  readonly declaredRaises: readonly string[] | null;
+  readonly mode: 'async' | 'sync' | 'either';
+  readonly traits: Traits;
+  /** The body, when it is a pure expression that callers may inline; parameters are `parameter` scalars. */
+  readonly inline: Scalar | null;
+}
+
+/** A function of the standard library: several signatures (overloads) may share a name. `id` names the native body (`text/upper`). */
+export interface LibraryFunction {
+  readonly id: string;
+  readonly signature: Signature;
+  readonly documentation: string;
+  readonly examples: readonly { readonly call: string; readonly result: string }[];
+}
+
+export type { Constant };
