@@ -38,6 +38,8 @@ export interface Scan extends PlanBase {
   readonly asOf: Scalar | null;
   /** Conjuncts over `fields` that a segment's statistics may refute; the filter above still decides each row. */
   readonly prune: readonly Scalar[];
+  /** A last field `$row` (int): the row's position in the scanned table, counting deleted rows, segments laid end to end. For UPDATE and DELETE. */
+  readonly rowPosition: boolean;
 }
 
 /** Reads a file or URL; `path` is a string scalar without columns, `format` follows from the name when `null`. */

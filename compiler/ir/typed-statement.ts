@@ -1,0 +1,132 @@
+/*
+ * Typed statements of bodies and scripts. Invariants: clauses are in canonical form (`elif` is a nested If), THEN blocks are For loops
+ * over queries, conditions are boolean.
+ */
+import type { DataType, Field } from '../contract/data-type.ts';
+import type { Span } from '../contract/span.ts';
+import type { TypedArmBody, TypedCatchArm, TypedExpression, TypedLocal } from './typed-expression.ts';
+import type { TypedQuery } from './typed-query.ts';
+
+export interface TypedBlock {
+  readonly kind: 'Block';
+  readonly statements: readonly TypedStatement[];
+  readonly span: Span;
+}
+
+interface Node {
+  readonly span: Span;
+}
+
+export type TypedStatement =
+  | TypedBlock
+  | TypedLet
+  | TypedAssign
+  | TypedExpressionStatement
+  | TypedReturn
+  | TypedIf
+  | TypedWhile
+  | TypedFor
+  | TypedBreak
+  | TypedContinue
+  | TypedThrow
+  | TypedTryStatement
+  | TypedTransaction
+  | TypedDdl
+  | TypedCopy
+  | TypedShow
+  | TypedExplain;
+
+export interface TypedLet extends Node { readonly kind: 'Let'; readonly local: TypedLocal; readonly value: TypedExpression }
+
+/** `path` leads from the local to the part that changes: struct fields and list indexes, outermost first. */
+export interface TypedAssign extends Node {
+  readonly kind: 'Assign';
+  readonly local: TypedLocal;
+  readonly path: readonly ({ readonly kind: 'field'; readonly name: string } | { readonly kind: 'index'; readonly index: TypedExpression })[];
+  readonly value: TypedExpression;
+}
+
+/** Calls, DML, and in scripts queries, whose result is shown. */
+export interface TypedExpressionStatement extends Node { readonly kind: 'ExpressionStatement'; readonly value: TypedExpression }
+export interface TypedReturn extends Node { readonly kind: 'Return'; readonly value: TypedExpression | null }
+export interface TypedIf extends Node { readonly kind: 'If'; readonly condition: TypedExpression; readonly then: TypedBlock; readonly otherwise: TypedBlock | null }
+export interface TypedWhile extends Node { readonly kind: 'While'; readonly condition: TypedExpression; readonly body: TypedBlock }
+
+/**
+ * Over a list, a table or an iterator. `item` is the element or the row struct; `columns` bind the row's columns to locals of their own (THEN blocks);
+ * `index` counts from 0.
+ */
+export interface TypedFor extends Node {
+  readonly kind: 'For';
+  readonly item: TypedLocal | null;
+  readonly columns: readonly { readonly column: number; readonly local: TypedLocal }[];
+  readonly index: TypedLocal | null;
+  readonly over: 'list' | 'table' | 'range';
+  /** The list or table; for `range` the exclusive end is the second of `bounds`. */
+  readonly iterable: TypedExpression | null;
+  readonly bounds: readonly [TypedExpression, TypedExpression] | null;
+  readonly body: TypedBlock;
+}
+
+export interface TypedBreak extends Node { readonly kind: 'Break' }
+export interface TypedContinue extends Node { readonly kind: 'Continue' }
+
+/** `null`: the exception being handled, again. */
+export interface TypedThrow extends Node { readonly kind: 'Throw'; readonly value: TypedExpression | null }
+export interface TypedTryStatement extends Node { readonly kind: 'TryStatement'; readonly body: TypedBlock; readonly arms: readonly TypedCatchArm[] }
+
+export interface TypedTransaction extends Node {
+  readonly kind: 'Transaction';
+  readonly action: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'rollback_to' | 'release';
+  readonly name: string | null;
+}
+
+/** DDL as data for the catalog. Texts are source text. */
+export interface TypedDdl extends Node { readonly kind: 'Ddl'; readonly change: CatalogChange }
+
+export interface ColumnDefinition extends Field {
+  readonly defaultText: string | null;
+  readonly comment: string | null;
+}
+
+export interface ConstraintDefinition {
+  readonly kind: 'primary_key' | 'unique' | 'check' | 'foreign_key';
+  readonly name: string | null;
+  readonly columns: readonly string[];
+  readonly text: string | null;
+}
+
+export type CatalogChange =
+  | { readonly kind: 'create_schema'; readonly name: string; readonly ifNotExists: boolean }
+  | { readonly kind: 'create_table'; readonly schema: string; readonly name: string; readonly columns: readonly ColumnDefinition[]; readonly constraints: readonly ConstraintDefinition[]; readonly ifNotExists: boolean; readonly orReplace: boolean; readonly temporary: boolean; readonly as: TypedQuery | null }
+  | { readonly kind: 'create_view'; readonly schema: string; readonly name: string; readonly fields: readonly Field[]; readonly text: string; readonly orReplace: boolean; readonly materialized: boolean }
+  | { readonly kind: 'create_index'; readonly name: string; readonly schema: string; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
+  | { readonly kind: 'define_routine'; readonly routine: string; readonly replace: boolean }
+  | { readonly kind: 'define_struct'; readonly name: string; readonly fields: readonly Field[]; readonly text: string }
+  | { readonly kind: 'define_exception'; readonly name: string; readonly message: string | null; readonly text: string }
+  | { readonly kind: 'define_automation'; readonly object: 'trigger' | 'schedule' | 'pipeline'; readonly name: string; readonly options: Readonly<Record<string, unknown>>; readonly text: string; readonly body: string | null }
+  | { readonly kind: 'alter_table'; readonly schema: string; readonly table: string; readonly action: AlterAction }
+  | { readonly kind: 'drop'; readonly object: 'table' | 'view' | 'schema' | 'index' | 'procedure' | 'function' | 'trigger' | 'schedule' | 'pipeline' | 'type'; readonly schema: string; readonly name: string; readonly ifExists: boolean }
+  | { readonly kind: 'enable'; readonly object: 'trigger' | 'schedule'; readonly name: string; readonly enabled: boolean }
+  | { readonly kind: 'comment'; readonly object: string; readonly name: string; readonly text: string | null }
+  | { readonly kind: 'truncate'; readonly schema: string; readonly table: string };
+
+export type AlterAction =
+  | { readonly kind: 'add_column'; readonly column: ColumnDefinition }
+  | { readonly kind: 'drop_column'; readonly name: string }
+  | { readonly kind: 'rename_column'; readonly name: string; readonly to: string }
+  | { readonly kind: 'rename_table'; readonly to: string }
+  | { readonly kind: 'set_type'; readonly name: string; readonly type: DataType }
+  | { readonly kind: 'set_default'; readonly name: string; readonly defaultText: string | null }
+  | { readonly kind: 'set_not_null'; readonly name: string; readonly notNull: boolean };
+
+/** `copy (query) to 'file'`, `copy t to 'file'`, `copy 'file' to t`. */
+export type TypedCopy = Node & (
+  | { readonly kind: 'Copy'; readonly direction: 'out'; readonly query: TypedQuery; readonly path: TypedExpression; readonly format: string | null }
+  | { readonly kind: 'Copy'; readonly direction: 'in'; readonly path: TypedExpression; readonly schema: string; readonly table: string; readonly create: boolean; readonly format: string | null }
+);
+
+export interface TypedShow extends Node { readonly kind: 'Show'; readonly what: string; readonly name: string | null }
+export interface TypedExplain extends Node { readonly kind: 'Explain'; readonly analyze: boolean; readonly statement: TypedStatement }
+
+export type { TypedArmBody };

@@ -1,0 +1,38 @@
+/*
+ * The typed module: what the checker leaves. Declarations keep their source text, since the catalog stores it.
+ */
+import type { RoutineKind } from '../contract/catalog-view.ts';
+import type { Signature } from '../contract/signature.ts';
+import type { Span } from '../contract/span.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { TypedLocal } from './typed-expression.ts';
+import type { TypedBlock, TypedStatement } from './typed-statement.ts';
+
+export interface TypedModule {
+  readonly file: SourceFile;
+  readonly routines: readonly TypedRoutine[];
+  /** Top-level statements in order; declarations of routines appear as `Ddl` with `define_routine`. */
+  readonly statements: readonly TypedStatement[];
+  /** Locals of the top level: `let`s of a script, and the session's that came in. */
+  readonly locals: readonly TypedLocal[];
+  /** Catalog tables that the module's static statements use: id, name, schema version. */
+  readonly usedTables: readonly { readonly id: number; readonly name: string; readonly schemaVersion: number }[];
+}
+
+export interface TypedRoutine {
+  /** `procedure:daily_etl`, `function:string.shout` (receiver type before the name). */
+  readonly id: string;
+  readonly kind: RoutineKind;
+  readonly name: string;
+  readonly signature: Signature;
+  readonly self: TypedLocal | null;
+  readonly parameters: readonly TypedLocal[];
+  /** All locals of the body, parameters first, by id. */
+  readonly locals: readonly TypedLocal[];
+  readonly body: TypedBlock;
+  /** The procedure's options as written (`kind`, `sched`, …). */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly span: Span;
+  /** The declaration's text. */
+  readonly text: string;
+}
