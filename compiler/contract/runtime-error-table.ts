@@ -1,0 +1,409 @@
+/**
+ * Every error that a running program can meet. The key is the name that `catch` arms use; `code` is the stable
+ * spelling for tools; `parent` is the next wider exception, up to `Exception`. The wording is a function of the
+ * parameters, so that TypeScript checks at each throw that nothing is missing.
+ */
+
+/** The family an error belongs to; the prefix of its code. */
+export type ErrorCategory =
+  'syntax' | 'type' | 'runtime' | 'semantic' | 'io' | 'network' | 'security' | 'system' | 'user';
+
+/** `error` ends the statement, `critical` says that the lake or the process needs attention. */
+export type ErrorSeverity = 'info' | 'warning' | 'error' | 'critical';
+
+/** One row of the table: what the error is and how it is worded from parameters `P`. */
+export interface RuntimeErrorEntry<P> {
+  readonly code: string;
+  readonly parent: ErrorGroup;
+  readonly severity: ErrorSeverity;
+  readonly message: (params: P) => string;
+  readonly hint?: (params: P) => string;
+}
+
+/** Exceptions that only group others; the value is the next wider one. */
+export const errorGroups = {
+  Exception: undefined,
+  SyntaxError: 'Exception',
+  TypeError: 'Exception',
+  RuntimeError: 'Exception',
+  SemanticError: 'Exception',
+  IOError: 'Exception',
+  NetworkError: 'Exception',
+  SecurityError: 'Exception',
+  SystemError: 'Exception',
+  ConstraintViolation: 'RuntimeError',
+  LimitExceeded: 'RuntimeError',
+  TransactionError: 'RuntimeError',
+} as const;
+
+/** The name of a grouping exception. */
+export type ErrorGroup = keyof typeof errorGroups;
+
+function entry<P>(
+  code: string,
+  parent: ErrorGroup,
+  message: (params: P) => string,
+  hint?: (params: P) => string,
+  severity: ErrorSeverity = 'error',
+): RuntimeErrorEntry<P> {
+  return hint === undefined ? { code, parent, severity, message } : { code, parent, severity, message, hint };
+}
+
+const at = (line: number | undefined, column?: string): string =>
+  (line === undefined ? '' : `, line ${line}`) + (column === undefined ? '' : `, column ${column}`);
+const meant = (name: string | undefined): string => (name === undefined ? '' : `; did you mean \`${name}\`?`);
+const key = (columns: readonly string[], values: readonly string[]): string =>
+  `(${columns.join(', ')}) = (${values.join(', ')})`;
+
+/** The table. Values in parameters are already written as the language writes them (`'a'`, `12`, `NULL`). */
+export const runtimeErrors = {
+  UnexpectedToken: entry<{ found: string; expected: string }>(
+    'SYNTAX_001',
+    'SyntaxError',
+    (p) => `unexpected token ${p.found}, expected ${p.expected}`,
+  ),
+  MissingParenthesis: entry<{ opened: string; missing: string }>(
+    'SYNTAX_002',
+    'SyntaxError',
+    (p) => `\`${p.opened}\` is never closed`,
+    (p) => `add \`${p.missing}\``,
+  ),
+  InvalidIdentifier: entry<{ text: string }>(
+    'SYNTAX_003',
+    'SyntaxError',
+    (p) => `${p.text} is not a valid name`,
+    (p) => `quote it: \`${p.text}\``,
+  ),
+  UnterminatedString: entry<{ text: string }>(
+    'SYNTAX_004',
+    'SyntaxError',
+    (p) => `the string ${p.text} is never closed`,
+    () => 'close the quote; write it twice to have it inside the string',
+  ),
+
+  TypeMismatch: entry<{ expected: string; found: string; where: string }>(
+    'TYPE_001',
+    'TypeError',
+    (p) => `${p.where} needs ${p.expected}, but the value is ${p.found}`,
+    (p) => `cast it: \`:: ${p.expected}\``,
+  ),
+  IncompatibleOperation: entry<{ operation: string; left: string; right?: string }>(
+    'TYPE_002',
+    'TypeError',
+    (p) => `${p.operation} is not defined for ${p.left}${p.right === undefined ? '' : ` and ${p.right}`}`,
+    () => 'cast the operands to one type',
+  ),
+  UndefinedType: entry<{ name: string; nearest?: string }>(
+    'TYPE_003',
+    'TypeError',
+    (p) => `there is no type \`${p.name}\`${meant(p.nearest)}`,
+  ),
+  ConversionError: entry<{ value: string; to: string; reason?: string }>(
+    'TYPE_004',
+    'TypeError',
+    (p) => `${p.value} is not a valid ${p.to}${p.reason === undefined ? '' : `: ${p.reason}`}`,
+    (p) => `\`try_cast(… as ${p.to})\` gives NULL instead`,
+  ),
+  SchemaMismatch: entry<{ target: string; expected: string; found: string }>(
+    'TYPE_005',
+    'TypeError',
+    (p) => `the rows do not fit ${p.target}: it has (${p.expected}), the rows have (${p.found})`,
+    () => 'name the columns and cast what differs; no row was written',
+  ),
+
+  DivisionByZero: entry<{ operation: string }>(
+    'RUNTIME_001',
+    'RuntimeError',
+    (p) => `division by zero in \`${p.operation}\``,
+    () => '`try_divide(a, b)` gives NULL instead',
+  ),
+  IndexError: entry<{ index: string; length: number }>(
+    'RUNTIME_002',
+    'RuntimeError',
+    (p) => `index ${p.index} is outside a list of ${p.length} elements`,
+    (p) => (p.length === 0 ? 'the list is empty: test `len(…) > 0` first' : `use ${-p.length} to ${p.length - 1}`),
+  ),
+  NullError: entry<{ what: string }>(
+    'RUNTIME_003',
+    'RuntimeError',
+    (p) => `${p.what} is NULL, but a value is needed`,
+    () => 'give a default with `??` or test `is not null`',
+  ),
+  StackOverflow: entry<{ procedure: string; limit: number }>(
+    'RUNTIME_004',
+    'LimitExceeded',
+    (p) => `calls nest deeper than ${p.limit} in \`${p.procedure}\``,
+    () => 'give the recursion an end, or use a loop',
+  ),
+  NumericOverflow: entry<{ operation: string; type: string }>(
+    'RUNTIME_005',
+    'RuntimeError',
+    (p) => `the result of \`${p.operation}\` does not fit ${p.type}`,
+    () => 'use a wider type: `:: decimal(38, 0)` or `:: float`',
+  ),
+  CardinalityError: entry<{ what: string; rows: number; expected: string }>(
+    'RUNTIME_006',
+    'RuntimeError',
+    (p) => `${p.what} gives ${p.rows} rows where ${p.expected} is expected`,
+    () => 'aggregate, or add `limit 1`',
+  ),
+  MatchError: entry<{ value: string }>(
+    'RUNTIME_007',
+    'RuntimeError',
+    (p) => `no arm of the match fits ${p.value}`,
+    () => 'add an arm `_ -> …`',
+  ),
+  InvalidArgument: entry<{ function: string; argument: string; value: string; reason: string }>(
+    'RUNTIME_008',
+    'RuntimeError',
+    (p) => `${p.function}: ${p.argument} may not be ${p.value}: ${p.reason}`,
+  ),
+  UniqueViolation: entry<{ table: string; columns: readonly string[]; values: readonly string[] }>(
+    'RUNTIME_020',
+    'ConstraintViolation',
+    (p) => `table ${p.table} has a row with ${key(p.columns, p.values)} already`,
+    (p) => `\`upsert into ${p.table} … on ${p.columns.join(', ')}\` updates it instead`,
+  ),
+  NotNullViolation: entry<{ table: string; column: string }>(
+    'RUNTIME_021',
+    'ConstraintViolation',
+    (p) => `column ${p.column} of table ${p.table} may not be NULL`,
+    () => 'give a value, or a DEFAULT in the table',
+  ),
+  CheckViolation: entry<{ table: string; constraint: string; row: string }>(
+    'RUNTIME_022',
+    'ConstraintViolation',
+    (p) => `row ${p.row} breaks the check ${p.constraint} of table ${p.table}`,
+  ),
+  ForeignKeyViolation: entry<{
+    table: string;
+    columns: readonly string[];
+    values: readonly string[];
+    referenced: string;
+  }>(
+    'RUNTIME_023',
+    'ConstraintViolation',
+    (p) => `table ${p.table} refers to ${key(p.columns, p.values)}, which ${p.referenced} does not have`,
+    (p) => `insert the row into ${p.referenced} first`,
+  ),
+  SerializationConflict: entry<{ table: string; reason: string }>(
+    'RUNTIME_030',
+    'TransactionError',
+    (p) => `another transaction changed table ${p.table} in the meantime: ${p.reason}`,
+    () => 'nothing was written; run the transaction again',
+  ),
+  TransactionState: entry<{ statement: string; state: string }>(
+    'RUNTIME_031',
+    'TransactionError',
+    (p) => `${p.statement} is not possible: ${p.state}`,
+  ),
+  SavepointNotFound: entry<{ name: string; nearest?: string }>(
+    'RUNTIME_032',
+    'TransactionError',
+    (p) => `there is no savepoint \`${p.name}\` in this transaction${meant(p.nearest)}`,
+  ),
+  StaleCode: entry<{ object: string; reason: string }>(
+    'RUNTIME_033',
+    'RuntimeError',
+    (p) => `\`${p.object}\` was compiled for another schema: ${p.reason}`,
+    (p) => `mend and upsert \`${p.object}\` again`,
+  ),
+  Cancelled: entry<{ what: string }>('RUNTIME_040', 'LimitExceeded', (p) => `${p.what} was cancelled`),
+  TimeLimit: entry<{ what: string; milliseconds: number }>(
+    'RUNTIME_041',
+    'LimitExceeded',
+    (p) => `${p.what} took longer than its limit of ${p.milliseconds} ms`,
+    () => 'raise the time limit or do less at once',
+  ),
+  MemoryLimit: entry<{ what: string; needed: number; limit: number }>(
+    'RUNTIME_042',
+    'LimitExceeded',
+    (p) => `${p.what} needs ${p.needed} bytes, its limit is ${p.limit}`,
+    () => 'raise the memory limit, filter earlier, or select fewer columns',
+  ),
+
+  UndefinedVariable: entry<{ name: string; nearest?: string }>(
+    'SEMANTIC_001',
+    'SemanticError',
+    (p) => `there is no variable \`${p.name}\`${meant(p.nearest)}`,
+  ),
+  UndefinedFunction: entry<{ name: string; nearest?: string }>(
+    'SEMANTIC_002',
+    'SemanticError',
+    (p) => `there is no function \`${p.name}\`${meant(p.nearest)}`,
+  ),
+  DuplicateDefinition: entry<{ kind: string; name: string }>(
+    'SEMANTIC_003',
+    'SemanticError',
+    (p) => `${p.kind} \`${p.name}\` exists already`,
+    (p) => `use another name, \`create or replace\`, or \`drop ${p.kind} ${p.name}\` first`,
+  ),
+  InvalidOperation: entry<{ what: string; reason: string; instead?: string }>(
+    'SEMANTIC_004',
+    'SemanticError',
+    (p) => `${p.what} is not possible: ${p.reason}`,
+    (p) => p.instead ?? '',
+  ),
+  TableNotFound: entry<{ name: string; nearest?: string }>(
+    'SEMANTIC_005',
+    'SemanticError',
+    (p) => `there is no table or view \`${p.name}\`${meant(p.nearest)}`,
+    () => '`show tables` lists what there is; a file needs its extension or a `/` in the name',
+  ),
+  ColumnNotFound: entry<{ table: string; name: string; nearest?: string }>(
+    'SEMANTIC_006',
+    'SemanticError',
+    (p) => `${p.table} has no column \`${p.name}\`${meant(p.nearest)}`,
+  ),
+  ObjectNotFound: entry<{ kind: string; name: string; nearest?: string }>(
+    'SEMANTIC_007',
+    'SemanticError',
+    (p) => `there is no ${p.kind} \`${p.name}\`${meant(p.nearest)}`,
+  ),
+  AmbiguousName: entry<{ name: string; readings: readonly string[] }>(
+    'SEMANTIC_008',
+    'SemanticError',
+    (p) => `\`${p.name}\` may mean ${p.readings.join(' or ')}`,
+    (p) => `write one of ${p.readings.join(', ')}`,
+  ),
+  WrongArguments: entry<{ signature: string; reason: string }>(
+    'SEMANTIC_009',
+    'SemanticError',
+    (p) => `the call does not fit ${p.signature}: ${p.reason}`,
+  ),
+  DependentObjects: entry<{ kind: string; name: string; dependents: readonly string[] }>(
+    'SEMANTIC_010',
+    'SemanticError',
+    (p) => `${p.kind} \`${p.name}\` is used by ${p.dependents.join(', ')}`,
+    () => 'drop or change these first',
+  ),
+  ReadOnly: entry<{ what: string; reason: string }>(
+    'SEMANTIC_011',
+    'SemanticError',
+    (p) => `${p.what} cannot be changed: ${p.reason}`,
+  ),
+  Unsupported: entry<{ what: string; instead: string }>(
+    'SEMANTIC_012',
+    'SemanticError',
+    (p) => `${p.what} is not supported`,
+    (p) => p.instead,
+  ),
+
+  FileNotFound: entry<{ file: string }>(
+    'IO_001',
+    'IOError',
+    (p) => `file '${p.file}' does not exist`,
+    () => 'relative paths start at the folder of the lake',
+  ),
+  PermissionDenied: entry<{ file: string; operation: string }>(
+    'IO_002',
+    'IOError',
+    (p) => `no permission to ${p.operation} '${p.file}'`,
+    () => 'check the owner and mode of the file and its folder',
+  ),
+  DiskFull: entry<{ file: string }>(
+    'IO_003',
+    'IOError',
+    (p) => `the disk is full: '${p.file}' could not be written`,
+    () => 'nothing was committed; free some space and run it again',
+    'critical',
+  ),
+  CorruptFile: entry<{ file: string; reason: string; offset?: number; line?: number; column?: string }>(
+    'IO_004',
+    'IOError',
+    (p) =>
+      `'${p.file}'${p.offset === undefined ? '' : ` at byte ${p.offset}`}${at(p.line, p.column)} cannot be read: ${p.reason}`,
+    () => 'nothing was loaded; mend or replace the file',
+  ),
+  UnknownFormat: entry<{ file: string; known: readonly string[]; instead?: string }>(
+    'IO_005',
+    'IOError',
+    (p) => `the format of '${p.file}' is not known`,
+    (p) => p.instead ?? `known endings: ${p.known.join(', ')}`,
+  ),
+  FileExists: entry<{ file: string }>('IO_006', 'IOError', (p) => `file '${p.file}' exists already`),
+  NotALake: entry<{ folder: string; reason: string }>(
+    'IO_007',
+    'IOError',
+    (p) => `'${p.folder}' is not a lake: ${p.reason}`,
+    (p) => `\`gobi init ${p.folder}\` makes one`,
+  ),
+  LakeVersion: entry<{ folder: string; found: string; known: string }>(
+    'IO_008',
+    'IOError',
+    (p) => `the lake in '${p.folder}' has version ${p.found}; this program knows ${p.known}`,
+    () => 'use a newer gobi; the lake was not touched',
+  ),
+  LakeLocked: entry<{ folder: string; owner: string }>(
+    'IO_009',
+    'IOError',
+    (p) => `the lake in '${p.folder}' is in use by ${p.owner}`,
+    () => 'close the other program, or connect to its service',
+  ),
+  IoFailure: entry<{ file: string; operation: string; reason: string }>(
+    'IO_010',
+    'IOError',
+    (p) => `could not ${p.operation} '${p.file}': ${p.reason}`,
+  ),
+
+  ConnectionFailed: entry<{ address: string; reason: string }>(
+    'NETWORK_001',
+    'NetworkError',
+    (p) => `no connection to ${p.address}: ${p.reason}`,
+  ),
+  NetworkTimeout: entry<{ address: string; milliseconds: number }>(
+    'NETWORK_002',
+    'NetworkError',
+    (p) => `${p.address} gave no answer within ${p.milliseconds} ms`,
+  ),
+  InvalidUrl: entry<{ url: string; reason: string }>(
+    'NETWORK_003',
+    'NetworkError',
+    (p) => `'${p.url}' is not a valid address: ${p.reason}`,
+  ),
+  HttpStatus: entry<{ url: string; status: number; reason: string }>(
+    'NETWORK_004',
+    'NetworkError',
+    (p) => `${p.url} answered ${p.status} ${p.reason}`,
+  ),
+
+  AccessDenied: entry<{ who: string; what: string }>(
+    'SECURITY_001',
+    'SecurityError',
+    (p) => `${p.who} has no right to ${p.what}`,
+  ),
+  OutsideSandbox: entry<{ file: string; folder: string }>(
+    'SECURITY_002',
+    'SecurityError',
+    (p) => `'${p.file}' lies outside '${p.folder}'`,
+    () => 'only files below the lake and the folders that its settings allow may be used',
+  ),
+  ForbiddenCode: entry<{ module: string; found: string }>(
+    'SECURITY_003',
+    'SecurityError',
+    (p) => `module ${p.module} holds ${p.found}, which compiled code never does; it was not loaded`,
+    undefined,
+    'critical',
+  ),
+
+  InternalError: entry<{ what: string }>(
+    'SYSTEM_001',
+    'SystemError',
+    (p) => `internal error: ${p.what}`,
+    () => 'this is a defect of the engine: please report it with the statement',
+    'critical',
+  ),
+  WorkerLost: entry<{ what: string; reason: string }>(
+    'SYSTEM_002',
+    'SystemError',
+    (p) => `the thread that ran ${p.what} ended: ${p.reason}`,
+    () => 'nothing was committed',
+    'critical',
+  ),
+  AbiMismatch: entry<{ module: string; found: string; known: string }>(
+    'SYSTEM_003',
+    'SystemError',
+    (p) => `module ${p.module} was built for abi ${p.found}, this engine has ${p.known}`,
+    () => 'build it again',
+  ),
+} as const;
