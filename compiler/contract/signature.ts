@@ -1,3 +1,4 @@
+import type { DecimalRuleName } from './decimal-rules.ts';
 import type { Constant, Operation, Scalar } from './scalar.ts';
 import type { TypeSlot } from './type.ts';
 
@@ -38,6 +39,10 @@ export interface Traits {
   readonly mayBeNull?: boolean;
   /** Without a row to work on the result is NULL (`max`), so a comparison with it may be unknown: watermark-like. */
   readonly nullOnEmpty?: boolean;
+  /** Of a function that is not strict: its result is NULL at most where some argument is (`any`: `and`) or where all are (`all`: `coalesce`). */
+  readonly nullWhen?: 'any' | 'all';
+  /** The rule that gives a decimal result its digits. */
+  readonly decimal?: DecimalRuleName;
   /** Reads the frame's clock or random source. */
   readonly volatile?: boolean;
 }
