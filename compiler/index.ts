@@ -1,0 +1,11 @@
+/** The compiler's front door. Pure: text and facts in, modules and diagnostics out. */
+export { bundleEmitted, checkParsed, emitChecked, parseFile, readLibrary, PHASES } from './pipeline.ts';
+export type { Checked, Compiled, Parsed, Surroundings } from './pipeline.ts';
+export { checkProject } from './project/project.ts';
+export type { Project, ProjectFile } from './project/project.ts';
+export { buildProject } from './project/build.ts';
+export type { Build, BuiltModule } from './project/build.ts';
+export { sourceFile } from './source/source-file.ts';
+export type { SourceFile } from './source/source-file.ts';
+export { format } from './format/format.ts';
+export { emitKernel } from './6-emit/kernel.ts';

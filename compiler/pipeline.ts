@@ -1,0 +1,93 @@
+import type { CatalogView, ScopeLocal } from './contract/catalog-view.ts';
+import type { Diagnostic } from './contract/diagnostic.ts';
+import type { Library } from './contract/library.ts';
+import type { CompiledModule } from './contract/manifest.ts';
+import { lex, type LexResult } from './1-lex/lex.ts';
+import { parse } from './2-parse/parse.ts';
+import { bind } from './3-bind/bind.ts';
+import { type } from './4-type/type.ts';
+import { libraryOf } from './4-type/library.ts';
+import { plan } from './5-plan/plan.ts';
+import { emit } from './6-emit/emit.ts';
+import { bundle } from './7-bundle/bundle.ts';
+import type { BoundModule } from './ir/bound.ts';
+import type { CheckContext } from './ir/check-context.ts';
+import type { EmittedModule } from './ir/module.ts';
+import type { PlannedModule } from './ir/planned.ts';
+import type { Program } from './ir/syntax.ts';
+import type { TypedModule } from './ir/typed.ts';
+import type { SourceFile } from './source/source-file.ts';
+import { parseExpressionText, parseQueryText } from './2-parse/parse-text.ts';
+
+/** The phases in order; the folders of the same names hold them. */
+export const PHASES = ['lex', 'parse', 'bind', 'type', 'plan', 'emit', 'bundle'] as const;
+
+/** What a check is made against. */
+export interface Surroundings {
+  readonly view: CatalogView;
+  readonly library: Library;
+  readonly scope?: readonly ScopeLocal[];
+  readonly mode?: 'project' | 'script';
+  readonly strict?: boolean;
+}
+
+export interface Parsed {
+  readonly file: SourceFile;
+  readonly lexed: LexResult;
+  readonly program: Program;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Checked extends Parsed {
+  readonly bound: BoundModule;
+  readonly typed: TypedModule;
+}
+
+export interface Compiled extends Checked {
+  readonly planned: PlannedModule;
+  readonly emitted: EmittedModule;
+}
+
+/** source → tokens → syntax */
+export function parseFile(file: SourceFile): Parsed {
+  const lexed = lex(file);
+  const { program, diagnostics } = parse(file, lexed.tokens);
+  return { file, lexed, program, diagnostics: [...lexed.diagnostics, ...diagnostics] };
+}
+
+/** syntax → bound → typed */
+export function checkParsed(parsed: Parsed, surroundings: Surroundings): Checked {
+  const context = contextOf(surroundings);
+  const { bound, diagnostics: inNames } = bind(parsed.program, parsed.file, context);
+  const { module: typed, diagnostics: inTypes } = type(bound, context);
+  return { ...parsed, bound, typed, diagnostics: [...parsed.diagnostics, ...inNames, ...inTypes] };
+}
+
+/** typed → planned → TypeScript. Only for modules without errors. */
+export function emitChecked(checked: Checked): Compiled {
+  const planned = plan(checked.typed);
+  return { ...checked, planned, emitted: emit(planned) };
+}
+
+/** TypeScript → ES module, source map and manifest. */
+export async function bundleEmitted(compiled: Compiled): Promise<CompiledModule> {
+  return bundle(compiled.emitted);
+}
+
+/** The standard library's signatures from its declarations (file name → text). */
+export function readLibrary(sources: Readonly<Record<string, string>>): Library {
+  const programs = Object.entries(sources).map(([name, text]) => parseFile({ name, text, dialect: 'plg' }));
+  return libraryOf(programs.map(({ file, program }) => ({ file, program })));
+}
+
+function contextOf(surroundings: Surroundings): CheckContext {
+  return {
+    view: surroundings.view,
+    library: surroundings.library,
+    scope: surroundings.scope ?? [],
+    mode: surroundings.mode ?? 'project',
+    strict: surroundings.strict ?? false,
+    parseQuery: parseQueryText,
+    parseExpression: parseExpressionText,
+  };
+}

@@ -1,0 +1,38 @@
+import { buildApplication, buildRouteMap } from '@stricli/core';
+import { readFileSync } from 'node:fs';
+import { buildCommandRoute } from './commands/build/route.ts';
+import { checkRoute } from './commands/check/route.ts';
+import { explainRoute } from './commands/explain/route.ts';
+import { fmtRoute } from './commands/fmt/route.ts';
+import { initRoute } from './commands/init/route.ts';
+import { runRoute } from './commands/run/route.ts';
+import { sqlRoute } from './commands/sql/route.ts';
+
+const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+/** The `gobi` command line: each command's options are in `commands/NAME/route.ts`, its work, loaded when it runs, beside it. */
+export const app = buildApplication(
+  buildRouteMap({
+    routes: { init: initRoute, check: checkRoute, build: buildCommandRoute, fmt: fmtRoute, explain: explainRoute, run: runRoute, sql: sqlRoute },
+    docs: {
+      brief: 'SQL plus typed procedures, compiled; over an open lakehouse',
+      fullDescription: [
+        'SQL plus typed procedures, compiled; over an open lakehouse.',
+        '',
+        'Examples:',
+        '  gobi init shop                     make a lake in the folder shop',
+        '  gobi sql --db shop -c "select 1"   run one statement',
+        '  gobi check shop                    find mistakes without running anything',
+        '  gobi run report.plg --db shop      run a script',
+        '',
+        'Exit codes: 0 done, 1 failed or errors found, 2 wrong command line.',
+      ].join('\n'),
+    },
+  }),
+  {
+    name: 'gobi',
+    versionInfo: { currentVersion: version },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { useAliasInUsageLine: true, caseStyle: 'convert-camel-to-kebab' },
+  },
+);

@@ -1,0 +1,15 @@
+import { run } from '@stricli/core';
+import { app } from './app.ts';
+import { EXIT } from './exit.ts';
+
+/** Runs one `gobi` command line and sets the process's exit code: 0 done, 1 failed, 2 the command line is wrong. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // the reader went away (`gobi sql … | head`): there is nobody left to tell
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    throw error;
+  });
+  await run(app, argv, { process });
+  const code = process.exitCode;
+  if (typeof code === 'number' && (code < 0 || code > 127)) process.exitCode = EXIT.usage;
+}
