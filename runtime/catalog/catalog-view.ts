@@ -1,0 +1,32 @@
+import type { CatalogView, TableColumn, TableInfo } from '../../compiler/contract/catalog-view.ts';
+import type { CatalogState, ColumnEntry, TableEntry } from './catalog-state.ts';
+import { SYSTEM_TABLES } from './system-tables.ts';
+
+/**
+ * What the compiler is given of a state: a value that JSON can carry. The lake is known whole, so an unknown name is an error.
+ * Costs a walk over all columns: callers keep the view for as long as they keep the state.
+ */
+export function catalogView(state: CatalogState, currentSchema = 'main'): CatalogView {
+  return {
+    complete: true,
+    snapshot: state.snapshot,
+    currentSchema,
+    schemas: [...[...state.schemas.values()].map((s) => s.name), 'system'],
+    tables: [...[...state.tables.values()].map(tableInfo), ...SYSTEM_TABLES],
+    views: [...state.views.values()].map(({ id, schema, name, text, fields }) => ({ id, schema, name, text, fields })),
+    routines: [...state.routines.values()].map(({ id, kind, name, signature, fingerprint, text }) => ({ id, kind, name, signature, fingerprint, text })),
+    types: [...state.types.values()],
+    automation: [...state.automation.values()].map(({ kind, name, options, text }) => ({ kind, name, options, text })),
+    files: [],
+  };
+}
+
+/** The part of a table that the compiler sees. */
+export function tableInfo(table: TableEntry): TableInfo {
+  const { id, schema, name, keys, checks, schemaVersion, rowCount, readOnly } = table;
+  return { id, schema, name, columns: table.columns.map(tableColumn), keys, checks, schemaVersion, rowCount, readOnly };
+}
+
+function tableColumn({ name, type, nullable, fieldId, defaultText }: ColumnEntry): TableColumn {
+  return { name, type, nullable, fieldId, defaultText };
+}

@@ -1,0 +1,100 @@
+import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Files } from './files.ts';
+
+/** The files of this machine. */
+export const nodeFiles: Files = {
+  exists: (path) => existsSync(path),
+  size: (path) => attempt('look at', path, () => statSync(path).size),
+  read: (path) => attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, 0, fstatSync(file).size))),
+  readRange: (path, start, length) => attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, start, length))),
+  list: (folder) =>
+    attempt('list', folder, () =>
+      readdirSync(folder, { withFileTypes: true })
+        .map((entry) => ({ name: entry.name, folder: entry.isDirectory() }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ),
+  makeFolder: (path) => void attempt('make folder', path, () => mkdirSync(path, { recursive: true })),
+  create: (path, bytes) => attempt('write', path, () => write(path, 'wx', bytes)),
+  replace(path, bytes) {
+    const beside = `${path}.new`;
+    attempt('write', path, () => {
+      write(beside, 'w', bytes);
+      renameSync(beside, path);
+      syncFolder(dirname(path));
+    });
+  },
+  remove: (path) => attempt('remove', path, () => rmSync(path, { force: true })),
+};
+
+function write(path: string, flags: 'w' | 'wx', bytes: Uint8Array): void {
+  const file = openSync(path, flags);
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
+    fsyncSync(file);
+    closeSync(file);
+    syncFolder(dirname(path));
+  } catch (error) {
+    try {
+      closeSync(file);
+    } catch {
+      // Closed already: the failure is the folder's.
+    }
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function syncFolder(path: string): void {
+  withFile(path, 'r', fsyncSync);
+}
+
+function withFile<T>(path: string, flags: 'r', work: (file: number) => T): T {
+  const file = openSync(path, flags);
+  try {
+    return work(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readAll(file: number, start: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const count = readSync(file, bytes, done, length - done, start + done);
+    if (count === 0) break;
+    done += count;
+  }
+  return done === length ? bytes : bytes.subarray(0, done);
+}
+
+function attempt<T>(operation: string, path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fileError(operation, path, error);
+  }
+}
+
+/** The coded error of a failed system call on `path`. */
+export function fileError(operation: string, path: string, error: unknown): GobiError {
+  const options = { cause: error };
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return gobiError('FileNotFound', { file: path }, options);
+    case 'EEXIST':
+      return gobiError('FileExists', { file: path }, options);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return gobiError('PermissionDenied', { file: path, operation }, options);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return gobiError('DiskFull', { file: path }, options);
+    default:
+      return gobiError('IoFailure', { file: path, operation, reason: error instanceof Error ? error.message : String(error) }, options);
+  }
+}
