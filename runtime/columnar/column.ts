@@ -19,7 +19,16 @@ import type { DataType } from '../../compiler/contract/data-type.ts';
  * `validity` is Arrow's bitmap (bit set = not NULL, least significant bit first) or `null` when no value is NULL. The raw value under a NULL is 0.
  * All arrays are views of `SharedArrayBuffer`s, so that every worker sees the same memory; nobody writes to them after the column is made.
  */
-export type Column = IntegerColumn | FloatColumn | BigColumn | DictionaryColumn | Utf8Column | IntervalColumn | ListColumn | StructColumn | NullColumn;
+export type Column =
+  | IntegerColumn
+  | FloatColumn
+  | BigColumn
+  | DictionaryColumn
+  | Utf8Column
+  | IntervalColumn
+  | ListColumn
+  | StructColumn
+  | NullColumn;
 
 export type IntegerLayout = 'i8' | 'u8' | 'i16' | 'u16' | 'i32';
 export type Layout = Column['layout'];
@@ -90,7 +99,10 @@ export interface Dictionary {
   readonly strings: readonly string[];
 }
 
-/** What is known of a column's values without reading them. `min` and `max` are exact run-time values (see `DataType`), `null` when unknown or when there is no value. */
+/**
+ * What is known of a column's values without reading them. `min` and `max` are run-time values (see `DataType`; 0 and 1 for booleans) between which
+ * every value that is neither NULL nor NaN lies; they occur in a column that was just built, and are only bounds in a part of one. `null`: unknown, or no value.
+ */
 export interface ColumnStats {
   readonly nullCount: number;
   readonly min: number | bigint | string | null;
