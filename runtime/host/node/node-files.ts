@@ -1,14 +1,28 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
-import type { Files } from './files.ts';
+import { gobiError, type GobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { Files } from '../files.ts';
 
 /** The files of this machine. */
 export const nodeFiles: Files = {
   exists: (path) => existsSync(path),
   size: (path) => attempt('look at', path, () => statSync(path).size),
   read: (path) => attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, 0, fstatSync(file).size))),
-  readRange: (path, start, length) => attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, start, length))),
+  readRange: (path, start, length) =>
+    attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, start, length))),
   list: (folder) =>
     attempt('list', folder, () =>
       readdirSync(folder, { withFileTypes: true })
@@ -31,7 +45,7 @@ export const nodeFiles: Files = {
 function write(path: string, flags: 'w' | 'wx', bytes: Uint8Array): void {
   const file = openSync(path, flags);
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done);
     fsyncSync(file);
     closeSync(file);
     syncFolder(dirname(path));
@@ -95,6 +109,10 @@ export function fileError(operation: string, path: string, error: unknown): Gobi
     case 'EDQUOT':
       return gobiError('DiskFull', { file: path }, options);
     default:
-      return gobiError('IoFailure', { file: path, operation, reason: error instanceof Error ? error.message : String(error) }, options);
+      return gobiError(
+        'IoFailure',
+        { file: path, operation, reason: error instanceof Error ? error.message : String(error) },
+        options,
+      );
   }
 }
