@@ -1,0 +1,34 @@
+import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { Place } from '../../compiler/contract/span.ts';
+import type { Value } from '../columnar/value.ts';
+import type { StatementResult } from './statement-result.ts';
+
+/** What the engine asks of the thread that owns the lake. Sessions are numbered; 0 commits each statement on its own. */
+export type Request =
+  | { readonly kind: 'execute'; readonly session: number; readonly text: string; readonly name: string; readonly values: Readonly<Record<string, Value>> }
+  | { readonly kind: 'call'; readonly session: number; readonly procedure: string; readonly args: readonly Value[] | Readonly<Record<string, Value>> }
+  | { readonly kind: 'begin'; readonly session: number }
+  | { readonly kind: 'end'; readonly session: number; readonly commit: boolean }
+  | { readonly kind: 'close' };
+
+export type Reply = { readonly kind: 'results'; readonly results: readonly StatementResult[] } | { readonly kind: 'error'; readonly error: ErrorData };
+
+export interface Envelope<T> {
+  readonly id: number;
+  readonly body: T;
+}
+
+/** A `GobiError` as plain data. */
+export interface ErrorData {
+  readonly message: string;
+  readonly code: string;
+  readonly exception: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+  readonly frames: readonly StackFrame[];
+  readonly cause: ErrorData | string | undefined;
+  readonly stack: string | undefined;
+}
