@@ -93,7 +93,7 @@ export const runtimeErrors = {
     (p) => `${p.operation} is not defined for ${p.left}${p.right === undefined ? '' : ` and ${p.right}`}`,
     () => 'cast the operands to one type',
   ),
-  UndefinedType: entry<{ name: string; nearest?: string }>(
+  UndefinedType: entry<{ name: string; nearest?: string | undefined }>(
     'TYPE_003',
     'TypeError',
     (p) => `there is no type \`${p.name}\`${meant(p.nearest)}`,
@@ -197,7 +197,7 @@ export const runtimeErrors = {
     'TransactionError',
     (p) => `${p.statement} is not possible: ${p.state}`,
   ),
-  SavepointNotFound: entry<{ name: string; nearest?: string }>(
+  SavepointNotFound: entry<{ name: string; nearest?: string | undefined }>(
     'RUNTIME_032',
     'TransactionError',
     (p) => `there is no savepoint \`${p.name}\` in this transaction${meant(p.nearest)}`,
@@ -222,12 +222,12 @@ export const runtimeErrors = {
     () => 'raise the memory limit, filter earlier, or select fewer columns',
   ),
 
-  UndefinedVariable: entry<{ name: string; nearest?: string }>(
+  UndefinedVariable: entry<{ name: string; nearest?: string | undefined }>(
     'SEMANTIC_001',
     'SemanticError',
     (p) => `there is no variable \`${p.name}\`${meant(p.nearest)}`,
   ),
-  UndefinedFunction: entry<{ name: string; nearest?: string }>(
+  UndefinedFunction: entry<{ name: string; nearest?: string | undefined }>(
     'SEMANTIC_002',
     'SemanticError',
     (p) => `there is no function \`${p.name}\`${meant(p.nearest)}`,
@@ -244,18 +244,18 @@ export const runtimeErrors = {
     (p) => `${p.what} is not possible: ${p.reason}`,
     (p) => p.instead ?? '',
   ),
-  TableNotFound: entry<{ name: string; nearest?: string }>(
+  TableNotFound: entry<{ name: string; nearest?: string | undefined }>(
     'SEMANTIC_005',
     'SemanticError',
     (p) => `there is no table or view \`${p.name}\`${meant(p.nearest)}`,
     () => '`show tables` lists what there is; a file needs its extension or a `/` in the name',
   ),
-  ColumnNotFound: entry<{ table: string; name: string; nearest?: string }>(
+  ColumnNotFound: entry<{ table: string; name: string; nearest?: string | undefined }>(
     'SEMANTIC_006',
     'SemanticError',
     (p) => `${p.table} has no column \`${p.name}\`${meant(p.nearest)}`,
   ),
-  ObjectNotFound: entry<{ kind: string; name: string; nearest?: string }>(
+  ObjectNotFound: entry<{ kind: string; name: string; nearest?: string | undefined }>(
     'SEMANTIC_007',
     'SemanticError',
     (p) => `there is no ${p.kind} \`${p.name}\`${meant(p.nearest)}`,

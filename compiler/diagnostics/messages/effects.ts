@@ -1,0 +1,56 @@
+import { didYouMean, error, info, warning } from '../message.ts';
+
+/** PLG15xx exceptions · PLG16xx asynchrony and writes · PLG17xx inference · PLG18xx security. */
+export const effectMessages = {
+  PLG1501: warning<{ exception: string; nearest?: string | undefined }>(
+    (p) => `exception \`${p.exception}\` is not declared; it is taken as one of its own`,
+    (p) => didYouMean(p) ?? `declare it: \`type exception as ${p.exception}\``,
+  ),
+  PLG1502: warning<{ exception: string }>(
+    (p) => `\`${p.exception}\` is declared in \`raises\`, but never thrown`,
+    () => 'remove it from `raises`',
+  ),
+  PLG1503: error<{ exception: string; routine: string }>(
+    (p) => `\`${p.exception}\` may be thrown here, but \`${p.routine}\` does not declare it`,
+    (p) => `add \`raises ${p.exception}\`, or catch it`,
+  ),
+  PLG1504: warning<{ exception: string }>(
+    (p) => `this arm is never reached: nothing in the \`try\` throws \`${p.exception}\``,
+    () => 'remove it',
+  ),
+  PLG1505: error<{ found: string }>(
+    (p) => `${p.found} cannot be thrown`,
+    () => "throw an exception: `throw Exception('…')`",
+  ),
+  PLG1601: error<{ name: string; place: string }>(
+    (p) => `\`${p.name}\` is async and cannot be called in ${p.place}`,
+    () => 'call it before, and use its result; or use an AFTER trigger',
+  ),
+  PLG1602: error<{ name: string; effect: string }>(
+    (p) => `\`${p.name}\` is used in a query, but ${p.effect}`,
+    () => 'functions in queries only read; call it as a statement',
+  ),
+  PLG1603: error<{ routine: string; because: string }>(
+    (p) => `\`${p.routine}\` is declared sync, but ${p.because}`,
+    () => 'declare it `as async`, or leave the clause out',
+  ),
+  PLG1604: error<{ function: string; effect: string }>(
+    (p) => `function \`${p.function}\` ${p.effect}`,
+    () => 'make it a procedure',
+  ),
+  PLG1701: info<{ name: string; type: string }>((p) => `\`${p.name}\` is inferred to be ${p.type}`),
+  PLG1702: error<{ name: string; candidates?: readonly string[] | undefined }>(
+    (p) =>
+      `cannot infer the type of \`${p.name}\`` +
+      (p.candidates === undefined || p.candidates.length === 0 ? '' : `: it may be ${p.candidates.join(', ')}`),
+    (p) => `write it: \`${p.name} ${p.candidates?.[0] ?? 'int'}\``,
+  ),
+  PLG1801: error<{ name: string; where: string }>(
+    (p) => `secret \`${p.name}\` would be shown in ${p.where}`,
+    () => 'secrets are for `with secret` and for reading files; they cannot be shown or compared',
+  ),
+  PLG1802: info<{ name: string }>(
+    (p) => `\`${p.name}\` names a table when it runs, and anyone who calls this may choose it`,
+    () => "restrict it: `if {name} not in ('a', 'b') { throw … }`",
+  ),
+} as const;

@@ -1,0 +1,54 @@
+import { didYouMean, error, warning } from '../message.ts';
+import type { Unknown } from '../message.ts';
+
+/** PLG11xx: what a name means, and code that nothing reaches. */
+export const nameMessages = {
+  PLG1101: error<Unknown>((p) => `unknown variable \`${p.name}\``, didYouMean),
+  PLG1102: error<Unknown>((p) => `unknown function \`${p.name}\``, didYouMean),
+  PLG1103: error<Unknown>(
+    (p) => `unknown type \`${p.name}\``,
+    (p) => didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``,
+  ),
+  PLG1104: error<{ kind?: string | undefined; name: string }>(
+    (p) => `${p.kind === undefined ? '' : `${p.kind} `}\`${p.name}\` is already defined in this scope`,
+    () => 'give one of them another name',
+  ),
+  PLG1105: warning<{ name: string }>(
+    (p) => `local \`${p.name}\` is never read`,
+    (p) => `remove it, or call it \`_${p.name}\``,
+  ),
+  PLG1106: warning<{ after: string }>(
+    (p) => `this code is never reached: it stands after \`${p.after}\``,
+    () => 'remove it',
+  ),
+  PLG1107: warning<object>(
+    () => 'this arm is never reached: an arm before it takes every value',
+    () => 'move it up, or remove it',
+  ),
+  PLG1108: warning<{ name: string; declared: string }>(
+    (p) => `\`${p.name}\` is the local \`${p.declared}\`: case does not count in names`,
+    (p) => `write \`${p.declared}\` everywhere`,
+  ),
+  PLG1109: error<{ statement: string }>(
+    (p) => `\`${p.statement}\` outside of a loop`,
+    () => 'use it inside `while`, `for` or a `then` block',
+  ),
+  PLG1110: warning<{ name: string }>(
+    (p) => `\`${p.name}\` is declared again in this scope`,
+    (p) => `assign with \`${p.name} = …\`, or choose another name`,
+  ),
+  PLG1111: error<Unknown>((p) => `unknown procedure \`${p.name}\``, didYouMean),
+  PLG1112: error<{ name: string; reason: string }>(
+    (p) => `cannot assign to \`${p.name}\`: ${p.reason}`,
+    (p) => `declare it first: \`let ${p.name} = …\``,
+  ),
+  PLG1113: error<object>(
+    () => '`throw` without a value outside of `catch`',
+    () => "throw something: `throw Exception('…')`",
+  ),
+  PLG1114: error<{ kind: string } & Unknown>((p) => `unknown ${p.kind} \`${p.name}\``, didYouMean),
+  PLG1115: error<object>(
+    () => '`self` outside of a function with a receiver',
+    () => 'give the function a receiver: `function f <string> () …`',
+  ),
+} as const;

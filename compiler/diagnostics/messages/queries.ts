@@ -1,0 +1,129 @@
+import { counted, didYouMean, error, info, warning } from '../message.ts';
+import type { Unknown } from '../message.ts';
+
+/** PLG13xx: tables, columns and queries. */
+export const queryMessages = {
+  PLG1301: warning<Unknown>(
+    (p) => `table \`${p.name}\` is unknown; its columns are treated as dynamic`,
+    (p) => didYouMean(p) ?? 'check against the lake (`--db DIR`) or a schema file (`--schema FILE`)',
+  ),
+  PLG1302: error<{ table: string; column: string; nearest?: string | undefined }>(
+    (p) =>
+      `${p.table === '' ? 'no source here' : `table \`${p.table}\``} has ${p.table === '' ? 'a' : 'no'} column \`${p.column}\``,
+    didYouMean,
+  ),
+  PLG1303: error<{ name: string; type: string }>(
+    (p) => `local \`${p.name}\` of type ${p.type} is used as a table`,
+    () => 'use a table, a list, or a string with the name of a table or file',
+  ),
+  PLG1304: error<{ column: string; tables: readonly string[] }>(
+    (p) => `column \`${p.column}\` is ambiguous: it is in ${p.tables.join(' and ')}`,
+    (p) => `write ${p.tables.map((table) => `\`${table}.${p.column}\``).join(' or ')}`,
+  ),
+  PLG1305: warning<{ name: string; table: string }>(
+    (p) => `parameter \`${p.name}\` hides table \`${p.table}\` here`,
+    (p) => `rename the parameter, or write \`main.${p.table}\` for the table`,
+  ),
+  PLG1306: error<{ name: string; source: string }>(
+    (p) => `\`${p.name}\` is both a column and a local`,
+    (p) => `write \`{${p.name}}\` for the local, \`${p.source}.${p.name}\` for the column`,
+  ),
+  PLG1307: warning<{ type: string }>(
+    (p) => `a dynamic value becomes ${p.type} here and is checked when it runs`,
+    () => 'say what the table has: `source :: table<column: type, ..>`',
+  ),
+  PLG1308: warning<{ name: string }>(
+    (p) => `\`${p.name}\` is NULL on an empty table: then no row passes`,
+    () => "give it a start: `?? timestamp '1970-01-01T00:00:00Z'`",
+  ),
+  PLG1309: warning<{ what: string }>(
+    (p) => `${p.what} may give many rows where one value is needed`,
+    () => 'aggregate, or add `limit 1`; with more than one row it raises CardinalityError',
+  ),
+  PLG1310: error<{ schema: string }>(
+    (p) => `schema \`${p.schema}\` is read-only`,
+    () => 'use another schema',
+  ),
+  PLG1311: warning<{ column: string }>(
+    (p) => `\`not in\` is never true if \`${p.column}\` holds a NULL`,
+    (p) => `use \`not exists\`, or add \`where ${p.column} is not null\``,
+  ),
+  PLG1312: info<{ table: string; key: string }>(
+    (p) => `\`count(*)\` counts the joined rows, not those of \`${p.table}\``,
+    (p) => `\`count(distinct ${p.key})\` counts these`,
+  ),
+  PLG1313: warning<{ trigger: string; table: string; event: string }>(
+    (p) => `trigger \`${p.trigger}\` may fire itself: its code does an ${p.event} on \`${p.table}\``,
+    () => 'add a `when` that ends it; the depth is limited to 16',
+  ),
+  PLG1314: error<{ column: string }>(
+    (p) => `\`${p.column}\` is neither grouped nor inside an aggregate`,
+    (p) => `add it to GROUP BY, or take one: \`any_value(${p.column})\``,
+  ),
+  PLG1315: error<{ name: string; clause: string }>(
+    (p) => `aggregate \`${p.name}\` is not allowed in ${p.clause}`,
+    (p) => (p.clause === 'WHERE' ? 'use HAVING' : undefined),
+  ),
+  PLG1316: error<{ name: string; clause: string }>(
+    (p) => `window function \`${p.name}\` is not allowed in ${p.clause}`,
+    () => 'use QUALIFY, or a subquery',
+  ),
+  PLG1317: error<{ position: number; count: number; clause: string }>(
+    (p) =>
+      `${p.clause} position ${p.position} is out of range: there ${p.count === 1 ? 'is' : 'are'} ${counted(p.count, 'column')}`,
+  ),
+  PLG1318: error<{ operator: string; left: number; right: number }>(
+    (p) => `${p.operator} of ${counted(p.left, 'column')} and ${p.right}`,
+    () => 'both sides need the same number of columns',
+  ),
+  PLG1319: error<{ table: string; given: number; needed: number }>(
+    (p) => `${counted(p.given, 'value')} for ${counted(p.needed, 'column')} of \`${p.table}\``,
+    () => 'name the columns: `insert into t (a, b) …`',
+  ),
+  PLG1320: error<{ column: string; where: string }>((p) => `column \`${p.column}\` is given twice in ${p.where}`),
+  PLG1321: error<Unknown>((p) => `no table is called \`${p.name}\` in this query`, didYouMean),
+  PLG1322: error<{ name: string }>(
+    (p) => `two tables are called \`${p.name}\` in this query`,
+    () => 'give one of them an alias: `… as b`',
+  ),
+  PLG1323: error<{ table: string; columns: readonly string[] }>(
+    (p) => `(${p.columns.join(', ')}) is not a key of \`${p.table}\``,
+    () => 'use the columns of its PRIMARY KEY or of a UNIQUE',
+  ),
+  PLG1324: error<{ count: number }>(
+    (p) => `a query in place of a value needs one column, not ${p.count}`,
+    () => 'select one column',
+  ),
+  PLG1325: error<object>(
+    () => '`*` without FROM',
+    () => 'add FROM, or name the values',
+  ),
+  PLG1326: error<{ table: string; join: string }>(
+    (p) => `\`${p.table}\` is on the right of ${p.join} JOIN and has no columns after it`,
+    (p) => (p.join === 'ANTI' ? 'its rows are those that are missing' : 'use an inner join to see its columns'),
+  ),
+  PLG1327: error<{ outer: string; inner: string }>(
+    (p) => `aggregate \`${p.inner}\` inside aggregate \`${p.outer}\``,
+    () => 'compute the inner one in a subquery',
+  ),
+  PLG1328: error<{ column: string; join: string }>(
+    (p) => `${p.join} column \`${p.column}\` is not on both sides of the join`,
+  ),
+  PLG1329: error<{ given: number; needed: number; name: string }>(
+    (p) => `\`${p.name}\` names ${counted(p.given, 'column')}, but there ${p.needed === 1 ? 'is' : 'are'} ${p.needed}`,
+  ),
+  PLG1330: error<{ name: string; reason: string }>((p) => `recursive \`${p.name}\`: ${p.reason}`),
+  PLG1331: error<{ what: string; table: string; reason: string }>(
+    (p) => `${p.what} of \`${p.table}\` is not possible: ${p.reason}`,
+  ),
+  PLG1332: error<{ name: string; where: string }>(
+    (p) => `aggregate or window function \`${p.name}\` outside of a query${p.where}`,
+    () => 'use it in a SELECT',
+  ),
+  PLG1333: error<Unknown>((p) => `there is no window \`${p.name}\``, didYouMean),
+  PLG1334: error<{ table: string; kind: string }>((p) => `\`${p.table}\` is a ${p.kind} and cannot be written to`),
+  PLG1335: error<{ what: string }>(
+    (p) => `${p.what} must be a constant whole number or a local`,
+    () => 'compute it before the query: `let n = …`',
+  ),
+} as const;

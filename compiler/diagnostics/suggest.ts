@@ -1,0 +1,1 @@
+export { suggest, suggestions } from '../contract/suggest.ts';
