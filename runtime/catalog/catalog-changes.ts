@@ -1,4 +1,13 @@
-import type { AutomationEntry, CatalogState, ModuleEntry, RoutineEntry, SchemaEntry, TableEntry, TypeEntry, ViewEntry } from './catalog-state.ts';
+import type {
+  AutomationEntry,
+  CatalogState,
+  ModuleEntry,
+  RoutineEntry,
+  SchemaEntry,
+  TableEntry,
+  TypeEntry,
+  ViewEntry,
+} from './catalog-state.ts';
 
 /** What one state has and another has not, entry by entry: plain data. `altered` entries keep their id. */
 export interface CatalogChanges {
@@ -32,8 +41,9 @@ export function catalogChanges(base: CatalogState, next: CatalogState): CatalogC
 
 /** Whether there is nothing in it. */
 export function isUnchanged(changes: CatalogChanges): boolean {
-  return Object.values(changes as unknown as Record<string, Difference<unknown>>)
-    .every((d) => d.created.length === 0 && d.dropped.length === 0 && d.altered.length === 0);
+  return Object.values(changes as unknown as Record<string, Difference<unknown>>).every(
+    (d) => d.created.length === 0 && d.dropped.length === 0 && d.altered.length === 0,
+  );
 }
 
 function difference<K, T>(base: ReadonlyMap<K, T>, next: ReadonlyMap<K, T>): Difference<T> {

@@ -1,4 +1,13 @@
-import type { AutomationInfo, RoutineInfo, TableCheck, TableColumn, TableInfo, TableKey, TypeInfo, ViewInfo } from '../../compiler/contract/catalog-view.ts';
+import type {
+  AutomationInfo,
+  RoutineInfo,
+  TableCheck,
+  TableColumn,
+  TableInfo,
+  TableKey,
+  TypeInfo,
+  ViewInfo,
+} from '../../compiler/contract/catalog-view.ts';
 import type { Manifest } from '../../compiler/contract/manifest.ts';
 import type { Value } from '../columnar/value.ts';
 
@@ -119,8 +128,19 @@ export interface ModuleEntry {
 /** The state of a lake without anything in it but the schema `main`. */
 export function emptyCatalog(snapshot: number, time: number, main: SchemaEntry): CatalogState {
   return {
-    snapshot, time, schemaVersion: 0, nextCatalogId: main.id + 1, changed: false, namesSince: snapshot,
+    snapshot,
+    time,
+    schemaVersion: 0,
+    nextCatalogId: main.id + 1,
+    changed: false,
+    namesSince: snapshot,
     schemas: new Map([[main.name.toLowerCase(), main]]),
-    tables: new Map(), views: new Map(), relations: new Map(), routines: new Map(), types: new Map(), automation: new Map(), modules: new Map(),
+    tables: new Map(),
+    views: new Map(),
+    relations: new Map(),
+    routines: new Map(),
+    types: new Map(),
+    automation: new Map(),
+    modules: new Map(),
   };
 }

@@ -55,7 +55,12 @@ export type TableChange =
   | { readonly kind: 'rename_column'; readonly column: number; readonly name: string }
   /** Widening only; nothing is rewritten. */
   | { readonly kind: 'change_type'; readonly column: number; readonly type: DataType }
-  | { readonly kind: 'set_default'; readonly column: number; readonly defaultText: string | null; readonly defaultValue: Value | undefined }
+  | {
+      readonly kind: 'set_default';
+      readonly column: number;
+      readonly defaultText: string | null;
+      readonly defaultValue: Value | undefined;
+    }
   | { readonly kind: 'set_nullable'; readonly column: number; readonly nullable: boolean }
   | { readonly kind: 'add_key'; readonly key: KeyDefinition }
   | { readonly kind: 'add_check'; readonly check: CheckDefinition }

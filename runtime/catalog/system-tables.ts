@@ -3,35 +3,101 @@ import { BOOLEAN, INT, STRING, TIMESTAMP, TIMESTAMPZ, type DataType } from '../.
 
 /** The read-only tables of the schema `system`. Their rows are made from the catalog on each read. Ids are below zero, so they never meet a stored table's. */
 export type SystemTableName =
-  | 'procedures' | 'functions' | 'types' | 'triggers' | 'schedules' | 'pipelines'
-  | 'tables' | 'columns' | 'views' | 'modules' | 'snapshots' | 'settings';
+  | 'procedures'
+  | 'functions'
+  | 'types'
+  | 'triggers'
+  | 'schedules'
+  | 'pipelines'
+  | 'tables'
+  | 'columns'
+  | 'views'
+  | 'modules'
+  | 'snapshots'
+  | 'settings';
 
 const JSON_TYPE: DataType = { kind: 'json' };
 
 type ColumnSpec = readonly [name: string, type: DataType, nullable?: 'nullable'];
 
-const ages: readonly ColumnSpec[] = [['created_at', TIMESTAMP], ['modified_at', TIMESTAMP]];
+const ages: readonly ColumnSpec[] = [
+  ['created_at', TIMESTAMP],
+  ['modified_at', TIMESTAMP],
+];
 const automation: readonly ColumnSpec[] = [['name', STRING], ['options', JSON_TYPE], ['text', STRING], ...ages];
 
 const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
   procedures: [
-    ['name', STRING], ['model_config', JSON_TYPE], ['parameters', JSON_TYPE], ['body', STRING], ['execution_mode', STRING], ...ages,
-    ['fingerprint', STRING], ['text', STRING],
+    ['name', STRING],
+    ['model_config', JSON_TYPE],
+    ['parameters', JSON_TYPE],
+    ['body', STRING],
+    ['execution_mode', STRING],
+    ...ages,
+    ['fingerprint', STRING],
+    ['text', STRING],
   ],
-  functions: [['name', STRING], ['receiver', STRING, 'nullable'], ['parameters', JSON_TYPE], ['body', STRING], ['execution_mode', STRING], ...ages, ['fingerprint', STRING], ['text', STRING]],
+  functions: [
+    ['name', STRING],
+    ['receiver', STRING, 'nullable'],
+    ['parameters', JSON_TYPE],
+    ['body', STRING],
+    ['execution_mode', STRING],
+    ...ages,
+    ['fingerprint', STRING],
+    ['text', STRING],
+  ],
   types: [['name', STRING], ['kind', STRING], ['text', STRING], ...ages],
   triggers: automation,
   schedules: automation,
   pipelines: automation,
-  tables: [['id', INT], ['schema', STRING], ['name', STRING], ['row_count', INT, 'nullable'], ['schema_version', INT], ['comment', STRING, 'nullable']],
-  columns: [
-    ['table_id', INT], ['schema', STRING], ['table', STRING], ['position', INT], ['name', STRING], ['type', STRING], ['nullable', BOOLEAN],
-    ['default', STRING, 'nullable'], ['key', STRING, 'nullable'], ['comment', STRING, 'nullable'],
+  tables: [
+    ['id', INT],
+    ['schema', STRING],
+    ['name', STRING],
+    ['row_count', INT, 'nullable'],
+    ['schema_version', INT],
+    ['comment', STRING, 'nullable'],
   ],
-  views: [['id', INT], ['schema', STRING], ['name', STRING], ['text', STRING], ['comment', STRING, 'nullable']],
-  modules: [['fingerprint', STRING], ['file', STRING], ['manifest', JSON_TYPE]],
-  snapshots: [['id', INT], ['time', TIMESTAMPZ], ['schema_version', INT], ['changes', STRING, 'nullable'], ['author', STRING, 'nullable'], ['message', STRING, 'nullable'], ['extra', JSON_TYPE, 'nullable']],
-  settings: [['name', STRING], ['value', STRING], ['scope', STRING, 'nullable'], ['scope_id', INT, 'nullable']],
+  columns: [
+    ['table_id', INT],
+    ['schema', STRING],
+    ['table', STRING],
+    ['position', INT],
+    ['name', STRING],
+    ['type', STRING],
+    ['nullable', BOOLEAN],
+    ['default', STRING, 'nullable'],
+    ['key', STRING, 'nullable'],
+    ['comment', STRING, 'nullable'],
+  ],
+  views: [
+    ['id', INT],
+    ['schema', STRING],
+    ['name', STRING],
+    ['text', STRING],
+    ['comment', STRING, 'nullable'],
+  ],
+  modules: [
+    ['fingerprint', STRING],
+    ['file', STRING],
+    ['manifest', JSON_TYPE],
+  ],
+  snapshots: [
+    ['id', INT],
+    ['time', TIMESTAMPZ],
+    ['schema_version', INT],
+    ['changes', STRING, 'nullable'],
+    ['author', STRING, 'nullable'],
+    ['message', STRING, 'nullable'],
+    ['extra', JSON_TYPE, 'nullable'],
+  ],
+  settings: [
+    ['name', STRING],
+    ['value', STRING],
+    ['scope', STRING, 'nullable'],
+    ['scope_id', INT, 'nullable'],
+  ],
 };
 
 export interface SystemTable extends TableInfo {

@@ -78,7 +78,13 @@ export interface FileDeletes {
   /** All rows are gone: the file itself ends. */
   readonly whole: boolean;
   /** The new delete file, which holds the earlier one's positions too; `null` when they are inlined. */
-  readonly file: { readonly path: string; readonly rows: number; readonly bytes: number; readonly footerBytes: number; readonly replaces: number | null } | null;
+  readonly file: {
+    readonly path: string;
+    readonly rows: number;
+    readonly bytes: number;
+    readonly footerBytes: number;
+    readonly replaces: number | null;
+  } | null;
 }
 
 /** Rows of an inlined table that are deleted, by row id and the snapshot at which this version of the row began. */

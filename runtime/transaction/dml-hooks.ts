@@ -35,7 +35,12 @@ export interface DmlDecision {
  */
 export interface DmlHooks<Frame> {
   /** Whether the table has anything to call for the event: without it no batch is made. */
-  readonly wants: (table: number, event: DmlBatch['event'], upsert: boolean, frame: Frame) => { readonly before: boolean; readonly after: boolean };
+  readonly wants: (
+    table: number,
+    event: DmlBatch['event'],
+    upsert: boolean,
+    frame: Frame,
+  ) => { readonly before: boolean; readonly after: boolean };
   readonly before: (batch: DmlBatch, frame: Frame) => DmlDecision;
   readonly after: (batch: DmlBatch, frame: Frame) => void;
 }

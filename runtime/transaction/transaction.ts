@@ -1,5 +1,12 @@
 import type { CatalogState, ModuleEntry, TableEntry, ViewEntry } from '../catalog/catalog-state.ts';
-import type { AutomationDefinition, RoutineDefinition, TableChange, TableDefinition, TypeDefinition, ViewDefinition } from '../catalog/definitions.ts';
+import type {
+  AutomationDefinition,
+  RoutineDefinition,
+  TableChange,
+  TableDefinition,
+  TypeDefinition,
+  ViewDefinition,
+} from '../catalog/definitions.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit-request.ts';

@@ -1,0 +1,72 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Ages, CatalogState, ModuleEntry } from './catalog-state.ts';
+import type { AutomationDefinition, RoutineDefinition, TypeDefinition } from './definitions.ts';
+import { automationKey, nearest } from './find.ts';
+
+/**
+ * Changes of code: procedures, functions, types, triggers, schedules, pipelines, modules. An object that is there keeps the time it was made at.
+ * The schema's version stays: no table changes its shape.
+ */
+export function upsertRoutine(state: CatalogState, definition: RoutineDefinition, now: number): CatalogState {
+  return { ...state, changed: true, routines: put(state.routines, definition.id, definition, now) };
+}
+
+export function dropRoutine(state: CatalogState, id: string): CatalogState {
+  return { ...state, changed: true, routines: without(state.routines, id, 'routine', id) };
+}
+
+export function upsertType(state: CatalogState, definition: TypeDefinition, now: number): CatalogState {
+  return { ...state, changed: true, types: put(state.types, definition.name.toLowerCase(), definition, now) };
+}
+
+export function dropType(state: CatalogState, name: string): CatalogState {
+  return { ...state, changed: true, types: without(state.types, name.toLowerCase(), 'type', name) };
+}
+
+export function upsertAutomation(state: CatalogState, definition: AutomationDefinition, now: number): CatalogState {
+  return {
+    ...state,
+    changed: true,
+    automation: put(state.automation, automationKey(definition.kind, definition.name), definition, now),
+  };
+}
+
+export function dropAutomation(state: CatalogState, kind: AutomationDefinition['kind'], name: string): CatalogState {
+  return { ...state, changed: true, automation: without(state.automation, automationKey(kind, name), kind, name) };
+}
+
+/** A module that is there already is left alone: its fingerprint says that it is the same. */
+export function addModule(state: CatalogState, module: ModuleEntry): CatalogState {
+  if (state.modules.has(module.fingerprint)) return state;
+  return { ...state, changed: true, modules: new Map(state.modules).set(module.fingerprint, module) };
+}
+
+function put<D extends object>(
+  entries: ReadonlyMap<string, D & Ages>,
+  key: string,
+  definition: D,
+  now: number,
+): ReadonlyMap<string, D & Ages> {
+  const createdAt = entries.get(key)?.createdAt ?? now;
+  return new Map(entries).set(key, { ...definition, createdAt, modifiedAt: now });
+}
+
+function without<T extends { readonly name: string }>(
+  entries: ReadonlyMap<string, T>,
+  key: string,
+  kind: string,
+  name: string,
+): ReadonlyMap<string, T> {
+  if (!entries.has(key))
+    throw gobiError('ObjectNotFound', {
+      kind,
+      name,
+      ...nearest(
+        name,
+        [...entries.values()].map((entry) => entry.name),
+      ),
+    });
+  const rest = new Map(entries);
+  rest.delete(key);
+  return rest;
+}
