@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * Runs an example as its README tells: the command lines of its `commands.json`, in a lake of its own, with what they print.
+ * `node examples/run-example.ts 1-flights [lake]`; the lake is kept when it is named.
+ */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** One command line: the program and its arguments. `$LAKE` and `$DATA` stand for the lake and the folder of the real data. */
+type Command = readonly string[];
+
+/** Runs all commands of an example; `show` is given what each prints. Throws when one ends as it should not. */
+export function runExample(name: string, lake: string, show: (text: string) => void): void {
+  const folder = join(ROOT, 'examples', name);
+  const { commands, exitCode = 0 } = JSON.parse(readFileSync(join(folder, 'commands.json'), 'utf8')) as { commands: Command[]; exitCode?: number };
+  for (const command of commands) {
+    const line = command.map((word) => word.replaceAll('$LAKE', lake).replaceAll('$DATA', join(ROOT, 'node_modules', 'vega-datasets', 'data')));
+    show(`$ ${command.join(' ')}\n`);
+    const [program, ...args] = line;
+    const done = spawnSync(process.execPath, [program === 'gobi' ? join(ROOT, 'runtime', 'cli', 'gobi.ts') : join(folder, program!), ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
+    show(done.stdout + done.stderr);
+    if (done.status !== exitCode) throw new Error(`'${command.join(' ')}' ended with code ${done.status}, not ${exitCode}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = readdirSync(join(ROOT, 'examples')).filter((n) => existsSync(join(ROOT, 'examples', n, 'commands.json')));
+  const name = process.argv[2];
+  if (name === undefined || !names.includes(name)) {
+    process.stderr.write(`which example? One of: ${names.join(', ')}\n`);
+    process.exit(2);
+  }
+  const lake = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'gobi-example-'));
+  runExample(name, lake, (text) => process.stdout.write(text));
+  if (process.argv[3] === undefined) rmSync(lake, { recursive: true, force: true });
+}
