@@ -1,3 +1,6 @@
+import type { CatalogChange } from './catalog-change.ts';
+import type { Field } from './data-type.ts';
+import type { Dml } from './dml.ts';
 import type { QueryPlan } from './plan.ts';
 import type { RoutineKind } from './catalog-view.ts';
 import type { Signature } from './signature.ts';
@@ -38,6 +41,27 @@ export interface ManifestRoutine {
   /** Name of the export in the module's code. */
   readonly exportName: string;
   readonly signature: Signature;
+  /** The declaration's text. */
+  readonly text: string;
+  /** The option list as written (`kind`, `sched`, …). */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Source of the body, between its braces. */
+  readonly body: string;
+}
+
+/** `show tables`, `describe t`. */
+export interface ShowCommand {
+  readonly what: string;
+  readonly name: string | null;
+}
+
+/** Reading a file into a table: `copy 'file' to t`. */
+export interface CopyIn {
+  readonly schema: string;
+  readonly table: string;
+  /** The table is made from the file when there is none. */
+  readonly create: boolean;
+  readonly format: string | null;
 }
 
 /** What goes with a module's code. */
@@ -52,6 +76,15 @@ export interface Manifest {
   /** By position: generated code refers to its queries by index. */
   readonly queries: readonly QueryPlan[];
   readonly dynamics: readonly DynamicStatement[];
+  readonly dmls: readonly Dml[];
+  /** Changes of the catalog; the query of `create table … as` by its position in `queries`. */
+  readonly changes: readonly CatalogChange<number>[];
+  readonly shows: readonly ShowCommand[];
+  readonly copies: readonly CopyIn[];
+  /** Columns in which values of top-level calls and expressions are shown. */
+  readonly results: readonly Field[];
+  /** Ids of the functions of other modules that the code calls. They are linked when the module is loaded, as the snapshot has them. */
+  readonly imports: readonly string[];
 }
 
 /** A compiled module: what `gobi build` writes and the loader takes. */

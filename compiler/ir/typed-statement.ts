@@ -2,7 +2,7 @@
  * Typed statements of bodies and scripts. Invariants: clauses are in canonical form (`elif` is a nested If), THEN blocks are For loops
  * over queries, conditions are boolean.
  */
-import type { DataType, Field } from '../contract/data-type.ts';
+import type { AlterAction, CatalogChange as Change, ColumnDefinition, ConstraintDefinition } from '../contract/catalog-change.ts';
 import type { Span } from '../contract/span.ts';
 import type { TypedArmBody, TypedCatchArm, TypedExpression, TypedLocal } from './typed-expression.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -84,41 +84,8 @@ export interface TypedTransaction extends Node {
 /** DDL as data for the catalog. Texts are source text. */
 export interface TypedDdl extends Node { readonly kind: 'Ddl'; readonly change: CatalogChange }
 
-export interface ColumnDefinition extends Field {
-  readonly defaultText: string | null;
-  readonly comment: string | null;
-}
-
-export interface ConstraintDefinition {
-  readonly kind: 'primary_key' | 'unique' | 'check' | 'foreign_key';
-  readonly name: string | null;
-  readonly columns: readonly string[];
-  readonly text: string | null;
-}
-
-export type CatalogChange =
-  | { readonly kind: 'create_schema'; readonly name: string; readonly ifNotExists: boolean }
-  | { readonly kind: 'create_table'; readonly schema: string; readonly name: string; readonly columns: readonly ColumnDefinition[]; readonly constraints: readonly ConstraintDefinition[]; readonly ifNotExists: boolean; readonly orReplace: boolean; readonly temporary: boolean; readonly as: TypedQuery | null }
-  | { readonly kind: 'create_view'; readonly schema: string; readonly name: string; readonly fields: readonly Field[]; readonly text: string; readonly orReplace: boolean; readonly materialized: boolean }
-  | { readonly kind: 'create_index'; readonly name: string; readonly schema: string; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
-  | { readonly kind: 'define_routine'; readonly routine: string; readonly replace: boolean }
-  | { readonly kind: 'define_struct'; readonly name: string; readonly fields: readonly Field[]; readonly text: string }
-  | { readonly kind: 'define_exception'; readonly name: string; readonly message: string | null; readonly text: string }
-  | { readonly kind: 'define_automation'; readonly object: 'trigger' | 'schedule' | 'pipeline'; readonly name: string; readonly options: Readonly<Record<string, unknown>>; readonly text: string; readonly body: string | null }
-  | { readonly kind: 'alter_table'; readonly schema: string; readonly table: string; readonly action: AlterAction }
-  | { readonly kind: 'drop'; readonly object: 'table' | 'view' | 'schema' | 'index' | 'procedure' | 'function' | 'trigger' | 'schedule' | 'pipeline' | 'type'; readonly schema: string; readonly name: string; readonly ifExists: boolean }
-  | { readonly kind: 'enable'; readonly object: 'trigger' | 'schedule'; readonly name: string; readonly enabled: boolean }
-  | { readonly kind: 'comment'; readonly object: string; readonly name: string; readonly text: string | null }
-  | { readonly kind: 'truncate'; readonly schema: string; readonly table: string };
-
-export type AlterAction =
-  | { readonly kind: 'add_column'; readonly column: ColumnDefinition }
-  | { readonly kind: 'drop_column'; readonly name: string }
-  | { readonly kind: 'rename_column'; readonly name: string; readonly to: string }
-  | { readonly kind: 'rename_table'; readonly to: string }
-  | { readonly kind: 'set_type'; readonly name: string; readonly type: DataType }
-  | { readonly kind: 'set_default'; readonly name: string; readonly defaultText: string | null }
-  | { readonly kind: 'set_not_null'; readonly name: string; readonly notNull: boolean };
+export type CatalogChange = Change<TypedQuery>;
+export type { AlterAction, ColumnDefinition, ConstraintDefinition };
 
 /** `copy (query) to 'file'`, `copy t to 'file'`, `copy 'file' to t`. */
 export type TypedCopy = Node & (
