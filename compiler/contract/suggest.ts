@@ -17,7 +17,8 @@ export function suggestions(name: string, known: Iterable<string>): readonly str
     // As many edits as letters would turn any short name into any other.
     if (distance <= limit && distance < Math.max(wanted.length, candidate.length)) near.push({ name: each, distance });
   }
-  near.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const start = (name: string): number => commonStart(wanted, name.toLowerCase());
+  near.sort((a, b) => a.distance - b.distance || start(b.name) - start(a.name) || (a.name < b.name ? -1 : 1));
   return near.slice(0, mostSuggestions).map((each) => each.name);
 }
 
@@ -38,4 +39,10 @@ function editDistance(a: string, b: string): number {
     above = row;
   }
   return above[b.length] ?? 0;
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
