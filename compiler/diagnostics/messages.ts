@@ -1,9 +1,9 @@
-import { automationMessages } from './messages/automation.ts';
-import { effectMessages } from './messages/effects.ts';
-import { nameMessages } from './messages/names.ts';
-import { queryMessages } from './messages/queries.ts';
-import { syntaxMessages } from './messages/syntax.ts';
-import { typeMessages } from './messages/types.ts';
+import { automationMessages } from './messages/automation-messages.ts';
+import { effectMessages } from './messages/effect-messages.ts';
+import { nameMessages } from './messages/name-messages.ts';
+import { queryMessages } from './messages/query-messages.ts';
+import { syntaxMessages } from './messages/syntax-messages.ts';
+import { typeMessages } from './messages/type-messages.ts';
 
 /** Every message of the compiler by its code. */
 export const messages = {
