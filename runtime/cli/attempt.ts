@@ -1,0 +1,29 @@
+import { GobiError } from '../../compiler/contract/runtime-error.ts';
+import { EXIT } from './exit.ts';
+import { renderError, type ErrorTexts } from './output/render-error.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Runs the work of a command and sets the exit code. Errors that users can cause are shown with place, cause and fix and without a JavaScript stack;
+ * with `json` as one object on standard output.
+ */
+export async function attempt(work: () => Promise<number> | number, options: { readonly json?: boolean; readonly texts?: ErrorTexts } = {}): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`gobi: ${error.message}\n`);
+      process.exitCode = EXIT.usage;
+    } else if (error instanceof GobiError) {
+      if (options.json === true) process.stdout.write(`${JSON.stringify({ error: errorObject(error) })}\n`);
+      else process.stderr.write(renderError(error, options.texts ?? new Map(), process.stderr.isTTY));
+      process.exitCode = EXIT.failed;
+    } else throw error;
+  }
+}
+
+/** An error in the form that tools read. */
+export function errorObject(error: GobiError): Record<string, unknown> {
+  const { code, exception, category, severity, message, hint, place, frames } = error;
+  return { code, exception, category, severity, message, ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }), stack: frames };
+}
