@@ -1,4 +1,4 @@
-import type { DataType } from '../compiler/contract/data-type.ts';
+import type { Type } from '../compiler/contract/type.ts';
 import { absDecimal, ceilDecimal, decimalType, divideDecimal, floorDecimal, modDecimal, roundDecimal, truncateDecimal } from './math/decimal.ts';
 import { arc, exp, logarithm, logBase, modFloat, ofAngle, power, roundFloat, sqrt, truncateFloat, finite } from './math/float.ts';
 import { absInt, bitCount, bitShift, bitwise, div, factorial, gcd, lcm, modInt, roundInt, signOf, truncateInt } from './math/integer.ts';
@@ -6,8 +6,9 @@ import { clamp, randomFloat, randomInt, tryDivideFloat, widthBucket } from './ma
 import { contextual, plain, typed, type NativeModule } from './native.ts';
 import { withinPrecision } from './value/decimal.ts';
 import type { Integer } from './value/integer.ts';
+import { dataTypeOf } from './value/type-of.ts';
 
-const scaleOf = (types: readonly DataType[]): number => decimalType(types[0]).scale;
+const scaleOf = (types: readonly Type[]): number => decimalType(types[0]).scale;
 
 /** Bodies of math.plg. */
 export const math: NativeModule = {
@@ -88,7 +89,7 @@ export const math: NativeModule = {
   'math/is_nan': plain(Number.isNaN),
   'math/is_finite': plain(Number.isFinite),
   'math/is_infinite': plain((value: number) => value === Infinity || value === -Infinity),
-  'math/clamp': typed((types) => clamp(types[0]!)),
+  'math/clamp': typed((types) => clamp(dataTypeOf(types[0]))),
   'math/width_bucket': plain(widthBucket),
   'math/random': contextual(randomFloat),
   'math/random_int': contextual(randomInt),

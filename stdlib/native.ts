@@ -1,4 +1,4 @@
-import type { DataType } from '../compiler/contract/data-type.ts';
+import type { Type } from '../compiler/contract/type.ts';
 
 /** What natives may ask of the frame that runs them; everything that is not a pure function of the arguments comes from here. */
 export interface NativeContext {
@@ -13,8 +13,8 @@ export interface NativeContext {
 /** A body: run-time values in (after the context, if it takes one), one out. Values are carried as `DataType` says. */
 export type NativeBody = (...args: never[]) => unknown;
 
-/** Makes the body for the types of one call: those of its arguments, in order, and that of its result. */
-export type Specialise = (args: readonly DataType[], result: DataType) => NativeBody;
+/** Makes the body for the types of one call: those of its arguments, in order (a lambda's is a function type), and that of its result. */
+export type Specialise = (args: readonly Type[], result: Type) => NativeBody;
 
 /**
  * A native of the standard library. A `plain` one has one body for all types it is declared for; a `typed` one has a body

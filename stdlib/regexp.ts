@@ -47,8 +47,8 @@ function extractAll(compile: Compile, text: string, pattern: string, group: Inte
 
 function replace(compile: Compile, text: string, pattern: string, replacement: string, flags = ''): string {
   const { program, global, occursIn } = compile(pattern, flags);
-  if (!occursIn(text)) return text;
   const write = replacementOf(replacement, program.slots / 2 - 1);
+  if (!occursIn(text)) return text;
   let result = '';
   let from = 0;
   for (const match of allMatches(program, text)) {

@@ -1,10 +1,11 @@
-import type { DataType, DecimalType } from '../../compiler/contract/data-type.ts';
+import type { DecimalType } from '../../compiler/contract/data-type.ts';
+import type { Type } from '../../compiler/contract/type.ts';
 import { divisionByZero } from '../value/failure.ts';
 import { divideRounded, powerOfTen, rescale, withinPrecision } from '../value/decimal.ts';
 import { carried, magnitude, type Integer } from '../value/integer.ts';
 
 /** The type of a decimal argument or result; natives that ask are declared for decimals only. */
-export function decimalType(type: DataType | undefined): DecimalType {
+export function decimalType(type: Type | undefined): DecimalType {
   if (type?.kind !== 'decimal') throw new Error(`a decimal type was expected, not ${type?.kind ?? 'none'}`);
   return type;
 }

@@ -1,13 +1,16 @@
-import type { DataType } from '../../compiler/contract/data-type.ts';
+import type { Type } from '../../compiler/contract/type.ts';
 import { invalidArgument } from '../value/failure.ts';
 import { decimalText, rescale } from '../value/decimal.ts';
 import type { Integer } from '../value/integer.ts';
 import { shower, type Shower } from '../value/show.ts';
+import { dataTypeOf } from '../value/type-of.ts';
 import { roundFloat } from '../math/float.ts';
 
+const showerOf = (type: Type): Shower => shower(dataTypeOf(type));
+
 /** All values as text, one behind the other; NULL adds nothing. */
-export function concat(types: readonly DataType[]): (...values: readonly unknown[]) => string {
-  const show = types.map(shower);
+export function concat(types: readonly Type[]): (...values: readonly unknown[]) => string {
+  const show = types.map(showerOf);
   return (...values) => {
     let text = '';
     for (let i = 0; i < values.length; i++) if (values[i] !== null) text += show[i]!(values[i]);
@@ -16,8 +19,8 @@ export function concat(types: readonly DataType[]): (...values: readonly unknown
 }
 
 /** All values that are not NULL as text, with the separator between them; NULL when the separator is. */
-export function concatWithSeparator(types: readonly DataType[]): (separator: string | null, ...values: readonly unknown[]) => string | null {
-  const show = types.slice(1).map(shower);
+export function concatWithSeparator(types: readonly Type[]): (separator: string | null, ...values: readonly unknown[]) => string | null {
+  const show = types.slice(1).map(showerOf);
   return (separator, ...values) => {
     if (separator === null) return null;
     const parts: string[] = [];
@@ -30,8 +33,8 @@ export function concatWithSeparator(types: readonly DataType[]): (separator: str
  * A template whose `{}` take the values in order and whose `{2}` take the one of that number, from 0; `{{` and `}}` stand for braces.
  * NULL is written `null`.
  */
-export function format(types: readonly DataType[]): (template: string | null, ...values: readonly unknown[]) => string | null {
-  const show: readonly Shower[] = types.slice(1).map(shower);
+export function format(types: readonly Type[]): (template: string | null, ...values: readonly unknown[]) => string | null {
+  const show: readonly Shower[] = types.slice(1).map(showerOf);
   return (template, ...values) => {
     if (template === null) return null;
     let next = 0;
@@ -47,8 +50,8 @@ export function format(types: readonly DataType[]): (template: string | null, ..
 }
 
 /** With commas between thousands and `digits` digits after the point. */
-export function formatNumber(types: readonly DataType[]): (value: number | bigint, digits?: Integer) => string {
-  const type = types[0]!;
+export function formatNumber(types: readonly Type[]): (value: number | bigint, digits?: Integer) => string {
+  const type = dataTypeOf(types[0]);
   return (value, digits = 0) => {
     if (digits < 0 || digits > 38) throw invalidArgument('format_number', 'digits', digits, 'it must lie between 0 and 38');
     const text = type.kind === 'decimal' ? decimalText(rescale(value, type.scale, Number(digits)), Number(digits)) : fixed(value, Number(digits));
