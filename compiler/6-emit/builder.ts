@@ -245,3 +245,45 @@ export function documented<T extends ts.Node>(node: T, text: string): T {
 export function spanned<T extends ts.Node>(node: T, source: ts.SourceMapSource, span: { readonly start: number; readonly end: number }): T {
   return ts.setSourceMapRange(node, { pos: span.start, end: span.end, source });
 }
+
+/** Whether an expression is a numeric literal, with a sign or without. */
+export function isNumber(expression: Expression): boolean {
+  return ts.isNumericLiteral(expression) || (ts.isPrefixUnaryExpression(expression) && ts.isNumericLiteral(expression.operand));
+}
+
+/** Whether an expression is a name or a literal: evaluating it again costs nothing. */
+export function isTrivial(expression: Expression): boolean {
+  return ts.isIdentifier(expression) || isNumber(expression) || ts.isStringLiteral(expression) || ts.isBigIntLiteral(expression) || expression.kind === ts.SyntaxKind.NullKeyword || expression.kind === ts.SyntaxKind.TrueKeyword || expression.kind === ts.SyntaxKind.FalseKeyword;
+}
+
+/** The value of an integer literal such as a flag that is known, otherwise `null`. */
+export function literalNumber(expression: Expression): number | null {
+  return ts.isNumericLiteral(expression) ? Number(expression.text) : null;
+}
+
+/** Whether a statement only names the result of arithmetic and comparisons: no call, nothing that could raise, cheaper than a branch around it. */
+export function isCheap(statement: Statement): boolean {
+  if (!ts.isVariableStatement(statement)) return false;
+  const plain = (node: ts.Node): boolean => !ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isConditionalExpression(node) && !ts.forEachChild(node, (child) => !plain(child) || undefined);
+  return plain(statement);
+}
+
+/** Plain data (what JSON can carry) as a literal. */
+export function data(value: unknown): Expression {
+  if (value === null || value === undefined) return nothing();
+  if (typeof value === 'string') return string(value);
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'boolean') return boolean(value);
+  if (Array.isArray(value)) return array(value.map(data));
+  return object(Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, data(each)])));
+}
+
+/** Whether an expression is a plain name. */
+export function isName(expression: Expression): expression is ts.Identifier {
+  return ts.isIdentifier(expression);
+}
+
+/** `(a, b, c)`: all are evaluated, the last is the value. */
+export function sequence(expressions: readonly Operand[]): Expression {
+  return parenthesized(expressions.map(expr).reduce((a, c) => f.createBinaryExpression(a, ts.SyntaxKind.CommaToken, c)));
+}
