@@ -1,5 +1,5 @@
 import { conversionError } from '../value/failure.ts';
-import { assertNever } from '../value/assert-never.ts';
+import { assertNever } from '../../compiler/source/assert-never.ts';
 import { charTest, type CharTest } from './char-set.ts';
 import type { ParsedRegexp } from './parse.ts';
 import type { Assertion, Regexp } from './syntax.ts';

@@ -1,5 +1,5 @@
 import type { DataType } from '../../compiler/contract/data-type.ts';
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../../compiler/source/assert-never.ts';
 import { intervalLength, type Interval } from './interval.ts';
 
 /** A key under which equal values, and only these, meet in a `Map` or `Set`. NULL equals NULL; NaN equals NaN. */

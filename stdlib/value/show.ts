@@ -1,5 +1,5 @@
 import type { DataType } from '../../compiler/contract/data-type.ts';
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../../compiler/source/assert-never.ts';
 import { civilFromDays } from './calendar.ts';
 import { decimalText } from './decimal.ts';
 import { entryType } from './identity.ts';
