@@ -6,13 +6,14 @@ export type CatalogRow = Readonly<Record<string, CatalogValue>>;
 /**
  * The catalog database: hand-written SQL, prepared once per text. Parameters are positional (`?`). One writer at a time;
  * reads see what was committed when they started, or the own transaction's writes.
+ * Errors: `DiskFull`, `CorruptFile`, `LakeLocked` (another program writes for too long), `IoFailure`; a broken primary key is `UniqueKeyTaken`.
  */
 export interface CatalogDatabase {
   /** First row, or `null`. */
   one(sql: string, ...parameters: CatalogValue[]): CatalogRow | null;
   all(sql: string, ...parameters: CatalogValue[]): CatalogRow[];
-  /** Rows as arrays in column order, read one by one: for large tables. */
-  each(sql: string, ...parameters: CatalogValue[]): IterableIterator<readonly CatalogValue[]>;
+  /** Rows as arrays in column order. */
+  arrays(sql: string, ...parameters: CatalogValue[]): CatalogValue[][];
   /** Runs a statement without a result; the number of rows changed. */
   run(sql: string, ...parameters: CatalogValue[]): number;
   /** Runs statements without parameters, not kept. */
@@ -23,3 +24,6 @@ export interface CatalogDatabase {
   read<T>(work: () => T): T;
   close(): void;
 }
+
+/** An insert met a row with its primary key: for commits, another program took the snapshot id. */
+export class UniqueKeyTaken extends Error {}

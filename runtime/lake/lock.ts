@@ -1,0 +1,51 @@
+import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogDatabase } from './database.ts';
+
+/** Who holds a lake. */
+export interface LakeOwner {
+  readonly pid: number;
+  /** When the process opened the lake, µs since 1970-01-01. */
+  readonly since: number;
+}
+
+/** A held lock; the operating system also lets go of it when the process ends, however it ends. */
+export interface LakeLock {
+  release(): void;
+}
+
+/**
+ * Takes a lake for this process. The lock is an SQLite file whose write lock is held while the lake is open: nothing stale can stay behind,
+ * and others can still read in it who the owner is. Errors: `LakeLocked`, which names the owner.
+ */
+export function lockLake(folder: string, open: () => CatalogDatabase, owner: LakeOwner): LakeLock {
+  const file = open();
+  try {
+    file.script('CREATE TABLE IF NOT EXISTS owner(pid BIGINT, since BIGINT)');
+    file.write(() => {
+      file.run('DELETE FROM owner');
+      file.run('INSERT INTO owner(pid, since) VALUES (?, ?)', owner.pid, owner.since);
+    });
+    file.script('BEGIN IMMEDIATE');
+  } catch (error) {
+    const locked = error instanceof GobiError && error.exception === 'LakeLocked';
+    const holder = locked ? holderOf(file) : null;
+    file.close();
+    if (!locked) throw error;
+    throw gobiError('LakeLocked', { folder, owner: holder === null ? 'another process' : `process ${holder.pid}` }, { cause: error });
+  }
+  return {
+    release() {
+      file.script('ROLLBACK');
+      file.close();
+    },
+  };
+}
+
+function holderOf(file: CatalogDatabase): LakeOwner | null {
+  try {
+    const row = file.one('SELECT pid, since FROM owner');
+    return row === null ? null : { pid: Number(row['pid']), since: Number(row['since']) };
+  } catch {
+    return null;
+  }
+}
