@@ -1,5 +1,7 @@
 import { valueReader } from './column-reader.ts';
 import type { Segment, Table } from './table.ts';
+import type { UserValue } from './user-value.ts';
+import { userValue } from './user-value.ts';
 import type { Value } from './value.ts';
 
 /** The rows of a table, deleted ones left out, as arrays of run-time values in the order of its fields. */
@@ -10,6 +12,15 @@ export function* rowsOf(table: Table): Generator<Value[], void> {
       if (!isDeleted(segment, row)) yield readers.map((read) => read(row));
     }
   }
+}
+
+/** The rows of a table as objects by column name, with values as `UserValue` says. Of columns with one name, the last one shows. */
+export function toRows(table: Table): Record<string, UserValue>[] {
+  const converters = table.fields.map((field) => userValue(field.type));
+  const rows: Record<string, UserValue>[] = [];
+  for (const row of rowsOf(table))
+    rows.push(Object.fromEntries(table.fields.map(({ name }, i) => [name, converters[i]!(row[i]!)])));
+  return rows;
 }
 
 /** Whether a row of a segment is deleted. */
