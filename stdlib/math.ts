@@ -2,7 +2,7 @@ import type { Type } from '../compiler/contract/type.ts';
 import { absDecimal, ceilDecimal, decimalType, divideDecimal, floorDecimal, modDecimal, roundDecimal, truncateDecimal } from './math/decimal.ts';
 import { arc, exp, logarithm, logBase, modFloat, ofAngle, power, roundFloat, sqrt, truncateFloat, finite } from './math/float.ts';
 import { absInt, bitCount, bitShift, bitwise, div, factorial, gcd, lcm, modInt, roundInt, signOf, truncateInt } from './math/integer.ts';
-import { clamp, randomFloat, randomInt, tryDivideFloat, widthBucket } from './math/range.ts';
+import { clamp, extremeOf, randomFloat, randomInt, tryDivideFloat, widthBucket } from './math/range.ts';
 import { contextual, plain, typed, type NativeModule } from './native.ts';
 import { withinPrecision } from './value/decimal.ts';
 import type { Integer } from './value/integer.ts';
@@ -90,6 +90,8 @@ export const math: NativeModule = {
   'math/is_finite': plain(Number.isFinite),
   'math/is_infinite': plain((value: number) => value === Infinity || value === -Infinity),
   'math/clamp': typed((types) => clamp(dataTypeOf(types[0]))),
+  'math/greatest': typed((types) => extremeOf(dataTypeOf(types[0]), -1)),
+  'math/least': typed((types) => extremeOf(dataTypeOf(types[0]), 1)),
   'math/width_bucket': plain(widthBucket),
   'math/random': contextual(randomFloat),
   'math/random_int': contextual(randomInt),

@@ -13,6 +13,16 @@ export function clamp(type: DataType): (value: unknown, low: unknown, high: unkn
   };
 }
 
+/** The least (`sign` 1) or greatest (-1) of the values that are not NULL; NULL when all are. */
+export function extremeOf(type: DataType, sign: 1 | -1): (...values: readonly unknown[]) => unknown {
+  const compare = comparator(type);
+  return (...values) => {
+    let best: unknown = null;
+    for (const value of values) if (value !== null && (best === null || compare(value, best) * sign < 0)) best = value;
+    return best;
+  };
+}
+
 /** The number, from 1, of the bucket of equal width between `low` and `high`; 0 below them, `count + 1` from `high` on. */
 export function widthBucket(value: number, low: number, high: number, count: Integer): Integer {
   if (count <= 0) throw invalidArgument('width_bucket', 'count', count, 'there must be at least one bucket');
