@@ -1,5 +1,5 @@
 import { showDataType } from '../../../compiler/contract/data-type.ts';
-import { printValue } from '../../../runtime/columnar/convert/print-value.ts';
+import { valuePrinter } from '../../../runtime/columnar/convert/print-value.ts';
 import { rowsOf } from '../../../runtime/columnar/rows-of.ts';
 import { open } from '../../../runtime/engine.ts';
 import type { ScriptEngine } from './script-engine.ts';
@@ -12,15 +12,12 @@ export async function openGobi(folder: string): Promise<ScriptEngine> {
       const { table, rowsChanged } = await engine.query(sql);
       if (table === null) return { columns: [], rows: [], changed: rowsChanged };
       const { fields } = table;
-      const printed = (value: unknown, i: number): string | null => {
-        const field = fields[i];
-        return value === null || field === undefined
-          ? null
-          : printValue(value as Parameters<typeof printValue>[0], field.type);
-      };
+      const printers = fields.map((field) => valuePrinter(field.type));
       return {
         columns: fields.map((field) => ({ name: field.name, type: showDataType(field.type) })),
-        rows: [...rowsOf(table)].map((row) => row.map(printed)),
+        rows: [...rowsOf(table)].map((row) =>
+          row.map((value, i) => (value === null ? null : (printers[i]?.(value) ?? null))),
+        ),
         changed: rowsChanged,
       };
     },
