@@ -1,6 +1,6 @@
 import type { Value } from './columnar/value.ts';
 import { errorFromData } from './engine/error-data.ts';
-import type { HostOptions } from './engine/lake-host.ts';
+import type { OwnerOptions } from './engine/lake-owner.ts';
 import type { Request } from './engine/messages.ts';
 import { Result } from './engine/result.ts';
 import type { StatementResult } from './engine/statement-result.ts';
@@ -11,7 +11,7 @@ export { GobiError } from '../compiler/contract/runtime-error.ts';
 export type { Value } from './columnar/value.ts';
 
 /** How a lake is opened. */
-export interface OpenOptions extends HostOptions {
+export interface OpenOptions extends OwnerOptions {
   /** 1 (the default): statements run in a worker and the caller's event loop stays free. 0: they run on the caller's thread. */
   readonly workers?: 0 | 1;
 }

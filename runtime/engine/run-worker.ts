@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorData } from './error-data.ts';
-import { LakeHost, type HostOptions } from './lake-host.ts';
+import { LakeOwner, type OwnerOptions } from './lake-owner.ts';
 import type { Envelope, Reply, Request } from './messages.ts';
 
 /*
  * The run worker: owns the lake and runs one request after the other. It may block; the thread that opened the lake does not.
  */
 const port = parentPort!;
-const { folder, options } = workerData as { folder: string; options: HostOptions };
+const { folder, options } = workerData as { folder: string; options: OwnerOptions };
 
 try {
-  const host = LakeHost.open(folder, options);
+  const host = LakeOwner.open(folder, options);
   port.on('message', ({ id, body }: Envelope<Request>) => {
     port.postMessage({ id, body: host.answer(body) } satisfies Envelope<Reply>);
     if (body.kind === 'close') port.close();

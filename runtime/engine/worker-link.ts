@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorData, errorFromData } from './error-data.ts';
-import type { HostOptions } from './lake-host.ts';
+import type { OwnerOptions } from './lake-owner.ts';
 import type { Envelope, Reply, Request } from './messages.ts';
 
 /** Where requests go: a worker, or the lake on this thread. */
@@ -11,14 +11,14 @@ export interface Link {
 }
 
 /** The lake on the caller's thread: each request blocks it. */
-export async function inlineLink(folder: string, options: HostOptions): Promise<Link> {
-  const { LakeHost } = await import('./lake-host.ts');
-  const host = LakeHost.open(folder, options);
+export async function inlineLink(folder: string, options: OwnerOptions): Promise<Link> {
+  const { LakeOwner } = await import('./lake-owner.ts');
+  const host = LakeOwner.open(folder, options);
   return { ask: async (request) => host.answer(request), stop: async () => undefined };
 }
 
 /** The lake in a worker of its own. Resolves when the lake is open. */
-export async function workerLink(folder: string, options: HostOptions): Promise<Link> {
+export async function workerLink(folder: string, options: OwnerOptions): Promise<Link> {
   const worker = new Worker(new URL('./run-worker.ts', import.meta.url), { workerData: { folder, options } });
   const waiting = new Map<number, (reply: Reply) => void>();
   const fail = (what: string) => {

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { attempt } from '../../attempt.ts';
+import { EXIT } from '../../exit.ts';
+import { writeResult } from '../../output/write-result.ts';
+import { UsageError } from '../../usage-error.ts';
+import { withLake } from '../../with-lake.ts';
+import type { SqlFlags } from './route.ts';
+import { serveLines } from './serve-lines.ts';
+
+/** `gobi sql`. */
+export async function sql(flags: SqlFlags): Promise<void> {
+  const format = flags.json ? 'json' : flags.format;
+  const { name, text } = flags.stdio ? { name: '', text: '' } : source(flags);
+  await attempt(
+    () =>
+      withLake(flags.db, async (engine) => {
+        if (flags.stdio) {
+          await serveLines(engine, process.stdin, process.stdout);
+          return EXIT.done;
+        }
+        for (const result of await engine.exec(text, {}, { name })) await writeResult(result, format, { stream: process.stdout, colour: process.stdout.isTTY });
+        return EXIT.done;
+      }),
+    { json: format === 'json', texts: new Map([[name, text]]) },
+  );
+}
+
+function source({ command, file }: SqlFlags): { readonly name: string; readonly text: string } {
+  if (command !== undefined && file !== undefined) throw new UsageError('give -c or -f, not both');
+  if (command !== undefined) return { name: 'statement', text: command };
+  if (file === undefined) return { name: 'standard input', text: readFileSync(0, 'utf8') };
+  if (!existsSync(file)) throw new UsageError(`there is no file '${file}'`);
+  return { name: file, text: readFileSync(file, 'utf8') };
+}

@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { open, type Engine } from '../engine.ts';
+
+/** Runs work in the lake of a folder, or without one in an empty lake that is gone afterwards. */
+export async function withLake<T>(folder: string | undefined, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const passing = folder === undefined ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
+  try {
+    const engine = await open(passing ?? folder!, { workers: 0, fileFolders: [process.cwd()] });
+    try {
+      return await work(engine);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    if (passing !== null) rmSync(passing, { recursive: true, force: true });
+  }
+}
