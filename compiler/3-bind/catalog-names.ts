@@ -1,0 +1,57 @@
+import type { CatalogView, RoutineInfo, TypeInfo } from '../contract/catalog-view.ts';
+import type { BoundRelation } from '../ir/bound.ts';
+import { lazy } from '../source/lazy.ts';
+
+/**
+ * The names of the catalog for look-ups without case, made when first asked for. Relations change as statements of a script
+ * create and drop them: `define`, `remove`.
+ */
+export interface CatalogNames {
+  readonly relation: (schema: string | null, name: string) => BoundRelation | undefined;
+  readonly define: (schema: string, name: string, relation: BoundRelation) => void;
+  readonly remove: (schema: string, name: string) => void;
+  readonly relationNames: () => readonly string[];
+  readonly routines: (name: string) => readonly RoutineInfo[];
+  readonly routineNames: () => readonly string[];
+  readonly type: (name: string) => TypeInfo | undefined;
+  readonly typeNames: () => readonly string[];
+  readonly hasSchema: (name: string) => boolean;
+}
+
+export function catalogNames(view: CatalogView): CatalogNames {
+  const relations = lazy(() => {
+    const map = new Map<string, BoundRelation>();
+    for (const table of view.tables) map.set(keyOf(table.schema, table.name), { kind: 'table', table });
+    for (const info of view.views) map.set(keyOf(info.schema, info.name), { kind: 'view', view: info, query: null });
+    return map;
+  });
+  const routines = lazy(() => Map.groupBy(view.routines, (r) => r.name.toLowerCase()));
+  const types = lazy(() => new Map(view.types.map((t) => [t.name.toLowerCase(), t])));
+  const schemas = lazy(() => new Set(view.schemas.map((s) => s.toLowerCase())));
+  return {
+    relation: (schema, name) => relations().get(keyOf(schema ?? view.currentSchema, name)),
+    define: (schema, name, relation) => void relations().set(keyOf(schema, name), relation),
+    remove: (schema, name) => void relations().delete(keyOf(schema, name)),
+    relationNames: () => [...relations().values()].map(nameOf),
+    routines: (name) => routines().get(name.toLowerCase()) ?? [],
+    routineNames: () => view.routines.map((r) => r.name),
+    type: (name) => types().get(name.toLowerCase()),
+    typeNames: () => view.types.map((t) => t.name),
+    hasSchema: (name) => schemas().has(name.toLowerCase()),
+  };
+}
+
+function keyOf(schema: string, name: string): string {
+  return `${schema}.${name}`.toLowerCase();
+}
+
+function nameOf(relation: BoundRelation): string {
+  switch (relation.kind) {
+    case 'table':
+      return relation.table.name;
+    case 'view':
+      return relation.view.name;
+    case 'declared':
+      return relation.name;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Assignment, ChangeTarget, DataChange, Delete, Insert, Merge, Update, UpsertInto } from '../ir/syntax-change.ts';
+import { assertNever } from '../source/assert-never.ts';
+import type { Binder } from './binder.ts';
+import { bindExpression } from './expressions.ts';
+import { forceLocal } from './locals.ts';
+import { bindItems, bindQuery, bindSource, bindValues } from './queries.ts';
+import { openScope, type Scope } from './scope.ts';
+import { bindTableName } from './tables.ts';
+import { bindStoredText } from './texts.ts';
+
+/** A statement that changes rows. */
+export function bindDataChange(binder: Binder, scope: Scope, node: DataChange): void {
+  bindTarget(binder, scope, node.target);
+  const inside = openScope(scope, 'query');
+  switch (node.kind) {
+    case 'Insert':
+    case 'UpsertInto':
+      bindInserted(binder, scope, node);
+      break;
+    case 'Update':
+      bindUpdate(binder, scope, inside, node);
+      break;
+    case 'Delete':
+      bindDelete(binder, scope, inside, node);
+      break;
+    case 'Merge':
+      bindMerge(binder, scope, inside, node);
+      break;
+    default:
+      assertNever(node);
+  }
+  bindItems(binder, inside, node.returning);
+}
+
+function bindTarget(binder: Binder, scope: Scope, target: ChangeTarget): void {
+  if (target.kind === 'Interpolation') {
+    const local = forceLocal(binder, scope, target.name);
+    if (local !== null) binder.meanings.set(target, { kind: 'local', local });
+    return;
+  }
+  bindTableName(binder, scope, target);
+  const meaning = binder.meanings.get(target);
+  if (meaning?.kind !== 'relation' || meaning.relation.kind !== 'table') return;
+  for (const { defaultText } of meaning.relation.table.columns) if (defaultText !== null) bindStoredText(binder, defaultText);
+  for (const { text } of meaning.relation.table.checks) bindStoredText(binder, text);
+}
+
+function bindInserted(binder: Binder, scope: Scope, node: Insert | UpsertInto): void {
+  if (node.source.kind === 'Values') bindValues(binder, scope, node.source);
+  else if (node.source.kind === 'Query') bindQuery(binder, scope, node.source);
+  const conflict = node.kind === 'Insert' ? node.conflict : undefined;
+  if (conflict === undefined) return;
+  const inside = openScope(scope, 'query');
+  bindAssignments(binder, inside, conflict.assignments);
+  if (conflict.where !== undefined) bindExpression(binder, inside, conflict.where);
+}
+
+function bindUpdate(binder: Binder, scope: Scope, inside: Scope, node: Update): void {
+  for (const source of node.from) bindSource(binder, scope, source);
+  bindAssignments(binder, inside, node.assignments);
+  if (node.where !== undefined) bindExpression(binder, inside, node.where);
+}
+
+function bindDelete(binder: Binder, scope: Scope, inside: Scope, node: Delete): void {
+  for (const source of node.using) bindSource(binder, scope, source);
+  if (node.where !== undefined) bindExpression(binder, inside, node.where);
+}
+
+function bindMerge(binder: Binder, scope: Scope, inside: Scope, node: Merge): void {
+  bindSource(binder, scope, node.source);
+  if (node.on !== undefined) bindExpression(binder, inside, node.on);
+  for (const { condition, action } of node.clauses) {
+    if (condition !== undefined) bindExpression(binder, inside, condition);
+    if (action.kind === 'MergeUpdate') bindAssignments(binder, inside, action.assignments);
+    if (action.kind === 'MergeInsert') action.values.forEach((value) => bindExpression(binder, inside, value));
+  }
+}
+
+function bindAssignments(binder: Binder, scope: Scope, assignments: readonly Assignment[]): void {
+  for (const { value } of assignments) bindExpression(binder, scope, value);
+}

@@ -1,0 +1,51 @@
+import type { SessionStatement } from '../ir/syntax-session.ts';
+import type { Statement } from '../ir/syntax-statement.ts';
+import { assertNever } from '../source/assert-never.ts';
+import type { Binder } from './binder.ts';
+import { bindExpression } from './expressions.ts';
+import { bindQuery } from './queries.ts';
+import type { Scope } from './scope.ts';
+import { bindStatement } from './statements.ts';
+import { bindRelation, bindTableName } from './tables.ts';
+
+/** Statements about the session: only those that read tables or hold expressions have names to explain. */
+export function bindSession(binder: Binder, scope: Scope, node: SessionStatement): void {
+  switch (node.kind) {
+    case 'Copy':
+      if (node.source.kind === 'Query') bindQuery(binder, scope, node.source);
+      else if (node.source.kind === 'Name') bindTableName(binder, scope, node.source);
+      if (node.target.kind === 'Name') bindTableName(binder, scope, node.target);
+      return;
+    case 'Describe':
+      if (node.target.kind === 'Query') bindQuery(binder, scope, node.target);
+      else if (node.object === undefined || node.object === 'table' || node.object === 'view') bindTableName(binder, scope, node.target);
+      return;
+    case 'Analyze':
+      if (node.name !== undefined) bindRelation(binder, node.name);
+      return;
+    case 'SetSetting':
+      return bindExpression(binder, scope, node.value);
+    case 'Explain':
+      if (node.subject.kind !== 'Name') bindStatement(binder, scope, node.subject as Statement);
+      return;
+    case 'Attach':
+    case 'Detach':
+    case 'Execute':
+    case 'Install':
+    case 'Load':
+    case 'Show':
+    case 'Enable':
+    case 'RunSchedule':
+    case 'ScheduleHistory':
+    case 'Cache':
+    case 'Use':
+    case 'Begin':
+    case 'Commit':
+    case 'Rollback':
+    case 'Savepoint':
+    case 'Release':
+      return;
+    default:
+      return assertNever(node);
+  }
+}

@@ -1,0 +1,71 @@
+import { suggest } from '../diagnostics/suggest.ts';
+import type { BoundRelation } from '../ir/bound.ts';
+import type { Identifier, Name } from '../ir/syntax-name.ts';
+import { report, type Binder } from './binder.ts';
+import { forceLocal } from './locals.ts';
+import { bindQuery } from './queries.ts';
+import { findLocal, findTable, openScope, type Scope } from './scope.ts';
+
+const FILE_EXTENSIONS = new Set(['parquet', 'csv', 'tsv', 'json', 'ndjson', 'jsonl', 'arrow', 'feather', 'orc', 'gz', 'zst']);
+
+/**
+ * A name in table position: a common table expression, a local, a table or view, a file. What a local of a type that is no table means
+ * is for the types to say.
+ */
+export function bindTableName(binder: Binder, scope: Scope, name: Name): void {
+  const [first] = name.parts;
+  if (name.parts.length === 1 && first !== undefined) {
+    const table = first.quoted ? undefined : findTable(scope, first.text);
+    if (table !== undefined) {
+      binder.meanings.set(name, { kind: 'cte', table });
+      return;
+    }
+    const { local } = first.quoted ? { local: null } : findLocal(scope, first.text);
+    if (local !== null) {
+      forceLocal(binder, scope, first);
+      binder.meanings.set(name, { kind: 'local', local });
+      const hidden = binder.names.relation(null, first.text);
+      if (hidden !== undefined) report(binder, 'PLG1305', { name: local.name, table: first.text }, first.span);
+      return;
+    }
+  }
+  bindRelation(binder, name);
+}
+
+/** A name that can only be a catalog object or a file. */
+export function bindRelation(binder: Binder, name: Name): void {
+  const relation = findRelation(binder, name.parts);
+  if (relation !== undefined) {
+    binder.meanings.set(name, { kind: 'relation', relation: expandView(binder, relation) });
+    return;
+  }
+  const text = name.parts.map((part) => part.text).join('.');
+  const extension = name.parts.at(-1)?.text.toLowerCase() ?? '';
+  if (name.parts.length > 1 && FILE_EXTENSIONS.has(extension)) {
+    binder.meanings.set(name, { kind: 'file', path: text });
+    return;
+  }
+  const nearest = suggest(name.parts.at(-1)?.text ?? text, binder.names.relationNames());
+  binder.meanings.set(name, { kind: 'unknown_table', nearest });
+}
+
+/** `t`, `schema.t`; a first part that names an attached database or the lake itself (`main.s.t`) is left out. */
+export function findRelation(binder: Binder, parts: readonly Identifier[]): BoundRelation | undefined {
+  const name = parts.at(-1)?.text ?? '';
+  const schema = parts.length > 1 ? (parts.at(-2)?.text ?? null) : null;
+  return binder.names.relation(schema, name);
+}
+
+/** A view's text is parsed and bound once, in a scope of its own, where it is first used. */
+function expandView(binder: Binder, relation: BoundRelation): BoundRelation {
+  if (relation.kind !== 'view' || relation.query !== null) return relation;
+  const { view } = relation;
+  const query = binder.context.parseQuery(view.text, view.name);
+  const expanded: BoundRelation = { kind: 'view', view, query };
+  binder.names.define(view.schema, view.name, expanded);
+  const { silent } = binder;
+  binder.silent = true;
+  bindQuery(binder, openScope(null, 'top'), query);
+  binder.silent = silent;
+  return expanded;
+}
