@@ -3,15 +3,32 @@ import type { Place } from '../../compiler/contract/span.ts';
 import type { Value } from '../columnar/value.ts';
 import type { StatementResult } from './statement-result.ts';
 
-/** What the engine asks of the thread that owns the lake. Sessions are numbered; 0 commits each statement on its own. */
+/**
+ * What the engine asks of the thread that owns the lake. Sessions are numbered by the asker and begin with their first request; each has its own locals,
+ * settings and transaction.
+ */
 export type Request =
-  | { readonly kind: 'execute'; readonly session: number; readonly text: string; readonly name: string; readonly values: Readonly<Record<string, Value>> }
-  | { readonly kind: 'call'; readonly session: number; readonly procedure: string; readonly args: readonly Value[] | Readonly<Record<string, Value>> }
-  | { readonly kind: 'begin'; readonly session: number }
-  | { readonly kind: 'end'; readonly session: number; readonly commit: boolean }
+  | {
+      readonly kind: 'execute';
+      readonly session: number;
+      readonly text: string;
+      readonly name: string;
+      readonly values: Readonly<Record<string, Value>>;
+    }
+  | {
+      readonly kind: 'call';
+      readonly session: number;
+      readonly procedure: string;
+      readonly args: readonly Value[] | Readonly<Record<string, Value>>;
+    }
+  | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   | { readonly kind: 'close' };
 
-export type Reply = { readonly kind: 'results'; readonly results: readonly StatementResult[] } | { readonly kind: 'error'; readonly error: ErrorData };
+/** A request is answered by any number of results, then by `done` or `error`. */
+export type Reply =
+  | { readonly kind: 'result'; readonly result: StatementResult }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'error'; readonly error: ErrorData };
 
 export interface Envelope<T> {
   readonly id: number;

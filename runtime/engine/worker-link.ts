@@ -3,47 +3,72 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorData, errorFromData } from './error-data.ts';
 import type { OwnerOptions } from './lake-owner.ts';
 import type { Envelope, Reply, Request } from './messages.ts';
+import type { StatementResult } from './statement-result.ts';
 
 /** Where requests go: a worker, or the lake on this thread. */
 export interface Link {
-  ask(request: Request): Promise<Reply>;
+  /** `onResult` is given each result as it comes. Rejects with the request's `GobiError`. */
+  ask(request: Request, onResult?: (result: StatementResult) => void): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The lake on the caller's thread: each request blocks it. */
 export async function inlineLink(folder: string, options: OwnerOptions): Promise<Link> {
   const { LakeOwner } = await import('./lake-owner.ts');
-  const host = LakeOwner.open(folder, options);
-  return { ask: async (request) => host.answer(request), stop: async () => undefined };
+  const owner = LakeOwner.open(folder, options);
+  return {
+    ask: async (request, onResult = () => undefined) => owner.answer(request, onResult),
+    stop: async () => undefined,
+  };
 }
 
-/** The lake in a worker of its own. Resolves when the lake is open. */
+interface Waiting {
+  readonly onResult: (result: StatementResult) => void;
+  readonly settle: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** The id of the worker's first word, that the lake is open or why not. */
+const OPENING = 0;
+
+/** The lake in a worker of its own, which keeps the process alive only while a request runs. Resolves when the lake is open. */
 export async function workerLink(folder: string, options: OwnerOptions): Promise<Link> {
   const worker = new Worker(new URL('./run-worker.ts', import.meta.url), { workerData: { folder, options } });
-  const waiting = new Map<number, (reply: Reply) => void>();
-  const fail = (what: string) => {
-    const reply: Reply = { kind: 'error', error: errorData(gobiError('WorkerLost', { what: 'the statement', reason: what })) };
-    for (const settle of waiting.values()) settle(reply);
+  const waiting = new Map<number, Waiting>();
+  let lost: string | null = null;
+  const lose = (reason: string) => {
+    lost ??= reason;
+    for (const one of waiting.values()) one.fail(gobiError('WorkerLost', { what: 'the statement', reason: lost }));
     waiting.clear();
   };
-  let stopped: string | null = null;
   worker.on('message', ({ id, body }: Envelope<Reply>) => {
-    waiting.get(id)?.(body);
+    const one = waiting.get(id);
+    if (body.kind === 'result') return one?.onResult(body.result);
     waiting.delete(id);
     if (waiting.size === 0) worker.unref();
+    return body.kind === 'done' ? one?.settle() : one?.fail(errorFromData(body.error));
   });
-  worker.on('error', (error) => fail((stopped = error.message)));
-  worker.on('exit', (code) => fail((stopped = `the run worker ended with code ${code}`)));
-  let next = 0;
-  const ask = (request: Request | null) =>
-    new Promise<Reply>((settle) => {
-      const id = next++;
-      waiting.set(id, settle);
-      if (stopped !== null) return fail(stopped);
-      worker.ref();
-      if (request !== null) worker.postMessage({ id, body: request } satisfies Envelope<Request>);
+  worker.on('error', (error) => lose(error.message));
+  worker.on('exit', (code) => lose(`it ended with code ${code}`));
+  const wait = (id: number, onResult: (result: StatementResult) => void) =>
+    new Promise<void>((settle, fail) => {
+      waiting.set(id, { onResult, settle, fail });
+      if (lost !== null) lose(lost);
+      else worker.ref();
     });
-  const opened = await ask(null);
-  if (opened.kind === 'error') throw errorFromData(opened.error);
-  return { ask, stop: async () => void (await worker.terminate()) };
+  await wait(OPENING, () => undefined);
+  let next = OPENING;
+  return {
+    ask: (request, onResult = () => undefined) => {
+      const done = wait(++next, onResult);
+      worker.postMessage({ id: next, body: request } satisfies Envelope<Request>);
+      return done;
+    },
+    stop: async () => void (await worker.terminate()),
+  };
+}
+
+/** An error as a reply. */
+export function errorReply(error: unknown): Reply {
+  return { kind: 'error', error: errorData(error) };
 }

@@ -10,7 +10,7 @@ import { errorObject } from '../../attempt.ts';
  * `{"columns": …, "rows": …}` or `{"error": …}`. A statement that gives no rows answers with no columns and no rows, and with `rowsChanged` after a data change.
  */
 export async function serveLines(engine: Engine, input: Readable, output: Writable): Promise<void> {
-  const session = await engine.session();
+  const session = engine.session();
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() === '') continue;
     output.write(`${await answer(line, async (text) => (await session.exec(text)).at(-1))}\n`);

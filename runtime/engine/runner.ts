@@ -1,0 +1,23 @@
+import type { Value } from '../columnar/value.ts';
+import type { Result } from './result.ts';
+
+/** Values for the parameters of a text: by name (`$name`), or by position (`$1`, `?`) when a list. */
+export type Parameters = readonly Value[] | Readonly<Record<string, Value>>;
+
+/** Settings of one execution. */
+export interface ExecOptions {
+  /** What errors call the text; default `statement`. */
+  readonly name?: string;
+  /** Is given each statement's result as it comes, in order. */
+  readonly onResult?: (result: Result) => void | Promise<void>;
+}
+
+/** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */
+export interface Runner {
+  /** Runs one text; gives the result of its last statement. */
+  query(text: string, parameters?: Parameters): Promise<Result>;
+  /** Runs one text; gives the results of all its statements. Each commits on its own outside of a transaction: those before one that fails stay. */
+  exec(text: string, parameters?: Parameters, options?: ExecOptions): Promise<Result[]>;
+  /** Calls a procedure or function; gives its value as the engine carries it (see `DataType`). A call is one transaction. */
+  call(procedure: string, args?: readonly Value[] | Readonly<Record<string, Value>>): Promise<Value>;
+}

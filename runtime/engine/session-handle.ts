@@ -1,0 +1,68 @@
+import { readValue } from '../columnar/column-reader.ts';
+import type { Value } from '../columnar/value.ts';
+import type { ExecOptions, Parameters, Runner } from './runner.ts';
+import { Result } from './result.ts';
+import type { Link } from './worker-link.ts';
+
+/** The caller's end of a session. */
+export class Session implements Runner {
+  readonly #link: Link;
+  readonly #id: number;
+
+  /** Use `engine.session()`. */
+  constructor(link: Link, id: number) {
+    this.#link = link;
+    this.#id = id;
+  }
+
+  async query(text: string, parameters: Parameters = []): Promise<Result> {
+    const results = await this.exec(text, parameters);
+    return results.at(-1) ?? new Result({ verb: '', table: null, rowsChanged: null });
+  }
+
+  async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
+    const { name = 'statement', onResult } = options;
+    const results: Result[] = [];
+    let shown = Promise.resolve();
+    const take = (result: Result) => {
+      results.push(result);
+      if (onResult !== undefined) shown = shown.then(() => onResult(result));
+    };
+    const request = { kind: 'execute', session: this.#id, text, name, values: named(parameters) } as const;
+    await this.#link.ask(request, (result) => take(new Result(result)));
+    await shown;
+    return results;
+  }
+
+  async call(procedure: string, args: readonly Value[] | Readonly<Record<string, Value>> = []): Promise<Value> {
+    let value: Value = null;
+    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, ({ table }) => {
+      const column = table?.segments[0]?.columns[0];
+      if (column !== undefined) value = readValue(column, 0);
+    });
+    return value;
+  }
+
+  /** Starts a transaction: what follows commits together. */
+  begin(): Promise<void> {
+    return this.#link.ask({ kind: 'begin', session: this.#id });
+  }
+
+  commit(): Promise<void> {
+    return this.#link.ask({ kind: 'commit', session: this.#id });
+  }
+
+  rollback(): Promise<void> {
+    return this.#link.ask({ kind: 'rollback', session: this.#id });
+  }
+
+  /** Ends the session; an open transaction is rolled back. */
+  close(): Promise<void> {
+    return this.#link.ask({ kind: 'end_session', session: this.#id });
+  }
+}
+
+function named(parameters: Parameters): Readonly<Record<string, Value>> {
+  if (!Array.isArray(parameters)) return parameters as Readonly<Record<string, Value>>;
+  return Object.fromEntries(parameters.map((value: Value, i) => [String(i + 1), value]));
+}
