@@ -9,3 +9,4 @@ export { sourceFile } from './source/source-file.ts';
 export type { SourceFile } from './source/source-file.ts';
 export { format } from './format/format.ts';
 export { emitKernel } from './6-emit/kernel.ts';
+export { explain, explanationOf } from './diagnostics/explain/explain.ts';

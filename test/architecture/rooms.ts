@@ -58,7 +58,19 @@ const runtimeRooms: readonly Room[] = [
   {
     name: 'cli',
     path: 'runtime/cli/',
-    may: ['contract', 'host', 'columnar', 'engine', 'client', 'daemon', 'tui', 'compiler'],
+    may: [
+      'contract',
+      'source',
+      'diagnostics',
+      'debug',
+      'host',
+      'columnar',
+      'engine',
+      'client',
+      'daemon',
+      'tui',
+      'compiler',
+    ],
   },
 ];
 

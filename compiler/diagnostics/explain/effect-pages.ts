@@ -1,0 +1,105 @@
+import type { effectMessages } from '../messages/effect-messages.ts';
+import type { ExplainPage } from './explain-page.ts';
+
+/** The pages of PLG15xx to PLG18xx. */
+export const effectPages: Readonly<Record<keyof typeof effectMessages, ExplainPage>> = {
+  PLG1501: {
+    about:
+      'The exception is used, but declared nowhere. It is taken as an exception of its own below Exception, so the program works; a declaration guards against misspelling. In strict mode this is an error.',
+    wrong: `upsert procedure load as <{}> () raises LoadError returns int { return 1 }`,
+    right: `type exception as LoadError
+upsert procedure load as <{}> () raises LoadError returns int { return 1 }`,
+  },
+  PLG1502: {
+    about:
+      'raises names several exceptions, and nothing in the body throws this one. (A single name in raises wraps whatever fails, so it is never superfluous.)',
+    wrong: `type exception as LoadError
+type exception as ParseError
+upsert procedure load as <{}> () raises LoadError, ParseError returns int { throw LoadError('no file') }`,
+    right: `type exception as LoadError
+upsert procedure load as <{}> () raises LoadError returns int { throw LoadError('no file') }`,
+  },
+  PLG1503: {
+    about:
+      'What a procedure or function throws is part of its signature, so that callers know what to catch. Failures of the engine (a full disk, a division by zero) need not be declared.',
+    wrong: `type exception as LoadError
+function load() returns int { throw LoadError('no file') }`,
+    right: `type exception as LoadError
+function load() raises LoadError returns int { throw LoadError('no file') }`,
+  },
+  PLG1504: {
+    about: 'Nothing in the try can throw this exception, so the arm never runs.',
+    wrong: `type exception as LoadError
+function f() returns int { return try 1 catch { LoadError => 2, _ => 3 } }`,
+    right: `type exception as LoadError
+function load() raises LoadError returns int { throw LoadError('no file') }
+function f() returns int { return try load() catch { LoadError => 2, _ => 3 } }`,
+  },
+  PLG1505: {
+    about: "throw takes an exception: Exception, one of the engine's, or one that you declared.",
+    wrong: `function f() raises Exception returns int { throw 'no rows' }`,
+    right: `function f() raises Exception returns int { throw Exception('no rows') }`,
+  },
+  PLG1601: {
+    about:
+      'async code may wait: for the network, for a time, for other async code. A query, a view and a BEFORE trigger cannot wait while they hold the rows they work on.',
+    wrong: `function nap() returns int as async { sleep(1) return 1 }
+select nap()`,
+    right: `function nap() returns int as async { sleep(1) return 1 }
+let n = nap()
+select n`,
+  },
+  PLG1602: {
+    about:
+      'A function inside a query is called for rows in no certain order, perhaps several at once, perhaps not at all. It may read, but it may not change anything.',
+    wrong: `create table t (a int)
+function note(x int) returns int {
+  insert into t values (x)
+  return x
+}
+select note(1)`,
+    right: `create table t (a int)
+function note(x int) returns int {
+  insert into t values (x)
+  return x
+}
+let n = note(1)`,
+  },
+  PLG1603: {
+    about: 'as sync promises that the code never waits. The body waits: it sleeps or uses the network.',
+    wrong: `function nap() returns int as sync { sleep(1) return 1 }`,
+    right: `function nap() returns int as async { sleep(1) return 1 }`,
+  },
+  PLG1604: {
+    about: 'Functions compute a value. What begins, commits or schedules work belongs into a procedure.',
+    wrong: `function f() returns int { commit return 1 }`,
+    right: `upsert procedure f as <{}> () returns int { commit return 1 }`,
+  },
+  PLG1701: {
+    about:
+      'The parameter has no type, or TryToInferType. From its uses exactly one type follows, and this is it. Nothing has to be done; the message shows what callers must give.',
+    wrong: `upsert procedure shout as <{}> (name TryToInferType) returns string { return upper(name) }`,
+    right: `upsert procedure shout as <{}> (name string) returns string { return upper(name) }`,
+  },
+  PLG1702: {
+    about:
+      "From the uses of the parameter several types could follow, or none. A procedure's signature is stored, so its type has to be written.",
+    wrong: `upsert procedure show_it as <{}> (p TryToInferType) returns void { print(p) }`,
+    right: `upsert procedure show_it as <{}> (p string) returns void { print(p) }`,
+  },
+  PLG1801: {
+    about:
+      'A secret may be used to read files and addresses, but never be shown, logged, joined to a string or compared: whoever reads the log would know it.',
+    wrong: `create table accounts (id int primary key, token type secret)
+upsert procedure p as <{}> () returns void { for a in select * from accounts { print(a.token) } }`,
+    right: `create table accounts (id int primary key, token type secret)
+upsert procedure p as <{}> () returns void { for a in select * from accounts { print(a.id) } }`,
+  },
+  PLG1802: {
+    about:
+      'A parameter names the table or file that is read or written. Whoever may call the procedure chooses it. Where that is too much, restrict the values. In strict mode this is a warning.',
+    wrong: `upsert procedure p as <{}> (source string) returns int { return len(select * from source) }`,
+    right: `create table orders (id int primary key)
+upsert procedure p as <{}> () returns int { return len(select * from orders) }`,
+  },
+};

@@ -1,0 +1,6 @@
+/** What `gobi explain CODE` tells: why the code exists, a program that gives it, and one that does not. */
+export interface ExplainPage {
+  readonly about: string;
+  readonly wrong: string;
+  readonly right: string;
+}

@@ -1,0 +1,128 @@
+import type { nameMessages } from '../messages/name-messages.ts';
+import type { ExplainPage } from './explain-page.ts';
+
+/** The pages of PLG11xx. */
+export const namePages: Readonly<Record<keyof typeof nameMessages, ExplainPage>> = {
+  PLG1101: {
+    about:
+      'No local, parameter or column of this name can be seen from here. Locals live in the block that declares them; a column is visible only inside the query that reads its table.',
+    wrong: `function area(width int, height int) returns int {
+  return width * heigth
+}`,
+    right: `function area(width int, height int) returns int {
+  return width * height
+}`,
+  },
+  PLG1102: {
+    about:
+      'No function of this name is declared in the project or part of the standard library. A method call v.f(x) finds functions whose receiver or first parameter fits v.',
+    wrong: `select lenn('abc')`,
+    right: `select len('abc')`,
+  },
+  PLG1103: {
+    about:
+      'No type of this name is declared. Built-in types are int, float, decimal, string, boolean, date, time, timestamp, timestampz, interval, blob, json, uuid and their aliases; your own are declared with type struct as.',
+    wrong: `function greet(name Strng) returns string { return name }`,
+    right: `function greet(name string) returns string { return name }`,
+  },
+  PLG1104: {
+    about:
+      'Two things of one kind have the same name in the same scope, so the name would mean either. Case does not count in names. An inner block may use the name again: there it hides the outer one.',
+    wrong: `function add(a int, a int) returns int { return a + a }`,
+    right: `function add(a int, b int) returns int { return a + b }`,
+  },
+  PLG1105: {
+    about:
+      'The local gets a value that nothing reads. Either it is left over, or another name was meant where it should have been read. A name that begins with _ says that this is intended.',
+    wrong: `function answer() returns int {
+  let half = 21
+  return 42
+}`,
+    right: `function answer() returns int {
+  let half = 21
+  return half * 2
+}`,
+  },
+  PLG1106: {
+    about: 'Nothing after return, throw, break or continue in the same block is ever run.',
+    wrong: `function answer() returns int {
+  return 42
+  print('done')
+}`,
+    right: `function answer() returns int {
+  print('done')
+  return 42
+}`,
+  },
+  PLG1107: {
+    about:
+      'Arms of a match are tried from top to bottom. An arm before this one takes every value, so this one is never tried.',
+    wrong: `function size(n int) returns string {
+  return n match { _ -> 'many', 0 -> 'none' }
+}`,
+    right: `function size(n int) returns string {
+  return n match { 0 -> 'none', _ -> 'many' }
+}`,
+  },
+  PLG1108: {
+    about: 'Names are compared without case, so both spellings are the same local. Readers may take them for two.',
+    wrong: `function next(Count int) returns int { return count + 1 }`,
+    right: `function next(count int) returns int { return count + 1 }`,
+  },
+  PLG1109: {
+    about: 'break and continue end a loop, or a round of it. Here there is no loop around them.',
+    wrong: `function stop() returns void { break }`,
+    right: `function stop() returns void {
+  while true { break }
+}`,
+  },
+  PLG1110: {
+    about:
+      'A let with the name of a local of the same scope makes a new local of the same type that hides the old one. Mostly an assignment was meant.',
+    wrong: `function count() returns int {
+  let n = 1
+  let n = n + 1
+  return n
+}`,
+    right: `function count() returns int {
+  let n = 1
+  n = n + 1
+  return n
+}`,
+  },
+  PLG1111: {
+    about:
+      'No procedure of this name is declared. Procedures are called with call p(…); functions are called inside expressions.',
+    wrong: `upsert procedure daily_etl as <{}> () returns void { }
+call dayly_etl()`,
+    right: `upsert procedure daily_etl as <{}> () returns void { }
+call daily_etl()`,
+  },
+  PLG1112: {
+    about:
+      'Only locals and parameters can be assigned, as a whole or in part (a = …, a.field = …, a[0] = …). Columns change by update.',
+    wrong: `function set_total() returns void { total = 1 }`,
+    right: `function set_total() returns int {
+  let total = 0
+  total = 1
+  return total
+}`,
+  },
+  PLG1113: {
+    about:
+      'throw without a value throws again what a catch has caught. Outside of a catch there is nothing to throw again.',
+    wrong: `function fail() raises Exception returns void { throw }`,
+    right: `function fail() raises Exception returns void { throw Exception('no rows') }`,
+  },
+  PLG1114: {
+    about: 'The statement names an object that does not exist. The message says which kind of object was looked for.',
+    wrong: `drop table if_ever_there`,
+    right: `drop table if exists if_ever_there`,
+  },
+  PLG1115: {
+    about:
+      'self is the value that a function with a receiver is called on: value.f(). A function without a receiver has none.',
+    wrong: `function shout() returns string { return upper(self) }`,
+    right: `function shout <string> () returns string { return upper(self) }`,
+  },
+};
