@@ -287,3 +287,44 @@ export function isName(expression: Expression): expression is ts.Identifier {
 export function sequence(expressions: readonly Operand[]): Expression {
   return parenthesized(expressions.map(expr).reduce((a, c) => f.createBinaryExpression(a, ts.SyntaxKind.CommaToken, c)));
 }
+
+/** The text of a string literal, otherwise `null`. */
+export function literalText(expression: Expression): string | null {
+  return ts.isStringLiteral(expression) ? expression.text : null;
+}
+
+/** `object.key`, or `object['key']` where the key is no plain name. Keys begin with `$`, so that a user's field never names anything of JavaScript's. */
+export function property(object: Operand, key: `$${string}`): Expression {
+  return /^\$[\w$]*$/.test(key) ? f.createPropertyAccessExpression(expr(object), key) : f.createElementAccessExpression(expr(object), string(key));
+}
+
+/** `let a, b, c;` */
+export function variables(names: readonly string[]): Statement {
+  return f.createVariableStatement(undefined, f.createVariableDeclarationList(names.map((each) => f.createVariableDeclaration(each)), ts.NodeFlags.Let));
+}
+
+/** `if (test) statement`, on one line. */
+export function guard(test: Operand, statement: Statement): Statement {
+  return f.createIfStatement(expr(test), statement);
+}
+
+/** `name--` */
+export function postDecrement(operand: string): Expression {
+  return f.createPostfixDecrement(name(operand));
+}
+
+/** `name++` */
+export function postIncrement(operand: string): Expression {
+  return f.createPostfixIncrement(name(operand));
+}
+
+/** `import * as name from 'from'` */
+export function importAll(local: string, from: string): Statement {
+  return f.createImportDeclaration(undefined, f.createImportClause(undefined, undefined, f.createNamespaceImport(name(local))), string(from));
+}
+
+/** `import { there as here } from 'from'`, by pairs. */
+export function importAs(names: readonly (readonly [there: string, here: string])[], from: string): Statement {
+  const specifiers = names.map(([there, here]) => f.createImportSpecifier(false, name(there), name(here)));
+  return f.createImportDeclaration(undefined, f.createImportClause(undefined, undefined, f.createNamedImports(specifiers)), string(from));
+}
