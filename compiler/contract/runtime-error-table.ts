@@ -80,6 +80,12 @@ export const runtimeErrors = {
     (p) => `the string ${p.text} is never closed`,
     () => 'close the quote; write it twice to have it inside the string',
   ),
+  InvalidRequest: entry<{ reason: string }>(
+    'SYNTAX_005',
+    'SyntaxError',
+    (p) => `the request cannot be read: ${p.reason}`,
+    () => 'send one object per line: `{"sql": "select 1"}`',
+  ),
 
   TypeMismatch: entry<{ expected: string; found: string; where: string }>(
     'TYPE_001',

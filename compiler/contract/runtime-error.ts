@@ -86,7 +86,11 @@ export function gobiError<N extends RuntimeErrorName>(
 
 /** Makes the error of `throw ETLError('message')`; `Exception` itself may be thrown too. */
 export function userError(exception: string, message: string, options?: ErrorOptions): GobiError {
-  return new GobiError(message, { code: 'USER_001', exception, category: 'user', severity: 'error', params: {} }, options);
+  return new GobiError(
+    message,
+    { code: 'USER_001', exception, category: 'user', severity: 'error', params: {} },
+    options,
+  );
 }
 
 /** Makes the error of a text that does not check: code and place are those of its first error. */

@@ -42,12 +42,12 @@ const heights = [
 ] as const;
 
 const lower = (count: number): string[] => ['contract', ...heights.slice(0, count).map((each) => each.name)];
-const engine = [...lower(heights.length), 'stdlib', 'protocol', 'client'];
+const engine = [...lower(heights.length), 'stdlib', 'library', 'protocol', 'client'];
 
 const runtimeRooms: readonly Room[] = [
   // The one place of the runtime that turns text into code.
-  { name: 'build', path: 'runtime/modules/build.ts', may: [...lower(6), 'modules', 'compiler'] },
-  { name: 'build', path: 'runtime/modules/build/', may: [...lower(6), 'modules', 'compiler'] },
+  { name: 'build', path: 'runtime/modules/build.ts', may: [...lower(6), 'modules', 'library', 'compiler'] },
+  { name: 'build', path: 'runtime/modules/build/', may: [...lower(6), 'modules', 'library', 'compiler'] },
   ...heights.map((each, i) => ({ ...each, may: i < 6 ? lower(i) : [...lower(i), 'build', 'stdlib'] })),
   { name: 'protocol', path: 'runtime/protocol/', may: ['contract', 'host', 'columnar'] },
   { name: 'client', path: 'runtime/client/', may: ['contract', 'host', 'columnar', 'protocol'] },
@@ -69,6 +69,7 @@ const runtimeRooms: readonly Room[] = [
       'client',
       'daemon',
       'tui',
+      'library',
       'compiler',
     ],
   },
@@ -77,7 +78,9 @@ const runtimeRooms: readonly Room[] = [
 export const rooms: readonly Room[] = [
   ...compilerRooms,
   ...runtimeRooms,
-  { name: 'stdlib', path: 'stdlib/', may: ['contract', 'abi'] },
+  // The library's declarations as texts, for those who start a compiler.
+  { name: 'library', path: 'stdlib/sources.ts', may: [] },
+  { name: 'stdlib', path: 'stdlib/', may: ['contract'] },
   // Programs of users: they know the package by its name and nothing of its inside.
   { name: 'examples', path: 'examples/', may: [] },
 ];
@@ -87,6 +90,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['1-lex', '2-parse'],
   typescript: ['6-emit'],
   esbuild: ['7-bundle'],
+  'gobi:abi': ['stdlib'],
   'node:sqlite': ['lake'],
   'parquet-wasm': ['lake', 'columnar'],
   hyparquet: ['lake'],

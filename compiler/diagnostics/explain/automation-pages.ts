@@ -68,12 +68,13 @@ upsert procedure note as <{}> () returns void { }
 upsert trigger as on_t (timing: 'after', event: 'insert', target: 't', exe: 'procedure', call: 'note')`,
   },
   PLG1410: {
-    about: 'The option exists, but does not take this value.',
+    about: 'The option exists, but does not take this value. The hint names the type or the values that it takes.',
     wrong: `upsert procedure p as <{retries: 'three'}> () returns void { }`,
     right: `upsert procedure p as <{retries: 3}> () returns void { }`,
   },
   PLG1411: {
-    about: 'The object cannot work without this option.',
+    about:
+      'The object cannot work without this option: a schedule needs a time, a trigger a table, a kind that goes by key its key.',
     wrong: `upsert procedure backup as <{}> () returns void { }
 upsert schedule as nightly (exe: 'procedure', call: 'backup')`,
     right: `upsert procedure backup as <{}> () returns void { }

@@ -160,7 +160,8 @@ insert into t values (1)`,
 insert into t (a) values (1)`,
   },
   PLG1320: {
-    about: 'A list names the same column twice.',
+    about:
+      'A list names the same column twice. Each column has one name and gets one value, so one of the two is too many.',
     wrong: `create table t (a int, a string)`,
     right: `create table t (a int, b string)`,
   },
@@ -234,7 +235,8 @@ select * from a join b on a.id = b.a_id`,
     right: `with recursive c as (select 1 as n union all select n + 1 from c where n < 5) select n from c`,
   },
   PLG1331: {
-    about: 'The change does not fit the table as it is.',
+    about:
+      'The change does not fit the table as it is: a column that a key, a partition or a view needs cannot go, and a column that exists cannot be added.',
     wrong: `create table t (id int primary key)
 alter table t drop column id`,
     right: `create table t (id int primary key, note string)

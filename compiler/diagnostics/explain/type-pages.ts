@@ -52,14 +52,15 @@ select add(1)`,
 select add(1, 2)`,
   },
   PLG1207: {
-    about: 'The struct has no field of this name.',
+    about: 'The struct has no field of this name. Fields are those of its declaration; case does not count.',
     wrong: `type struct as Point(x int, y int)
 function abscissa(p Point) returns int { return p.xx }`,
     right: `type struct as Point(x int, y int)
 function abscissa(p Point) returns int { return p.x }`,
   },
   PLG1208: {
-    about: 'A struct value needs all fields of its type.',
+    about:
+      'A struct value needs all fields of its type; a field that may be missing has a nullable type and is given as null.',
     wrong: `type struct as Point(x int, y int)
 let p = type struct as Point { x: 1 }`,
     right: `type struct as Point(x int, y int)
@@ -95,7 +96,7 @@ let p = type struct as Point { x: 1, y: 2 }`,
 }`,
   },
   PLG1212: {
-    about: 'Only functions and lambdas can be called.',
+    about: 'Parentheses after a name call it, and only functions and lambdas can be called.',
     wrong: `function f() returns int {
   let n = 1
   return n(2)
@@ -204,7 +205,7 @@ call tidy()`,
     right: `select * from range(0, 5) limit 3`,
   },
   PLG1228: {
-    about: 'A struct value gives the same field twice.',
+    about: 'A struct value gives the same field twice, so one of the two values would be lost.',
     wrong: `let p = { x: 1, x: 2 }`,
     right: `let p = { x: 1, y: 2 }`,
   },
