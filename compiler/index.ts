@@ -4,7 +4,7 @@ export type { Checked, Compiled, Parsed, Surroundings } from './pipeline.ts';
 export { checkProject } from './project/project.ts';
 export type { Project, ProjectFile } from './project/project.ts';
 export { buildProject } from './project/build.ts';
-export type { Build, BuiltModule } from './project/build.ts';
+export type { BuiltKeys } from './project/build.ts';
 export { sourceFile } from './source/source-file.ts';
 export type { SourceFile } from './source/source-file.ts';
 export { format } from './format/format.ts';
