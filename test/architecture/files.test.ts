@@ -2,6 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { tables, withTable } from './room-table.ts';
 import { tablesOfData, topLevel } from './rooms.ts';
 
 const mostLines = 400;
@@ -56,6 +57,13 @@ test('no text speaks of work that is left, or of the machine it was written on',
       .flatMap((line, i) => (words.test(line) ? [`${file}:${i + 1}: ${line.trim().slice(0, 100)}`] : [])),
   );
   assert.equal(found, []);
+});
+
+test('the tables in the READMEs are those of the rules', () => {
+  for (const { file, rooms } of tables) {
+    const text = readFileSync(file, 'utf8');
+    assert.fixture(text, withTable(text, rooms), `${file}: write it by \`node test/architecture/room-table.ts\``);
+  }
 });
 
 test('every test file runs its tests', () => {

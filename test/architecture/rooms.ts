@@ -5,72 +5,166 @@
 export interface Room {
   readonly name: string;
   readonly path: string;
+  /** What happens here, for the table in the README. */
+  readonly does: string;
   readonly may: readonly string[];
 }
 
 const nouns = ['contract', 'source', 'ir', 'diagnostics'];
-const phases = ['1-lex', '2-parse', '3-bind', '4-type', '5-plan', '6-emit', '7-bundle'];
 
-const compilerRooms: readonly Room[] = [
-  { name: 'assert-never', path: 'compiler/source/assert-never.ts', may: [] },
-  { name: 'contract', path: 'compiler/contract/', may: [] },
-  { name: 'source', path: 'compiler/source/', may: ['contract'] },
-  { name: 'ir', path: 'compiler/ir/', may: ['contract', 'source'] },
-  { name: 'diagnostics', path: 'compiler/diagnostics/', may: ['contract', 'source'] },
-  ...phases.map((phase) => ({ name: phase, path: `compiler/${phase}/`, may: nouns })),
-  { name: 'pipeline', path: 'compiler/pipeline.ts', may: [...nouns, ...phases] },
-  { name: 'project', path: 'compiler/project/', may: [...nouns, 'pipeline'] },
-  { name: 'format', path: 'compiler/format/', may: [...nouns, 'pipeline'] },
-  { name: 'debug', path: 'compiler/debug/', may: ['contract', 'source', 'ir'] },
+/** The phases in order, with what they do. */
+const phases = {
+  '1-lex': 'text → tokens',
+  '2-parse': 'tokens → syntax',
+  '3-bind': 'syntax → names resolved against a catalog view',
+  '4-type': 'names → every expression typed, effects inferred',
+  '5-plan': 'typed queries → relational plans, rewritten by an ordered list of rules',
+  '6-emit': 'plans and statements → TypeScript with source spans',
+  '7-bundle': 'TypeScript → ES module, source map, manifest',
+} as const;
+const phaseNames = Object.keys(phases);
+
+export const compilerRooms: readonly Room[] = [
+  {
+    name: 'assert-never',
+    path: 'compiler/source/assert-never.ts',
+    does: 'the end of every exhaustive `switch`; open to all',
+    may: [],
+  },
+  {
+    name: 'contract',
+    path: 'compiler/contract/',
+    does: 'what compiler and runtime agree on: types, plans, signatures, manifests, errors',
+    may: [],
+  },
+  { name: 'source', path: 'compiler/source/', does: 'texts, lines and columns', may: ['contract'] },
+  {
+    name: 'ir',
+    path: 'compiler/ir/',
+    does: 'the nouns: one file per representation',
+    may: ['contract', 'source'],
+  },
+  {
+    name: 'diagnostics',
+    path: 'compiler/diagnostics/',
+    does: 'the table of messages, their explanations, renderers',
+    may: ['contract', 'source'],
+  },
+  ...Object.entries(phases).map(([name, does]) => ({ name, path: `compiler/${name}/`, does, may: nouns })),
+  {
+    name: 'pipeline',
+    path: 'compiler/pipeline.ts',
+    does: 'the phases in order, on one screen',
+    may: [...nouns, ...phaseNames],
+  },
+  {
+    name: 'project',
+    path: 'compiler/project/',
+    does: 'many modules: graph, fingerprints, incremental builds',
+    may: [...nouns, 'pipeline'],
+  },
+  { name: 'format', path: 'compiler/format/', does: 'lays out source text', may: [...nouns, 'pipeline'] },
+  {
+    name: 'debug',
+    path: 'compiler/debug/',
+    does: 'every representation as stable text',
+    may: ['contract', 'source', 'ir'],
+  },
   {
     name: 'compiler',
     path: 'compiler/index.ts',
-    may: [...nouns, ...phases, 'pipeline', 'project', 'format', 'debug'],
+    does: 'the front door',
+    may: [...nouns, ...phaseNames, 'pipeline', 'project', 'format', 'debug'],
   },
 ];
 
 /** Bottom to top: a layer may import every lower one. */
 const heights = [
-  { name: 'host', path: 'runtime/host/' },
-  { name: 'columnar', path: 'runtime/columnar/' },
-  { name: 'catalog', path: 'runtime/catalog/' },
-  { name: 'lake', path: 'runtime/lake/' },
-  { name: 'transaction', path: 'runtime/transaction/' },
-  { name: 'execution', path: 'runtime/execution/' },
-  { name: 'modules', path: 'runtime/modules/' },
-  { name: 'automation', path: 'runtime/automation/' },
+  {
+    name: 'host',
+    path: 'runtime/host/',
+    does: 'clock, files, random, log, limits, threads as small interfaces, each with a twin in memory',
+  },
+  {
+    name: 'columnar',
+    path: 'runtime/columnar/',
+    does: 'columns, tables, hash tables, sorts, aggregates: what generated code calls',
+  },
+  { name: 'catalog', path: 'runtime/catalog/', does: 'names of things as immutable values' },
+  {
+    name: 'lake',
+    path: 'runtime/lake/',
+    does: 'tables on disk: catalog database, data files, snapshots, scans',
+  },
+  {
+    name: 'transaction',
+    path: 'runtime/transaction/',
+    does: 'begin, savepoint, staged rows, conflicts, commit, recovery',
+  },
+  {
+    name: 'execution',
+    path: 'runtime/execution/',
+    does: 'what generated code may import: frames, cursors, errors, dynamic statements',
+  },
+  {
+    name: 'modules',
+    path: 'runtime/modules/',
+    does: 'compiled code becomes callable: registry, evaluation, swap, kernels',
+  },
+  {
+    name: 'automation',
+    path: 'runtime/automation/',
+    does: 'triggers, schedules, jobs, models, pipelines',
+  },
 ] as const;
 
 const lower = (count: number): string[] => ['contract', ...heights.slice(0, count).map((each) => each.name)];
-const engine = [...lower(heights.length), 'stdlib', 'library', 'protocol', 'client'];
+const belowModules = heights.findIndex((each) => each.name === 'modules');
+const all = [...lower(heights.length), 'build', 'stdlib', 'library', 'protocol', 'client'];
+const build = {
+  name: 'build',
+  does: 'the one place of the runtime that turns text into code',
+  may: [...lower(belowModules), 'modules', 'library', 'compiler'],
+} as const;
+const engine = { name: 'engine', does: 'puts the layers together: the front door of a program', may: all } as const;
 
-const runtimeRooms: readonly Room[] = [
-  // The one place of the runtime that turns text into code.
-  { name: 'build', path: 'runtime/modules/build.ts', may: [...lower(6), 'modules', 'library', 'compiler'] },
-  { name: 'build', path: 'runtime/modules/build/', may: [...lower(6), 'modules', 'library', 'compiler'] },
-  ...heights.map((each, i) => ({ ...each, may: i < 6 ? lower(i) : [...lower(i), 'build', 'stdlib'] })),
-  { name: 'protocol', path: 'runtime/protocol/', may: ['contract', 'host', 'columnar'] },
-  { name: 'client', path: 'runtime/client/', may: ['contract', 'host', 'columnar', 'protocol'] },
-  { name: 'engine', path: 'runtime/engine.ts', may: [...engine, 'build'] },
-  { name: 'engine', path: 'runtime/engine/', may: [...engine, 'build'] },
-  { name: 'daemon', path: 'runtime/daemon/', may: [...engine, 'engine'] },
-  { name: 'tui', path: 'runtime/tui/', may: ['contract', 'host', 'columnar', 'protocol', 'client'] },
+export const runtimeRooms: readonly Room[] = [
+  { ...build, path: 'runtime/modules/build.ts' },
+  { ...build, path: 'runtime/modules/build/' },
+  ...heights.map((each, i) => ({ ...each, may: i < belowModules ? lower(i) : [...lower(i), 'build', 'stdlib'] })),
+  {
+    name: 'protocol',
+    path: 'runtime/protocol/',
+    does: 'messages and frames, shared by daemon and client',
+    may: ['contract', 'host', 'columnar'],
+  },
+  {
+    name: 'client',
+    path: 'runtime/client/',
+    does: 'connects, asks, streams',
+    may: ['contract', 'host', 'columnar', 'protocol'],
+  },
+  { ...engine, path: 'runtime/engine.ts' },
+  { ...engine, path: 'runtime/engine/' },
+  {
+    name: 'daemon',
+    path: 'runtime/daemon/',
+    does: 'process, transports, sessions, authentication, threads',
+    may: [...all, 'engine'],
+  },
+  {
+    name: 'tui',
+    path: 'runtime/tui/',
+    does: 'screens',
+    may: ['contract', 'host', 'columnar', 'protocol', 'client'],
+  },
   {
     name: 'cli',
     path: 'runtime/cli/',
+    does: 'commands',
     may: [
-      'contract',
-      'source',
-      'diagnostics',
-      'debug',
-      'host',
-      'columnar',
-      'engine',
-      'client',
-      'daemon',
-      'tui',
-      'library',
-      'compiler',
+      ...['contract', 'source', 'diagnostics', 'debug', 'compiler', 'library'],
+      ...['host', 'columnar', 'engine', 'client', 'daemon', 'tui'],
     ],
   },
 ];
@@ -78,14 +172,18 @@ const runtimeRooms: readonly Room[] = [
 export const rooms: readonly Room[] = [
   ...compilerRooms,
   ...runtimeRooms,
-  // The library's declarations as texts, for those who start a compiler.
-  { name: 'library', path: 'stdlib/sources.ts', may: [] },
-  { name: 'stdlib', path: 'stdlib/', may: ['contract'] },
+  {
+    name: 'library',
+    path: 'stdlib/sources.ts',
+    does: 'the declarations of the library as texts, for those who start a compiler',
+    may: [],
+  },
+  { name: 'stdlib', path: 'stdlib/', does: 'native bodies of the library', may: ['contract'] },
   // Programs of users: they know the package by its name and nothing of its inside.
-  { name: 'examples', path: 'examples/', may: [] },
+  { name: 'examples', path: 'examples/', does: 'a course', may: [] },
 ];
 
-/** Packages that only some rooms may import; others are free for the runtime and closed to the compiler. */
+/** Packages that only some rooms may import; others are free for the runtime and closed to compiler and library. */
 export const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['1-lex', '2-parse'],
   typescript: ['6-emit'],
@@ -101,7 +199,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 /** What compiler and standard library may use beside these: no clock, no files, no network. */
 export const pureBuiltins: readonly string[] = ['node:crypto'];
 
-/** A room that every other may use: the end of each exhaustive `switch`. */
+/** A room that every other may use. */
 export const openRoom = 'assert-never';
 
 /**
