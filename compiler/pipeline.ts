@@ -87,7 +87,12 @@ function contextOf(surroundings: Surroundings): CheckContext {
     scope: surroundings.scope ?? [],
     mode: surroundings.mode ?? 'project',
     strict: surroundings.strict ?? false,
-    parseQuery: parseQueryText,
-    parseExpression: parseExpressionText,
+    parseQuery: (text, name) => readText(parseQueryText, text, name),
+    parseExpression: (text, name) => readText(parseExpressionText, text, name),
   };
+}
+
+function readText<Result>(parseText: (file: SourceFile, tokens: LexResult['tokens']) => Result, text: string, name: string): Result {
+  const file: SourceFile = { name, text, dialect: 'plg' };
+  return parseText(file, lex(file).tokens);
 }
