@@ -2,7 +2,7 @@ import { showDataType, type DataType } from '../../contract/data-type.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import * as b from '../builder.ts';
 import { abi } from '../module/function-scope.ts';
-import { isTemporal, limitsOf, scaleOf } from './types.ts';
+import { limitsOf, scaleOf } from './types.ts';
 
 export type Arithmetic = 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo' | 'div' | 'negate';
 
@@ -15,11 +15,8 @@ const SYMBOL = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%
 /** Exact functions of whole numbers of any size, and those that also hold int64's limits. */
 const EXACT = { add: 'plus', subtract: 'minus', multiply: 'times' } as const;
 
-/** `+ - * / % div` and negation of values that are not NULL. */
+/** `+ - * / % div` and negation of numbers that are not NULL. */
 export function arithmetic(operation: Arithmetic, terms: readonly Term[], type: DataType): b.Expression {
-  if (isTemporal(type) || terms.some((term) => isTemporal(term.type))) {
-    return abi('temporal', b.string(operation), b.array(terms.map((term) => b.string(term.type.kind))), b.string(type.kind), ...terms.map((term) => term.code));
-  }
   return type.kind === 'float' ? floats(operation, terms, type) : wholes(operation, terms, type);
 }
 

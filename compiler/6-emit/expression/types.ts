@@ -25,12 +25,6 @@ export function isText(type: DataType): boolean {
   return type.kind === 'string' || type.kind === 'json' || type.kind === 'uuid';
 }
 
-const TEMPORAL = new Set<DataType['kind']>(['date', 'time', 'timestamp', 'interval']);
-
-export function isTemporal(type: DataType): boolean {
-  return TEMPORAL.has(type.kind);
-}
-
 /** Least and greatest value of a type of whole numbers; decimals scaled. */
 export function limitsOf(type: DataType): { readonly low: bigint; readonly high: bigint } | null {
   if (type.kind === 'decimal') return { low: 1n - 10n ** BigInt(type.precision), high: 10n ** BigInt(type.precision) - 1n };

@@ -1,0 +1,58 @@
+import { GobiError, gobiError, isException as isKindOf, userError } from '../../../compiler/contract/runtime-error.ts';
+import type { Value } from '../../columnar/value.ts';
+import type { Frame } from '../frame.ts';
+import { Described } from './described.ts';
+
+/** An exception being made. */
+export function exception(name: string, message: string | null, cause?: Value): GobiError {
+  const origin = cause === undefined || cause === null ? undefined : thrown(cause);
+  return userError(name, message ?? name, origin === undefined ? {} : { cause: origin });
+}
+
+/** What `throw` of a value throws: the error that it describes. */
+export function thrown(value: unknown): GobiError {
+  if (value instanceof GobiError) return value;
+  return Described.errorOf(value) ?? userError('Exception', typeof value === 'string' ? value : 'Exception');
+}
+
+/** An exception as a handler sees it. */
+export function described(error: GobiError): Described {
+  const { cause } = error;
+  return new Described(error, cause instanceof GobiError ? { $message: cause.message, $code: cause.code } : null);
+}
+
+/** Errors that no handler may take: the call is to end. */
+const FATAL = new Set(['Cancelled', 'TimeLimit', 'WorkerLost', 'ForbiddenCode']);
+
+/** What a handler got, as an error of the engine. The depth of calls is set back to what it was where the `try` stands. */
+export function caught(frame: Frame, error: unknown, depth: number): GobiError {
+  frame.depth = depth;
+  const known = asGobiError(error, frame);
+  if (FATAL.has(known.exception)) throw known;
+  return known;
+}
+
+/** Any JavaScript error as one of the engine: a full stack as `StackOverflow`, the rest are faults of the engine. */
+export function asGobiError(error: unknown, frame: Frame): GobiError {
+  if (error instanceof GobiError) return error;
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return gobiError('StackOverflow', { procedure: frame.procedure, limit: frame.maxDepth });
+  }
+  return gobiError('InternalError', { what: error instanceof Error ? error.message : String(error) }, { cause: error });
+}
+
+/** Whether a `catch` arm takes an error. */
+export function isException(error: GobiError, name: string): boolean {
+  return error.exception === name || isKindOf(error.exception, name);
+}
+
+/** An error that leaves a procedure which declares one exception: wrapped in that, unless it is one already or must end the call. */
+export function wrapped(error: unknown, name: string): unknown {
+  if (!(error instanceof GobiError) || FATAL.has(error.exception) || isKindOf(error.exception, name)) return error;
+  return userError(name, error.message, { cause: error });
+}
+
+/** No arm of a match fits. */
+export function noMatch(show: (value: Value) => string, value: Value): never {
+  throw gobiError('MatchError', { value: show(value) });
+}

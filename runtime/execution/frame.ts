@@ -1,0 +1,122 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Limits } from '../host/limits.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+import type { Environment } from './environment.ts';
+import type { Results } from './results.ts';
+import type { Session } from './session.ts';
+
+/** Rounds of loops, and calls, between two looks at cancellation and time. */
+const ROUNDS = 5000;
+const CALLS = 1000;
+
+/** What a frame is made with. */
+export interface FrameOptions {
+  readonly environment: Environment;
+  readonly session: Session;
+  readonly limits: Limits;
+  /** Set to 1 by another thread: the call is to end. */
+  readonly cancelled?: Int32Array;
+  readonly results?: Results;
+  /** What is being run, for messages. */
+  readonly what: string;
+}
+
+/**
+ * What one top-level call runs in: snapshot and overlay (its session's transaction), the code of that snapshot, clock and random source, limits.
+ * Generated code hands it on with every call; it looks into it only through the abi.
+ */
+export class Frame {
+  /** Calls on the stack that are counted. */
+  depth = 0;
+  /** Counted calls until the next look at the limits. */
+  calls = CALLS;
+  /** The procedure that was called last, for messages. */
+  procedure = '';
+  readonly maxDepth: number;
+  readonly environment: Environment;
+  readonly session: Session;
+  readonly limits: Limits;
+  readonly results: Results | undefined;
+  readonly what: string;
+  readonly #cancelled: Int32Array | undefined;
+  readonly #started: number;
+  #now: number | null = null;
+
+  constructor({ environment, session, limits, cancelled, results, what }: FrameOptions) {
+    this.environment = environment;
+    this.session = session;
+    this.limits = limits;
+    this.maxDepth = limits.callDepth;
+    this.results = results;
+    this.what = what;
+    this.#cancelled = cancelled;
+    this.#started = environment.clock.now();
+  }
+
+  get transaction(): Transaction {
+    return this.session.transaction;
+  }
+
+  /** The statement's time, µs since 1970-01-01: the same until `nextStatement`. */
+  now(): number {
+    return (this.#now ??= this.environment.clock.now());
+  }
+
+  /** A new statement has a time of its own. */
+  nextStatement(): void {
+    this.#now = null;
+  }
+
+  random(): number {
+    return this.session.random();
+  }
+
+  print(line: string): void {
+    this.environment.print(line, this.session);
+  }
+
+  /** Ends the call when it was cancelled or took too long. */
+  check(): void {
+    if (this.#cancelled !== undefined && Atomics.load(this.#cancelled, 0) !== 0) throw gobiError('Cancelled', { what: this.what });
+    const { milliseconds } = this.limits;
+    if (milliseconds !== Infinity && this.environment.clock.now() - this.#started > milliseconds * 1000) {
+      throw gobiError('TimeLimit', { what: this.what, milliseconds });
+    }
+  }
+}
+
+/** Rounds that a function's loops may go without a look at the limits. */
+export function fuel(frame: Frame): number {
+  countCall(frame);
+  return ROUNDS;
+}
+
+/** Looks at the limits; gives the next allowance of rounds. */
+export function tick(frame: Frame): number {
+  frame.check();
+  return ROUNDS;
+}
+
+/** Begins a counted call. */
+export function enter(frame: Frame, procedure: string): void {
+  if (++frame.depth > frame.maxDepth) {
+    throw gobiError('StackOverflow', { procedure, limit: frame.maxDepth });
+  }
+  countCall(frame);
+}
+
+/** Ends a counted call; passes its result on. */
+export function leave<T>(frame: Frame, result?: T): T | undefined {
+  frame.depth--;
+  return result;
+}
+
+export function depth(frame: Frame): number {
+  return frame.depth;
+}
+
+function countCall(frame: Frame): void {
+  if (--frame.calls > 0) return;
+  frame.calls = CALLS;
+  frame.check();
+}

@@ -1,0 +1,14 @@
+import type { Table } from '../columnar/table.ts';
+
+/** What one top-level statement gave. */
+export interface StatementOutcome {
+  /** First words of the statement, in lower case: `select`, `insert`, `create table`. */
+  readonly verb: string;
+  /** Rows of a query, of RETURNING, or the one value of a call; `null` where there are none. */
+  readonly table: Table | null;
+  /** Rows that a data change wrote or deleted; `null` for other statements. */
+  readonly rowsChanged: number | null;
+}
+
+/** Takes the results of top-level statements as they come. */
+export type Results = (outcome: StatementOutcome) => void;

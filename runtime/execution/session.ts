@@ -1,0 +1,45 @@
+import type { Transaction } from '../transaction/transaction.ts';
+import type { Value } from '../columnar/value.ts';
+import type { Table } from '../columnar/table.ts';
+
+/** What lives longer than one statement: the transaction that is open, the locals of a script, settings, the random source. */
+export class Session {
+  readonly locals = new Map<string, Value | Table>();
+  readonly settings = new Map<string, Value>();
+  readonly #begin: () => Transaction;
+  readonly random: () => number;
+  #transaction: Transaction | null = null;
+  /** A BEGIN was given: the transaction stays open until COMMIT or ROLLBACK. */
+  explicit = false;
+
+  constructor(begin: () => Transaction, random: () => number) {
+    this.#begin = begin;
+    this.random = random;
+  }
+
+  /** The open transaction; one is begun where there is none. */
+  get transaction(): Transaction {
+    return (this.#transaction ??= this.#begin());
+  }
+
+  /** Whether a transaction has been begun. */
+  get active(): boolean {
+    return this.#transaction?.open === true;
+  }
+
+  /** Commits what is open; gives the snapshot, `null` when nothing was begun. */
+  commit(): number | null {
+    const transaction = this.#transaction;
+    this.#transaction = null;
+    this.explicit = false;
+    return transaction === null ? null : transaction.commit();
+  }
+
+  /** Drops what is open. */
+  rollback(): void {
+    const transaction = this.#transaction;
+    this.#transaction = null;
+    this.explicit = false;
+    transaction?.rollback();
+  }
+}

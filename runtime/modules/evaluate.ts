@@ -1,0 +1,52 @@
+import { Script } from 'node:vm';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Abi } from '../execution/abi.ts';
+
+/** A function of a module. The first argument is the frame. */
+export type ModuleFunction = (frame: unknown, ...args: unknown[]) => unknown;
+
+/** The exports of an evaluated module, by name. */
+export type ModuleExports = Readonly<Record<string, ModuleFunction>>;
+
+/** Gives the function of another module, by routine id. */
+export type Link = (id: string) => ModuleFunction;
+
+const ABI_IMPORT = /^import \* as abi from ['"]gobi:abi['"];$/;
+const FUNCTION_IMPORT = /^import \{ call as ([\w$]+) \} from ['"]gobi:(function:[^'"\\]+)['"];$/;
+const EXPORT = /^export \{([^}]*)\};$/;
+
+/**
+ * Runs a restricted ES module as a function, in this thread's own context: functions are collected when nobody holds them, ES modules never are.
+ * Imports and the export are rewritten in place, so that lines stay what the source map says. `name` is shown in stacks.
+ */
+export function evaluate(code: string, name: string, abi: Abi, link: Link): ModuleExports {
+  const make = new Script(spliced(code, name), { filename: name }).runInThisContext() as (abi: Abi, link: Link) => ModuleExports;
+  return make(abi, link);
+}
+
+/** The module as an expression: a function of the abi and of what links imports. */
+function spliced(code: string, name: string): string {
+  const lines = code.split('\n');
+  let at = 0;
+  if (!ABI_IMPORT.test(lines[at] ?? '')) throw malformed(name, 'no import of the abi in its first line');
+  lines[at++] = '(function (abi, link) { "use strict";';
+  for (; FUNCTION_IMPORT.test(lines[at] ?? ''); at++) {
+    const [, local, id] = FUNCTION_IMPORT.exec(lines[at]!)!;
+    lines[at] = `const ${local} = link(${JSON.stringify(id)});`;
+  }
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  const names = EXPORT.exec(lines[last] ?? '')?.[1];
+  if (names === undefined) throw malformed(name, 'no list of exports in its last line');
+  lines[last] = `return {${names.split(',').map(exported).join(',')}}; })`;
+  return lines.join('\n');
+}
+
+/** `here as outside` of an export list as a property. */
+function exported(part: string): string {
+  const [here, outside] = part.trim().split(/\s+as\s+/);
+  return outside === undefined ? here! : `${outside}: ${here!}`;
+}
+
+function malformed(module: string, found: string): Error {
+  return gobiError('ForbiddenCode', { module, found });
+}
