@@ -13,7 +13,7 @@ export function printWithMap(file: ts.SourceFile, fileName: string): MappedCode 
   const outputs = new Map<string, string>();
   const program = ts.createProgram({
     rootNames: [host],
-    options: { target: ts.ScriptTarget.ES2024, module: ts.ModuleKind.ES2022, sourceMap: true, inlineSources: true, noLib: true, noResolve: true, isolatedModules: true, types: [] },
+    options: { target: ts.ScriptTarget.ES2024, module: ts.ModuleKind.ES2022, sourceMap: true, inlineSources: true, noLib: true, noResolve: true, isolatedModules: true, moduleDetection: ts.ModuleDetectionKind.Force, types: [] },
     host: {
       fileExists: (path) => path === host,
       readFile: () => undefined,

@@ -18,4 +18,6 @@ export interface ColumnTraits {
   readonly oneDictionary: boolean;
   /** For dictionary columns: the code array, `u8`, `u16` or `i32`; else `null`. */
   readonly codes: 'u8' | 'u16' | 'i32' | null;
+  /** Whole numbers: every value is below 2^bits in magnitude. Left out where statistics do not say. */
+  readonly bits?: number;
 }

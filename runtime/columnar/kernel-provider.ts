@@ -1,0 +1,57 @@
+import type { DataType } from '../../compiler/contract/data-type.ts';
+import { ABI_VERSION } from '../../compiler/contract/manifest.ts';
+import type { QueryPlan } from '../../compiler/contract/plan.ts';
+import type { ScanTraits } from '../../compiler/contract/traits.ts';
+import type { Table } from './table.ts';
+
+/** What a running kernel may ask of the frame that runs it. */
+export interface KernelContext {
+  /** Called once per block of rows: raises when the query is cancelled or over its time or memory. */
+  check(): void;
+  /** The body of a native for the types of one call. */
+  native(id: string, args: readonly DataType[], result: DataType): (...args: unknown[]) => unknown;
+  /** A user's function. */
+  routine(id: string): (...args: unknown[]) => unknown;
+  /** The rows of a table-valued native or routine. */
+  tableFunction(id: string, args: readonly unknown[]): Table;
+}
+
+/** A compiled query: `inputs` are the tables of the plan's `tableLeaves`, in order; `parameters` the values of its parameters, carried as `DataType` says. */
+export type Kernel = (context: KernelContext, inputs: readonly Table[], parameters: readonly unknown[]) => Table;
+
+/** What a kernel is made for, beside its plan: one trait vector per leaf, and the parameters that hold whole numbers beyond ±(2^53 - 1). */
+export interface KernelTraits {
+  readonly scans: readonly (ScanTraits | null)[];
+  readonly bigParameters: readonly number[];
+}
+
+/** Gives the kernel of a query, made by the compiler when there is none yet. */
+export type KernelProvider = (query: QueryPlan, traits: KernelTraits) => Kernel;
+
+/** The traits under which a query runs over these inputs. */
+export function parameterTraits(parameters: readonly unknown[]): readonly number[] {
+  return parameters.flatMap((value, index) => (typeof value === 'bigint' ? [index] : []));
+}
+
+/** Remembers kernels by abi version, plan and traits; the least recently used ones go when there are more than `capacity`. */
+export function cachedProvider(make: KernelProvider, capacity = 1000): KernelProvider {
+  const byPlan = new WeakMap<QueryPlan, string>();
+  const kernels = new Map<string, Kernel>();
+  return (query, traits) => {
+    let plan = byPlan.get(query);
+    if (plan === undefined) byPlan.set(query, (plan = planKey(query)));
+    const key = `${ABI_VERSION} ${JSON.stringify(traits)} ${plan}`;
+    let kernel = kernels.get(key);
+    if (kernel === undefined) {
+      kernel = make(query, traits);
+      if (kernels.size >= capacity) kernels.delete(kernels.keys().next().value!);
+    } else kernels.delete(key);
+    kernels.set(key, kernel);
+    return kernel;
+  };
+}
+
+/** The plan as text. Values of lifted literals are left out: they come as parameters. */
+function planKey(query: QueryPlan): string {
+  return JSON.stringify([query.plan, query.parameters.map((parameter) => (parameter.kind === 'scalar' ? { ...parameter, value: undefined } : parameter))]);
+}
