@@ -30,6 +30,8 @@ export class Frame {
   depth = 0;
   /** Counted calls until the next look at the limits. */
   calls = CALLS;
+  /** Exceptions that the `try` bodies around keep, innermost last. */
+  readonly guards: (readonly (string | null)[])[] = [];
   /** The procedure that was called last, for messages. */
   procedure = '';
   readonly maxDepth: number;

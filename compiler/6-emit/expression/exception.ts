@@ -7,5 +7,5 @@ import { expressions } from './expression.ts';
 export function exception(scope: FunctionScope, e: TypedException): b.Expression {
   const parts = expressions(scope, [e.message, e.cause].filter((part) => part !== null));
   const message = e.message === null ? b.nothing() : parts.shift()!;
-  return abi('exception', b.string(e.name), message, ...parts);
+  return abi('exception', 'frame', b.string(e.name), message, ...parts);
 }

@@ -1,28 +1,46 @@
 import type { TypedCatchArm, TypedTry } from '../../ir/typed-expression.ts';
 import * as b from '../builder.ts';
 import { abi, branch, temp, variable, type FunctionScope } from '../module/function-scope.ts';
+import { walk } from '../module/walk.ts';
 import { armValue } from './arm.ts';
 
 /** `try … catch …` as a value. */
 export function tryOf(scope: FunctionScope, e: TypedTry): b.Expression {
   const result = temp(scope);
-  const body = branch(scope, () => armValue(scope, e.body));
+  const body = (): b.Statement[] => {
+    const { statements, code } = branch(scope, () => armValue(scope, e.body));
+    return [...statements, b.assign(result, code)];
+  };
   const handle = (arm: TypedCatchArm): b.Statement[] => {
     const written = branch(scope, () => armValue(scope, arm.body));
     return [...written.statements, b.assign(result, written.code)];
   };
-  scope.prelude.push(...attempt(scope, [...body.statements, b.assign(result, body.code)], e.arms, handle));
+  scope.prelude.push(...attempt(scope, body, e.arms, handle));
   return b.name(result);
 }
 
 /**
- * `try { body } catch { arms }`. An error that no arm takes goes on. In a handler, `name$` holds the error itself, the arm's local its description.
- * Ends of calls that the error skipped are made up for by setting back the depth of calls.
+ * `try { body } catch { arms }`. An error that no arm takes goes on. In a handler, `error$` holds the error itself, the arm's local its description.
+ * Ends of calls that the error skipped are made up for by setting back the depth of calls. While the body runs, exceptions that an arm surely keeps are
+ * made without a stack (`guard`): nobody will ask for it.
  */
-export function attempt(scope: FunctionScope, body: readonly b.Statement[], arms: readonly TypedCatchArm[], handle: (arm: TypedCatchArm) => readonly b.Statement[]): b.Statement[] {
+export function attempt(scope: FunctionScope, body: () => readonly b.Statement[], arms: readonly TypedCatchArm[], handle: (arm: TypedCatchArm) => readonly b.Statement[]): b.Statement[] {
   const depth = scope.names.fresh('depth$');
   const thrown = scope.names.fresh('thrown$');
   const error = scope.names.fresh('error$');
+  const kept = arms.filter(keepsError).map((arm) => arm.exception);
+  const guard = kept.length === 0 ? null : scope.names.fresh('guard$');
+  if (guard !== null) scope.guards.push({ name: guard, loops: scope.breaks.length });
+  const guarded = body();
+  if (guard !== null) scope.guards.pop();
+  const handler = handlers(scope, error, arms, handle);
+  const caught = b.constant(error, abi('caught', 'frame', thrown, depth, ...(guard === null ? [] : [guard])));
+  const opened = guard === null ? [] : [b.constant(guard, abi('guard', 'frame', scope.module.constant('taken$', 'exceptions', [kept])))];
+  const closed = guard === null ? [] : [b.run(abi('unguard', 'frame', guard))];
+  return [b.constant(depth, abi('depth', 'frame')), ...opened, b.attempt([...guarded, ...closed], { error: thrown, body: [caught, ...handler] })];
+}
+
+function handlers(scope: FunctionScope, error: string, arms: readonly TypedCatchArm[], handle: (arm: TypedCatchArm) => readonly b.Statement[]): readonly b.Statement[] {
   scope.handling.push(error);
   const otherwise: readonly b.Statement[] = [b.throws(error)];
   const chain = arms.reduceRight((rest: readonly b.Statement[], arm) => {
@@ -31,6 +49,16 @@ export function attempt(scope: FunctionScope, body: readonly b.Statement[], arms
     return arm.exception === null ? statements : [b.when(abi('isException', error, b.string(arm.exception)), statements, rest)];
   }, otherwise);
   scope.handling.pop();
-  const caught = b.constant(error, abi('caught', 'frame', thrown, depth));
-  return [b.constant(depth, abi('depth', 'frame')), b.attempt(body, { error: thrown, body: [caught, ...chain] })];
+  return chain;
+}
+
+/** Whether an arm surely ends the error: it neither throws it again nor hands it on. */
+function keepsError(arm: TypedCatchArm): boolean {
+  let keeps = true;
+  walk(arm.body, (node) => {
+    if (node.kind === 'Throw' && node.value === null) keeps = false;
+    if (node.kind === 'Local' && node.local === arm.local) keeps = false;
+    return !(node.kind === 'Field' && node.value.kind === 'Local' && node.value.local === arm.local);
+  });
+  return keeps;
 }

@@ -27,12 +27,14 @@ export interface FunctionScope {
   readonly handling: string[];
   /** Labels of the loops around, innermost last; `undefined` where a plain `break` does. */
   readonly breaks: (string | undefined)[];
+  /** The `try` bodies around whose errors are surely taken, innermost last: the variable that ends the guard, and how many loops stand around it. */
+  readonly guards: { readonly name: string; readonly loops: number }[];
   /** Lists of locals whose parts are assigned: `name$own` tells whether the local alone holds the value. */
   readonly owned: Map<TypedLocal, string>;
 }
 
 export function createFunctionScope(module: ModuleScope, kind: FunctionScope['kind'], names: Names, counted: boolean): FunctionScope {
-  return { module, kind, names, locals: new Map(), prelude: [], temps: [], counted, loops: false, handling: [], breaks: [], owned: new Map() };
+  return { module, kind, names, locals: new Map(), prelude: [], temps: [], counted, loops: false, handling: [], breaks: [], guards: [], owned: new Map() };
 }
 
 /** A function inside of another: it sees the outer one's variables. */

@@ -135,7 +135,8 @@ function declare(scope: FunctionScope, local: TypedLocal, value: b.Expression): 
   return (local.assigned ? b.variable : b.constant)(variable(scope, local), value);
 }
 
-function inLoop(scope: FunctionScope, label: string | undefined, write: () => b.Statement[]): b.Statement[] {
+/** Writes the body of a loop; `label` is what a `break` in it leaves. */
+export function inLoop(scope: FunctionScope, label: string | undefined, write: () => b.Statement[]): b.Statement[] {
   scope.breaks.push(label);
   const statements = write();
   scope.breaks.pop();

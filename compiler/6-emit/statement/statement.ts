@@ -8,7 +8,7 @@ import { attempt } from '../expression/try.ts';
 import { abi, branch, variable, withPrelude, type FunctionScope } from '../module/function-scope.ts';
 import { assign } from './assign.ts';
 import { catalogChange, copy, explain, show, transaction } from './command.ts';
-import { forLoop } from './for.ts';
+import { forLoop, inLoop } from './for.ts';
 import { tick } from './function-body.ts';
 import { startsOwned } from './owned.ts';
 
@@ -49,15 +49,16 @@ function write(scope: FunctionScope, s: TypedStatement): readonly b.Statement[] 
     case 'While': {
       const test = branch(scope, () => condition(scope, s.condition));
       const check = tick(scope);
-      if (test.statements.length === 0) return [b.repeat(test.code, [check, ...block(scope, s.body)])];
-      return [b.repeat(b.boolean(true), [check, ...test.statements, b.guard(b.unary('!', b.parenthesized(test.code)), b.leave()), ...block(scope, s.body)])];
+      const body = inLoop(scope, undefined, () => block(scope, s.body));
+      if (test.statements.length === 0) return [b.repeat(test.code, [check, ...body])];
+      return [b.repeat(b.boolean(true), [check, ...test.statements, b.guard(b.unary('!', b.parenthesized(test.code)), b.leave()), ...body])];
     }
     case 'For':
       return forLoop(scope, s);
     case 'Break':
-      return [b.leave(scope.breaks.at(-1))];
+      return [...leavingLoop(scope), b.leave(scope.breaks.at(-1))];
     case 'Continue':
-      return [b.next()];
+      return [...leavingLoop(scope), b.next()];
     case 'Throw':
       if (s.value === null) return [b.throws(scope.handling.at(-1)!)];
       return [b.throws(s.value.kind === 'Exception' ? expression(scope, s.value) : abi('thrown', expression(scope, s.value)))];
@@ -66,7 +67,7 @@ function write(scope: FunctionScope, s: TypedStatement): readonly b.Statement[] 
         const value = armBody(scope, arm.body);
         return value === null || b.isTrivial(value) ? [] : [b.run(value)];
       });
-      return attempt(scope, block(scope, s.body), s.arms, handle);
+      return attempt(scope, () => block(scope, s.body), s.arms, handle);
     }
     case 'Transaction':
       return transaction(s);
@@ -88,8 +89,16 @@ function run(scope: FunctionScope, value: Parameters<typeof expression>[1]): rea
   return b.isTrivial(code) ? [] : [b.run(code)];
 }
 
-/** Leaves the function. */
+/** Leaves the function: guards of the `try` bodies around end, and a counted call does. */
 export function returns(scope: FunctionScope, value: b.Expression | null): b.Statement {
-  if (!scope.counted) return b.returns(value ?? undefined);
-  return b.returns(abi('leave', 'frame', ...(value === null ? [] : [value])));
+  const guard = scope.guards[0];
+  const unguarded = guard === undefined ? value : abi('unguard', 'frame', guard.name, ...(value === null ? [] : [value]));
+  if (!scope.counted) return b.returns(unguarded ?? undefined);
+  return b.returns(abi('leave', 'frame', ...(unguarded === null ? [] : [unguarded])));
+}
+
+/** Guards that a `break` or `continue` leaves behind end. */
+function leavingLoop(scope: FunctionScope): b.Statement[] {
+  const guard = scope.guards.find(({ loops }) => loops >= scope.breaks.length);
+  return guard === undefined ? [] : [b.run(abi('unguard', 'frame', guard.name))];
 }

@@ -3,10 +3,39 @@ import type { Value } from '../../columnar/value.ts';
 import type { Frame } from '../frame.ts';
 import { Described } from './described.ts';
 
-/** An exception being made. */
-export function exception(name: string, message: string | null, cause?: Value): GobiError {
+/** An exception being made. Taking its stack costs four times the rest, so it is left out where a handler surely keeps the exception. */
+export function exception(frame: Frame, name: string, message: string | null, cause?: Value): GobiError {
   const origin = cause === undefined || cause === null ? undefined : thrown(cause);
-  return userError(name, message ?? name, origin === undefined ? {} : { cause: origin });
+  const options = origin === undefined ? {} : { cause: origin };
+  if (!isTaken(frame, name)) return userError(name, message ?? name, options);
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = userError(name, message ?? name, options);
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
+}
+
+/** The names in the arms of a `try` that keep what they catch; `null` for all. */
+export type TakenExceptions = readonly (string | null)[];
+
+export function exceptions(names: TakenExceptions): TakenExceptions {
+  return names;
+}
+
+/** Begins a `try` body; gives what `unguard` and `caught` need to end it. */
+export function guard(frame: Frame, taken: TakenExceptions): number {
+  return frame.guards.push(taken) - 1;
+}
+
+/** Ends the `try` bodies from `guards` on; passes a value on. */
+export function unguard<T>(frame: Frame, guards: number, value?: T): T | undefined {
+  frame.guards.length = guards;
+  return value;
+}
+
+function isTaken({ guards }: Frame, name: string): boolean {
+  for (const taken of guards) for (const each of taken) if (each === null || each === name || isKindOf(name, each)) return true;
+  return false;
 }
 
 /** What `throw` of a value throws: the error that it describes. */
@@ -25,8 +54,9 @@ export function described(error: GobiError): Described {
 const FATAL = new Set(['Cancelled', 'TimeLimit', 'WorkerLost', 'ForbiddenCode']);
 
 /** What a handler got, as an error of the engine. The depth of calls is set back to what it was where the `try` stands. */
-export function caught(frame: Frame, error: unknown, depth: number): GobiError {
+export function caught(frame: Frame, error: unknown, depth: number, guards?: number): GobiError {
   frame.depth = depth;
+  if (guards !== undefined) frame.guards.length = guards;
   const known = asGobiError(error, frame);
   if (FATAL.has(known.exception)) throw known;
   return known;
