@@ -1,11 +1,29 @@
 import { compareCodePoints } from './code-point-order.ts';
 import { compareValues, sameValues } from './compare-values.ts';
-import { averagesOf, Cells, countsOf, decimalAveragesOf, ExactCells, floatSumsOf, sumsOf, valuesOf } from './operators/cells.ts';
+import {
+  averagesOf,
+  Cells,
+  countsOf,
+  decimalAveragesOf,
+  ExactCells,
+  floatSumsOf,
+  sumsOf,
+  valuesOf,
+} from './operators/cells.ts';
 import { PackedIds, pickRows, VectorIds } from './operators/key-ids.ts';
 import { rowLimit } from './operators/limit.ts';
 import { keyBounds, packedBlock, packKeys } from './operators/packing.ts';
 import { resultTable } from './operators/result.ts';
-import { boundsOf, dictionaryOf, liveRows, segmentBase, segmentFactor, segmentReader, segmentValidity, segmentValues } from './operators/scan.ts';
+import {
+  boundsOf,
+  dictionaryOf,
+  liveRows,
+  segmentBase,
+  segmentFactor,
+  segmentReader,
+  segmentValidity,
+  segmentValues,
+} from './operators/scan.ts';
 import { ranksOf, sortedRows, TopRows } from './operators/sort.ts';
 import { isMember, isNoMember, membersOf, memoised, scalarOf } from './operators/subquery.ts';
 import { createVector, reserve } from './operators/vector.ts';
@@ -15,12 +33,44 @@ import { likeMatcher, matchesLike } from './scalar/like.ts';
 /** What kernels import from `gobi:abi`: the operators' parts and the scalar functions that are not written out. */
 export const kernelAbi = {
   ...arithmetic,
-  compareText: compareCodePoints, compareValues, sameValues, likeMatcher, matchesLike,
+  compareText: compareCodePoints,
+  compareValues,
+  sameValues,
+  likeMatcher,
+  matchesLike,
   setOf: (...items: unknown[]): Set<unknown> => new Set(items),
-  averagesOf, Cells, countsOf, decimalAveragesOf, ExactCells, floatSumsOf, sumsOf, valuesOf,
-  PackedIds, pickRows, VectorIds, keyBounds, packedBlock, packKeys,
-  rowLimit, resultTable, createVector, reserve,
-  boundsOf, dictionaryOf, liveRows, segmentBase, segmentFactor, segmentReader, segmentValidity, segmentValues,
-  ranksOf, sortedRows, TopRows,
-  isMember, isNoMember, membersOf, memoised, scalarOf,
+  averagesOf,
+  Cells,
+  countsOf,
+  decimalAveragesOf,
+  ExactCells,
+  floatSumsOf,
+  sumsOf,
+  valuesOf,
+  PackedIds,
+  pickRows,
+  VectorIds,
+  keyBounds,
+  packedBlock,
+  packKeys,
+  rowLimit,
+  resultTable,
+  createVector,
+  reserve,
+  boundsOf,
+  dictionaryOf,
+  liveRows,
+  segmentBase,
+  segmentFactor,
+  segmentReader,
+  segmentValidity,
+  segmentValues,
+  ranksOf,
+  sortedRows,
+  TopRows,
+  isMember,
+  isNoMember,
+  membersOf,
+  memoised,
+  scalarOf,
 } as const;

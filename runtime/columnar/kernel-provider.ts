@@ -53,5 +53,8 @@ export function cachedProvider(make: KernelProvider, capacity = 1000): KernelPro
 
 /** The plan as text. Values of lifted literals are left out: they come as parameters. */
 function planKey(query: QueryPlan): string {
-  return JSON.stringify([query.plan, query.parameters.map((parameter) => (parameter.kind === 'scalar' ? { ...parameter, value: undefined } : parameter))]);
+  return JSON.stringify([
+    query.plan,
+    query.parameters.map((parameter) => (parameter.kind === 'scalar' ? { ...parameter, value: undefined } : parameter)),
+  ]);
 }

@@ -5,7 +5,9 @@ import type { Table } from './table.ts';
 /** The physical facts of a table, joined over its segments: what its kernels are specialised on. */
 export function scanTraits(table: Table): ScanTraits {
   return {
-    columns: table.fields.map((_, index) => withoutSource(table.segments.map((segment) => columnTraits(segment.columns[index]!)).reduce(joined, NOTHING))),
+    columns: table.fields.map((_, index) =>
+      withoutSource(table.segments.map((segment) => columnTraits(segment.columns[index]!)).reduce(joined, NOTHING)),
+    ),
     deletions: table.segments.some((segment) => segment.deletedCount > 0),
   };
 }
@@ -28,8 +30,16 @@ function columnTraits(column: Column): Known {
   const base = { layout: column.layout, nulls, plain: true, oneDictionary: true, codes: null };
   switch (column.layout) {
     case 'dict':
-      return { ...base, codes: column.values instanceof Uint8Array ? 'u8' : column.values instanceof Uint16Array ? 'u16' : 'i32', source: column.dictionary.id };
-    case 'i8': case 'u8': case 'i16': case 'u16': case 'i32':
+      return {
+        ...base,
+        codes: column.values instanceof Uint8Array ? 'u8' : column.values instanceof Uint16Array ? 'u16' : 'i32',
+        source: column.dictionary.id,
+      };
+    case 'i8':
+    case 'u8':
+    case 'i16':
+    case 'u16':
+    case 'i32':
       return { ...base, plain: column.base === 0 && column.factor === 1, ...magnitude(column) };
     case 'f64':
       return { ...base, ...magnitude(column) };
@@ -41,7 +51,8 @@ function columnTraits(column: Column): Known {
 function magnitude(column: Column): { readonly bits?: number } {
   if (column.type.kind === 'float') return {};
   const { min, max } = column.stats;
-  if (typeof min !== 'number' || typeof max !== 'number') return min === null && column.stats.nullCount === column.length ? { bits: 8 } : {};
+  if (typeof min !== 'number' || typeof max !== 'number')
+    return min === null && column.stats.nullCount === column.length ? { bits: 8 } : {};
   const most = Math.max(Math.abs(min), Math.abs(max));
   const bits = BITS.find((each) => most < 2 ** each);
   return bits === undefined ? {} : { bits };
@@ -57,7 +68,13 @@ function joined(a: Known, c: Known): Known {
   const common = { nulls: a.nulls || c.nulls, plain: a.plain && c.plain };
   const bits = a.bits === undefined || c.bits === undefined ? {} : { bits: Math.max(a.bits, c.bits) };
   if (a.layout === 'dict' && c.layout === 'dict') {
-    return { layout: 'dict', ...common, oneDictionary: a.oneDictionary && c.oneDictionary && a.source === c.source, codes: a.codes === c.codes ? a.codes : 'i32', ...(a.source === undefined ? {} : { source: a.source }) };
+    return {
+      layout: 'dict',
+      ...common,
+      oneDictionary: a.oneDictionary && c.oneDictionary && a.source === c.source,
+      codes: a.codes === c.codes ? a.codes : 'i32',
+      ...(a.source === undefined ? {} : { source: a.source }),
+    };
   }
   if (a.layout === c.layout) return { ...a, ...common, ...bits };
   if (WIDTH[a.layout] !== undefined && WIDTH[c.layout] !== undefined) {

@@ -22,21 +22,37 @@ export type NumberArray = Int8Array | Uint8Array | Int16Array | Uint16Array | In
 
 /** Bounds and order of the values among the first `length` that are not NULL. */
 export function numberRange(values: NumberArray, validity: Uint8Array | null, length: number): NumberRange {
+  return validity === null ? rangeOfAll(values, length) : rangeOfValid(values, validity, length);
+}
+
+/** Compares the middle of three only where a value falls out of the bounds so far: random orders seldom do. */
+function rangeOfAll(values: NumberArray, length: number): NumberRange {
+  if (length === 0) return { min: Infinity, max: -Infinity, sorted: true, count: 0 };
+  let min = values[0]!;
+  let max = min;
+  let ordered = 1;
+  while (ordered < length && values[ordered]! >= values[ordered - 1]!) ordered++;
+  if (ordered === length) return { min, max: values[length - 1]!, sorted: true, count: length };
+  for (let i = 0; i < length; i++) {
+    const value = values[i]!;
+    if (value < min) min = value;
+    else if (value > max) max = value;
+  }
+  return { min, max, sorted: false, count: length };
+}
+
+function rangeOfValid(values: NumberArray, validity: Uint8Array, length: number): NumberRange {
   let min = Infinity;
   let max = -Infinity;
-  let previous = -Infinity;
-  let sorted = true;
   let count = 0;
   for (let i = 0; i < length; i++) {
-    if (validity !== null && ((validity[i >> 3]! >> (i & 7)) & 1) === 0) continue;
+    if (((validity[i >> 3]! >> (i & 7)) & 1) === 0) continue;
     const value = values[i]!;
     if (value < min) min = value;
     if (value > max) max = value;
-    if (value < previous) sorted = false;
-    previous = value;
     count++;
   }
-  return { min, max, sorted: sorted && count === length, count };
+  return count === length ? rangeOfAll(values, length) : { min, max, sorted: false, count };
 }
 
 /**

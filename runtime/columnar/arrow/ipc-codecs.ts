@@ -1,0 +1,27 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { createRequire } from 'node:module';
+import type { ArrowLibrary } from './arrow-library.ts';
+
+/** How the buffers of Arrow messages are compressed. */
+export type IpcCompression = 'none' | 'lz4' | 'zstd';
+
+/** Makes the library able to read and write compressed messages; LZ4 is loaded when it is first needed. Registering again does nothing new. */
+export function registerCodecs({ compressionRegistry, CompressionType }: ArrowLibrary): void {
+  compressionRegistry.set(CompressionType.ZSTD, {
+    encode: (bytes) => aligned(zstdCompressSync(bytes)),
+    decode: (bytes) => aligned(zstdDecompressSync(bytes)),
+  });
+  compressionRegistry.set(CompressionType.LZ4_FRAME, {
+    encode: (bytes) => aligned(lz4().compressFrameSync(Buffer.from(bytes))),
+    decode: (bytes) => aligned(lz4().decompressFrameSync(Buffer.from(bytes))),
+  });
+}
+
+function lz4(): typeof import('lz4-napi') {
+  return createRequire(import.meta.url)('lz4-napi') as typeof import('lz4-napi');
+}
+
+/** The library makes typed arrays of the bytes, which must begin at a multiple of 8: a copy does. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+}
