@@ -89,13 +89,13 @@ export class GrizzlyParser extends StatementGrammar {
   );
 
   private guarded(statements: Statement[], open: number, closers: ReadonlySet<string>): void {
-    const { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed } = this;
+    const { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed, bodiless } = this;
     const first = this.LA(1);
     try {
       statements.push(this.SUBRULE(this.statement));
     } catch (error) {
       if (!isSyntaxError(error)) throw error;
-      Object.assign(this, { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed });
+      Object.assign(this, { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed, bodiless });
       this.#skip(statements, error, first, open, closers);
     }
   }

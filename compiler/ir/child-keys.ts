@@ -55,7 +55,7 @@ export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<Synta
   DefaultValue: ['value'],
   DefaultValues: [],
   DefineException: ['name', 'message'],
-  DefineFunction: ['name', 'receiver', 'parameters', 'clauses', 'body'],
+  DefineFunction: ['name', 'receiver', 'options', 'parameters', 'clauses', 'body'],
   DefineSecret: ['name', 'options'],
   DefineStruct: ['name', 'fields', 'value'],
   Delete: ['target', 'alias', 'using', 'where', 'returning'],

@@ -33,13 +33,17 @@ export interface RoutineClauses {
   readonly modes: readonly ('async' | 'sync')[];
 }
 
-/** `function name <Receiver> (params) clauses { … }` or `=> expression`. */
+/**
+ * `function name <Receiver> (params) clauses { … }` or `=> expression`. With `options` it may declare a function whose
+ * body is written elsewhere: then `body` is a Block with an empty span.
+ */
 export interface DefineFunction {
   readonly kind: 'DefineFunction';
   readonly span: Span;
   readonly orReplace: boolean;
   readonly name: Identifier;
   readonly receiver?: TypeSyntax;
+  readonly options?: OptionList;
   readonly parameters: readonly Parameter[];
   readonly clauses: RoutineClauses;
   readonly body: Block | Expression;

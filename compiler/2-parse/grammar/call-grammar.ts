@@ -5,7 +5,7 @@ import type { OrderItem } from '../../ir/syntax-query.ts';
 import type { SelectItem } from '../../ir/syntax-select.ts';
 import type { NodeFields } from '../build/node.ts';
 import { identifierOf } from '../build/names.ts';
-import { T, Word } from '../token-types.ts';
+import { AnyWord, T, Word } from '../token-types.ts';
 import { OperandGrammar } from './operand-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
@@ -59,7 +59,7 @@ export abstract class CallGrammar extends OperandGrammar {
       {
         GATE: () => this.is('Colon', 2),
         ALT: () => {
-          const name = identifierOf(this.CONSUME(Word));
+          const name = identifierOf(this.CONSUME(AnyWord));
           this.CONSUME(T.Colon);
           return this.make('Argument', start, { name, value: this.SUBRULE1(this.expression) });
         },

@@ -6,7 +6,7 @@ import type { Identifier } from '../../ir/syntax-name.ts';
 import type { Return, Throw } from '../../ir/syntax-statement.ts';
 import { identifierOf } from '../build/names.ts';
 import { SyntaxFailure } from '../syntax-failure.ts';
-import { T, Word } from '../token-types.ts';
+import { AnyWord, T, Word } from '../token-types.ts';
 import { CallGrammar } from './call-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
@@ -242,7 +242,11 @@ export abstract class ControlGrammar extends CallGrammar {
         {
           ALT: () => {
             this.CONSUME(T.Dot);
-            const property = identifierOf(this.CONSUME(Word));
+            this.ACTION(() => {
+              // On the same line even a reserved word is a property: `names.join(', ')`.
+              if (!this.isWord() && !this.sameLine()) this.refuse(['a name']);
+            });
+            const property = identifierOf(this.CONSUME(AnyWord));
             return this.make('Member', start, { object, property });
           },
         },

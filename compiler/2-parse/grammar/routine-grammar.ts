@@ -8,6 +8,8 @@ import type { Block } from '../../ir/syntax-statement.ts';
 import type { TypeSyntax } from '../../ir/syntax-type.ts';
 import { repeatedClause } from '../build/repeated-clause.ts';
 import type { Clause } from '../build/query.ts';
+import { identifierOf } from '../build/names.ts';
+import { expectedAt } from '../expected.ts';
 import { AnyWord, T } from '../token-types.ts';
 import { ChangeGrammar } from './change-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
@@ -42,7 +44,10 @@ export abstract class RoutineGrammar extends ChangeGrammar {
 
   readonly parameter: Rule<Parameter> = this.RULE('parameter', () => {
     const start = this.start();
-    const name = this.SUBRULE(this.identifier);
+    this.ACTION(() => {
+      if (!this.isWord() && !this.bodiless) this.refuse(['a name']);
+    });
+    const name = identifierOf(this.CONSUME(AnyWord));
     const type = this.OPTION1(() => {
       this.OPTION2(() => this.CONSUME(T.Colon));
       return this.SUBRULE(this.type);
@@ -128,11 +133,27 @@ export abstract class RoutineGrammar extends ChangeGrammar {
       this.CONSUME(T.FUNCTION);
       const before = this.OPTION1(() => this.SUBRULE1(this.receiver));
       const name = this.SUBRULE(this.identifier);
-      const after = this.OPTION2(() => this.SUBRULE2(this.receiver));
+      const after = this.OPTION2({
+        GATE: () => !this.startsFunctionOptions(),
+        DEF: () => this.SUBRULE2(this.receiver),
+      });
+      const options = this.OPTION3({
+        GATE: () => this.startsFunctionOptions(),
+        DEF: () => this.SUBRULE(this.options),
+      });
+      this.bodiless = options !== undefined;
       const parameters = this.SUBRULE(this.parameters);
+      this.bodiless = false;
       const clauses = this.SUBRULE(this.routineClauses);
-      const body = this.SUBRULE(this.functionBody);
-      return this.make('DefineFunction', start, { orReplace, name, receiver: after ?? before, parameters, clauses, body });
+      const written = this.OPTION4({
+        GATE: () => options === undefined || this.is('LeftBrace') || this.isArrow(1),
+        DEF: () => this.SUBRULE(this.functionBody),
+      });
+      this.ACTION(() => {
+        if (written === undefined && options === undefined) this.refuse(expectedAt('functionBody'));
+      });
+      const body = written ?? this.make('Block', this.end(), { statements: [] });
+      return this.make('DefineFunction', start, { orReplace, name, receiver: after ?? before, options, parameters, clauses, body });
     },
   );
 
@@ -302,6 +323,15 @@ export abstract class RoutineGrammar extends ChangeGrammar {
     });
     return this.make('OptionWord', start, { text: words.join('|') });
   });
+
+  /** `<{key: 'value'` rather than the type of a receiver such as `<{a: int}>`. */
+  private startsFunctionOptions(): boolean {
+    if (!this.is('Less') || !this.is('LeftBrace', 2)) return false;
+    return this.is('RightBrace', 3) || (this.is('Colon', 4) && !this.isWord(5) && !this.is('LeftBrace', 5));
+  }
+
+  /** Are parameters read that no body refers to? Their names may be reserved words. */
+  protected bodiless = false;
 
   /** Reports a comma left out at an offset. */
   protected abstract missingComma(at: number): void;
