@@ -1,7 +1,9 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostic } from '../contract/diagnostic.ts';
 import type { Span } from '../contract/span.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { reservedWords } from '../ir/tokens.ts';
+import { assertNever } from '../source/assert-never.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { tokenWord } from './expected.ts';
 import { MAX_NESTING } from './grammar/parser-base.ts';
@@ -26,13 +28,11 @@ export function reportFailure(file: SourceFile, tokens: readonly StreamToken[], 
   return report(file, tokens, fault, found, tokenSpan(found));
 }
 
-/** The warning about a comma left out between options. */
+/** The warning about a comma left out before the option that begins at the place. */
 export function reportMissingComma(file: SourceFile, at: number): Diagnostic {
   const span = { start: at, end: at };
-  return {
-    code: 'PLG1005', severity: 'warning', message: 'commas missing between options', hint: 'add `,`',
-    file: file.name, span, fix: { title: 'add the comma', span, replacement: ',' }, params: {},
-  };
+  const fix = { title: 'add the comma', span, replacement: ',' };
+  return diagnostic('PLG1005', {}, file.name, span, { fix });
 }
 
 function report(
@@ -43,40 +43,31 @@ function report(
   place: Span,
 ): Diagnostic {
   const at = Number.isFinite(place.start) && place.start >= 0 ? place : endOf(file, tokens);
-  const base = { severity: 'error', file: file.name, span: at } as const;
   switch (fault.code) {
     case 'too-deep':
-      return {
-        ...base, code: 'PLG1010', message: `nested deeper than ${fault.limit} levels`,
-        hint: 'take parts of it out into a `let`, a function or a CTE', params: { limit: fault.limit },
-      };
-    case 'repeated-clause':
-      return {
-        ...base, code: 'PLG1004', message: `clause \`${fault.clause.toLowerCase()}\` given twice`, hint: 'keep one',
-        related: [{ file: file.name, span: fault.first, message: 'the first one' }], params: { clause: fault.clause },
-      };
-    case 'form':
-      return { ...base, code: 'PLG1011', message: fault.message, hint: fault.hint, params: {} };
+      return diagnostic('PLG1008', { limit: fault.limit }, file.name, at);
+    case 'repeated-clause': {
+      const related = [{ file: file.name, span: fault.first, message: 'the first one' }];
+      return diagnostic('PLG1004', { clause: fault.clause.toLowerCase() }, file.name, at, { related });
+    }
+    case 'misplaced':
+      return diagnostic('PLG1014', { what: fault.what, place: fault.place, hint: fault.hint }, file.name, at);
+    case 'bad-escape':
+      return diagnostic('PLG1013', { escape: fault.escape }, file.name, at);
     case 'unexpected': {
       const { expected } = fault;
-      const kind = found?.tokenType.name ?? '';
-      if (expected.includes('a name') && reserved.has(kind) && fault.hint === undefined) {
-        const name = found?.image ?? '';
-        return {
-          ...base, code: 'PLG1003', message: `\`${name}\` is reserved`, hint: `as a name it is written \`\`${'`'}${name}${'`'}\`\``.replace('````', '``'),
-          params: { name },
-        };
+      if (expected.includes('a name') && reserved.has(found?.tokenType.name ?? '') && fault.hint === undefined) {
+        return diagnostic('PLG1003', { name: found?.image ?? '' }, file.name, at);
       }
       const opening = unclosed(tokens, found as StreamToken | undefined, expected);
       const hint = fault.hint ?? hintFor(tokens, found as StreamToken | undefined, expected);
-      return {
-        ...base, code: 'PLG1001',
-        message: `unexpected ${foundWord(found)}, expected ${expected.join(' or ')}`,
-        ...(hint === undefined ? {} : { hint }),
-        ...(opening === undefined ? {} : { related: [{ file: file.name, span: tokenSpan(opening), message: `${opening.image} opened here` }] }),
-        params: { found: found?.image ?? '', expected },
-      };
+      const params = { found: foundWord(found), expected: expected.join(' or '), hint };
+      if (opening === undefined) return diagnostic('PLG1001', params, file.name, at);
+      const related = [{ file: file.name, span: tokenSpan(opening), message: `${opening.image} opened here` }];
+      return diagnostic('PLG1001', params, file.name, at, { related });
     }
+    default:
+      return assertNever(fault);
   }
 }
 

@@ -7,7 +7,8 @@ export type Fault =
   | { readonly code: 'unexpected'; readonly expected: readonly string[]; readonly hint?: string }
   | { readonly code: 'too-deep'; readonly limit: number }
   | { readonly code: 'repeated-clause'; readonly clause: string; readonly first: Span }
-  | { readonly code: 'form'; readonly message: string; readonly hint: string };
+  | { readonly code: 'misplaced'; readonly what: string; readonly place: string; readonly hint: string }
+  | { readonly code: 'bad-escape'; readonly escape: string };
 
 /** Thrown inside the parser to leave a statement; caught where statements are listed, it never leaves the phase. */
 export class SyntaxFailure extends Error {

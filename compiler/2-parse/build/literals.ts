@@ -32,7 +32,7 @@ export function stringValue(token: IToken, dialect: SourceFile['dialect']): stri
       if (/^[0-9a-fA-F]{4}$/.test(code)) return String.fromCharCode(parseInt(code, 16));
       const start = token.startOffset + 1 + at;
       throw new SyntaxFailure(
-        { code: 'form', message: `\\u needs four hexadecimal digits`, hint: 'write a backslash itself as \\\\' },
+        { code: 'bad-escape', escape: all },
         { start, end: start + all.length },
       );
     });

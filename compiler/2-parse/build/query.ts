@@ -71,8 +71,9 @@ function refuseTail(tail: Tail): void {
     if (clause === undefined) continue;
     throw new SyntaxFailure(
       {
-        code: 'form',
-        message: `${word} before a set operator`,
+        code: 'misplaced',
+        what: word,
+        place: 'before a set operator',
         hint: 'put that query in parentheses, or move the clause to the end, where it orders the whole',
       },
       clause.place,

@@ -56,8 +56,8 @@ function f(id int) returns int { return (select count(*) from users where users.
   return q.n
 }`,
     right: `upsert procedure p as <{}> (source string) returns int {
-  let q = select max(n) as n from source :: table<n: int, ..>
-  return q.n ?? 0
+  let known = source :: table<n: int, ..>
+  return (select max(n) from known) ?? 0
 }`,
   },
   PLG1308: {

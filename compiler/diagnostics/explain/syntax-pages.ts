@@ -6,13 +6,13 @@ export const syntaxPages: Readonly<Record<keyof typeof syntaxMessages, ExplainPa
   PLG1001: {
     about:
       'The parser met a word or sign that cannot stand here. The message names what was found and what may stand in its place. Often the real mistake is a little before: a missing parenthesis, comma or keyword.',
-    wrong: `select name, from users`,
+    wrong: `select name where from users`,
     right: `select name from users`,
   },
   PLG1002: {
     about:
       'A string or quoted name begins, but the line or file ends before its closing quote. Both \' and " make strings, backticks quote names. A quote inside the string is written twice, or after a backslash.',
-    wrong: `let place = 'O'Hare`,
+    wrong: `let place = 'Chicago`,
     right: `let place = 'O''Hare'`,
   },
   PLG1003: {
@@ -49,22 +49,10 @@ select 1`,
   PLG1008: {
     about:
       'Expressions, queries and blocks may nest, but not without end: beyond the limit the text is taken to be a mistake of the program that wrote it. Long chains of operators (a + b + c + …) do not nest and have no limit.',
-    wrong: `-- an expression in some thousand parentheses: ((((((… 1 …))))))
+    wrong: `-- some hundred parentheses, one inside the other: ((((((… 1 …))))))
 select 1`,
-    right: `let inner = 1
-select inner + 1`,
-  },
-  PLG1009: {
-    about:
-      'Other languages, and older forms of this one, spell it differently. The hint names the form that is understood here.',
-    wrong: `function load() throws Exception returns int { return 1 }`,
-    right: `function load() raises Exception returns int { return 1 }`,
-  },
-  PLG1010: {
-    about:
-      'try runs something and catch says what happens when it fails. Without catch a try would do nothing, so it is taken as forgotten. The value after catch takes the place of the failed one.',
-    wrong: `let n = try '12' :: int`,
-    right: `let n = try '12' :: int catch 0`,
+    right: `let part = 1
+select part + 1`,
   },
   PLG1011: {
     about:
@@ -74,26 +62,16 @@ select inner + 1`,
   insert into settings values ('region', 'north')
 }`,
   },
-  PLG1012: {
-    about:
-      'A number is written with digits, at most one decimal point, an optional exponent, and underscores between digits. Whole numbers without a point must fit 64 bits.',
-    wrong: `let n = 99999999999999999999`,
-    right: `let n = 99999999999999999999 :: decimal(20, 0)`,
-  },
   PLG1013: {
     about:
-      'A backslash in a string begins an escape: \\n line end, \\t tab, \\\\ backslash, \\\' and \\" quotes, \\uXXXX a character by its number. Any other letter after it is likely a path that was meant literally.',
-    wrong: `let path = 'C:\\data'`,
-    right: `let path = 'C:\\\\data'`,
+      '\\u in a string begins the number of a character: four hexadecimal digits. Anything else after it is likely a path that was meant literally. The other escapes are \\n line end, \\t tab, \\\\ backslash, \\\' and \\" quotes; a backslash before any other character stands for itself.',
+    wrong: `let path = 'C:\\users'`,
+    right: `let path = 'C:\\\\users'`,
   },
   PLG1014: {
-    about: 'The construct exists, but not at this place. The message says what and where.',
-    wrong: `select stream select 1`,
-    right: `let rows = stream select 1`,
-  },
-  PLG1015: {
-    about: 'The construct is not complete: the message says what it lacks.',
-    wrong: `create table users ()`,
-    right: `create table users (id int primary key)`,
+    about:
+      'The clause exists, but not at this place. ORDER BY and LIMIT belong to a whole query: before a set operator it would be unclear what they order.',
+    wrong: `select 1 as a order by a union all select 2`,
+    right: `select 1 as a union all select 2 order by a`,
   },
 };

@@ -5,17 +5,17 @@ import { renderJson } from '../../../../compiler/diagnostics/render/render-json.
 
 test('gives code, severity, wording, place and parameters', () => {
   const fix = { title: 'add a comma', span: { start: 3, end: 3 }, replacement: ',' };
-  const found = diagnostic('PLG1005', { before: 'b' }, 'a.plg', { start: 4, end: 5 }, { fix });
+  const found = diagnostic('PLG1105', { name: 'b' }, 'a.plg', { start: 4, end: 5 }, { fix });
   assert.equal(JSON.parse(renderJson([found], new Map([['a.plg', 'a:1\nb:2']]))), [
     {
-      code: 'PLG1005',
+      code: 'PLG1105',
       severity: 'warning',
-      message: 'comma missing before option `b`',
-      hint: 'add `,` between the options',
+      message: 'local `b` is never read',
+      hint: 'remove it, or call it `_b`',
       file: 'a.plg',
       start: { line: 2, column: 1, offset: 4 },
       end: { line: 2, column: 2, offset: 5 },
-      params: { before: 'b' },
+      params: { name: 'b' },
       fix: {
         title: 'add a comma',
         start: { line: 1, column: 4, offset: 3 },
