@@ -1,7 +1,7 @@
 import type { Type } from '../compiler/contract/type.ts';
 import { absDecimal, ceilDecimal, decimalType, divideDecimal, floorDecimal, modDecimal, roundDecimal, truncateDecimal } from './math/decimal.ts';
 import { arc, exp, logarithm, logBase, modFloat, ofAngle, power, roundFloat, sqrt, truncateFloat, finite } from './math/float.ts';
-import { absInt, bitCount, bitShift, bitwise, div, factorial, gcd, lcm, modInt, roundInt, signOf, truncateInt } from './math/integer.ts';
+import { absInt, bitCount, bitShift, bitwise, factorial, gcd, lcm, modInt, roundInt, signOf, truncateInt } from './math/integer.ts';
 import { clamp, extremeOf, randomFloat, randomInt, tryDivideFloat, widthBucket } from './math/range.ts';
 import { contextual, plain, typed, type NativeModule } from './native.ts';
 import { withinPrecision } from './value/decimal.ts';
@@ -42,7 +42,6 @@ export const math: NativeModule = {
     const type = decimalType(result);
     return (value: Integer, digits: Integer = 0) => truncateDecimal(value, digits, scale, type);
   }),
-  'math/div': plain(div),
   'math/mod_int': plain(modInt),
   'math/mod_float': plain(modFloat),
   'math/mod_decimal': typed((types) => {

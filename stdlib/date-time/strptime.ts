@@ -69,7 +69,7 @@ export function strptimeReader(format: string): Reader {
   const setters: Directive['set'][] = [];
   const expanded = format.replace(/%([cDFRTxX])/g, (_, letter: string) => SHORTHANDS[letter]!);
   const source = expanded.replace(/%-?([^]|$)|\s+|[^%\s]/gu, (part: string, letter: string | undefined) => {
-    if (letter === undefined) return /^\s/.test(part) ? '\\s+' : part.replace(/[\\^$.|?*+()[\]{}/-]/, '\\$&');
+    if (letter === undefined) return /^\s/.test(part) ? '\\s+' : part.replace(/[\\^$.|?*+()[\]{}/]/, '\\$&');
     if (letter === '%') return '%';
     const directive = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
     if (directive === undefined) throw invalidArgument('strptime', 'format', format, `\`${part}\` is no directive that can be read`);

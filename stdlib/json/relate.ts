@@ -31,7 +31,9 @@ export function containsJson(whole: JsonDocument, part: JsonDocument): boolean {
   }
   if (a.kind === 'array') {
     const wanted = b.kind === 'array' ? b.items : [b];
-    return wanted.every((value) => a.items.some((item) => containsJson(at(whole, item), at(part, value))));
+    // An array within an array holds a single value only as an array of its own.
+    const mayHold = (item: JsonNode, value: JsonNode): boolean => item.kind !== 'array' || value.kind === 'array';
+    return wanted.every((value) => a.items.some((item) => mayHold(item, value) && containsJson(at(whole, item), at(part, value))));
   }
   return sameJson(whole, part);
 }

@@ -10,14 +10,6 @@ export function signOf(value: Integer): number {
   return value > 0 ? 1 : value < 0 ? -1 : 0;
 }
 
-/** The quotient towards zero. */
-export function div(dividend: Integer, divisor: Integer): Integer {
-  if (divisor === 0) throw divisionByZero('div');
-  // The remainder of floats is exact, so this quotient is; `dividend / divisor` alone might round up.
-  if (typeof dividend === 'number' && typeof divisor === 'number') return (dividend - (dividend % divisor)) / divisor + 0;
-  return int64(BigInt(dividend) / BigInt(divisor), 'div');
-}
-
 /** The remainder, with the sign of the dividend. */
 export function modInt(dividend: Integer, divisor: Integer): Integer {
   if (divisor === 0) throw divisionByZero('mod');

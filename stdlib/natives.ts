@@ -1,0 +1,20 @@
+import { conversion } from './conversion.ts';
+import { dateTime } from './date-time.ts';
+import { error } from './error.ts';
+import { json } from './json.ts';
+import { list } from './list.ts';
+import { map } from './map.ts';
+import { math } from './math.ts';
+import type { Native, NativeModule } from './native.ts';
+import { regexps } from './regexp.ts';
+import { system } from './system.ts';
+import { table } from './table.ts';
+import { text } from './text.ts';
+
+/** Every native of the standard library by its id, as the `native` option of a declaration names it. */
+export const natives: NativeModule = { ...conversion, ...dateTime, ...error, ...json, ...list, ...map, ...math, ...regexps, ...system, ...table, ...text };
+
+/** The native of an id; undefined when the library has none. */
+export function nativeOf(id: string): Native | undefined {
+  return Object.hasOwn(natives, id) ? natives[id] : undefined;
+}

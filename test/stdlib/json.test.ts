@@ -1,0 +1,87 @@
+import { test } from 'uvu';
+import { DATE, decimal, FLOAT, INT, STRING, TIMESTAMP, type DataType } from '../../compiler/contract/data-type.ts';
+import { raises, runTable } from './native-table.ts';
+
+const invalid = raises('InvalidArgument');
+const json: DataType = { kind: 'json' };
+const struct: DataType = {
+  kind: 'struct',
+  fields: [
+    { name: 'a"b', type: INT, nullable: false },
+    { name: 'list', type: { kind: 'list', element: STRING, elementNullable: true }, nullable: true },
+  ],
+};
+const map: DataType = { kind: 'map', key: INT, value: decimal(3, 2) };
+const document = '{"a": [1, {"b": 2.50}], "c d": {"0": "x"}, "n": null, "": 1, "big": 12345678901234567890}';
+
+runTable([
+  ['json/member', [document, 'a'], '[1, {"b": 2.50}]'],
+  ['json/member', [document, 'x'], null],
+  ['json/member', [document, '__proto__'], null],
+  ['json/member', ['{"a":1,"a":2}', 'a'], '2'],
+  ['json/member', ['[1]', 'a'], null],
+  ['json/element', ['[1, 2]', -1], '2'],
+  ['json/element', ['[1]', 5], null],
+  ['json/member_text', ['{"a": "x\\u00e9\\n"}', 'a'], 'xé\n'],
+  ['json/member_text', [document, 'n'], null],
+  ['json/element_text', ['[10, 20]', 1], '20'],
+  ['json/extract', [document, '$.a[1].b'], '2.50'],
+  ['json/extract', [document, '$.big'], '12345678901234567890'],
+  ['json/extract', [document, '$."c d"["0"]'], '"x"'],
+  ['json/extract', [document, '/a/1/b'], '2.50'],
+  ['json/extract', [document, 'c d'], '{"0": "x"}'],
+  ['json/extract', [document, '$'], document],
+  ['json/extract', [document, '$.n'], 'null'],
+  ['json/extract', [document, '$.a[-1].b'], '2.50'],
+  ['json/extract', [document, '$.a[*]'], invalid],
+  ['json/extract', ['{', '$.a'], raises('ConversionError', /at character 2/)],
+  ['json/extract_string', [document, "$['c d'].0"], invalid],
+  ['json/extract_string', [document, "$['c d']['0']"], 'x'],
+  ['json/extract_string', [document, '$.n'], null],
+  ['json/exists', [document, '$.n'], true],
+  ['json/exists', [document, '$.a.b'], false],
+  ['json/type', ['[1]'], 'array'],
+  ['json/type', [' true '], 'boolean'],
+  ['json/type', ['null'], 'null'],
+  ['json/keys', ['{"2":1,"1":2,"2":3}'], ['2', '1']],
+  ['json/keys', ['[]'], null],
+  ['json/array_length', ['[1, [2], {}]'], 3],
+  ['json/array_length', ['{}'], null],
+  ['json/elements', ['[1, "x", null, [ 2 ]]'], ['1', '"x"', 'null', '[ 2 ]']],
+  ['json/elements', ['3'], null],
+  ['json/valid', ['{"a": [1e5, -0.5, "\\u0041"]}'], true],
+  ['json/valid', ['{a: 1}'], false],
+  ['json/valid', ['[1,]'], false],
+  ['json/valid', ['01'], false],
+  ['json/valid', ['"a\nb"'], false],
+  ['json/valid', ['1 2'], false],
+  ['json/valid', [''], false],
+  ['json/valid', ['['.repeat(100000)], false],
+  ['json/to_json', [{ '$a"b': 1, $list: ['x', null] }], '{"a\\"b":1,"list":["x",null]}', { args: [struct] }],
+  ['json/to_json', [[{ $key: 7, $value: 250 }]], '{"7":2.50}', { args: [map] }],
+  ['json/to_json', [9007199254740993n], '9007199254740993'],
+  ['json/to_json', [19782], '"2024-02-29"', { args: [DATE] }],
+  ['json/to_json', [1500000], '"1970-01-01 00:00:01.5"', { args: [TIMESTAMP] }],
+  ['json/to_json', [NaN], invalid, { args: [FLOAT] }],
+  ['json/to_json', ['{"a": 1}'], '{"a": 1}', { args: [json] }],
+  ['json/to_json', [null], 'null', { args: [INT] }],
+  ['json/to_json', ['key'], invalid, { args: [{ kind: 'secret' }] }],
+  ['json/array', [1, 'x', null], '[1,"x",null]'],
+  ['json/array', [], '[]'],
+  ['json/object', ['a', 1, 'b', true], '{"a":1,"b":true}'],
+  ['json/object', ['a'], invalid],
+  ['json/object', [1, 1], invalid],
+  ['json/contains', ['{"a": [1, 2], "b": 3}', '{"a": [2.0]}'], true],
+  ['json/contains', ['[1, [2]]', '2'], false],
+  ['json/contains', ['1.0e1', '10'], true],
+  ['json/contains', ['12345678901234567890', '12345678901234567891'], false],
+  ['json/contains', ['{"a": {"b": 1}}', '{"a": {}}'], true],
+  ['json/merge_patch', ['{"a":1,"b":2}', '{"b":null,"c":3}'], '{"a":1,"c":3}'],
+  ['json/merge_patch', ['{"a":{"x":1,"y":2}}', '{"a":{"y":null}}'], '{"a":{"x":1}}'],
+  ['json/merge_patch', ['[1]', '{"a":{"b":null}}'], '{"a":{}}'],
+  ['json/merge_patch', ['{"a":1}', '[1]'], '[1]'],
+  ['json/pretty', ['{"a":[1,{}],"b":[]}'], '{\n  "a": [\n    1,\n    {}\n  ],\n  "b": []\n}'],
+  ['json/compact', ['{ "a" : [ 1, 2.50 ] }'], '{"a":[1,2.50]}'],
+]);
+
+test.run();
