@@ -15,10 +15,19 @@ export function createLake(database: CatalogDatabase, dataFolder: string, clock:
   database.write(() => {
     for (const table of DUCKLAKE_TABLES) database.script(table);
     const metadata = { version: DUCKLAKE_VERSION, created_by: CREATED_BY, data_path: dataFolder, encrypted: 'false' };
-    for (const [key, value] of Object.entries(metadata)) database.run('INSERT INTO ducklake_metadata("key", "value") VALUES (?, ?)', key, value);
-    database.run('INSERT INTO ducklake_snapshot(snapshot_id, snapshot_time, schema_version, next_catalog_id, next_file_id) VALUES (0, ?, 0, 1, 0)', timestampText(now, true));
-    database.run(`INSERT INTO ducklake_snapshot_changes(snapshot_id, changes_made) VALUES (0, 'created_schema:"main"')`);
-    database.run(`INSERT INTO ducklake_schema(schema_id, schema_uuid, begin_snapshot, schema_name, path, path_is_relative) VALUES (0, ?, 0, 'main', 'main/', 1)`, newUuid(now, random));
+    for (const [key, value] of Object.entries(metadata))
+      database.run('INSERT INTO ducklake_metadata("key", "value") VALUES (?, ?)', key, value);
+    database.run(
+      'INSERT INTO ducklake_snapshot(snapshot_id, snapshot_time, schema_version, next_catalog_id, next_file_id) VALUES (0, ?, 0, 1, 0)',
+      timestampText(now, true),
+    );
+    database.run(
+      `INSERT INTO ducklake_snapshot_changes(snapshot_id, changes_made) VALUES (0, 'created_schema:"main"')`,
+    );
+    database.run(
+      `INSERT INTO ducklake_schema(schema_id, schema_uuid, begin_snapshot, schema_name, path, path_is_relative) VALUES (0, ?, 0, 'main', 'main/', 1)`,
+      newUuid(now, random),
+    );
     addGobiTables(database);
   });
 }

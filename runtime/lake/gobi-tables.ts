@@ -24,7 +24,8 @@ export const GOBI_TABLES: readonly string[] = [
 ];
 
 /** Tables whose rows begin and end with snapshots; one whose rows an object's name or id identifies. */
-export type CodeTable = 'gobi_procedure' | 'gobi_function' | 'gobi_type' | 'gobi_trigger' | 'gobi_schedule' | 'gobi_pipeline' | 'gobi_module';
+export type CodeTable =
+  'gobi_procedure' | 'gobi_function' | 'gobi_type' | 'gobi_trigger' | 'gobi_schedule' | 'gobi_pipeline' | 'gobi_module';
 
 /** Version of our own tables, kept in `gobi_settings`; a newer one is not opened. */
 export const GOBI_VERSION = '1';

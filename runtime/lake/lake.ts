@@ -1,15 +1,21 @@
-import type { CatalogState } from '../catalog/catalog-state.ts';
+import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
 import type { Random } from '../host/random.ts';
-import type { CommitOutcome, CommitRequest } from './commit-request.ts';
+import type { CommitOutcome, CommitRequest } from './commit/commit-request.ts';
+import type { CatalogDatabase } from './database.ts';
+import type { EncodedKey } from './rows/key-index.ts';
+import type { TableStore } from './rows/table-store.ts';
+import type { TableVersion } from './rows/table-version.ts';
 
 /** The outside world as a lake needs it. */
 export interface LakeHost {
   readonly files: Files;
   readonly clock: Clock;
   readonly random: Random;
+  /** Opens the catalog's database; SQLite unless said otherwise. */
+  readonly openDatabase?: (file: string) => CatalogDatabase;
 }
 
 export interface LakeOptions {
@@ -21,18 +27,30 @@ export interface LakeOptions {
   readonly inlineRows?: number;
 }
 
-/** An open lake, owned by this process until `close`. */
+/** An open lake, owned by this process until `close`. Used by one thread. */
 export interface Lake {
   readonly folder: string;
+  readonly host: LakeHost;
+  readonly inlineRows: number;
   /** The newest state; looks at the catalog, where other programs may commit too. */
   head(): CatalogState;
   /** The state at a snapshot. Unknown: `ObjectNotFound`. */
   stateAt(snapshot: number): CatalogState;
   /** The newest snapshot committed at or before `time`, µs since 1970-01-01. None: `ObjectNotFound`. */
-  snapshotAt(time: number): number;
-  /** Rows of a table at a state's snapshot; `columns` by position. */
+  snapshotAt(time: number | bigint): number;
+  /** Rows of a table at a state's snapshot; `columns` by position, `null` all. System tables included. */
   scan(state: CatalogState, table: number, columns: readonly number[] | null): Table;
+  /** The sources of a table's rows at a state's snapshot. */
+  version(state: CatalogState, table: TableEntry): TableVersion;
+  /** Where a version's rows come from. */
+  store(table: number): TableStore;
+  /** The position in `version` of the row that has a key (by its place among the table's keys), or -1. */
+  find(table: TableEntry, key: number, version: TableVersion, value: EncodedKey): number;
+  /** The absolute path of the folder that takes new files of a table; it exists. */
+  tableFolder(state: CatalogState, table: TableEntry): string;
   /** Commits all of it or nothing. Errors: `SerializationConflict`, `UniqueViolation`, `DiskFull`. */
   commit(request: CommitRequest): CommitOutcome;
+  /** Files below the data folder that no snapshot knows: what a crash or a failed commit left. Absolute paths. */
+  orphanFiles(): readonly string[];
   close(): void;
 }

@@ -31,7 +31,11 @@ export function lockLake(folder: string, open: () => CatalogDatabase, owner: Lak
     const holder = locked ? holderOf(file) : null;
     file.close();
     if (!locked) throw error;
-    throw gobiError('LakeLocked', { folder, owner: holder === null ? 'another process' : `process ${holder.pid}` }, { cause: error });
+    throw gobiError(
+      'LakeLocked',
+      { folder, owner: holder === null ? 'another process' : `process ${holder.pid}` },
+      { cause: error },
+    );
   }
   return {
     release() {

@@ -115,7 +115,16 @@ function valueOf(value: CatalogValue): CatalogValue {
   return typeof value === 'bigint' ? integerValue(value) : value;
 }
 
-const SQLITE = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, constraint: 19, notADatabase: 26 } as const;
+const SQLITE = {
+  busy: 5,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  constraint: 19,
+  notADatabase: 26,
+} as const;
 
 function guarded<T>(file: string, work: () => T): T {
   try {

@@ -9,7 +9,7 @@ import type {
 } from '../catalog/definitions.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
-import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit-request.ts';
+import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit/commit-request.ts';
 
 /**
  * Where a row lies in its table: segments laid end to end, deleted rows counted, first the snapshot's rows, then the transaction's own in the order

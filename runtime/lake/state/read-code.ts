@@ -12,8 +12,15 @@ export function readRoutines(database: CatalogDatabase, snapshot: number): Reado
     for (const row of rowsAt(database, `gobi_${kind}`, snapshot)) {
       const id = String(row['id']);
       routines.set(id, {
-        id, kind, name: String(row['name']), options: json(row, 'options') as Record<string, unknown>, signature: json(row, 'signature') as Signature,
-        body: String(row['body']), text: String(row['text']), fingerprint: String(row['fingerprint']), ...ages(row),
+        id,
+        kind,
+        name: String(row['name']),
+        options: json(row, 'options') as Record<string, unknown>,
+        signature: json(row, 'signature') as Signature,
+        body: String(row['body']),
+        text: String(row['text']),
+        fingerprint: String(row['fingerprint']),
+        ...ages(row),
       });
     }
   }
@@ -22,7 +29,9 @@ export function readRoutines(database: CatalogDatabase, snapshot: number): Reado
 
 export function readTypes(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, TypeEntry> {
   const rows = rowsAt(database, 'gobi_type', snapshot);
-  return new Map(rows.map((row) => [String(row['name']).toLowerCase(), { ...(json(row, 'definition') as TypeInfo), ...ages(row) }]));
+  return new Map(
+    rows.map((row) => [String(row['name']).toLowerCase(), { ...(json(row, 'definition') as TypeInfo), ...ages(row) }]),
+  );
 }
 
 export function readAutomation(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, AutomationEntry> {
@@ -30,17 +39,25 @@ export function readAutomation(database: CatalogDatabase, snapshot: number): Rea
   for (const kind of ['trigger', 'schedule', 'pipeline'] as const) {
     for (const row of rowsAt(database, `gobi_${kind}`, snapshot)) {
       const name = String(row['name']);
-      entries.set(automationKey(kind, name), { kind, name, options: json(row, 'options') as Record<string, unknown>, text: String(row['text']), ...ages(row) });
+      entries.set(automationKey(kind, name), {
+        kind,
+        name,
+        options: json(row, 'options') as Record<string, unknown>,
+        text: String(row['text']),
+        ...ages(row),
+      });
     }
   }
   return entries;
 }
 
 export function readModules(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, ModuleEntry> {
-  return new Map(rowsAt(database, 'gobi_module', snapshot).map((row) => {
-    const fingerprint = String(row['fingerprint']);
-    return [fingerprint, { fingerprint, manifest: json(row, 'manifest') as Manifest }];
-  }));
+  return new Map(
+    rowsAt(database, 'gobi_module', snapshot).map((row) => {
+      const fingerprint = String(row['fingerprint']);
+      return [fingerprint, { fingerprint, manifest: json(row, 'manifest') as Manifest }];
+    }),
+  );
 }
 
 function rowsAt(database: CatalogDatabase, table: string, snapshot: number): CatalogRow[] {

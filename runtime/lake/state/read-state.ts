@@ -13,7 +13,10 @@ export const AT = 'begin_snapshot <= ? AND (end_snapshot IS NULL OR end_snapshot
 /** All names at a snapshot, read in one moment. Unknown snapshot: `ObjectNotFound`. */
 export function readState(database: CatalogDatabase, snapshot: number): CatalogState {
   return database.read(() => {
-    const head = database.one('SELECT snapshot_time, schema_version, next_catalog_id FROM ducklake_snapshot WHERE snapshot_id = ?', snapshot);
+    const head = database.one(
+      'SELECT snapshot_time, schema_version, next_catalog_id FROM ducklake_snapshot WHERE snapshot_id = ?',
+      snapshot,
+    );
     if (head === null) throw gobiError('ObjectNotFound', { kind: 'snapshot', name: String(snapshot) });
     const schemas = readSchemas(database, snapshot);
     const tables = readTables(database, snapshot, schemas);
@@ -29,7 +32,9 @@ export function readState(database: CatalogDatabase, snapshot: number): CatalogS
       changed: false,
       namesSince: snapshot,
       schemas: new Map([...schemas.values()].map((schema) => [schema.name.toLowerCase(), schema])),
-      tables, views, relations,
+      tables,
+      views,
+      relations,
       routines: readRoutines(database, snapshot),
       types: readTypes(database, snapshot),
       automation: readAutomation(database, snapshot),
@@ -39,10 +44,16 @@ export function readState(database: CatalogDatabase, snapshot: number): CatalogS
 }
 
 function readSchemas(database: CatalogDatabase, snapshot: number): ReadonlyMap<number, SchemaEntry> {
-  const rows = database.all(`SELECT schema_id, schema_uuid, schema_name, path, path_is_relative FROM ducklake_schema WHERE ${AT} ORDER BY schema_id`, snapshot, snapshot);
-  return new Map(rows.map((row) => {
-    const id = Number(row['schema_id']);
-    const folder = { path: String(row['path']), relative: row['path_is_relative'] === 1 };
-    return [id, { id, uuid: String(row['schema_uuid']), name: String(row['schema_name']), folder }];
-  }));
+  const rows = database.all(
+    `SELECT schema_id, schema_uuid, schema_name, path, path_is_relative FROM ducklake_schema WHERE ${AT} ORDER BY schema_id`,
+    snapshot,
+    snapshot,
+  );
+  return new Map(
+    rows.map((row) => {
+      const id = Number(row['schema_id']);
+      const folder = { path: String(row['path']), relative: row['path_is_relative'] === 1 };
+      return [id, { id, uuid: String(row['schema_uuid']), name: String(row['schema_name']), folder }];
+    }),
+  );
 }

@@ -39,7 +39,11 @@ export function valueText(value: NonNullable<Value>, type: DataType): string {
 /** The value of a text that `valueText` or DuckDB wrote. A text that is none: `CorruptFile`, naming `where`. */
 export function parseValue(text: string, type: DataType, where: string): Value {
   const value = parse(text, type);
-  if (value === null) throw gobiError('CorruptFile', { file: where, reason: `${JSON.stringify(text)} is not a ${showDataType(type)} that can be read` });
+  if (value === null)
+    throw gobiError('CorruptFile', {
+      file: where,
+      reason: `${JSON.stringify(text)} is not a ${showDataType(type)} that can be read`,
+    });
   return value;
 }
 
@@ -80,7 +84,9 @@ function floatText(value: number): string {
 }
 
 function parseFloatText(text: string): number | null {
-  const word = { nan: NaN, '-nan': NaN, inf: Infinity, '-inf': -Infinity, infinity: Infinity, '-infinity': -Infinity }[text.toLowerCase()];
+  const word = { nan: NaN, '-nan': NaN, inf: Infinity, '-inf': -Infinity, infinity: Infinity, '-infinity': -Infinity }[
+    text.toLowerCase()
+  ];
   if (word !== undefined) return word;
   const value = text.trim() === '' ? NaN : Number(text);
   return Number.isNaN(value) ? null : value;

@@ -1,6 +1,9 @@
-import type { CatalogChanges } from '../catalog/catalog-changes.ts';
-import type { Table } from '../columnar/table.ts';
-import type { CatalogValue } from './database.ts';
+import type { DataType } from '../../../compiler/contract/data-type.ts';
+import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
+import type { TableEntry } from '../../catalog/catalog-state.ts';
+import type { Table } from '../../columnar/table.ts';
+import type { Value } from '../../columnar/value.ts';
+import type { CatalogValue } from '../database.ts';
 
 /** What the author says of a commit. */
 export interface CommitInfo {
@@ -21,9 +24,19 @@ export interface EnlistedWrite {
 
 export const SNAPSHOT = { snapshot: 'own' } as const;
 
+/** Where ids and versions stood. */
+export interface CatalogCounters {
+  readonly snapshot: number;
+  readonly schemaVersion: number;
+  readonly nextCatalogId: number;
+}
+
 /** All that a commit needs, as plain data that a worker can send: files are on disk and synced by then. */
 export interface CommitRequest {
-  readonly base: { readonly snapshot: number; readonly schemaVersion: number; readonly nextCatalogId: number };
+  readonly base: CatalogCounters;
+  /** Schema version and next id after the transaction's own DDL. */
+  readonly schemaVersion: number;
+  readonly nextCatalogId: number;
   readonly changes: CatalogChanges;
   readonly tables: readonly TableWrites[];
   readonly enlisted: readonly EnlistedWrite[];
@@ -32,7 +45,8 @@ export interface CommitRequest {
 
 /** New and deleted rows of one table. */
 export interface TableWrites {
-  readonly table: number;
+  /** The table in the shape that the transaction leaves it in. */
+  readonly table: TableEntry;
   readonly files: readonly StagedFile[];
   readonly inlined: InlinedRows | null;
   readonly fileDeletes: readonly FileDeletes[];
@@ -47,25 +61,28 @@ export interface StagedFile {
   readonly rows: number;
   readonly bytes: number;
   readonly footerBytes: number;
-  /** Own row ids are in the file (rows that an update moved), otherwise they follow from `row_id_start`. */
   readonly columns: readonly StagedColumnStats[];
 }
 
-/** Statistics of one leaf column over a file or a run of inlined rows, as the catalog writes them. */
+/** Statistics of one leaf column over new rows. */
 export interface StagedColumnStats {
   readonly fieldId: number;
-  readonly bytes: number;
+  readonly type: DataType;
+  /** Bytes in the file, `null` when unknown or inlined. */
+  readonly bytes: number | null;
+  /** Values that are not NULL. */
   readonly values: number;
   readonly nulls: number;
-  readonly min: string | null;
-  readonly max: string | null;
+  /** Bounds; `null` when there is no value, or the type has none. */
+  readonly min: Value;
+  readonly max: Value;
   /** `null` for types without NaN. */
   readonly hasNaN: boolean | null;
 }
 
 export interface InlinedRows {
-  /** Values in table column order, as the catalog stores them. */
-  readonly rows: readonly (readonly CatalogValue[])[];
+  /** Values in table column order. */
+  readonly rows: readonly (readonly Value[])[];
   /** Row id of an updated row, `null` for a new one. */
   readonly rowIds: readonly (number | null)[];
   readonly columns: readonly StagedColumnStats[];
@@ -77,14 +94,15 @@ export interface FileDeletes {
   readonly positions: readonly number[];
   /** All rows are gone: the file itself ends. */
   readonly whole: boolean;
-  /** The new delete file, which holds the earlier one's positions too; `null` when they are inlined. */
-  readonly file: {
-    readonly path: string;
-    readonly rows: number;
-    readonly bytes: number;
-    readonly footerBytes: number;
-    readonly replaces: number | null;
-  } | null;
+  /** The new delete file, which holds the positions of the one that it replaces too; `null` when the positions are inlined. */
+  readonly file: StagedDeleteFile | null;
+}
+
+export interface StagedDeleteFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly footerBytes: number;
 }
 
 /** Rows of an inlined table that are deleted, by row id and the snapshot at which this version of the row began. */
@@ -97,6 +115,18 @@ export interface InlinedDeletes {
 export interface CommitOutcome {
   readonly snapshot: number;
   readonly time: number;
-  /** Ids of tables, views and schemas made in the transaction, where a conflict renumbered them. */
-  readonly renumbered: ReadonlyMap<number, number>;
+  readonly schemaVersion: number;
+  readonly nextCatalogId: number;
+  /** What is added to ids of tables, views and schemas made in the transaction: others made some in the meantime. */
+  readonly idShift: number;
+  /** In the order of the request's tables. */
+  readonly tables: readonly WrittenTable[];
+}
+
+export interface WrittenTable {
+  /** Ids of the data files, in order. */
+  readonly files: readonly { readonly id: number; readonly firstRowId: number }[];
+  readonly inlinedTable: string | null;
+  /** Row ids of the inlined rows, in order. */
+  readonly rowIds: readonly number[];
 }

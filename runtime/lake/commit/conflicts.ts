@@ -1,0 +1,137 @@
+import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { parseChanges, type ChangeVerb, type MadeChange } from './changes-made.ts';
+import type { CommitRequest, TableWrites } from './commit-request.ts';
+import { isInsert } from './write-rows.ts';
+
+const INSERTS: readonly ChangeVerb[] = ['inserted_into_table', 'inlined_insert'];
+const DELETES: readonly ChangeVerb[] = ['deleted_from_table', 'inlined_delete'];
+const SHAPES: readonly ChangeVerb[] = ['dropped_table', 'altered_table'];
+const REWRITES: readonly ChangeVerb[] = [
+  'flushed_inlined',
+  'inline_flush',
+  'compacted_table',
+  'merge_adjacent',
+  'rewrite_delete',
+];
+
+/**
+ * Whether a transaction may still commit after what others committed since its snapshot. Inserts go together; an insert and a delete on one table do not,
+ * nor two deletes on one file or row, nor any change of a table's shape with anything on that table, nor two changes of one name.
+ * A conflict is `SerializationConflict`. Gives the tables that others inserted into: their keys must be compared.
+ */
+export function checkConflicts(database: CatalogDatabase, request: CommitRequest): ReadonlySet<number> {
+  const since = request.base.snapshot;
+  const made = database
+    .all('SELECT changes_made FROM ducklake_snapshot_changes WHERE snapshot_id > ? ORDER BY snapshot_id', since)
+    .flatMap((row) => parseChanges(row['changes_made'] as string | null));
+  for (const writes of request.tables) checkRows(database, writes, made, since);
+  checkTables(request.changes, made);
+  checkNames(request.changes, made);
+  checkCode(database, request.changes, since);
+  return new Set(made.filter(({ verb }) => INSERTS.includes(verb)).map(({ id }) => id!));
+}
+
+function checkRows(database: CatalogDatabase, writes: TableWrites, made: readonly MadeChange[], since: number): void {
+  const { id, schema, name } = writes.table;
+  const others = new Set(made.filter((change) => change.id === id).map(({ verb }) => verb));
+  const met = (verbs: readonly ChangeVerb[]): boolean => verbs.some((verb) => others.has(verb));
+  const conflict = (reason: string): Error =>
+    gobiError('SerializationConflict', { table: `${schema}.${name}`, reason });
+  if (met(SHAPES)) throw conflict('its shape changed');
+  if (isInsert(writes) && met(DELETES)) throw conflict('rows were deleted or updated while this transaction inserted');
+  if (writes.fileDeletes.length + writes.inlinedDeletes.length === 0) return;
+  if (met(INSERTS)) throw conflict('rows were inserted or updated while this transaction deleted');
+  if (met(REWRITES)) throw conflict('its files were rewritten');
+  for (const { dataFile } of writes.fileDeletes) {
+    if (deletedFrom(database, id, dataFile, since, met(DELETES))) throw conflict('rows of the same file were deleted');
+  }
+}
+
+function deletedFrom(database: CatalogDatabase, table: number, dataFile: number, since: number, any: boolean): boolean {
+  if (!any) return false;
+  const found = database.one(
+    'SELECT 1 FROM ducklake_delete_file WHERE data_file_id = ? AND begin_snapshot > ? UNION ALL SELECT 1 FROM ducklake_data_file WHERE data_file_id = ? AND end_snapshot > ?',
+    dataFile,
+    since,
+    dataFile,
+    since,
+  );
+  if (found !== null) return true;
+  const inlined = `ducklake_inlined_delete_${table}`;
+  if (database.one(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`, inlined) === null) return false;
+  return database.one(`SELECT 1 FROM ${inlined} WHERE file_id = ? AND begin_snapshot > ?`, dataFile, since) !== null;
+}
+
+function checkTables(changes: CatalogChanges, made: readonly MadeChange[]): void {
+  const touched = new Set(made.map(({ id }) => id));
+  for (const table of [...changes.tables.dropped, ...changes.tables.altered.map(({ before }) => before)]) {
+    if (touched.has(table.id))
+      throw gobiError('SerializationConflict', {
+        table: `${table.schema}.${table.name}`,
+        reason: 'it was changed while this transaction changed its shape',
+      });
+  }
+  for (const view of changes.views.dropped) {
+    if (touched.has(view.id))
+      throw gobiError('SerializationConflict', {
+        table: `${view.schema}.${view.name}`,
+        reason: 'the view was dropped or replaced',
+      });
+  }
+  const dropped = new Set(made.filter(({ verb }) => verb === 'dropped_schema').map(({ id }) => id));
+  for (const { schemaId, schema, name } of [...changes.tables.created, ...changes.views.created]) {
+    if (dropped.has(schemaId))
+      throw gobiError('SerializationConflict', { table: `${schema}.${name}`, reason: 'its schema was dropped' });
+  }
+}
+
+function checkNames(changes: CatalogChanges, made: readonly MadeChange[]): void {
+  const taken = new Set(made.filter(({ names }) => names.length > 0).map(({ names }) => names.join('.').toLowerCase()));
+  const renamed = changes.tables.altered
+    .filter(({ before, after }) => before.name !== after.name)
+    .map(({ after }) => after);
+  const created = [...changes.tables.created, ...renamed, ...changes.views.created].map(
+    ({ schema, name }) => `${schema}.${name}`,
+  );
+  for (const name of [...created, ...changes.schemas.created.map((schema) => schema.name)]) {
+    if (taken.has(name.toLowerCase()))
+      throw gobiError('SerializationConflict', { table: name, reason: 'something of this name was made' });
+  }
+  for (const { name } of changes.schemas.dropped) {
+    const filled = made.some(({ names }) => names.length === 2 && names[0]!.toLowerCase() === name.toLowerCase());
+    if (filled)
+      throw gobiError('SerializationConflict', {
+        table: name,
+        reason: 'something was made in the schema that this transaction drops',
+      });
+  }
+}
+
+function checkCode(database: CatalogDatabase, changes: CatalogChanges, since: number): void {
+  const check = (table: string, column: string, value: string): void => {
+    const newer = database.one(
+      `SELECT 1 FROM ${table} WHERE lower(${column}) = lower(?) AND (begin_snapshot > ? OR end_snapshot > ?)`,
+      value,
+      since,
+      since,
+    );
+    if (newer !== null) throw gobiError('SerializationConflict', { table: value, reason: 'it was defined anew' });
+  };
+  for (const routine of touched(changes.routines)) check(`gobi_${routine.kind}`, 'id', routine.id);
+  for (const type of touched(changes.types)) check('gobi_type', 'name', type.name);
+  for (const entry of touched(changes.automation)) check(`gobi_${entry.kind}`, 'name', entry.name);
+}
+
+function touched<T>({
+  created,
+  dropped,
+  altered,
+}: {
+  readonly created: readonly T[];
+  readonly dropped: readonly T[];
+  readonly altered: readonly { readonly after: T }[];
+}): readonly T[] {
+  return [...created, ...dropped, ...altered.map(({ after }) => after)];
+}

@@ -1,0 +1,204 @@
+import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { TableEntry } from '../../catalog/catalog-state.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { hasTable, inlinedDeleteTable } from '../rows/read-version.ts';
+import { inlinedType, toInlined } from '../text/inlined-value.ts';
+import type { ChangeVerb } from './changes-made.ts';
+import type { FileDeletes, InlinedRows, StagedFile, TableWrites, WrittenTable } from './commit-request.ts';
+import type { CommitPlace } from './write-catalog.ts';
+import { insertRow } from './write-code.ts';
+import { widenTableStats, writeFileStats } from './write-stats.ts';
+
+export function isInsert({ files, inlined }: TableWrites): boolean {
+  return files.length > 0 || inlined !== null;
+}
+
+/** Hands out file ids. */
+export interface FileIds {
+  next(): number;
+}
+
+/** Registers a table's new and deleted rows; gives what the snapshot says of them and the ids they got. */
+export function writeRows(
+  database: CatalogDatabase,
+  writes: TableWrites,
+  place: CommitPlace,
+  fileIds: FileIds,
+): { readonly verbs: readonly ChangeVerb[]; readonly written: WrittenTable } {
+  const { table, files, inlined, fileDeletes, inlinedDeletes } = writes;
+  const id = place.id(table.id);
+  const verbs = new Set<ChangeVerb>();
+  for (const deletes of fileDeletes) verbs.add(deleteFromFile(database, table, deletes, place.snapshot, fileIds));
+  for (const { inlinedTable, rows } of inlinedDeletes) {
+    for (const { rowId, begin } of rows) {
+      const ended = database.run(
+        `UPDATE "${inlinedTable}" SET end_snapshot = ? WHERE row_id = ? AND begin_snapshot = ? AND end_snapshot IS NULL`,
+        place.snapshot,
+        rowId,
+        begin,
+      );
+      if (ended !== 1)
+        throw gobiError('SerializationConflict', {
+          table: `${table.schema}.${table.name}`,
+          reason: 'a row was deleted or updated twice',
+        });
+    }
+    verbs.add('inlined_delete');
+  }
+  if (!isInsert(writes)) return { verbs: [...verbs], written: { files: [], inlinedTable: null, rowIds: [] } };
+
+  const stats = database.one(
+    'SELECT record_count, next_row_id, file_size_bytes FROM ducklake_table_stats WHERE table_id = ?',
+    id,
+  );
+  let nextRowId = Number(stats?.['next_row_id'] ?? 0);
+  const registered = files.map((file) => {
+    const added = { id: fileIds.next(), firstRowId: nextRowId };
+    insertFile(database, id, file, added, place.snapshot);
+    nextRowId += file.rows;
+    verbs.add('inserted_into_table');
+    return added;
+  });
+  let inlinedTable: string | null = null;
+  const rowIds: number[] = [];
+  if (inlined !== null) {
+    for (const rowId of inlined.rowIds) rowIds.push(rowId ?? nextRowId++);
+    inlinedTable = insertInlined(database, table, inlined, rowIds, place);
+    verbs.add('inlined_insert');
+  }
+  const rows = files.reduce((sum, file) => sum + file.rows, 0) + rowIds.length;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (stats === null)
+    insertRow(database, 'ducklake_table_stats', {
+      table_id: id,
+      record_count: rows,
+      next_row_id: nextRowId,
+      file_size_bytes: bytes,
+    });
+  else
+    database.run(
+      'UPDATE ducklake_table_stats SET record_count = record_count + ?, next_row_id = ?, file_size_bytes = file_size_bytes + ? WHERE table_id = ?',
+      rows,
+      nextRowId,
+      bytes,
+      id,
+    );
+  for (const { columns } of inlined === null ? files : [...files, inlined])
+    widenTableStats(database, id, `${table.schema}.${table.name}`, columns);
+  return { verbs: [...verbs], written: { files: registered, inlinedTable, rowIds } };
+}
+
+function insertFile(
+  database: CatalogDatabase,
+  table: number,
+  file: StagedFile,
+  { id, firstRowId }: { id: number; firstRowId: number },
+  snapshot: number,
+): void {
+  database.run(
+    `INSERT INTO ducklake_data_file(data_file_id, table_id, begin_snapshot, path, path_is_relative, file_format, record_count, file_size_bytes, footer_size, row_id_start) VALUES (?, ?, ?, ?, 1, 'parquet', ?, ?, ?, ?)`,
+    id,
+    table,
+    snapshot,
+    file.path,
+    file.rows,
+    file.bytes,
+    file.footerBytes,
+    firstRowId,
+  );
+  writeFileStats(database, table, id, file.columns);
+}
+
+function insertInlined(
+  database: CatalogDatabase,
+  table: TableEntry,
+  { rows }: InlinedRows,
+  rowIds: readonly number[],
+  place: CommitPlace,
+): string {
+  const name = inlinedTableOf(database, table, place);
+  const values = table.columns.map(() => ', ?').join('');
+  const columns = table.columns.map((column) => `, "${column.name.replaceAll('"', '""')}"`).join('');
+  const sql = `INSERT INTO "${name}"(row_id, begin_snapshot${columns}) VALUES (?, ?${values})`;
+  rows.forEach((row, i) => {
+    const stored = table.columns.map(({ type, storageType }, column) => toInlined(row[column]!, type, storageType));
+    database.run(sql, rowIds[i]!, place.snapshot, ...stored);
+  });
+  return name;
+}
+
+/** The table that takes a table's inlined rows in its present shape; made when it is the first time. */
+function inlinedTableOf(database: CatalogDatabase, table: TableEntry, place: CommitPlace): string {
+  const id = place.id(table.id);
+  const row = database.one(
+    'SELECT max(schema_version) AS version FROM ducklake_schema_versions WHERE table_id = ?',
+    id,
+  );
+  const version = Number(row?.['version'] ?? place.schemaVersion);
+  const known = database.one(
+    'SELECT table_name FROM ducklake_inlined_data_tables WHERE table_id = ? AND schema_version = ?',
+    id,
+    version,
+  );
+  if (known !== null) return String(known['table_name']);
+  const name = `ducklake_inlined_data_${id}_${version}`;
+  const columns = table.columns
+    .map((column) => `, "${column.name.replaceAll('"', '""')}" ${inlinedType(column.storageType)}`)
+    .join('');
+  database.script(`CREATE TABLE "${name}"(row_id BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT${columns})`);
+  database.script(`CREATE INDEX "gobi_row_of_${id}_${version}" ON "${name}"(row_id)`);
+  insertRow(database, 'ducklake_inlined_data_tables', { table_id: id, table_name: name, schema_version: version });
+  return name;
+}
+
+function deleteFromFile(
+  database: CatalogDatabase,
+  table: TableEntry,
+  { dataFile, positions, whole, file }: FileDeletes,
+  snapshot: number,
+  fileIds: FileIds,
+): ChangeVerb {
+  if (whole) {
+    database.run(
+      'UPDATE ducklake_data_file SET end_snapshot = ? WHERE data_file_id = ? AND end_snapshot IS NULL',
+      snapshot,
+      dataFile,
+    );
+    endDeleteFile(database, dataFile, snapshot);
+    return 'deleted_from_table';
+  }
+  if (file === null) {
+    const name = inlinedDeleteTable(table.id);
+    if (!hasTable(database, name))
+      database.script(`CREATE TABLE ${name}(file_id BIGINT, row_id BIGINT, begin_snapshot BIGINT)`);
+    for (const position of positions)
+      database.run(
+        `INSERT INTO ${name}(file_id, row_id, begin_snapshot) VALUES (?, ?, ?)`,
+        dataFile,
+        position,
+        snapshot,
+      );
+    return 'inlined_delete';
+  }
+  endDeleteFile(database, dataFile, snapshot);
+  database.run(
+    `INSERT INTO ducklake_delete_file(delete_file_id, table_id, begin_snapshot, data_file_id, path, path_is_relative, format, delete_count, file_size_bytes, footer_size) VALUES (?, ?, ?, ?, ?, 1, 'parquet', ?, ?, ?)`,
+    fileIds.next(),
+    table.id,
+    snapshot,
+    dataFile,
+    file.path,
+    file.rows,
+    file.bytes,
+    file.footerBytes,
+  );
+  return 'deleted_from_table';
+}
+
+function endDeleteFile(database: CatalogDatabase, dataFile: number, snapshot: number): void {
+  database.run(
+    'UPDATE ducklake_delete_file SET end_snapshot = ? WHERE data_file_id = ? AND end_snapshot IS NULL',
+    snapshot,
+    dataFile,
+  );
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { systemClock } from '../host/clock.ts';
+import { nodeFiles } from '../host/node/node-files.ts';
+import { systemRandom } from '../host/random.ts';
+import { CREATED_BY, addGobiTables, createLake } from './create-lake.ts';
+import type { CatalogDatabase } from './database.ts';
+import { DUCKLAKE_VERSION } from './ducklake-tables.ts';
+import { GOBI_VERSION } from './gobi-tables.ts';
+import type { Lake, LakeHost, LakeOptions } from './lake.ts';
+import { lockLake } from './lock.ts';
+import { OpenLake } from './owned-lake.ts';
+import { openSqlite } from './sqlite-database.ts';
+
+export const nodeHost: LakeHost = { files: nodeFiles, clock: systemClock, random: systemRandom };
+
+const LOCK_MILLISECONDS = 100;
+
+/**
+ * Opens the lake in a folder and owns it until it is closed. Errors: `NotALake`, `LakeVersion` (a newer one; it is not touched),
+ * `LakeLocked` (another process has it), `CorruptFile`, `PermissionDenied`, `DiskFull`.
+ */
+export function openLake(folder: string, host: LakeHost = nodeHost, options: LakeOptions = {}): Lake {
+  const root = resolve(folder);
+  const own = `${root}/.gobi`;
+  const catalog = `${own}/catalog.sqlite`;
+  if (!host.files.exists(catalog)) {
+    if (options.create !== true)
+      throw gobiError('NotALake', {
+        folder,
+        reason: host.files.exists(root) ? 'it has no .gobi/catalog.sqlite' : 'it does not exist',
+      });
+    host.files.makeFolder(`${own}/data`);
+  }
+  const lock = lockLake(folder, () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: LOCK_MILLISECONDS }), {
+    pid: process.pid,
+    since: host.clock.now(),
+  });
+  try {
+    const database = (host.openDatabase ?? openSqlite)(catalog);
+    try {
+      const dataPath = prepare(database, folder, `${own}/data/`, host, options.create === true);
+      return new OpenLake(root, host, options, database, dataPath, lock);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Makes the lake where there is none yet, looks at its version, brings our part of it up to date; the path of its data. */
+function prepare(
+  database: CatalogDatabase,
+  folder: string,
+  dataFolder: string,
+  { clock, random }: LakeHost,
+  create: boolean,
+): string {
+  const known = database.one(
+    `SELECT count(*) AS number FROM sqlite_master WHERE name IN ('ducklake_metadata', 'ducklake_snapshot')`,
+  );
+  if (known?.['number'] === 0) {
+    const other = database.one('SELECT name FROM sqlite_master LIMIT 1');
+    if (!create || other !== null)
+      throw gobiError('NotALake', { folder, reason: 'its catalog is not one of DuckLake' });
+    createLake(database, dataFolder, clock, random);
+  }
+  const metadata = new Map(
+    database
+      .all('SELECT "key", "value" FROM ducklake_metadata WHERE scope IS NULL')
+      .map((row) => [row['key'], String(row['value'])]),
+  );
+  const version = metadata.get('version') ?? 'unknown';
+  if (version !== DUCKLAKE_VERSION)
+    throw gobiError('LakeVersion', { folder, found: `DuckLake ${version}`, known: `DuckLake ${DUCKLAKE_VERSION}` });
+  if (metadata.get('encrypted') === 'true')
+    throw gobiError('Unsupported', {
+      what: `the encrypted lake in '${folder}'`,
+      instead: 'decrypt it in the program that made it',
+    });
+  database.write(() => addGobiTables(database));
+  const ours = String(database.one(`SELECT value FROM gobi_settings WHERE name = 'version'`)?.['value']);
+  if (ours !== GOBI_VERSION)
+    throw gobiError('LakeVersion', { folder, found: `gobi ${ours}`, known: `gobi ${GOBI_VERSION}` });
+  const stored = metadata.get('data_path') ?? dataFolder;
+  if (stored === dataFolder || metadata.get('created_by') !== CREATED_BY)
+    return stored.endsWith('/') ? stored : `${stored}/`;
+  // Our folders may be moved; DuckDB wants to be told where the data lies.
+  database.write(() =>
+    database.run(`UPDATE ducklake_metadata SET "value" = ? WHERE "key" = 'data_path' AND scope IS NULL`, dataFolder),
+  );
+  return dataFolder;
+}

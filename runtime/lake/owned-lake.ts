@@ -1,0 +1,193 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
+import { requireTable } from '../catalog/create-table.ts';
+import { systemTable } from '../catalog/system-tables.ts';
+import { isUnchanged } from '../catalog/catalog-changes.ts';
+import type { Table } from '../columnar/table.ts';
+import { commit } from './commit/commit.ts';
+import type { CommitOutcome, CommitRequest, TableWrites } from './commit/commit-request.ts';
+import { below, tableFolder } from './data-folder.ts';
+import type { CatalogDatabase } from './database.ts';
+import type { Lake, LakeHost, LakeOptions } from './lake.ts';
+import type { LakeLock } from './lock.ts';
+import { orphanFiles } from './orphan-files.ts';
+import { publishWrites } from './rows/publish-writes.ts';
+import { ColumnCache } from './rows/column-cache.ts';
+import { scanSources } from './rows/scan-rows.ts';
+import type { EncodedKey } from './rows/key-index.ts';
+import { TableStore } from './rows/table-store.ts';
+import type { TableVersion } from './rows/table-version.ts';
+import { readState } from './state/read-state.ts';
+import { TableHistory } from './state/table-history.ts';
+import { scanSystem } from './system-rows.ts';
+import { parseTimestamp, timestampText } from './text/civil-time.ts';
+import { recheckKeys } from './recheck-keys.ts';
+import { parquetData } from './parquet-data.ts';
+
+const CACHE_BYTES = 1 << 30;
+const INLINE_ROWS = 1000;
+const FORMER_STATES = 8;
+
+/** The one implementation of `Lake`: over a catalog database and the files of its data folder. */
+export class OpenLake implements Lake {
+  readonly folder: string;
+  readonly host: LakeHost;
+  readonly inlineRows: number;
+  readonly #database: CatalogDatabase;
+  readonly #dataPath: string;
+  readonly #lock: LakeLock;
+  readonly #cache: ColumnCache;
+  readonly #stores = new Map<number, TableStore>();
+  readonly #history: TableHistory;
+  readonly #states = new Map<number, CatalogState>();
+  #head: CatalogState;
+
+  constructor(
+    folder: string,
+    host: LakeHost,
+    options: LakeOptions,
+    database: CatalogDatabase,
+    dataPath: string,
+    lock: LakeLock,
+  ) {
+    this.folder = folder;
+    this.host = host;
+    this.inlineRows = options.inlineRows ?? INLINE_ROWS;
+    this.#database = database;
+    this.#dataPath = dataPath;
+    this.#lock = lock;
+    this.#cache = new ColumnCache(options.cacheBytes ?? CACHE_BYTES);
+    this.#head = readState(database, this.#newestSnapshot());
+    this.#history = new TableHistory(this.#head.snapshot);
+  }
+
+  head(): CatalogState {
+    const newest = this.#newestSnapshot();
+    if (newest !== this.#head.snapshot) this.#catchUp(newest);
+    return this.#head;
+  }
+
+  stateAt(snapshot: number): CatalogState {
+    if (snapshot === this.#head.snapshot) return this.#head;
+    const known = this.#states.get(snapshot);
+    if (known !== undefined) return known;
+    const state = readState(this.#database, snapshot);
+    this.#states.set(snapshot, state);
+    if (this.#states.size > FORMER_STATES) this.#states.delete(this.#states.keys().next().value!);
+    return state;
+  }
+
+  snapshotAt(time: number | bigint): number {
+    const text = timestampText(time, true);
+    const row = this.#database.one(
+      'SELECT max(snapshot_id) AS id FROM ducklake_snapshot WHERE snapshot_time <= ?',
+      text,
+    );
+    if (row === null || row['id'] === null) throw gobiError('ObjectNotFound', { kind: 'snapshot', name: `at ${text}` });
+    return Number(row['id']);
+  }
+
+  scan(state: CatalogState, table: number, columns: readonly number[] | null): Table {
+    const system = systemTable(table);
+    if (system !== null) return scanSystem(system, state, this.#database, columns);
+    const entry = requireTable(state, table);
+    return scanSources(entry, this.version(state, entry).sources, columns);
+  }
+
+  version(state: CatalogState, table: TableEntry): TableVersion {
+    return this.store(table.id).version(state, table, this.#history.lastChange(table.id, state.snapshot));
+  }
+
+  store(table: number): TableStore {
+    let store = this.#stores.get(table);
+    if (store === undefined) {
+      store = new TableStore(table, {
+        database: this.#database,
+        cache: this.#cache,
+        resolve: (state, entry, path, relative) => below(tableFolder(this.#dataPath, state, entry), { path, relative }),
+        ...parquetData(this.host.files),
+      });
+      this.#stores.set(table, store);
+    }
+    return store;
+  }
+
+  find(table: TableEntry, key: number, version: TableVersion, value: EncodedKey): number {
+    return this.store(table.id)
+      .index(table, key, version)
+      .find(
+        value,
+        version,
+        table,
+        table.keys[key]!.columns.map((column) => table.columns[column]!),
+      );
+  }
+
+  tableFolder(state: CatalogState, table: TableEntry): string {
+    const folder = tableFolder(this.#dataPath, state, table);
+    this.host.files.makeFolder(folder);
+    return folder;
+  }
+
+  commit(request: CommitRequest): CommitOutcome {
+    const before = this.head();
+    const outcome = commit(this.#database, request, {
+      clock: this.host.clock,
+      recheckKeys: (writes) => this.#recheck(writes),
+    });
+    // Whoever came between the look at the head and the commit is caught up with first.
+    const last = outcome.snapshot - 1 === before.snapshot ? before : null;
+    if (last === null || !isUnchanged(request.changes)) {
+      this.#catchUp(outcome.snapshot);
+      return outcome;
+    }
+    request.tables.forEach((writes, i) => {
+      const store = this.#stores.get(writes.table.id);
+      if (store?.newest?.since === this.#history.lastChange(writes.table.id, before.snapshot))
+        publishWrites(store, before, writes, outcome, i);
+      this.#history.note(writes.table.id, outcome.snapshot);
+    });
+    this.#head = { ...before, snapshot: outcome.snapshot, time: outcome.time, nextCatalogId: outcome.nextCatalogId };
+    return outcome;
+  }
+
+  orphanFiles(): readonly string[] {
+    return orphanFiles(this.#database, this.host.files, this.#dataPath);
+  }
+
+  close(): void {
+    this.#database.close();
+    this.#lock.release();
+  }
+
+  #newestSnapshot(): number {
+    return Number(
+      this.#database.one('SELECT snapshot_id FROM ducklake_snapshot ORDER BY snapshot_id DESC LIMIT 1')!['snapshot_id'],
+    );
+  }
+
+  /** Learns what changed between the head that is known and a newer snapshot. */
+  #catchUp(newest: number): void {
+    this.#database.read(() => {
+      const namesChanged = this.#history.read(this.#database, this.#head, newest);
+      const row = this.#database.one(
+        'SELECT snapshot_time, schema_version, next_catalog_id FROM ducklake_snapshot WHERE snapshot_id = ?',
+        newest,
+      )!;
+      const same = !namesChanged && row['schema_version'] === this.#head.schemaVersion;
+      const state = same ? null : readState(this.#database, newest);
+      this.#head = state ?? {
+        ...this.#head,
+        snapshot: newest,
+        time: Number(parseTimestamp(String(row['snapshot_time']))),
+        nextCatalogId: Number(row['next_catalog_id']),
+      };
+    });
+  }
+
+  #recheck(writes: TableWrites): void {
+    const newest = this.#newestSnapshot();
+    if (newest !== this.#head.snapshot) this.#catchUp(newest);
+    recheckKeys(this, this.#head, writes);
+  }
+}

@@ -1,0 +1,171 @@
+import { showDataType } from '../../compiler/contract/data-type.ts';
+import { showSlot } from '../../compiler/contract/type.ts';
+import { assertNever } from '../../compiler/source/assert-never.ts';
+import type { AutomationEntry, CatalogState, RoutineEntry, TableEntry } from '../catalog/catalog-state.ts';
+import type { SystemTable, SystemTableName } from '../catalog/system-tables.ts';
+import { tableFromRows } from '../columnar/table-from-rows.ts';
+import type { Table } from '../columnar/table.ts';
+import type { Value } from '../columnar/value.ts';
+import type { CatalogDatabase, CatalogRow } from './database.ts';
+import { parseTimestamp } from './text/civil-time.ts';
+
+/** The rows of a system table at a state; `columns` by position. */
+export function scanSystem(
+  table: SystemTable,
+  state: CatalogState,
+  database: CatalogDatabase,
+  columns: readonly number[] | null,
+): Table {
+  const wanted = columns ?? table.columns.map((_, i) => i);
+  const fields = wanted.map((i) => table.columns[i]!).map(({ name, type, nullable }) => ({ name, type, nullable }));
+  return tableFromRows(
+    fields,
+    rowsOf(table.name, state, database).map((row) => wanted.map((i) => row[i]!)),
+  );
+}
+
+function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDatabase): Value[][] {
+  switch (name) {
+    case 'procedures':
+      return routines(state, 'procedure').map((each) => [
+        each.name,
+        json(each.options),
+        parameters(each),
+        each.body,
+        mode(each),
+        each.createdAt,
+        each.modifiedAt,
+        each.fingerprint,
+        each.text,
+      ]);
+    case 'functions':
+      return routines(state, 'function').map((each) => [
+        each.name,
+        each.signature.receiver === null ? null : showSlot(each.signature.receiver),
+        parameters(each),
+        each.body,
+        mode(each),
+        each.createdAt,
+        each.modifiedAt,
+        each.fingerprint,
+        each.text,
+      ]);
+    case 'types':
+      return [...state.types.values()].map(({ name: type, kind, text, createdAt, modifiedAt }) => [
+        type,
+        kind,
+        text,
+        createdAt,
+        modifiedAt,
+      ]);
+    case 'triggers':
+      return automation(state, 'trigger');
+    case 'schedules':
+      return automation(state, 'schedule');
+    case 'pipelines':
+      return automation(state, 'pipeline');
+    case 'tables':
+      return [...state.tables.values()].map(({ id, schema, name: table, rowCount, schemaVersion, comment }) => [
+        id,
+        schema,
+        table,
+        rowCount,
+        schemaVersion,
+        comment,
+      ]);
+    case 'columns':
+      return [...state.tables.values()].flatMap(columnRows);
+    case 'views':
+      return [...state.views.values()].map(({ id, schema, name: view, text, comment }) => [
+        id,
+        schema,
+        view,
+        text,
+        comment,
+      ]);
+    case 'modules':
+      return [...state.modules.values()].map(({ fingerprint, manifest }) => [
+        fingerprint,
+        manifest.source.file,
+        json(manifest),
+      ]);
+    case 'snapshots':
+      return database.all(SNAPSHOTS, state.snapshot).map(snapshotRow);
+    case 'settings':
+      return database
+        .all(
+          'SELECT "key", "value", scope, scope_id FROM ducklake_metadata UNION ALL SELECT name, value, NULL, NULL FROM gobi_settings',
+        )
+        .map((row) => [row['key']!, row['value']!, row['scope']!, row['scope_id']!]);
+    default:
+      return assertNever(name);
+  }
+}
+
+const SNAPSHOTS = `SELECT s.snapshot_id, s.snapshot_time, s.schema_version, c.changes_made, c.author, c.commit_message, c.commit_extra_info
+  FROM ducklake_snapshot AS s LEFT JOIN ducklake_snapshot_changes AS c ON c.snapshot_id = s.snapshot_id WHERE s.snapshot_id <= ? ORDER BY s.snapshot_id`;
+
+function snapshotRow(row: CatalogRow): Value[] {
+  const time = parseTimestamp(String(row['snapshot_time']));
+  return [
+    row['snapshot_id']!,
+    time,
+    row['schema_version']!,
+    row['changes_made']!,
+    row['author']!,
+    row['commit_message']!,
+    row['commit_extra_info']!,
+  ];
+}
+
+function routines(state: CatalogState, kind: RoutineEntry['kind']): readonly RoutineEntry[] {
+  return [...state.routines.values()].filter((routine) => routine.kind === kind);
+}
+
+/** The whole signature: its columns know nothing of results, exceptions and receivers. */
+function parameters({ signature }: RoutineEntry): string {
+  const { receiver, result, declaredRaises } = signature;
+  return json({
+    params: signature.parameters.map(({ name, slot, defaultText }) => ({
+      name,
+      type: showSlot(slot),
+      default: defaultText,
+    })),
+    returns: showSlot(result),
+    raises: declaredRaises ?? [],
+    receiver: receiver === null ? null : showSlot(receiver),
+  });
+}
+
+function mode({ signature }: RoutineEntry): string {
+  return signature.mode;
+}
+
+function automation(state: CatalogState, kind: AutomationEntry['kind']): Value[][] {
+  return [...state.automation.values()]
+    .filter((entry) => entry.kind === kind)
+    .map(({ name, options, text, createdAt, modifiedAt }) => [name, json(options), text, createdAt, modifiedAt]);
+}
+
+function columnRows({ id, schema, name, columns, keys }: TableEntry): Value[][] {
+  return columns.map((column, i) => {
+    const key = keys.find((each) => each.columns.includes(i));
+    const role = key === undefined ? null : key.primary ? 'primary' : 'unique';
+    return [
+      id,
+      schema,
+      name,
+      i + 1,
+      column.name,
+      showDataType(column.type),
+      column.nullable,
+      column.defaultText,
+      role,
+      column.comment,
+    ];
+  });
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,51 @@
+import { GobiError } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
+import { newUuid } from '../host/random.ts';
+import type { Lake } from '../lake/lake.ts';
+
+/** The files that a transaction wrote ahead of its commit. */
+export class StagedFiles {
+  readonly #lake: Lake;
+  readonly #paths: string[] = [];
+
+  constructor(lake: Lake) {
+    this.#lake = lake;
+  }
+
+  /** Writes a file into a table's folder, durably; its name, and how large it is. */
+  write(
+    state: CatalogState,
+    table: TableEntry,
+    ending: string,
+    bytes: Uint8Array,
+  ): { readonly path: string; readonly bytes: number; readonly footerBytes: number } {
+    const { host } = this.#lake;
+    const path = `ducklake-${newUuid(host.clock.now(), host.random)}${ending}`;
+    const whole = this.#lake.tableFolder(state, table) + path;
+    this.#paths.push(whole);
+    host.files.create(whole, bytes);
+    return {
+      path,
+      bytes: bytes.length,
+      footerBytes: new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 8, true),
+    };
+  }
+
+  /** Removes them: nothing was committed. One that cannot be removed stays behind as an orphan. */
+  remove(): void {
+    for (const path of this.#paths.splice(0)) {
+      try {
+        this.#lake.host.files.remove(path);
+      } catch {
+        // The error that led here is the one to report.
+      }
+    }
+  }
+
+  /** Removes them after a failed commit, unless it is uncertain whether the catalog took it. */
+  removeAfter(error: unknown): void {
+    const uncertain =
+      !(error instanceof GobiError) || error.exception === 'IoFailure' || error.exception === 'CorruptFile';
+    if (!uncertain) this.remove();
+  }
+}
