@@ -178,6 +178,12 @@ export const rooms: readonly Room[] = [
     does: 'the declarations of the library as texts, for those who start a compiler',
     may: [],
   },
+  {
+    name: 'reference',
+    path: 'stdlib/reference.ts',
+    does: 'writes the library reference',
+    may: ['library', 'stdlib'],
+  },
   { name: 'stdlib', path: 'stdlib/', does: 'native bodies of the library', may: ['contract'] },
   // Programs of users: they know the package by its name and nothing of its inside.
   { name: 'examples', path: 'examples/', does: 'a course', may: [] },
