@@ -3,8 +3,6 @@ import type { Span } from '../contract/span.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
-const mostShown = 20;
-
 /** A string or quoted name whose closing quote is missing. */
 export function brokenText(file: SourceFile, span: Span, kind: 'String' | 'QuotedName'): Diagnostic {
   const what = kind === 'String' ? 'string' : 'quoted name';
@@ -18,6 +16,12 @@ export function unclosedComment(file: SourceFile, span: Span): Diagnostic {
 
 /** Characters that belong to no token. */
 export function strayText(file: SourceFile, span: Span): Diagnostic {
-  const text = file.text.slice(span.start, Math.min(span.end, span.start + mostShown));
+  const text = file.text.slice(span.start, Math.min(span.end, span.start + 20));
   return diagnostic('PLG1007', { text }, file.name, span);
+}
+
+/** Digits with a letter right behind them. */
+export function brokenNumber(file: SourceFile, span: Span): Diagnostic {
+  const text = file.text.slice(span.start, span.end);
+  return diagnostic('PLG1012', { text, reason: 'letters follow the digits' }, file.name, span);
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../contract/diagnostic.ts';
 import { reservedWords, softWords, type Comment, type LexResult, type Token, type TokenKind } from '../ir/tokens.ts';
 import { lazy } from '../source/lazy.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { brokenText, strayText, unclosedComment } from './lex-diagnostics.ts';
+import { brokenNumber, brokenText, strayText, unclosedComment } from './lex-diagnostics.ts';
 import { brokenKinds, tokenPatterns } from './token-patterns.ts';
 
 export type { LexResult } from '../ir/tokens.ts';
@@ -53,6 +53,9 @@ function classify(file: SourceFile, raw: readonly IToken[], diagnostics: Diagnos
     let kind = tokenType.name as TokenKind;
     if (kind === 'Identifier') {
       kind = keywordOf(image);
+      if (start === before && tokens[i - 1]?.kind === 'Number') {
+        diagnostics.push(brokenNumber(file, { start: tokens[i - 1]?.start ?? start, end }));
+      }
     } else if (tokenType.name === brokenKinds.string || tokenType.name === brokenKinds.name) {
       kind = tokenType.name === brokenKinds.string ? 'String' : 'QuotedName';
       diagnostics.push(brokenText(file, { start, end }, kind));

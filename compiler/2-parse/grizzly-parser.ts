@@ -82,7 +82,7 @@ export class GrizzlyParser extends StatementGrammar {
             ]),
         });
         more = !this.RECORDING_PHASE && !this.is('EOF' as never) && !closers.has(this.kind());
-        if (more) this.#skip(statements, new SyntaxFailure({ code: 'unexpected', expected: ['a statement'] }, this.LA(1)), this.LA(1), open, closers);
+        if (more) this.#skip(statements, new SyntaxFailure({ kind: 'unexpected', expected: ['a statement'] }, this.LA(1)), this.LA(1), open, closers);
       }
       return statements;
     },
@@ -114,7 +114,7 @@ export class GrizzlyParser extends StatementGrammar {
   }
 
   protected override missingComma(at: number): void {
-    this.#diagnostics.push(reportMissingComma(this.#file, at));
+    this.#diagnostics.push(reportMissingComma(this.#file, at, this.LA(1).image));
   }
 }
 

@@ -64,7 +64,7 @@ export class IndexedLookahead implements ILookaheadStrategy {
         fallback ??= candidate.alternative;
       }
       if (fallback === undefined) {
-        throw new SyntaxFailure({ code: 'unexpected', expected: expectedAt(options.rule.name) }, reader.LA(1));
+        throw new SyntaxFailure({ kind: 'unexpected', expected: expectedAt(options.rule.name) }, reader.LA(1));
       }
       return fallback;
     };

@@ -1,17 +1,38 @@
+import type { Span } from '../contract/span.ts';
 import type { TokenKind } from '../ir/tokens.ts';
+import { tokenSpan } from './build/token-span.ts';
 import { isWordToken } from './grammar/parser-base.ts';
 import type { StreamToken } from './token-stream.ts';
 
-const closing: Readonly<Record<string, TokenKind>> = {
-  '`)`': 'LeftParen', '`]`': 'LeftBracket', '`}`': 'LeftBrace',
-};
-const operandKinds: ReadonlySet<string> = new Set(['Number', 'String', 'AtName', 'BindName', 'TRUE', 'FALSE', 'NULL', 'CASE']);
+const closing: Readonly<Record<string, TokenKind>> = { '`)`': 'LeftParen', '`]`': 'LeftBracket', '`}`': 'LeftBrace' };
+const operandKinds: ReadonlySet<string> = new Set([
+  'Number', 'String', 'AtName', 'BindName', 'TRUE', 'FALSE', 'NULL', 'CASE',
+]);
 
 /** Words of other languages, and what is written here. */
-const otherLanguages: Readonly<Record<string, string>> = {
-  elseif: '`elif`', elsif: '`elif`', var: '`let`', const: '`let`', declare: '`let`', def: '`function`', func: '`function`',
-  fn: '`function`', proc: '`upsert procedure`', foreach: '`for x in …`', switch: '`match`',
-};
+const otherLanguages: ReadonlyMap<string, string> = new Map([
+  ['elseif', 'elif'], ['elsif', 'elif'], ['var', 'let'], ['const', 'let'], ['declare', 'let'], ['def', 'function'],
+  ['func', 'function'], ['fn', 'function'], ['proc', 'upsert procedure'], ['foreach', 'for x in …'],
+  ['switch', 'match'], ['except', 'catch'], ['throws', 'raises'],
+]);
+
+/** A word of another language at the place of an error or right before it, and what is written here. */
+export function foreignWord(
+  tokens: readonly StreamToken[],
+  found: StreamToken | undefined,
+): { readonly found: string; readonly instead: string; readonly span: Span } | undefined {
+  if (found?.index === undefined) return undefined;
+  const before = tokens[found.index - 1];
+  const after = tokens[found.index + 1];
+  if (found.tokenType.name === 'Colon' && after?.tokenType.name === 'Equal' && after.startOffset === found.startOffset + 1) {
+    return { found: ':=', instead: '=', span: { start: found.startOffset, end: found.startOffset + 2 } };
+  }
+  for (const token of [found, before]) {
+    const instead = token?.tokenType.name === 'Identifier' ? otherLanguages.get(token.image.toLowerCase()) : undefined;
+    if (token !== undefined && instead !== undefined) return { found: token.image, instead, span: tokenSpan(token) };
+  }
+  return undefined;
+}
 
 /** The bracket that was opened and whose end was expected. */
 export function unclosed(
@@ -37,14 +58,13 @@ export function hintFor(
 ): string | undefined {
   if (found?.index === undefined) return undefined;
   const kind = found.tokenType.name;
-  const before = tokens[found.index - 1];
-  const after = tokens[found.index + 1];
-  const foreign = [found, before].map((token) => otherLanguages[token?.image.toLowerCase() ?? '']).find(Boolean);
-  if (foreign !== undefined) return `this language writes ${foreign}`;
-  if (kind === 'Colon' && after?.tokenType.name === 'Equal') return 'assign with `x = …`, declare with `let x = …`';
-  if (kind === 'Equal' && before?.tokenType.name === 'DoubleEqual') return 'compare with `=` or `==`';
+  const before = tokens[found.index - 1]?.tokenType.name;
+  if (kind === 'Equal' && before === 'DoubleEqual') return 'compare with `=` or `==`';
   const startsOperand = operandKinds.has(kind) || isWordToken(found);
-  if (startsOperand && expected.some((word) => closing[word] !== undefined)) return `is a comma missing before \`${found.image}\`?`;
+  if (startsOperand && expected.some((word) => closing[word] !== undefined)) {
+    return `a comma may be missing before \`${found.image}\``;
+  }
+  if (before === 'Comma' && !startsOperand) return 'the comma before it may be one too many';
   if (kind === 'RightBrace' && expected.includes('a statement')) return 'no block is open here';
   if (kind === 'Ellipsis') return '`...` stands for something left out; write it';
   return undefined;

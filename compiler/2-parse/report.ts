@@ -1,80 +1,83 @@
 import type { IToken } from 'chevrotain';
-import type { Diagnostic } from '../contract/diagnostic.ts';
+import type { Diagnostic, RelatedPlace } from '../contract/diagnostic.ts';
 import type { Span } from '../contract/span.ts';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type DiagnosticCode, type DiagnosticParams } from '../diagnostics/diagnostic.ts';
 import { reservedWords } from '../ir/tokens.ts';
-import { assertNever } from '../source/assert-never.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { tokenSpan } from './build/token-span.ts';
 import { tokenWord } from './expected.ts';
 import { MAX_NESTING } from './grammar/parser-base.ts';
-import { hintFor, unclosed } from './likely-mistakes.ts';
-import { tokenSpan } from './build/token-span.ts';
-import { SyntaxFailure, type Fault } from './syntax-failure.ts';
+import { foreignWord, hintFor, unclosed } from './likely-mistakes.ts';
+import { SyntaxFailure, tooDeep, type Known, type Unexpected } from './syntax-failure.ts';
 import type { StreamToken } from './token-stream.ts';
 
 const reserved: ReadonlySet<string> = new Set(reservedWords);
 
 /** The diagnostic of an error that made the parser leave a statement; `next` is the token it stopped at. */
-export function reportFailure(file: SourceFile, tokens: readonly StreamToken[], error: Error, next: IToken): Diagnostic {
-  if (error instanceof SyntaxFailure) {
-    return report(file, tokens, error.fault, error.found, error.place);
-  }
-  if (error instanceof RangeError) {
-    return report(file, tokens, { code: 'too-deep', limit: MAX_NESTING }, next, tokenSpan(next));
-  }
-  // Chevrotain's own errors carry the expected kind of token as their message.
-  const fault: Fault = { code: 'unexpected', expected: [tokenWord(error.message)] };
-  const found = (error as Error & { token: IToken }).token;
-  return report(file, tokens, fault, found, tokenSpan(found));
-}
-
-/** The warning about a comma left out before the option that begins at the place. */
-export function reportMissingComma(file: SourceFile, at: number): Diagnostic {
-  const span = { start: at, end: at };
-  const fix = { title: 'add the comma', span, replacement: ',' };
-  return diagnostic('PLG1005', {}, file.name, span, { fix });
-}
-
-function report(
+export function reportFailure(
   file: SourceFile,
   tokens: readonly StreamToken[],
-  fault: Fault,
-  found: IToken | undefined,
-  place: Span,
+  error: Error,
+  next: IToken,
 ): Diagnostic {
-  const at = Number.isFinite(place.start) && place.start >= 0 ? place : endOf(file, tokens);
-  switch (fault.code) {
-    case 'too-deep':
-      return diagnostic('PLG1008', { limit: fault.limit }, file.name, at);
-    case 'repeated-clause': {
-      const related = [{ file: file.name, span: fault.first, message: 'the first one' }];
-      return diagnostic('PLG1004', { clause: fault.clause.toLowerCase() }, file.name, at, { related });
-    }
-    case 'misplaced':
-      return diagnostic('PLG1014', { what: fault.what, place: fault.place, hint: fault.hint }, file.name, at);
-    case 'bad-escape':
-      return diagnostic('PLG1013', { escape: fault.escape }, file.name, at);
-    case 'unexpected': {
-      const { expected } = fault;
-      if (expected.includes('a name') && reserved.has(found?.tokenType.name ?? '') && fault.hint === undefined) {
-        return diagnostic('PLG1003', { name: found?.image ?? '' }, file.name, at);
-      }
-      const opening = unclosed(tokens, found as StreamToken | undefined, expected);
-      const hint = fault.hint ?? hintFor(tokens, found as StreamToken | undefined, expected);
-      const params = { found: foundWord(found), expected: expected.join(' or '), hint };
-      if (opening === undefined) return diagnostic('PLG1001', params, file.name, at);
-      const related = [{ file: file.name, span: tokenSpan(opening), message: `${opening.image} opened here` }];
-      return diagnostic('PLG1001', params, file.name, at, { related });
-    }
-    default:
-      return assertNever(fault);
-  }
+  const { fault, place, found } = asFailure(error, next);
+  const span = Number.isNaN(place.start + place.end) ? endOf(file, tokens) : place;
+  if (fault.kind === 'known') return reportKnown(file, fault, span);
+  return reportUnexpected(file, tokens, fault, found as StreamToken | undefined, span);
 }
 
-function foundWord(found: IToken | undefined): string {
-  if (found === undefined || found.tokenType.name === 'EOF') return 'end of file';
-  const text = found.image.length > 40 ? `${found.image.slice(0, 37)}…` : found.image;
-  return `\`${text}\``;
+/** The warning about a comma left out before an option. */
+export function reportMissingComma(file: SourceFile, at: number, before: string): Diagnostic {
+  const span = { start: at, end: at };
+  const fix = { title: 'add the comma', span, replacement: ',' };
+  return diagnostic('PLG1005', { before }, file.name, span, { fix });
+}
+
+function asFailure(error: Error, next: IToken): SyntaxFailure {
+  if (error instanceof SyntaxFailure) return error;
+  if (error instanceof RangeError) return tooDeep(MAX_NESTING, next);
+  // Chevrotain's own errors carry the expected kind of token as their message.
+  const found = (error as Error & { token: IToken }).token;
+  return new SyntaxFailure({ kind: 'unexpected', expected: [tokenWord(error.message)] }, found);
+}
+
+function reportKnown(file: SourceFile, fault: Known, span: Span): Diagnostic {
+  const related: RelatedPlace[] =
+    fault.related === undefined || fault.relatedSpan === undefined
+      ? []
+      : [{ file: file.name, span: fault.relatedSpan, message: fault.related }];
+  const params = fault.params as DiagnosticParams<DiagnosticCode>;
+  return diagnostic<DiagnosticCode>(fault.code, params, file.name, span, related.length === 0 ? {} : { related });
+}
+
+function reportUnexpected(
+  file: SourceFile,
+  tokens: readonly StreamToken[],
+  fault: Unexpected,
+  found: StreamToken | undefined,
+  span: Span,
+): Diagnostic {
+  const kind = found?.tokenType.name ?? 'EOF';
+  const image = found?.image ?? '';
+  const foreign = foreignWord(tokens, found);
+  if (foreign !== undefined) {
+    return diagnostic('PLG1009', foreign, file.name, foreign.span);
+  }
+  if (kind === 'STREAM') {
+    const params = { what: '`stream`', place: 'here', hint: 'it begins a statement, or stands after `let x =`' };
+    return diagnostic('PLG1014', params, file.name, span);
+  }
+  if (reserved.has(kind) && fault.expected.includes('a name') && fault.hint === undefined) {
+    return diagnostic('PLG1003', { name: image }, file.name, span);
+  }
+  const opening = unclosed(tokens, found, fault.expected);
+  const params = {
+    found: kind === 'EOF' ? 'the end of the file' : `\`${image.length > 40 ? `${image.slice(0, 37)}…` : image}\``,
+    expected: fault.expected.join(' or '),
+    hint: fault.hint ?? hintFor(tokens, found, fault.expected),
+  };
+  const related = opening && [{ file: file.name, span: tokenSpan(opening), message: `\`${opening.image}\` opened here` }];
+  return diagnostic('PLG1001', params, file.name, span, related === undefined ? {} : { related });
 }
 
 /** After the last token: where something is missing at the end of a file. */

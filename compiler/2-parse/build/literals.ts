@@ -14,7 +14,7 @@ export function numberLiteral(token: IToken): NumberLiteral {
   return makeNode('NumberLiteral', token.startOffset, tokenEnd(token), { text, form });
 }
 
-/** A string. A backslash that begins no known escape stands for itself; in `sql` files every one does. */
+/** A string. In `sql` files a backslash is a character like any other. */
 export function stringLiteral(token: IToken, dialect: SourceFile['dialect']): StringLiteral {
   return makeNode('StringLiteral', token.startOffset, tokenEnd(token), { value: stringValue(token, dialect) });
 }
@@ -23,16 +23,18 @@ export function stringLiteral(token: IToken, dialect: SourceFile['dialect']): St
 export function stringValue(token: IToken, dialect: SourceFile['dialect']): string {
   const text = unquote(token.image);
   if (dialect === 'sql' || !text.includes('\\')) return text;
+  // A quote of the other kind may be doubled too and then stays double.
   return token.image
     .slice(1, endsProperly(token.image) ? -1 : undefined)
     .replace(/\\(u[^]{0,4}|[^])|(['"])\2/g, (all: string, escape: string | undefined, quote: string | undefined, at: number) => {
       if (escape === undefined) return quote === token.image.charAt(0) ? quote : all;
-      if (!escape.startsWith('u')) return escapes[escape] ?? all;
       const code = escape.slice(1);
       if (/^[0-9a-fA-F]{4}$/.test(code)) return String.fromCharCode(parseInt(code, 16));
+      const meant = escapes[escape];
+      if (meant !== undefined) return meant;
       const start = token.startOffset + 1 + at;
       throw new SyntaxFailure(
-        { code: 'bad-escape', escape: all },
+        { kind: 'known', code: 'PLG1013', params: { escape: all } },
         { start, end: start + all.length },
       );
     });

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import type { BinaryOperator, Expression } from '../../ir/syntax-expression.ts';
 import type { TokenKind } from '../../ir/tokens.ts';
-import { SyntaxFailure } from '../syntax-failure.ts';
+import { tooDeep } from '../syntax-failure.ts';
 import { makeNode } from './node.ts';
 import { tokenSpan } from './token-span.ts';
 
@@ -101,7 +101,7 @@ export class OperatorChain {
   }
 
   #count(token: IToken): void {
-    if (++this.length > MAX_HEIGHT) throw new SyntaxFailure({ code: 'too-deep', limit: MAX_HEIGHT }, token);
+    if (++this.length > MAX_HEIGHT) throw tooDeep(MAX_HEIGHT, token);
   }
 
   /** Applies all waiting operators that bind at least as tightly. */

@@ -1,7 +1,7 @@
 import type { Span } from '../../contract/span.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Limit, OrderItem, Query, QueryBody, SetOperation } from '../../ir/syntax-query.ts';
-import { SyntaxFailure } from '../syntax-failure.ts';
+import { SyntaxFailure, tooDeep } from '../syntax-failure.ts';
 import { makeNode } from './node.ts';
 import { MAX_HEIGHT } from './precedence.ts';
 
@@ -39,7 +39,7 @@ export function assembleQuery(
   for (const { tail } of terms.slice(0, -1)) refuseTail(tail);
   if (operators.length > MAX_HEIGHT) {
     const { start, end } = terms[MAX_HEIGHT] as QueryTerm;
-    throw new SyntaxFailure({ code: 'too-deep', limit: MAX_HEIGHT }, { start, end });
+    throw tooDeep(MAX_HEIGHT, { start, end });
   }
   const sums: QueryTerm[] = [terms[0] as QueryTerm];
   const loose: SetOperator[] = [];
@@ -71,10 +71,13 @@ function refuseTail(tail: Tail): void {
     if (clause === undefined) continue;
     throw new SyntaxFailure(
       {
-        code: 'misplaced',
-        what: word,
-        place: 'before a set operator',
-        hint: 'put that query in parentheses, or move the clause to the end, where it orders the whole',
+        kind: 'known',
+        code: 'PLG1014',
+        params: {
+          what: word,
+          place: 'before a set operator',
+          hint: 'put that query in parentheses, or move the clause to the end, where it orders the whole',
+        },
       },
       clause.place,
     );

@@ -6,7 +6,11 @@ import { tokenSpan } from './token-span.ts';
 /** The place of a clause's keyword; throws if the clause was there before. */
 export function repeatedClause(before: { readonly place: Span } | undefined, keyword: IToken): Span {
   if (before !== undefined) {
-    throw new SyntaxFailure({ code: 'repeated-clause', clause: keyword.image, first: before.place }, keyword);
+    const clause = keyword.image.toLowerCase();
+    throw new SyntaxFailure(
+      { kind: 'known', code: 'PLG1004', params: { clause }, related: 'the first one', relatedSpan: before.place },
+      keyword,
+    );
   }
   return tokenSpan(keyword);
 }

@@ -137,13 +137,13 @@ export abstract class ControlGrammar extends CallGrammar {
 
   readonly try: Rule<Try> = this.RULE('try', () => {
     const start = this.start();
-    this.CONSUME(T.TRY);
+    const word = this.CONSUME(T.TRY);
     const body = this.OR1<Choice<Try['body']>>([
       { GATE: () => this.startsBlock(), ALT: () => this.SUBRULE1(this.block) },
       { ALT: () => this.SUBRULE1(this.expression) },
     ]);
     this.ACTION(() => {
-      if (!this.is('CATCH')) this.refuse(['CATCH'], 'a try needs a catch: `try f() catch 0`');
+      if (!this.is('CATCH')) throw new SyntaxFailure({ kind: 'known', code: 'PLG1010', params: {} }, word);
     });
     this.CONSUME(T.CATCH);
     const handler = this.OR2<Choice<Try['handler']>>([
@@ -299,7 +299,7 @@ export abstract class ControlGrammar extends CallGrammar {
       this.CONSUME(T.RightBracket);
       const { low, high } = bounds;
       this.ACTION(() => {
-        if (low === undefined && !bounds.slice) throw new SyntaxFailure({ code: 'unexpected', expected: ['an index'] }, this.LA(0));
+        if (low === undefined && !bounds.slice) throw new SyntaxFailure({ kind: 'unexpected', expected: ['an index'] }, this.LA(0));
       });
       if (bounds.slice) return this.make('Slice', start, { object, low, high });
       return this.make('Index', start, { object, index: low as Expression });

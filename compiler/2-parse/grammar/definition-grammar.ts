@@ -52,6 +52,9 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
         {
           ALT: () => {
             this.CONSUME(T.LeftParen);
+            this.ACTION(() => {
+              if (this.is('RightParen')) this.fail({ code: 'PLG1015', params: { missing: 'a column', in: 'a table' } });
+            });
             this.SUBRULE1(this.tableElement, { ARGS: [columns, constraints] });
             this.MANY({
               GATE: () => !this.is('RightParen', 2),
@@ -292,7 +295,8 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
   /** Objects that are made by UPSERT, and OR REPLACE where it has no meaning. */
   private refuseCreate(orReplace: boolean): void {
     const kind = this.kind();
-    if (upserted.has(kind)) this.refuse(['UPSERT'], `write \`upsert ${kind.toLowerCase()} …\`, which creates or replaces it`);
+    const word = kind.toLowerCase();
+    if (upserted.has(kind)) this.fail({ code: 'PLG1009', params: { found: `create ${word}`, instead: `upsert ${word}` } });
     if (orReplace && !replaceable.has(kind)) this.refuse(['TABLE', 'VIEW', 'FUNCTION']);
   }
 }

@@ -3,7 +3,7 @@ import type { Expression, InCollection, InList, InQuery, Quantified } from '../.
 import type { Query } from '../../ir/syntax-query.ts';
 import type { TokenKind } from '../../ir/tokens.ts';
 import { binaryOperators, level, MAX_HEIGHT, OperatorChain } from '../build/precedence.ts';
-import { SyntaxFailure } from '../syntax-failure.ts';
+import { tooDeep } from '../syntax-failure.ts';
 import { BinaryOperator, Comparison, T } from '../token-types.ts';
 import type { Choice, Rule } from './parser-base.ts';
 import { TypeGrammar } from './type-grammar.ts';
@@ -46,7 +46,7 @@ export abstract class OperationGrammar extends TypeGrammar {
     });
     return this.ACTION(() => {
       this.height += chain.length + 1;
-      if (this.height > MAX_HEIGHT) throw new SyntaxFailure({ code: 'too-deep', limit: MAX_HEIGHT }, this.LA(0));
+      if (this.height > MAX_HEIGHT) throw tooDeep(MAX_HEIGHT, this.LA(0));
       this.height = Math.max(this.height, outside);
       return chain.finish();
     });

@@ -13,7 +13,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { IndexedLookahead } from '../indexed-lookahead.ts';
 import { makeNode, type NodeFields } from '../build/node.ts';
 import { tokenEnd } from '../build/token-span.ts';
-import { SyntaxFailure } from '../syntax-failure.ts';
+import { SyntaxFailure, tooDeep, type Known } from '../syntax-failure.ts';
 import type { StreamToken } from '../token-stream.ts';
 import { vocabulary } from '../token-types.ts';
 
@@ -36,6 +36,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected percentIsUnit = false;
   protected dialect: SourceFile['dialect'] = 'plg';
   protected level = 0;
+  /** The offset where a query may be a stream. */
+  protected streamAllowedAt = -1;
 
   // Rules that others above them in the chain of classes use.
   declare readonly expression: Rule<Expression>;
@@ -125,12 +127,17 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** Goes one level deeper; the caller gives the level back by `this.level--`. */
   protected deepen(): void {
-    if (++this.level > MAX_NESTING) throw new SyntaxFailure({ code: 'too-deep', limit: MAX_NESTING }, this.LA(1));
+    if (++this.level > MAX_NESTING) throw tooDeep(MAX_NESTING, this.LA(1));
+  }
+
+  /** Refuses the next token with a message of its own. */
+  protected fail(fault: Omit<Known, 'kind'>): never {
+    throw new SyntaxFailure({ kind: 'known', ...fault } as Known, this.LA(1));
   }
 
   /** Refuses the next token. */
   protected refuse(expected: readonly string[], hint?: string): never {
-    throw new SyntaxFailure({ code: 'unexpected', expected, ...(hint === undefined ? {} : { hint }) }, this.LA(1));
+    throw new SyntaxFailure({ kind: 'unexpected', expected, hint }, this.LA(1));
   }
 }
 

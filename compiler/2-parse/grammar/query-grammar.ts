@@ -14,6 +14,7 @@ export abstract class QueryGrammar extends SelectGrammar {
     const terms: QueryTerm[] = [];
     const operators: SetOperator[] = [];
     this.ACTION(() => this.deepen());
+    this.ACTION(() => this.refuseInnerStream());
     const stream = this.OPTION1(() => this.CONSUME(T.STREAM)) !== undefined;
     const common = this.OPTION2(() => this.SUBRULE(this.with));
     terms.push(this.SUBRULE1(this.queryTerm));
@@ -52,7 +53,8 @@ export abstract class QueryGrammar extends SelectGrammar {
   readonly commonTable: Rule<CommonTable> = this.RULE('commonTable', () => {
     const start = this.start();
     this.ACTION(() => {
-      if (this.is('LeftParen')) this.refuse(['a name'], 'name the query: `WITH c AS (SELECT …) SELECT …`');
+      if (!this.is('LeftParen')) return;
+      this.fail({ code: 'PLG1009', params: { found: 'with (…)', instead: 'with c as (select …) select …' } });
     });
     const name = this.SUBRULE(this.identifier);
     const columns = this.OPTION(() => this.SUBRULE(this.columnList)) ?? [];
@@ -123,6 +125,11 @@ export abstract class QueryGrammar extends SelectGrammar {
     this.CONSUME(T.RightParen);
     return this.make('ValuesRow', start, { values });
   });
+
+  /** A stream is no operand: it begins a statement, or is what a `let` names. */
+  private refuseInnerStream(): void {
+    if (this.is('STREAM') && this.start() !== this.streamAllowedAt) this.refuse(['a query']);
+  }
 
   /** A query in parentheses: its bare body if it has nothing but that. */
   private nested(query: Query, start: number): QueryBody {

@@ -353,11 +353,12 @@ export abstract class RoutineGrammar extends ChangeGrammar {
 
   private refuseOldClause(): void {
     const word = this.LA(1).image.toLowerCase();
-    if (word === 'raise' || word === 'throws' || word === 'throw') {
-      this.refuse(['`raises`'], `the clause is spelled \`raises\`, not \`${word}\``);
-    }
-    if (word === 'return') this.refuse(['`returns`'], 'the clause is spelled `returns`');
+    const instead = oldClauses.get(word);
+    if (instead !== undefined) this.fail({ code: 'PLG1009', params: { found: word, instead } });
   }
 }
 
+const oldClauses: ReadonlyMap<string, string> = new Map([
+  ['raise', 'raises'], ['throws', 'raises'], ['throw', 'raises'], ['return', 'returns'],
+]);
 const literalWords: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL']);

@@ -64,15 +64,10 @@ export abstract class SelectGrammar extends JoinGrammar {
 
   override readonly selectItems: Rule<readonly SelectItem[]> = this.RULE('selectItems', () => {
     const items = [this.SUBRULE1(this.selectItem)];
-    this.MANY({
-      // A comma may be left behind after the last item.
-      GATE: () => !this.is('FROM', 2),
-      DEF: () => {
-        this.CONSUME1(T.Comma);
-        items.push(this.SUBRULE2(this.selectItem));
-      },
+    this.MANY(() => {
+      this.CONSUME(T.Comma);
+      items.push(this.SUBRULE2(this.selectItem));
     });
-    this.OPTION({ GATE: () => this.is('FROM', 2), DEF: () => this.CONSUME2(T.Comma) });
     return items;
   });
 

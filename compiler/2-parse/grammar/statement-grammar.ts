@@ -49,6 +49,7 @@ export abstract class StatementGrammar extends AlterGrammar {
 
   readonly queryStatement: Rule<Statement> = this.RULE('queryStatement', () => {
     const start = this.start();
+    this.streamAllowedAt = start;
     return this.make('QueryStatement', start, { query: this.SUBRULE(this.query) });
   });
 
@@ -93,6 +94,7 @@ export abstract class StatementGrammar extends AlterGrammar {
     const name = this.SUBRULE(this.identifier);
     const type = this.OPTION(() => (this.CONSUME(T.Colon), this.SUBRULE(this.type)));
     this.CONSUME(T.Equal);
+    this.streamAllowedAt = this.start();
     return this.make('Let', start, { name, type, value: this.SUBRULE(this.expression) });
   });
 

@@ -48,11 +48,23 @@ select 1`,
   },
   PLG1008: {
     about:
-      'Expressions, queries and blocks may nest, but not without end: beyond the limit the text is taken to be a mistake of the program that wrote it. Long chains of operators (a + b + c + …) do not nest and have no limit.',
+      'Expressions, queries and blocks may nest, but not without end: beyond the limit the text is taken to be a mistake of the program that wrote it. A chain of operators (a + b + c + …) may have a thousand links.',
     wrong: `-- some hundred parentheses, one inside the other: ((((((… 1 …))))))
 select 1`,
     right: `let part = 1
 select part + 1`,
+  },
+  PLG1009: {
+    about:
+      'Other languages, and older forms of this one, spell it differently. The hint names the form that is understood here.',
+    wrong: `function load() throws Exception returns int { return 1 }`,
+    right: `function load() raises Exception returns int { return 1 }`,
+  },
+  PLG1010: {
+    about:
+      'try runs something and catch says what happens when it fails. Without catch a try would do nothing, so it is taken as forgotten. The value after catch takes the place of the failed one.',
+    wrong: `let n = try '12' :: int`,
+    right: `let n = try '12' :: int catch 0`,
   },
   PLG1011: {
     about:
@@ -62,16 +74,27 @@ select part + 1`,
   insert into settings values ('region', 'north')
 }`,
   },
+  PLG1012: {
+    about:
+      'A number is written with digits, at most one decimal point, an optional exponent, and underscores between digits. A name cannot begin with a digit.',
+    wrong: `let n = 12abc`,
+    right: `let n = 12`,
+  },
   PLG1013: {
     about:
-      '\\u in a string begins the number of a character: four hexadecimal digits. Anything else after it is likely a path that was meant literally. The other escapes are \\n line end, \\t tab, \\\\ backslash, \\\' and \\" quotes; a backslash before any other character stands for itself.',
-    wrong: `let path = 'C:\\users'`,
-    right: `let path = 'C:\\\\users'`,
+      'A backslash in a string begins an escape: \\n line end, \\r carriage return, \\t tab, \\\\ backslash, \\\' and \\" quotes, \\uXXXX a character by its number. Any other letter after it is likely a path or a pattern that was meant literally.',
+    wrong: `let path = 'C:\\data'`,
+    right: `let path = 'C:\\\\data'`,
   },
   PLG1014: {
     about:
       'The clause exists, but not at this place. ORDER BY and LIMIT belong to a whole query: before a set operator it would be unclear what they order.',
     wrong: `select 1 as a order by a union all select 2`,
     right: `select 1 as a union all select 2 order by a`,
+  },
+  PLG1015: {
+    about: 'The construct is not complete: the message says what it lacks.',
+    wrong: `create table users ()`,
+    right: `create table users (id int primary key)`,
   },
 };

@@ -18,9 +18,9 @@ export const syntaxMessages = {
     (p) => `clause \`${p.clause}\` given twice`,
     () => 'keep one of them',
   ),
-  PLG1005: warning<object>(
-    () => 'comma missing between options',
-    () => 'add `,`',
+  PLG1005: warning<{ before: string }>(
+    (p) => `comma missing before option \`${p.before}\``,
+    () => 'add `,` between the options',
   ),
   PLG1006: error<object>(
     () => 'unterminated comment',
@@ -37,6 +37,14 @@ export const syntaxMessages = {
     (p) => `nested deeper than ${p.limit} levels`,
     () => 'name the inner parts with `let`, or split the statement',
   ),
+  PLG1009: error<{ found: string; instead: string }>(
+    (p) => `\`${p.found}\` is not part of the language`,
+    (p) => `write \`${p.instead}\``,
+  ),
+  PLG1010: error<object>(
+    () => '`try` without `catch`',
+    () => 'add what to do on failure: `try … catch 0` or `try { … } catch e { … }`',
+  ),
   PLG1011: error<{ statement: string }>(
     (p) => `a project file holds declarations, not \`${p.statement}\``,
     (p) =>
@@ -44,12 +52,14 @@ export const syntaxMessages = {
         ? 'change or delete the declaration itself; the next deploy does the rest'
         : 'put it into a procedure, or into a file under `scripts/` and run that with `gobi run`',
   ),
+  PLG1012: error<{ text: string; reason: string }>((p) => `\`${p.text}\` is not a number: ${p.reason}`),
   PLG1013: error<{ escape: string }>(
-    (p) => `\`${p.escape}\` is not a character`,
-    () => '\\u is followed by four hexadecimal digits; a backslash itself is written \\\\',
+    (p) => `\`${p.escape}\` is not an escape`,
+    () => 'use \\n \\r \\t \\\\ \\\' \\" or \\uXXXX; a backslash itself is \\\\',
   ),
   PLG1014: error<{ what: string; place: string; hint?: string | undefined }>(
     (p) => `${p.what} is not allowed ${p.place}`,
     (p) => p.hint,
   ),
+  PLG1015: error<{ missing: string; in: string }>((p) => `${p.in} needs ${p.missing}`),
 } as const;
