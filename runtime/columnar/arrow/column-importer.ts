@@ -14,12 +14,12 @@ import type { ArrayImporter } from './array-importer.ts';
 import type { ArrowArray } from './arrow-array.ts';
 import type { ArrowField, ArrowType } from './arrow-type.ts';
 import { importBitmap } from './import-bitmap.ts';
-import { importIntervals } from './import-intervals.ts';
+import { importIntervals, importParquetIntervals } from './import-intervals.ts';
 import { importFloats, importIntegers } from './import-numbers.ts';
 import { offsetsOf } from './import-offsets.ts';
 import { plainColumn, TextImporter } from './import-text.ts';
 
-/** An importer of the arrays of `field` as columns of `type`, which is `dataTypeOfArrow(field)` or another one carried the same way (json for utf8, uuid for 16 bytes). */
+/** An importer of the arrays of `field` as columns of `type`, which is `dataTypeOfArrow(field)` or another one carried the same way (json for utf8, uuid for 16 bytes, interval for Parquet's 12). */
 export function columnImporter(field: ArrowField, type: DataType, arena?: Arena): ArrayImporter {
   switch (field.type.kind) {
     case 'null':
@@ -45,6 +45,8 @@ export function columnImporter(field: ArrowField, type: DataType, arena?: Arena)
           )
         : new TextImporter(type, arena);
     case 'fixed_binary':
+      if (type.kind === 'interval')
+        return importer((array) => importParquetIntervals(array, type, importBitmap(array, arena), arena));
       return importer((array) => importFixedBytes(array, type, arena));
     case 'list':
     case 'fixed_list':

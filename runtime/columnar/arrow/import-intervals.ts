@@ -7,6 +7,7 @@ import type { IntervalValue } from '../value.ts';
 import { isValid } from '../validity.ts';
 import type { ArrowArray } from './arrow-array.ts';
 import type { ArrowUnit } from './arrow-type.ts';
+import { typedView } from './typed-view.ts';
 
 const NANOS: Readonly<Record<ArrowUnit, bigint>> = { s: 1000000000n, ms: 1000000n, us: 1000n, ns: 1n };
 
@@ -18,6 +19,26 @@ export function importIntervals(array: ArrowArray, type: DataType, validity: Uin
   return columnFromValues(
     type,
     Array.from({ length }, (_, row) => (isValid(validity, row) ? read(row) : null)),
+    arena,
+  );
+}
+
+/** Imports intervals as Parquet has them: months, days and milliseconds, unsigned, 4 bytes each. */
+export function importParquetIntervals(
+  array: ArrowArray,
+  type: DataType,
+  validity: Uint8Array | null,
+  arena?: Arena,
+): Column {
+  const words = typedView(array.values!, Uint32Array);
+  const read = (row: number): IntervalValue => ({
+    months: words[row * 3]!,
+    days: words[row * 3 + 1]!,
+    micros: words[row * 3 + 2]! * 1000,
+  });
+  return columnFromValues(
+    type,
+    Array.from({ length: array.length }, (_, row) => (isValid(validity, row) ? read(row) : null)),
     arena,
   );
 }

@@ -105,6 +105,7 @@ function listElement(
 function leafType(element: SchemaElement): DataType {
   const { type, logical, converted } = element;
   if (logical?.kind === 5 || converted === 5) return decimalType(element);
+  if (logical?.kind === 11) return { kind: 'null' };
   switch (type) {
     case BOOLEAN:
       return { kind: 'boolean' };

@@ -72,9 +72,15 @@ function plainField({ name, type, nullable }: ParquetField): Field {
   return { name, type, nullable };
 }
 
+/** The rows of each segment (but a shorter last one) that a row group of `rowCount` rows is read as. */
+export function segmentRows(rowCount: number): number {
+  return Math.ceil(rowCount / Math.ceil(rowCount / SEGMENT_ROWS));
+}
+
 function emptySegments(rowCount: number): Table['segments'] {
-  return Array.from({ length: Math.ceil(rowCount / SEGMENT_ROWS) }, (_, i) =>
-    segmentOf([], Math.min(SEGMENT_ROWS, rowCount - i * SEGMENT_ROWS)),
+  const size = segmentRows(rowCount);
+  return Array.from({ length: Math.ceil(rowCount / size) }, (_, i) =>
+    segmentOf([], Math.min(size, rowCount - i * size)),
   );
 }
 
@@ -104,25 +110,28 @@ class GroupReader {
     const { rowCount } = footer.rowGroups[group]!;
     const bytes = rowGroupFile(source, footer, group, this.#wanted);
     const library = parquetLibrary();
-    const batchSize = Math.ceil(rowCount / Math.ceil(rowCount / SEGMENT_ROWS));
-    const decoded = damaged(source.name, group, () => library.readParquet(bytes, { batchSize }));
+    const batchSize = segmentRows(rowCount);
+    const decoded = damaged(this.#file, group, () => library.readParquet(bytes, { batchSize }));
     const stream = decoded.intoFFI();
     try {
       const memory = library.wasmMemory().buffer;
       const root = fieldAt(memory, stream.schemaAddr());
-      for (const address of stream.arrayAddrs()) this.#importBatch(memory, address, root);
+      let rows = 0;
+      for (const address of stream.arrayAddrs()) rows += this.#importBatch(memory, address, root);
+      if (rows !== rowCount) throw corruptGroup(this.#file, group, `it has ${rows} rows, the footer says ${rowCount}`);
     } finally {
       stream.drop();
     }
   }
 
-  #importBatch(memory: ArrayBufferLike, address: number, root: ArrowField): void {
+  #importBatch(memory: ArrayBufferLike, address: number, root: ArrowField): number {
     const batch = arrayAt(memory, address, root);
     this.#importers ??= this.#positions.map((position, i) =>
       columnImporter(root.children[this.#order[i]!]!, this.#file.fields[position]!.type, this.#arena),
     );
     this.#importers.forEach((importer, i) => this.#parts[i]!.push(importer.import(batch.children[this.#order[i]!]!)));
     this.lengths.push(batch.length);
+    return batch.length;
   }
 
   finish(): readonly (readonly Column[])[] {
@@ -131,12 +140,17 @@ class GroupReader {
 }
 
 /** Runs the decoder; what it throws says that the file is damaged. */
-function damaged<T>(file: string, group: number, decode: () => T): T {
+function damaged<T>(file: ParquetFile, group: number, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
     if (error instanceof GobiError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw gobiError('CorruptFile', { file, reason: `row group ${group}: ${reason}` }, { cause: error });
+    throw corruptGroup(file, group, reason, error);
   }
+}
+
+function corruptGroup({ source, footer }: ParquetFile, group: number, reason: string, cause?: unknown): GobiError {
+  const offset = Math.min(...footer.rowGroups[group]!.columns.map(({ start }) => start));
+  return gobiError('CorruptFile', { file: source.name, reason: `row group ${group}: ${reason}`, offset }, { cause });
 }

@@ -48,7 +48,10 @@ export function rowGroupFile(
   const elements = listAt(footer.raw, SCHEMA).values.filter(
     (_, i) => i === 0 || columns.has(owners.elements[i]!),
   ) as ThriftStruct[];
-  setList(smaller, SCHEMA, [new Map(elements[0]!).set(5, { type: 5, value: columns.size }), ...elements.slice(1)]);
+  setList(smaller, SCHEMA, [
+    new Map(elements[0]!).set(5, { type: 5, value: columns.size }),
+    ...elements.slice(1).map(asPlainBytes),
+  ]);
   smaller.set(ROW_COUNT, { type: 6, value: raw.get(3)!.value });
   const onlyGroup = new Map(raw);
   setList(onlyGroup, 1, moved);
@@ -104,6 +107,17 @@ function topLevelOwners(schema: readonly SchemaElement[]): { elements: number[];
   }
   return { elements, leaves };
 }
+
+/** Intervals are decoded as the 12 bytes that they are: the decoder would drop their months. */
+function asPlainBytes(element: ThriftStruct): ThriftStruct {
+  if (element.get(CONVERTED_TYPE)?.value !== INTERVAL) return element;
+  const plain = new Map(element);
+  plain.delete(CONVERTED_TYPE);
+  return plain;
+}
+
+const CONVERTED_TYPE = 6;
+const INTERVAL = 21;
 
 function listAt(struct: ThriftStruct, id: number): ThriftList {
   return struct.get(id)!.value as ThriftList;

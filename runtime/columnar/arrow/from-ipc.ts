@@ -1,37 +1,11 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { Table as ArrowTable } from 'apache-arrow';
 import type { Field } from '../../../compiler/contract/data-type.ts';
 import type { Arena } from '../arena.ts';
 import type { Table } from '../table.ts';
 import { arrowLibrary } from './arrow-library.ts';
 import { fieldsFromArrow, fromArrow } from './from-arrow.ts';
-import type { IpcCompression } from './ipc-codecs.ts';
 import { registerCodecs } from './ipc-codecs.ts';
-import { toArrow } from './to-arrow.ts';
-
-export interface IpcOptions {
-  /** `stream` (the default), or `file` with an index at the end: Feather version 2. */
-  readonly format?: 'stream' | 'file';
-  readonly compression?: IpcCompression;
-}
-
-/** The table as Arrow IPC bytes. */
-export function toIpc(table: Table, options: IpcOptions = {}): Uint8Array {
-  const library = arrowLibrary();
-  registerCodecs(library);
-  const { RecordBatchFileWriter, RecordBatchStreamWriter, CompressionType } = library;
-  const Writer = options.format === 'file' ? RecordBatchFileWriter : RecordBatchStreamWriter;
-  const compressionType =
-    options.compression === 'lz4'
-      ? CompressionType.LZ4_FRAME
-      : options.compression === 'zstd'
-        ? CompressionType.ZSTD
-        : null;
-  const writer = new Writer({ compressionType });
-  const arrow = toArrow(table);
-  writer.reset(undefined, arrow.schema);
-  for (const batch of arrow.batches) writer.write(batch);
-  return writer.finish().toUint8Array(true);
-}
 
 /** A table from the bytes of an Arrow IPC stream or file. `name` is what messages call them. Throws `CorruptFile`, `Unsupported`. */
 export function fromIpc(bytes: Uint8Array, name: string, arena?: Arena): Table {
@@ -45,7 +19,7 @@ export function ipcFields(bytes: Uint8Array, name: string): Field[] {
 
 const FEATHER_1 = 'FEA1';
 
-function readIpc<T>(bytes: Uint8Array, name: string, use: (arrow: ReturnType<typeof toArrow>) => T): T {
+function readIpc<T>(bytes: Uint8Array, name: string, use: (arrow: ArrowTable) => T): T {
   if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === FEATHER_1) {
     throw gobiError('Unsupported', {
       what: `Feather version 1 ('${name}')`,
@@ -55,7 +29,7 @@ function readIpc<T>(bytes: Uint8Array, name: string, use: (arrow: ReturnType<typ
   checkFrames(bytes, name);
   const library = arrowLibrary();
   registerCodecs(library);
-  let arrow: ReturnType<typeof toArrow>;
+  let arrow: ArrowTable;
   try {
     arrow = library.tableFromIPC(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
   } catch (error) {
