@@ -112,7 +112,11 @@ export function writeInto(emission: Emission, write: () => void): b.Statement[] 
  * Writes the loops of one pipeline: what `write` puts into `out` is the loops' inside, what it declares lands before them.
  * `wrap` makes the loops from the inside.
  */
-export function writePipeline(emission: Emission, write: () => void, wrap: (inside: b.Statement[]) => readonly b.Statement[]): void {
+export function writePipeline(
+  emission: Emission,
+  write: () => void,
+  wrap: (inside: b.Statement[]) => readonly b.Statement[],
+): void {
   const saved = emission.declarations;
   const declarations: b.Statement[] = [];
   emission.declarations = declarations;

@@ -52,13 +52,23 @@ export interface Computed {
   readonly over: readonly Bound[];
 }
 
-export type Nulls = { readonly kind: 'none' } | { readonly kind: 'bitmap'; readonly name: string } | { readonly kind: 'bytes'; readonly name: string } | { readonly kind: 'value' };
+export type Nulls =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bitmap'; readonly name: string }
+  | { readonly kind: 'bytes'; readonly name: string }
+  | { readonly kind: 'value' };
 
 export const NO_NULLS: Nulls = { kind: 'none' };
 
 /** How a stored value is read at row `i`; what comes out is a `Value` of the form of the same name (`read` and `any` give `any`). */
 export type Access =
-  | { readonly form: 'number'; readonly values: string; readonly base: string | null; readonly factor: string | null; readonly range: Range | null }
+  | {
+      readonly form: 'number';
+      readonly values: string;
+      readonly base: string | null;
+      readonly factor: string | null;
+      readonly range: Range | null;
+    }
   | { readonly form: 'boolean'; readonly values: string }
   | { readonly form: 'code'; readonly values: string; readonly remap: string | null; readonly strings: string }
   | { readonly form: 'any'; readonly values: string }

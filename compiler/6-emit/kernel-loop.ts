@@ -17,7 +17,13 @@ export interface LoopScope extends Scope {
 export const POSITION = 'j';
 
 /** Writes a function that loops over a block of `flow` and gives the expression that calls it. `note` is its comment. */
-export function emitLoop(emission: Emission, flow: Flow, hint: string, note: string, build: (scope: LoopScope) => void): b.Expression {
+export function emitLoop(
+  emission: Emission,
+  flow: Flow,
+  hint: string,
+  note: string,
+  build: (scope: LoopScope) => void,
+): b.Expression {
   const parameters: string[] = [];
   const head: b.Statement[] = [];
   const rows = new Map<number, b.Expression>();
@@ -36,7 +42,16 @@ export function emitLoop(emission: Emission, flow: Flow, hint: string, note: str
     if (known !== undefined) return known;
     const { rows: vector, start } = flow.spaces[space]!;
     const name = rows.size === 0 ? 'i' : emission.names.fresh('row');
-    head.push(b.constant(name, vector === null ? (start === '0' ? POSITION : b.binary(use(start), '+', POSITION)) : b.at(use(vector), POSITION)));
+    head.push(
+      b.constant(
+        name,
+        vector === null
+          ? start === '0'
+            ? POSITION
+            : b.binary(use(start), '+', POSITION)
+          : b.at(use(vector), POSITION),
+      ),
+    );
     rows.set(space, b.name(name));
     return b.name(name);
   };
@@ -54,37 +69,78 @@ export function emitLoop(emission: Emission, flow: Flow, hint: string, note: str
   };
 
   const scope: LoopScope = {
-    emission, out: [], before: [], after: [], columns: flow.columns, row, use,
+    emission,
+    out: [],
+    before: [],
+    after: [],
+    columns: flow.columns,
+    row,
+    use,
     read(bound: Bound) {
-      return bound.kind === 'stored' ? readStored(bound) : compile({ ...scope, out: this.out, columns: bound.over }, bound.scalar);
+      return bound.kind === 'stored'
+        ? readStored(bound)
+        : compile({ ...scope, out: this.out, columns: bound.over }, bound.scalar);
     },
   };
   build(scope);
   const body = [...scope.before, b.loop(POSITION, 0, flow.count, [...head, ...scope.out]), ...scope.after];
-  const declared = b.func(functionName, parameters.map((p) => b.parameter(p)), body);
+  const declared = b.func(
+    functionName,
+    parameters.map((p) => b.parameter(p)),
+    body,
+  );
   emission.functions.push(b.documented(declared, note));
   return b.call(functionName, ...parameters);
 }
 
 type Bind = (init: b.Expression, hint: string) => b.Expression;
 
-function readColumn(emission: Emission, column: Stored, row: b.Expression, use: (name: string) => b.Expression, bind: Bind): Value {
+function readColumn(
+  emission: Emission,
+  column: Stored,
+  row: b.Expression,
+  use: (name: string) => b.Expression,
+  bind: Bind,
+): Value {
   const { access, type, nulls, name } = column;
   const isNull =
-    nulls.kind === 'bytes' ? bind(b.at(use(nulls.name), row), `${name}_null`)
-    : nulls.kind === 'bitmap' ? bind(b.binary(b.binary(b.binary(b.at(use(nulls.name), b.binary(row, '>>', 3)), '>>', b.parenthesized(b.binary(row, '&', 7))), '&', 1), '^', 1), `${name}_null`)
-    : null;
+    nulls.kind === 'bytes'
+      ? bind(b.at(use(nulls.name), row), `${name}_null`)
+      : nulls.kind === 'bitmap'
+        ? bind(
+            b.binary(
+              b.binary(
+                b.binary(b.at(use(nulls.name), b.binary(row, '>>', 3)), '>>', b.parenthesized(b.binary(row, '&', 7))),
+                '&',
+                1,
+              ),
+              '^',
+              1,
+            ),
+            `${name}_null`,
+          )
+        : null;
   switch (access.form) {
     case 'number': {
       const raw = b.at(use(access.values), row);
       const scaled = access.factor === null ? raw : b.binary(use(access.factor), '*', raw);
-      return numberValue(type, bind(access.base === null ? scaled : b.binary(use(access.base), '+', scaled), name), isNull, access.range);
+      return numberValue(
+        type,
+        bind(access.base === null ? scaled : b.binary(use(access.base), '+', scaled), name),
+        isNull,
+        access.range,
+      );
     }
     case 'boolean':
       return booleanValue(bind(b.at(use(access.values), row), name), isNull);
     case 'code': {
       const raw = b.at(use(access.values), row);
-      return codeValue(type, bind(access.remap === null ? raw : b.at(use(access.remap), raw), name), isNull, access.strings);
+      return codeValue(
+        type,
+        bind(access.remap === null ? raw : b.at(use(access.remap), raw), name),
+        isNull,
+        access.strings,
+      );
     }
     case 'any':
       return anyValue(type, bind(b.at(use(access.values), row), name), nulls.kind === 'value');
@@ -94,4 +150,3 @@ function readColumn(emission: Emission, column: Stored, row: b.Expression, use: 
       return numberValue(type, bind(b.binary(use(access.offset), '+', row), name), null, { low: 0, high: 2 ** 52 });
   }
 }
-

@@ -8,9 +8,11 @@ export interface Names {
 }
 
 const RESERVED = new Set(
-  ('await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof ' +
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof ' +
     'interface let new null package private protected public return static super switch this throw true try typeof var void while with yield arguments eval undefined ' +
-    'async of get set abi gobi context inputs parameters kernel i j k').split(' '),
+    'async of get set abi gobi context inputs parameters kernel i j k'
+  ).split(' '),
 );
 
 export function createNames(): Names {
@@ -27,7 +29,11 @@ export function createNames(): Names {
 
 /** The letters, digits and underscores of a user's name in lower case; a trailing number gets a mark so that counters cannot collide with it. */
 function identifierFrom(hint: string): string {
-  const letters = hint.toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 40);
+  const letters = hint
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 40);
   const marked = /_\d+$/.test(letters) ? `${letters}_` : letters;
   return marked === '' ? 'value' : /^\d/.test(marked) ? `c${marked}` : marked;
 }

@@ -1,8 +1,27 @@
 import type { Scalar } from '../contract/scalar.ts';
 
 const SYMBOLS: Readonly<Record<string, string>> = {
-  add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%', div: 'div', equal: '=', not_equal: '<>', less: '<', less_equal: '<=', greater: '>', greater_equal: '>=',
-  and: 'and', or: 'or', concat: '||', like: 'like', not_like: 'not like', ilike: 'ilike', not_ilike: 'not ilike', is_distinct: 'is distinct from', is_not_distinct: 'is not distinct from',
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  modulo: '%',
+  div: 'div',
+  equal: '=',
+  not_equal: '<>',
+  less: '<',
+  less_equal: '<=',
+  greater: '>',
+  greater_equal: '>=',
+  and: 'and',
+  or: 'or',
+  concat: '||',
+  like: 'like',
+  not_like: 'not like',
+  ilike: 'ilike',
+  not_ilike: 'not ilike',
+  is_distinct: 'is distinct from',
+  is_not_distinct: 'is not distinct from',
 };
 
 /** A scalar as text for comments and dumps: stable, short, with the source's names. */
@@ -15,7 +34,13 @@ export function showScalar(scalar: Scalar): string {
     case 'parameter':
       return `$${scalar.name}`;
     case 'constant':
-      return scalar.value === null ? 'NULL' : typeof scalar.value === 'string' ? `'${scalar.value.replaceAll("'", "''")}'` : typeof scalar.value === 'object' ? Object.values(scalar.value).flat().join(' ') : String(scalar.value);
+      return scalar.value === null
+        ? 'NULL'
+        : typeof scalar.value === 'string'
+          ? `'${scalar.value.replaceAll("'", "''")}'`
+          : typeof scalar.value === 'object'
+            ? Object.values(scalar.value).flat().join(' ')
+            : String(scalar.value);
     case 'operation':
       return showOperation(scalar.operation, scalar.args.map(showPart));
     case 'native':

@@ -4,6 +4,8 @@ import { materialise } from './kernel-vectors.ts';
 import { aggregateRelation, produceAggregate } from './operators/aggregate.ts';
 import { produceFileScan } from './operators/file-scan.ts';
 import { produceFilter } from './operators/filter.ts';
+import { produceJoin } from './operators/join.ts';
+import { fullJoinRelation } from './operators/join-full.ts';
 import { produceLimit } from './operators/limit.ts';
 import { produceProject } from './operators/project.ts';
 import { produceScan } from './operators/scan.ts';
@@ -25,6 +27,8 @@ export function produce(emission: Emission, plan: Plan, consume: Consume): void 
       return produceProject(emission, plan, consume);
     case 'aggregate':
       return produceAggregate(emission, plan, consume);
+    case 'join':
+      return produceJoin(emission, plan, consume);
     case 'sort':
       return produceSort(emission, plan, consume);
     case 'limit':
@@ -39,7 +43,9 @@ export function relationOf(emission: Emission, plan: Plan): Relation {
       return aggregateRelation(emission, plan);
     case 'sort':
       return sortRelation(emission, plan);
-    default:
-      return materialise(emission, (consume) => produce(emission, plan, consume));
+    case 'join':
+      if (plan.join === 'full' && plan.lateral !== true) return fullJoinRelation(emission, plan);
+      break;
   }
+  return materialise(emission, (consume) => produce(emission, plan, consume));
 }

@@ -33,7 +33,15 @@ export function vectorForm(value: Value): VectorForm {
  * Writes the block's values of `columns` to vectors, from position `at` (a variable or 0) on; the vectors are declared before the pipeline.
  * One loop writes them all.
  */
-export function storeBlock(emission: Emission, flow: Flow, columns: readonly Bound[], at: string | 0, hint: string, note: string): readonly StoredVector[] {
+export function storeBlock(
+  emission: Emission,
+  flow: Flow,
+  columns: readonly Bound[],
+  at: string | 0,
+  hint: string,
+  note: string,
+  asNullable = false,
+): readonly StoredVector[] {
   const { names } = emission;
   const stored: StoredVector[] = [];
   const end = at === 0 ? b.name(flow.count) : b.binary(at, '+', flow.count);
@@ -43,19 +51,21 @@ export function storeBlock(emission: Emission, flow: Flow, columns: readonly Bou
     for (const column of columns) {
       const value = compileBound(scope, column);
       const form = vectorForm(value);
-      const nullable = value.isNull !== null;
+      const nullable = asNullable || value.isNull !== null;
       const vector = names.fresh(`${column.name}_kept`);
       const out = names.fresh(`${column.name}_out`);
       const strings = form === 'code' ? [b.name(value.strings!)] : [];
       if (form === 'code') emission.used.add(value.strings!);
-      emission.declarations.push(b.constant(vector, abiCall(emission, 'createVector', b.string(form), b.boolean(nullable), ...strings)));
+      emission.declarations.push(
+        b.constant(vector, abiCall(emission, 'createVector', b.string(form), b.boolean(nullable), ...strings)),
+      );
       prepare.push(b.constant(out, abiCall(emission, 'reserve', vector, end)));
       const place = at === 0 ? b.name(POSITION) : b.binary(scope.use(at), '+', POSITION);
       scope.out.push(b.assign(b.at(scope.use(out), place), value.code));
       if (nullable && form !== 'any') {
         const nulls = names.fresh(`${column.name}_null_out`);
         prepare.push(b.constant(nulls, b.member(vector, 'nulls')));
-        scope.out.push(b.assign(b.at(scope.use(nulls), place), value.isNull!));
+        scope.out.push(b.assign(b.at(scope.use(nulls), place), value.isNull ?? 0));
       }
       stored.push({ vector, form, nullable, value });
     }
@@ -65,7 +75,13 @@ export function storeBlock(emission: Emission, flow: Flow, columns: readonly Bou
 }
 
 /** The column of a relation that a vector holds; its arrays are declared in `list`, which must stand after the last write. */
-export function relationColumn(emission: Emission, name: string, stored: StoredVector, space: number, list: b.Statement[]): Stored {
+export function relationColumn(
+  emission: Emission,
+  name: string,
+  stored: StoredVector,
+  space: number,
+  list: b.Statement[],
+): Stored {
   const { value, form, vector } = stored;
   const values = emission.names.fresh(`${name}_all`);
   lazyConstant(emission, list, values, b.member(vector, 'values'));
@@ -90,18 +106,39 @@ export function relationColumn(emission: Emission, name: string, stored: StoredV
   }
 }
 
-/** Runs a pipeline and keeps its rows: the columns it gives, and those that `extra` adds. */
-export function materialise(emission: Emission, produce: (consume: (flow: Flow) => void) => void, extra: (flow: Flow) => readonly Bound[] = () => []): Relation {
+export interface MaterialiseOptions {
+  /** Further columns to keep behind the flow's. */
+  readonly extra?: (flow: Flow) => readonly Bound[];
+  /** All columns get room for NULLs. */
+  readonly nullable?: boolean;
+  /** Writes what adds rows to the vectors once the pipeline is through. */
+  readonly finish?: (size: string, vectors: readonly string[]) => void;
+}
+
+/** Runs a pipeline and keeps its rows: the columns it gives, and the extra ones. */
+export function materialise(
+  emission: Emission,
+  produce: (consume: (flow: Flow) => void) => void,
+  options: MaterialiseOptions = {},
+): Relation {
   const size = emission.names.fresh('size');
   let columns: readonly Bound[] = [];
   let stored: readonly StoredVector[] = [];
   emission.out.push(b.variable(size, 0));
   produce((flow) => {
-    columns = [...flow.columns, ...extra(flow)];
-    const distinct = [...new Set(columns)];
-    const vectors = storeBlock(emission, flow, distinct, size, 'rows', 'Keeps the rows of a block.');
-    stored = columns.map((column) => vectors[distinct.indexOf(column)]!);
+    columns = [...flow.columns, ...(options.extra?.(flow) ?? [])];
+    const distinct = options.finish === undefined ? [...new Set(columns)] : columns;
+    const vectors = storeBlock(emission, flow, distinct, size, 'rows', 'Keeps the rows of a block.', options.nullable);
+    stored = columns.map((column, i) => vectors[options.finish === undefined ? distinct.indexOf(column) : i]!);
     emission.out.push(b.assign(size, flow.count, '+='));
   });
-  return { length: size, columns: columns.map((column, i) => relationColumn(emission, column.name, stored[i]!, 0, emission.out)), order: null };
+  options.finish?.(
+    size,
+    stored.map((each) => each.vector),
+  );
+  return {
+    length: size,
+    columns: columns.map((column, i) => relationColumn(emission, column.name, stored[i]!, 0, emission.out)),
+    order: null,
+  };
 }

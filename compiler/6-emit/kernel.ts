@@ -24,20 +24,54 @@ export interface KernelTraits {
 export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFile {
   const names = createNames();
   const leaves = tableLeaves(query.plan);
-  const inputs = leaves.map((leaf, i): LeafInput => ({ name: names.fresh(leaf.kind === 'file_scan' ? 'file' : leaf.name), traits: traits.scans[i] ?? null }));
+  const inputs = leaves.map((leaf, i): LeafInput => ({
+    name: names.fresh(leaf.kind === 'file_scan' ? 'file' : leaf.name),
+    traits: traits.scans[i] ?? null,
+  }));
   const prologue: b.Statement[] = [];
   const emission: Emission = {
-    names, abi: new Set(), functions: [], used: new Set(), lazy: new Map(), inputs: new Map(leaves.map((leaf, i) => [leaf, inputs[i]!])),
-    queryParameters: query.parameters, parameters: new Map(), bigParameters: new Set(traits.bigParameters), callables: new Map(), prologue, outer: [], out: [], declarations: prologue,
-    compile: compileScalar, produce, relation: relationOf,
+    names,
+    abi: new Set(),
+    functions: [],
+    used: new Set(),
+    lazy: new Map(),
+    inputs: new Map(leaves.map((leaf, i) => [leaf, inputs[i]!])),
+    queryParameters: query.parameters,
+    parameters: new Map(),
+    bigParameters: new Set(traits.bigParameters),
+    callables: new Map(),
+    prologue,
+    outer: [],
+    out: [],
+    declarations: prologue,
+    compile: compileScalar,
+    produce,
+    relation: relationOf,
   };
-  for (const [i, input] of inputs.entries()) emission.prologue.push(b.constant(input.name, b.at('inputs', b.number(i))));
+  for (const [i, input] of inputs.entries())
+    emission.prologue.push(b.constant(input.name, b.at('inputs', b.number(i))));
   const relation = relationOf(emission, query.plan);
   const vectors = relation.columns.map((column) => (column.kind === 'stored' ? b.name(column.vector!) : b.nothing()));
-  emission.out.push(b.returns(abiCall(emission, 'resultTable', b.data(query.plan.fields), b.array(vectors), relation.length, relation.order ?? b.nothing())));
+  emission.out.push(
+    b.returns(
+      abiCall(
+        emission,
+        'resultTable',
+        b.data(query.plan.fields),
+        b.array(vectors),
+        relation.length,
+        relation.order ?? b.nothing(),
+      ),
+    ),
+  );
   const body = [...settled(emission, emission.prologue), ...settled(emission, emission.out)];
   const kernel = b.func('kernel', [b.parameter('context'), b.parameter('inputs'), b.parameter('parameters')], body);
-  return b.sourceFile([b.imports([...emission.abi].sort(), 'gobi:abi'), ...emission.functions, kernel, b.exports(['kernel'])]);
+  return b.sourceFile([
+    b.imports([...emission.abi].sort(), 'gobi:abi'),
+    ...emission.functions,
+    kernel,
+    b.exports(['kernel']),
+  ]);
 }
 
 /** The kernel as JavaScript text. */

@@ -13,7 +13,17 @@ export function printWithMap(file: ts.SourceFile, fileName: string): MappedCode 
   const outputs = new Map<string, string>();
   const program = ts.createProgram({
     rootNames: [host],
-    options: { target: ts.ScriptTarget.ES2024, module: ts.ModuleKind.ES2022, sourceMap: true, inlineSources: true, noLib: true, noResolve: true, isolatedModules: true, moduleDetection: ts.ModuleDetectionKind.Force, types: [] },
+    options: {
+      target: ts.ScriptTarget.ES2024,
+      module: ts.ModuleKind.ES2022,
+      sourceMap: true,
+      inlineSources: true,
+      noLib: true,
+      noResolve: true,
+      isolatedModules: true,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+      types: [],
+    },
     host: {
       fileExists: (path) => path === host,
       readFile: () => undefined,
@@ -26,7 +36,8 @@ export function printWithMap(file: ts.SourceFile, fileName: string): MappedCode 
       writeFile: (path, text) => outputs.set(path.slice(path.lastIndexOf('.')), text),
     },
   });
-  const replace: ts.TransformerFactory<ts.SourceFile> = () => (root) => ts.factory.updateSourceFile(root, file.statements);
+  const replace: ts.TransformerFactory<ts.SourceFile> = () => (root) =>
+    ts.factory.updateSourceFile(root, file.statements);
   program.emit(empty, undefined, undefined, false, { before: [replace] });
   return { code: withoutLink(outputs.get('.js')!), map: withoutHost(outputs.get('.map')!, host) };
 }

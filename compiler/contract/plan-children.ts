@@ -55,10 +55,16 @@ export function planScalars(plan: Plan): readonly Scalar[] {
     case 'project':
       return plan.expressions;
     case 'aggregate':
-      return [...plan.keys, ...plan.aggregates.flatMap((call) => [...call.args, ...optional(call.filter), ...sortScalars(call.orderBy)])];
+      return [
+        ...plan.keys,
+        ...plan.aggregates.flatMap((call) => [...call.args, ...optional(call.filter), ...sortScalars(call.orderBy)]),
+      ];
     case 'window':
       return plan.calls.flatMap((call) => {
-        const bounds = call.frame === null ? [] : [call.frame.start, call.frame.end].flatMap((bound) => ('offset' in bound ? [bound.offset] : []));
+        const bounds =
+          call.frame === null
+            ? []
+            : [call.frame.start, call.frame.end].flatMap((bound) => ('offset' in bound ? [bound.offset] : []));
         return [...call.args, ...call.partitionBy, ...sortScalars(call.orderBy), ...bounds, ...optional(call.filter)];
       });
     case 'join':
@@ -92,12 +98,23 @@ export function subqueriesOf(scalar: Scalar): readonly SubqueryScalar[] {
  */
 export function tableLeaves(plan: Plan): readonly (Scan | FileScan | TableParameter)[] {
   if (plan.kind === 'scan' || plan.kind === 'file_scan' || plan.kind === 'table_parameter') return [plan];
-  return [...planInputs(plan).flatMap(tableLeaves), ...planScalars(plan).flatMap(subqueriesOf).flatMap((subquery) => tableLeaves(subquery.plan))];
+  return [
+    ...planInputs(plan).flatMap(tableLeaves),
+    ...planScalars(plan)
+      .flatMap(subqueriesOf)
+      .flatMap((subquery) => tableLeaves(subquery.plan)),
+  ];
 }
 
 /** Whether a plan, standing in a scalar, refers to rows of the queries around it. */
 export function readsOuter(plan: Plan, depth = 1): boolean {
-  return planScalars(plan).some((scalar) => scalarReadsOuter(scalar, depth)) || planInputs(plan).some((input) => readsOuter(input, depth));
+  if (planScalars(plan).some((scalar) => scalarReadsOuter(scalar, depth))) return true;
+  return planInputs(plan).some((input, i) => readsOuter(input, depth + outerSteps(plan, i)));
+}
+
+/** How many enclosing rows more an input of an operator sees than the operator itself: one for the right side of a lateral join. */
+export function outerSteps(plan: Plan, input: number): number {
+  return plan.kind === 'join' && plan.lateral === true && input === 1 ? 1 : 0;
 }
 
 function scalarReadsOuter(scalar: Scalar, depth: number): boolean {

@@ -148,6 +148,8 @@ export interface Join extends PlanBase {
   readonly right: Plan;
   readonly equal: readonly { readonly left: Scalar; readonly right: Scalar }[];
   readonly residual: Scalar | null;
+  /** The right side is computed for each row of the left one, which it sees as the nearest enclosing row (`outer`, depth 1). No `equal` pairs then. */
+  readonly lateral?: boolean;
 }
 
 export interface SortKey {

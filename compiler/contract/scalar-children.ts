@@ -16,7 +16,10 @@ export function scalarChildren(scalar: Scalar): readonly Scalar[] {
     case 'field':
       return [scalar.value];
     case 'case':
-      return [...scalar.arms.flatMap((arm) => [arm.when, arm.then]), ...(scalar.otherwise === null ? [] : [scalar.otherwise])];
+      return [
+        ...scalar.arms.flatMap((arm) => [arm.when, arm.then]),
+        ...(scalar.otherwise === null ? [] : [scalar.otherwise]),
+      ];
     case 'in_list':
       return [scalar.value, ...scalar.list];
     case 'subquery':
@@ -49,7 +52,11 @@ export function mapScalarChildren(scalar: Scalar, change: (child: Scalar) => Sca
     case 'field':
       return { ...scalar, value: after[0]! };
     case 'case':
-      return { ...scalar, arms: scalar.arms.map((_, i) => ({ when: after[2 * i]!, then: after[2 * i + 1]! })), otherwise: scalar.otherwise === null ? null : after[after.length - 1]! };
+      return {
+        ...scalar,
+        arms: scalar.arms.map((_, i) => ({ when: after[2 * i]!, then: after[2 * i + 1]! })),
+        otherwise: scalar.otherwise === null ? null : after[after.length - 1]!,
+      };
     case 'in_list':
       return { ...scalar, value: after[0]!, list: after.slice(1) };
     case 'subquery':

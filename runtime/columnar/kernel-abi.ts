@@ -10,7 +10,9 @@ import {
   sumsOf,
   valuesOf,
 } from './operators/cells.ts';
+import { addNullRow, appendRows, JoinTable, mark, Matches, nullRowFlags, rowsAt, unmarked } from './operators/join.ts';
 import { PackedIds, pickRows, VectorIds } from './operators/key-ids.ts';
+import { lateralRows } from './operators/lateral.ts';
 import { rowLimit } from './operators/limit.ts';
 import { keyBounds, packedBlock, packKeys } from './operators/packing.ts';
 import { resultTable } from './operators/result.ts';
@@ -53,6 +55,15 @@ export const kernelAbi = {
   keyBounds,
   packedBlock,
   packKeys,
+  addNullRow,
+  appendRows,
+  JoinTable,
+  mark,
+  Matches,
+  nullRowFlags,
+  rowsAt,
+  unmarked,
+  lateralRows,
   rowLimit,
   resultTable,
   createVector,

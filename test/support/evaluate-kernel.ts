@@ -22,13 +22,22 @@ export const bareContext: KernelContext = {
 
 /** Makes a kernel's text callable: its imports become a destructuring of the abi, its export the result. */
 export function evaluateKernel(text: string): Kernel {
-  const body = text.replace(/^import \{([^}]*)\} from 'gobi:abi';/m, 'const {$1} = abi;').replace(/export \{ kernel \};\s*$/, 'return kernel;');
-  const make = new vm.Script(`(function (abi) { 'use strict'; ${body}\n})`).runInThisContext() as (abi: typeof kernelAbi) => Kernel;
+  const body = text
+    .replace(/^import \{([^}]*)\} from 'gobi:abi';/m, 'const {$1} = abi;')
+    .replace(/export \{ kernel \};\s*$/, 'return kernel;');
+  const make = new vm.Script(`(function (abi) { 'use strict'; ${body}\n})`).runInThisContext() as (
+    abi: typeof kernelAbi,
+  ) => Kernel;
   return make(kernelAbi);
 }
 
 /** Compiles and runs a query over its leaf tables. */
-export function runQuery(query: QueryPlan, inputs: readonly Table[], parameters: readonly unknown[] = [], context: KernelContext = bareContext): Table {
+export function runQuery(
+  query: QueryPlan,
+  inputs: readonly Table[],
+  parameters: readonly unknown[] = [],
+  context: KernelContext = bareContext,
+): Table {
   const text = kernelText(query, { scans: inputs.map(scanTraits), bigParameters: [] });
   return evaluateKernel(text)(context, inputs, parameters);
 }

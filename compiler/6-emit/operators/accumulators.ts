@@ -33,16 +33,26 @@ function largest(value: Value): number {
   return Math.max(Math.abs(value.range!.low), Math.abs(value.range!.high), 1);
 }
 
-export function declareCells(emission: Emission, hint: string, initial: number | 'exact'): { owner: string; values: string } {
+export function declareCells(
+  emission: Emission,
+  hint: string,
+  initial: number | 'exact',
+): { owner: string; values: string } {
   const owner = emission.names.fresh(hint);
   const values = emission.names.fresh(`${hint}_cells`);
   emission.abi.add(initial === 'exact' ? 'ExactCells' : 'Cells');
-  emission.declarations.push(b.constant(owner, initial === 'exact' ? b.construct('ExactCells') : b.construct('Cells', b.number(initial))));
+  emission.declarations.push(
+    b.constant(owner, initial === 'exact' ? b.construct('ExactCells') : b.construct('Cells', b.number(initial))),
+  );
   return { owner, values };
 }
 
 /** Rows for which `condition` (1 or 0, `null` for always) holds. */
-export function countCells(emission: Emission, hint: string, condition: (scope: Scope) => b.Expression | null): CellArray {
+export function countCells(
+  emission: Emission,
+  hint: string,
+  condition: (scope: Scope) => b.Expression | null,
+): CellArray {
   return {
     ...declareCells(emission, hint, 0),
     foldAfter: null,
@@ -62,14 +72,36 @@ export function sumCells(emission: Emission, hint: string, shape: Value, compute
     update: (scope, cell) => {
       const value = compute(scope);
       if (value.isNull === null) scope.out.push(b.assign(cell, b.unary('-', b.parenthesized(value.code)), '-='));
-      else if (exact) scope.out.push(b.assign(cell, b.unary('-', b.parenthesized(b.binary(b.parenthesized(value.code), '*', b.parenthesized(b.binary(b.parenthesized(value.isNull), '^', 1))))), '-='));
+      else if (exact)
+        scope.out.push(
+          b.assign(
+            cell,
+            b.unary(
+              '-',
+              b.parenthesized(
+                b.binary(
+                  b.parenthesized(value.code),
+                  '*',
+                  b.parenthesized(b.binary(b.parenthesized(value.isNull), '^', 1)),
+                ),
+              ),
+            ),
+            '-=',
+          ),
+        );
       else scope.out.push(b.when(b.binary(value.isNull, '===', 0), [b.assign(cell, value.code, '+=')]));
     },
   };
 }
 
 /** The least or greatest value; NaN is the greatest of all. Empty cells hold the end of the order that everything beats. */
-export function extremeCells(emission: Emission, hint: string, least: boolean, shape: Value, compute: (scope: Scope) => Value): CellArray {
+export function extremeCells(
+  emission: Emission,
+  hint: string,
+  least: boolean,
+  shape: Value,
+  compute: (scope: Scope) => Value,
+): CellArray {
   const float = shape.type.kind === 'float';
   return {
     ...declareCells(emission, hint, float && least ? NaN : least ? Infinity : -Infinity),
@@ -77,15 +109,28 @@ export function extremeCells(emission: Emission, hint: string, least: boolean, s
     update: (scope, cell) => {
       const value = compute(scope);
       const better = b.binary(value.code, least ? '<' : '>', cell);
-      const beats = !float ? better : least ? b.binary(better, '||', b.binary(cell, '!==', cell)) : b.binary(better, '||', b.binary(value.code, '!==', value.code));
-      const test = value.isNull === null ? beats : b.binary(b.binary(value.isNull, '===', 0), '&&', b.parenthesized(beats));
+      const beats = !float
+        ? better
+        : least
+          ? b.binary(better, '||', b.binary(cell, '!==', cell))
+          : b.binary(better, '||', b.binary(value.code, '!==', value.code));
+      const test =
+        value.isNull === null ? beats : b.binary(b.binary(value.isNull, '===', 0), '&&', b.parenthesized(beats));
       scope.out.push(b.when(test, [b.assign(cell, value.code)]));
     },
   };
 }
 
 /** The column of results that the vector expression gives, one row per group. */
-export function resultColumn(emission: Emission, name: string, type: DataType, form: 'number' | 'any', nullable: boolean, range: Value['range'], make: b.Expression): Stored {
+export function resultColumn(
+  emission: Emission,
+  name: string,
+  type: DataType,
+  form: 'number' | 'any',
+  nullable: boolean,
+  range: Value['range'],
+  make: b.Expression,
+): Stored {
   const vector = emission.names.fresh(name);
   const values = emission.names.fresh(`${name}_values`);
   emission.out.push(b.constant(vector, make));
@@ -97,6 +142,9 @@ export function resultColumn(emission: Emission, name: string, type: DataType, f
     lazyConstant(emission, emission.out, flags, b.member(vector, 'nulls'));
     nulls = { kind: 'bytes', name: flags };
   }
-  const access = form === 'any' ? ({ form: 'any', values } as const) : ({ form: 'number', values, base: null, factor: null, range } as const);
+  const access =
+    form === 'any'
+      ? ({ form: 'any', values } as const)
+      : ({ form: 'number', values, base: null, factor: null, range } as const);
   return { kind: 'stored', space: 0, name, type, access, nulls, origin: null, vector };
 }

@@ -44,10 +44,14 @@ function planCells(pool: CellPool, call: AggregateCall, name: string): CallPlan 
   const arg = call.args[0];
   if (arg === undefined || call.args.length > 1) return null;
   const shape = shapeOf(emission, pool.flow, boundTo(pool.flow.columns, arg, name));
-  const value = (scope: Scope): Value => restricted(scope, compile({ ...scope, columns: pool.flow.columns }, arg), call.filter, pool.flow);
+  const value = (scope: Scope): Value =>
+    restricted(scope, compile({ ...scope, columns: pool.flow.columns }, arg), call.filter, pool.flow);
   const key = JSON.stringify([arg, call.filter]);
   const nullable = shape.isNull !== null || call.filter !== null;
-  const present = (): CellArray => (nullable ? shared(pool, `count ${key}`, () => countCells(emission, `${name}_rows`, (scope) => notNull(value(scope)))) : rowCount(pool));
+  const present = (): CellArray =>
+    nullable
+      ? shared(pool, `count ${key}`, () => countCells(emission, `${name}_rows`, (scope) => notNull(value(scope))))
+      : rowCount(pool);
   switch (call.operation) {
     case 'count':
       return counting(pool, call, name, nullable ? present() : rowCount(pool));
@@ -58,7 +62,13 @@ function planCells(pool: CellPool, call: AggregateCall, name: string): CallPlan 
       const exact = shape.type.kind !== 'float';
       return cells((inner, groups, keyed) => {
         const mayBeNull = nullable || !keyed;
-        const make = abiCall(inner, exact ? 'sumsOf' : 'floatSumsOf', sums.owner, mayBeNull ? counts.owner : b.nothing(), groups);
+        const make = abiCall(
+          inner,
+          exact ? 'sumsOf' : 'floatSumsOf',
+          sums.owner,
+          mayBeNull ? counts.owner : b.nothing(),
+          groups,
+        );
         return resultColumn(inner, name, call.type, exact ? 'any' : 'number', mayBeNull, null, make);
       });
     }
@@ -68,19 +78,46 @@ function planCells(pool: CellPool, call: AggregateCall, name: string): CallPlan 
       const counts = present();
       return cells((inner, groups, keyed) => {
         const mayBeNull = nullable || !keyed;
-        if (call.type.kind !== 'decimal') return resultColumn(inner, name, call.type, 'number', mayBeNull, null, abiCall(inner, 'averagesOf', sums.owner, counts.owner, groups));
+        if (call.type.kind !== 'decimal')
+          return resultColumn(
+            inner,
+            name,
+            call.type,
+            'number',
+            mayBeNull,
+            null,
+            abiCall(inner, 'averagesOf', sums.owner, counts.owner, groups),
+          );
         const shift = call.type.scale - (shape.type.kind === 'decimal' ? shape.type.scale : 0);
-        return resultColumn(inner, name, call.type, 'any', mayBeNull, null, abiCall(inner, 'decimalAveragesOf', sums.owner, counts.owner, groups, b.number(shift)));
+        return resultColumn(
+          inner,
+          name,
+          call.type,
+          'any',
+          mayBeNull,
+          null,
+          abiCall(inner, 'decimalAveragesOf', sums.owner, counts.owner, groups, b.number(shift)),
+        );
       });
     }
     case 'min':
     case 'max': {
       if (shape.form !== 'number') return null;
-      const extremes = shared(pool, `${call.operation} ${key}`, () => extremeCells(emission, `${name}_${call.operation}`, call.operation === 'min', shape, value));
+      const extremes = shared(pool, `${call.operation} ${key}`, () =>
+        extremeCells(emission, `${name}_${call.operation}`, call.operation === 'min', shape, value),
+      );
       const counts = present();
       return cells((inner, groups, keyed) => {
         const mayBeNull = nullable || !keyed;
-        return resultColumn(inner, name, call.type, 'number', mayBeNull, shape.range, abiCall(inner, 'valuesOf', extremes.owner, mayBeNull ? counts.owner : b.nothing(), groups));
+        return resultColumn(
+          inner,
+          name,
+          call.type,
+          'number',
+          mayBeNull,
+          shape.range,
+          abiCall(inner, 'valuesOf', extremes.owner, mayBeNull ? counts.owner : b.nothing(), groups),
+        );
       });
     }
     default:
@@ -94,9 +131,26 @@ function cells(result: ResultOf): CallPlan {
 
 function counting(pool: CellPool, call: AggregateCall, name: string, counts: CellArray | null): CallPlan {
   const { filter } = call;
-  const used = counts ?? (filter === null ? rowCount(pool) : shared(pool, `count * ${JSON.stringify(filter)}`, () =>
-    countCells(pool.emission, `${name}_rows`, (scope) => isTrue({ ...scope, columns: pool.flow.columns }, filter))));
-  return cells((inner, groups) => resultColumn(inner, name, call.type, 'number', false, { low: 0, high: 2 ** 52 }, abiCall(inner, 'countsOf', used.owner, groups)));
+  const used =
+    counts ??
+    (filter === null
+      ? rowCount(pool)
+      : shared(pool, `count * ${JSON.stringify(filter)}`, () =>
+          countCells(pool.emission, `${name}_rows`, (scope) =>
+            isTrue({ ...scope, columns: pool.flow.columns }, filter),
+          ),
+        ));
+  return cells((inner, groups) =>
+    resultColumn(
+      inner,
+      name,
+      call.type,
+      'number',
+      false,
+      { low: 0, high: 2 ** 52 },
+      abiCall(inner, 'countsOf', used.owner, groups),
+    ),
+  );
 }
 
 function rowCount(pool: CellPool): CellArray {
@@ -126,22 +180,49 @@ function planState(pool: CellPool, call: AggregateCall, name: string): CallPlan 
   const state = emission.names.fresh(`${name}_state`);
   const order = call.orderBy.map((key) => ({ descending: key.descending, nullsFirst: key.nullsFirst }));
   const types = call.args.map((arg) => arg.type);
-  emission.declarations.push(b.constant(state, abiCall(emission, 'aggregateState', b.string(call.operation), b.data(types), b.data(call.type), b.boolean(call.distinct), b.data(order))));
+  emission.declarations.push(
+    b.constant(
+      state,
+      abiCall(
+        emission,
+        'aggregateState',
+        b.string(call.operation),
+        b.data(types),
+        b.data(call.type),
+        b.boolean(call.distinct),
+        b.data(order),
+      ),
+    ),
+  );
   return {
     kind: 'state',
     state,
     scalars: [...call.args, ...call.orderBy.map((key) => key.value)],
     restrict: (flow, ids) => (call.filter === null ? { flow, ids } : restrictRows(emission, flow, ids, call.filter)),
-    result: (inner, groups) => resultColumn(inner, name, call.type, 'any', true, null, b.method(state, 'finish', groups)),
+    result: (inner, groups) =>
+      resultColumn(inner, name, call.type, 'any', true, null, b.method(state, 'finish', groups)),
   };
 }
 
 /** The rows that FILTER lets through, and their group ids. */
-function restrictRows(emission: Emission, flow: Flow, ids: string, filter: Scalar): { readonly flow: Flow; readonly ids: string } {
+function restrictRows(
+  emission: Emission,
+  flow: Flow,
+  ids: string,
+  filter: Scalar,
+): { readonly flow: Flow; readonly ids: string } {
   const withPositions: Flow = { ...flow, spaces: [...flow.spaces, { rows: null, start: '0', shared: false }] };
-  const kept = keepWhere(emission, withPositions, 'filter', 'Rows that the aggregate takes.', (scope) => isTrue(scope, filter), true);
+  const kept = keepWhere(
+    emission,
+    withPositions,
+    'filter',
+    'Rows that the aggregate takes.',
+    (scope) => isTrue(scope, filter),
+    true,
+  );
   const picked = emission.names.fresh('ids');
-  emission.out.push(b.constant(picked, abiCall(emission, 'pickRows', kept.spaces.at(-1)!.rows!, kept.count, ids, b.number(0))));
+  emission.out.push(
+    b.constant(picked, abiCall(emission, 'pickRows', kept.spaces.at(-1)!.rows!, kept.count, ids, b.number(0))),
+  );
   return { flow: { ...kept, spaces: kept.spaces.slice(0, -1) }, ids: picked };
 }
-

@@ -48,7 +48,13 @@ export function aggregateRelation(emission: Emission, plan: Aggregate): Relation
 }
 
 /** Keys of groups that a block brought for the first time are kept, each once. */
-function storeFreshKeys(emission: Emission, flow: Flow, keys: readonly Bound[], owner: string, known: string): readonly StoredVector[] {
+function storeFreshKeys(
+  emission: Emission,
+  flow: Flow,
+  keys: readonly Bound[],
+  owner: string,
+  known: string,
+): readonly StoredVector[] {
   const { names } = emission;
   const count = names.fresh('fresh');
   let stored: readonly StoredVector[] = [];
@@ -56,7 +62,12 @@ function storeFreshKeys(emission: Emission, flow: Flow, keys: readonly Bound[], 
     emission.out.push(b.constant(count, b.binary(b.member(owner, 'count'), '-', known)));
     const spaces = flow.spaces.map((space) => {
       const rows = names.fresh('fresh_rows');
-      emission.out.push(b.constant(rows, abiCall(emission, 'pickRows', b.member(owner, 'fresh'), count, space.rows ?? b.nothing(), space.start)));
+      emission.out.push(
+        b.constant(
+          rows,
+          abiCall(emission, 'pickRows', b.member(owner, 'fresh'), count, space.rows ?? b.nothing(), space.start),
+        ),
+      );
       return { rows, start: space.start, shared: false };
     });
     stored = storeBlock(emission, { ...flow, spaces, count }, keys, known, 'groups', 'Keeps the keys of new groups.');
@@ -67,7 +78,13 @@ function storeFreshKeys(emission: Emission, flow: Flow, keys: readonly Bound[], 
 }
 
 /** All typed cells in one loop; without keys the cells are locals of the loop's function. */
-function updateCells(emission: Emission, flow: Flow, cells: readonly CellArray[], ids: string | null, owner: string | null): void {
+function updateCells(
+  emission: Emission,
+  flow: Flow,
+  cells: readonly CellArray[],
+  ids: string | null,
+  owner: string | null,
+): void {
   if (cells.length === 0) return;
   const groups = owner === null ? b.number(1) : b.member(owner, 'count');
   for (const each of cells) if (each.foldAfter !== null) writeFolding(emission, flow, each);
@@ -94,17 +111,44 @@ function writeFolding(emission: Emission, flow: Flow, cells: CellArray): void {
   emission.declarations.push(b.variable(pending, 0));
   emission.out.push(
     b.assign(pending, flow.count, '+='),
-    b.when(b.binary(pending, '>', b.number(cells.foldAfter!)), [b.run(b.method(cells.owner, 'fold')), b.assign(pending, flow.count)]),
+    b.when(b.binary(pending, '>', b.number(cells.foldAfter!)), [
+      b.run(b.method(cells.owner, 'fold')),
+      b.assign(pending, flow.count),
+    ]),
   );
 }
 
 /** Hands a block to an aggregate of the runtime: ids and argument vectors, of the rows that FILTER lets through. */
-function feedState(emission: Emission, flow: Flow, call: Extract<CallPlan, { kind: 'state' }>, ids: string | null, owner: string | null): void {
+function feedState(
+  emission: Emission,
+  flow: Flow,
+  call: Extract<CallPlan, { kind: 'state' }>,
+  ids: string | null,
+  owner: string | null,
+): void {
   const groupIds = ids ?? emission.names.fresh('no_groups');
   if (ids === null) emission.declarations.push(b.constant(groupIds, b.construct('Int32Array', BLOCK_ROWS)));
   const filtered = call.restrict(flow, groupIds);
   const columns = call.scalars.map((scalar: Scalar, i) => boundTo(flow.columns, scalar, `argument_${i + 1}`));
-  const vectors = storeBlock(emission, filtered.flow, columns, 0, 'arguments', 'Arguments of an aggregate, side by side.');
+  const vectors = storeBlock(
+    emission,
+    filtered.flow,
+    columns,
+    0,
+    'arguments',
+    'Arguments of an aggregate, side by side.',
+  );
   const groups = owner === null ? b.number(1) : b.member(owner, 'count');
-  emission.out.push(b.run(b.method(call.state, 'add', filtered.ids, filtered.flow.count, b.array(vectors.map((each) => each.vector)), groups)));
+  emission.out.push(
+    b.run(
+      b.method(
+        call.state,
+        'add',
+        filtered.ids,
+        filtered.flow.count,
+        b.array(vectors.map((each) => each.vector)),
+        groups,
+      ),
+    ),
+  );
 }

@@ -27,11 +27,16 @@ export function phases(predicate: Scalar): readonly (readonly Scalar[])[] {
     if (group === undefined) groups.set(key, [conjunct]);
     else group.push(conjunct);
   }
-  return [...groups.values()].map((group, place) => ({ group, place, cost: Math.max(...group.map(cost)) })).sort((a, c) => a.cost - c.cost || a.place - c.place).map(({ group }) => group);
+  return [...groups.values()]
+    .map((group, place) => ({ group, place, cost: Math.max(...group.map(cost)) }))
+    .sort((a, c) => a.cost - c.cost || a.place - c.place)
+    .map(({ group }) => group);
 }
 
 function conjuncts(predicate: Scalar): readonly Scalar[] {
-  return predicate.kind === 'operation' && predicate.operation === 'and' ? predicate.args.flatMap(conjuncts) : [predicate];
+  return predicate.kind === 'operation' && predicate.operation === 'and'
+    ? predicate.args.flatMap(conjuncts)
+    : [predicate];
 }
 
 function columnsOf(scalar: Scalar): readonly number[] {
@@ -44,13 +49,21 @@ function cost(conjunct: Scalar): number {
   if (conjunct.kind === 'in_list') return 1;
   if (conjunct.kind !== 'operation') return 5;
   switch (conjunct.operation) {
-    case 'equal': case 'is_null':
+    case 'equal':
+    case 'is_null':
       return 0;
-    case 'less': case 'less_equal': case 'greater': case 'greater_equal':
+    case 'less':
+    case 'less_equal':
+    case 'greater':
+    case 'greater_equal':
       return 2;
-    case 'like': case 'ilike':
+    case 'like':
+    case 'ilike':
       return 3;
-    case 'not_equal': case 'is_not_null': case 'not_like': case 'not_ilike':
+    case 'not_equal':
+    case 'is_not_null':
+    case 'not_like':
+    case 'not_ilike':
       return 6;
     default:
       return 4;
@@ -64,9 +77,16 @@ export function mayRaise(scalar: Scalar): boolean {
       if (scalar.operation === 'divide' || scalar.operation === 'modulo' || scalar.operation === 'div') return true;
       break;
     case 'cast':
-      if (!scalar.safe && !(scalar.type.kind === 'float' && (scalar.value.type.kind === 'int' || scalar.value.type.kind === 'decimal'))) return true;
+      if (
+        !scalar.safe &&
+        !(scalar.type.kind === 'float' && (scalar.value.type.kind === 'int' || scalar.value.type.kind === 'decimal'))
+      )
+        return true;
       break;
-    case 'native': case 'routine': case 'index': case 'subquery':
+    case 'native':
+    case 'routine':
+    case 'index':
+    case 'subquery':
       return true;
   }
   return scalarChildren(scalar).some(mayRaise);
@@ -74,11 +94,26 @@ export function mayRaise(scalar: Scalar): boolean {
 
 /** One phase: keeps the positions for which all of the conjuncts are TRUE. `copy` leaves the block's own row vectors and count as they are. */
 export function refine(emission: Emission, flow: Flow, tests: readonly Scalar[], copy = false): Flow {
-  return keepWhere(emission, flow, 'filter', tests.map(showScalar).join(' and '), (scope) => tests.map((test) => isTrue(scope, test)).reduce((a, c) => b.binary(b.parenthesized(a), '&', b.parenthesized(c))), copy);
+  return keepWhere(
+    emission,
+    flow,
+    'filter',
+    tests.map(showScalar).join(' and '),
+    (scope) =>
+      tests.map((test) => isTrue(scope, test)).reduce((a, c) => b.binary(b.parenthesized(a), '&', b.parenthesized(c))),
+    copy,
+  );
 }
 
-/** Keeps the positions for which `test` gives 1. */
-export function keepWhere(emission: Emission, flow: Flow, hint: string, note: string, test: (scope: Scope) => b.Expression, copy = false): Flow {
+/** Keeps the positions for which `test` gives 1. `copy` writes to new row vectors and a new count. */
+export function keepWhere(
+  emission: Emission,
+  flow: Flow,
+  hint: string,
+  note: string,
+  test: (scope: Scope) => b.Expression,
+  copy = false,
+): Flow {
   const count = copy ? emission.names.fresh('n') : flow.count;
   const spaces: Space[] = flow.spaces.map((space) => {
     if (space.rows !== null && !space.shared && !copy) return space;
@@ -86,14 +121,28 @@ export function keepWhere(emission: Emission, flow: Flow, hint: string, note: st
     emission.declarations.push(b.constant(rows, b.construct('Int32Array', BLOCK_ROWS)));
     return { rows, start: space.start, shared: false };
   });
-  const call = emitLoop(emission, flow, hint, note, (scope) => {
-    scope.before.push(b.variable('k', 0));
-    const writes = spaces.map((space, i) => b.assign(b.at(scope.use(space.rows!), 'k'), scope.row(i)));
-    const holds = test(scope);
-    scope.out.push(...writes, b.assign('k', b.binary(b.parenthesized(b.binary('k', '+', b.parenthesized(holds))), '|', 0)));
-    scope.after.push(b.returns('k'));
-  });
+  const call = keepInto(emission, flow, spaces, hint, note, test);
   emission.out.push(copy ? b.variable(count, call) : b.assign(count, call));
   return { ...flow, spaces, count };
 }
 
+/** A call that writes the rows of the positions for which `test` gives 1 to the row vectors of `spaces`, and gives their number. */
+export function keepInto(
+  emission: Emission,
+  flow: Flow,
+  spaces: readonly Space[],
+  hint: string,
+  note: string,
+  test: (scope: Scope) => b.Expression,
+): b.Expression {
+  return emitLoop(emission, flow, hint, note, (scope) => {
+    const holds = test(scope);
+    scope.before.push(b.variable('k', 0));
+    const writes = spaces.map((space, i) => b.assign(b.at(scope.use(space.rows!), 'k'), scope.row(i)));
+    scope.out.push(
+      ...writes,
+      b.assign('k', b.binary(b.parenthesized(b.binary('k', '+', b.parenthesized(holds))), '|', 0)),
+    );
+    scope.after.push(b.returns('k'));
+  });
+}

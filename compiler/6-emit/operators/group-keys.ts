@@ -28,7 +28,9 @@ export function writeIds(emission: Emission, flow: Flow, keys: readonly Bound[])
   emission.declarations.push(b.constant(ids, b.construct('Int32Array', BLOCK_ROWS)));
   const bounds = keys.length === 0 ? null : keys.map((key) => boundsExpression(emission, flow, key));
   if (bounds === null || !bounds.every((bound) => bound !== null)) {
-    emission.declarations.push(b.constant(owner, b.construct(vectorIds(emission), keys.length, b.boolean(true), BLOCK_ROWS)));
+    emission.declarations.push(
+      b.constant(owner, b.construct(vectorIds(emission), keys.length, b.boolean(true), BLOCK_ROWS)),
+    );
     writeVectorIds(emission, flow, keys, owner, ids);
     return { owner, ids };
   }
@@ -68,12 +70,16 @@ function writeVectorIds(emission: Emission, flow: Flow, keys: readonly Bound[], 
 function boundsExpression(emission: Emission, flow: Flow, key: Bound): b.Expression | null {
   const value = shapeOf(emission, flow, key);
   const nullable = b.boolean(value.isNull !== null);
-  if (value.form === 'code') return b.object({ low: b.number(0), high: b.binary(b.member(value.strings!, 'length'), '-', 1), nullable });
+  if (value.form === 'code')
+    return b.object({ low: b.number(0), high: b.binary(b.member(value.strings!, 'length'), '-', 1), nullable });
   if (value.form === 'boolean') return b.object({ low: b.number(0), high: b.number(1), nullable });
   if (value.form !== 'number' || value.range === null) return null;
-  if (value.range.high - value.range.low < SMALL_RANGE) return b.object({ low: b.number(value.range.low), high: b.number(value.range.high), nullable });
+  if (value.range.high - value.range.low < SMALL_RANGE)
+    return b.object({ low: b.number(value.range.low), high: b.number(value.range.high), nullable });
   const origin = key.kind === 'stored' ? key.origin : null;
-  return origin === null ? null : abiCall(emission, 'keyBounds', abiCall(emission, 'boundsOf', origin.input, b.number(origin.column)), nullable);
+  return origin === null
+    ? null
+    : abiCall(emission, 'keyBounds', abiCall(emission, 'boundsOf', origin.input, b.number(origin.column)), nullable);
 }
 
 /** What a column's value looks like; nothing of what compiling it writes is kept. */
@@ -90,17 +96,34 @@ export function shapeOf(emission: Emission, flow: Flow, column: Bound): Value {
 
 function writePacked(emission: Emission, flow: Flow, keys: readonly Bound[], packing: string, packed: string): void {
   const { names } = emission;
-  const call = emitLoop(emission, flow, 'pack_keys', `Packs ${keys.map((key) => key.name).join(', ')} into one number.`, (scope) => {
-    const terms = keys.map((key, i) => {
-      const value = compileBound(scope, key);
-      const low = names.fresh(`${key.name}_low`);
-      const stride = names.fresh(`${key.name}_stride`);
-      emission.declarations.push(b.constant(low, b.at(b.member(packing, 'lows'), b.number(i))), b.constant(stride, b.at(b.member(packing, 'strides'), b.number(i))));
-      const above = b.binary(value.code, '-', scope.use(low));
-      const present = value.isNull === null ? above : b.binary(b.parenthesized(above), '*', b.parenthesized(b.binary(value.isNull, '^', 1)));
-      return keys.length === 1 ? present : b.binary(b.parenthesized(present), '*', scope.use(stride));
-    });
-    scope.out.push(b.assign(b.at(scope.use(packed), POSITION), terms.reduce((a, c) => b.binary(a, '+', c))));
-  });
+  const call = emitLoop(
+    emission,
+    flow,
+    'pack_keys',
+    `Packs ${keys.map((key) => key.name).join(', ')} into one number.`,
+    (scope) => {
+      const terms = keys.map((key, i) => {
+        const value = compileBound(scope, key);
+        const low = names.fresh(`${key.name}_low`);
+        const stride = names.fresh(`${key.name}_stride`);
+        emission.declarations.push(
+          b.constant(low, b.at(b.member(packing, 'lows'), b.number(i))),
+          b.constant(stride, b.at(b.member(packing, 'strides'), b.number(i))),
+        );
+        const above = b.binary(value.code, '-', scope.use(low));
+        const present =
+          value.isNull === null
+            ? above
+            : b.binary(b.parenthesized(above), '*', b.parenthesized(b.binary(value.isNull, '^', 1)));
+        return keys.length === 1 ? present : b.binary(b.parenthesized(present), '*', scope.use(stride));
+      });
+      scope.out.push(
+        b.assign(
+          b.at(scope.use(packed), POSITION),
+          terms.reduce((a, c) => b.binary(a, '+', c)),
+        ),
+      );
+    },
+  );
   emission.out.push(b.run(call));
 }

@@ -17,7 +17,11 @@ export function produceLimit(emission: Emission, plan: Limit, consume: Consume):
     let rest = flow;
     if (left !== null) emission.out.push(b.when(b.binary(left, '<=', 0), [b.leave(flow.label)]));
     if (skip !== null) rest = skipRows(emission, flow, skip);
-    if (left !== null) emission.out.push(b.when(b.binary(rest.count, '>', left), [b.assign(rest.count, left)]), b.assign(left, rest.count, '-='));
+    if (left !== null)
+      emission.out.push(
+        b.when(b.binary(rest.count, '>', left), [b.assign(rest.count, left)]),
+        b.assign(left, rest.count, '-='),
+      );
     consume(rest);
   });
 }
@@ -26,7 +30,10 @@ export function produceLimit(emission: Emission, plan: Limit, consume: Consume):
 function rowLimit(emission: Emission, variable: string, scalar: Scalar, none: number | null): b.Statement[] {
   const scope = driverScope(emission);
   const value = compile(scope, scalar);
-  const given = value.isNull === null ? value.code : b.conditional(b.binary(value.isNull, '===', 0), value.code, none === null ? b.nothing() : b.number(none));
+  const given =
+    value.isNull === null
+      ? value.code
+      : b.conditional(b.binary(value.isNull, '===', 0), value.code, none === null ? b.nothing() : b.number(none));
   return [...scope.out, b.variable(variable, abiCall(emission, 'rowLimit', given))];
 }
 
@@ -35,7 +42,11 @@ function skipRows(emission: Emission, flow: Flow, skip: string): Flow {
   const { names } = emission;
   const skipped = names.fresh('skipped');
   const count = names.fresh('n');
-  emission.out.push(b.constant(skipped, b.method('Math', 'min', skip, flow.count)), b.assign(skip, skipped, '-='), b.variable(count, b.binary(flow.count, '-', skipped)));
+  emission.out.push(
+    b.constant(skipped, b.method('Math', 'min', skip, flow.count)),
+    b.assign(skip, skipped, '-='),
+    b.variable(count, b.binary(flow.count, '-', skipped)),
+  );
   const spaces: Space[] = flow.spaces.map((space) => {
     if (space.rows !== null) {
       const rows = names.fresh('rows');

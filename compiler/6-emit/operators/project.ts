@@ -6,7 +6,10 @@ import type { Bound } from '../kernel-flow.ts';
 /** New columns from those of the input: they are computed where they are read, in the loop that needs them. */
 export function produceProject(emission: Emission, plan: Project, consume: Consume): void {
   emission.produce(emission, plan.input, (flow) => {
-    consume({ ...flow, columns: plan.expressions.map((scalar, i) => boundTo(flow.columns, scalar, plan.fields[i]!.name)) });
+    consume({
+      ...flow,
+      columns: plan.expressions.map((scalar, i) => boundTo(flow.columns, scalar, plan.fields[i]!.name)),
+    });
   });
 }
 

@@ -20,7 +20,9 @@ export function produceSort(emission: Emission, plan: Sort, consume: Consume): v
 export function sortRelation(emission: Emission, plan: Sort): Relation {
   if (plan.top !== null) return topRelation(emission, plan, plan.top);
   const width = plan.fields.length;
-  const relation = materialise(emission, (consume) => emission.produce(emission, plan.input, consume), (flow) => keyColumns(plan.keys, flow));
+  const relation = materialise(emission, (consume) => emission.produce(emission, plan.input, consume), {
+    extra: (flow) => keyColumns(plan.keys, flow),
+  });
   const order = emission.names.fresh('order');
   const keys = plan.keys.map((key, i) => sortKey(key, vectorOf(relation.columns[width + i]!)));
   emission.out.push(b.constant(order, abiCall(emission, 'sortedRows', b.array(keys), relation.length)));
@@ -48,8 +50,21 @@ function topRelation(emission: Emission, plan: Sort, top: Scalar): Relation {
   const rows = names.fresh('top');
   const scope = driverScope(emission);
   const count = compile(scope, top);
-  emission.out.push(...scope.out, b.constant(limit, abiCall(emission, 'rowLimit', count.isNull === null ? count.code : b.conditional(b.binary(count.isNull, '===', 0), count.code, b.nothing()))));
-  emission.out.push(b.variable(size, 0), b.constant(rows, b.construct('TopRows', limit, b.boolean(plan.keys[0]!.descending))));
+  emission.out.push(
+    ...scope.out,
+    b.constant(
+      limit,
+      abiCall(
+        emission,
+        'rowLimit',
+        count.isNull === null ? count.code : b.conditional(b.binary(count.isNull, '===', 0), count.code, b.nothing()),
+      ),
+    ),
+  );
+  emission.out.push(
+    b.variable(size, 0),
+    b.constant(rows, b.construct('TopRows', limit, b.boolean(plan.keys[0]!.descending))),
+  );
   emission.abi.add('TopRows');
   let stored: readonly StoredVector[] = [];
   let columns: readonly Bound[] = [];
@@ -65,10 +80,18 @@ function topRelation(emission: Emission, plan: Sort, top: Scalar): Relation {
     emission.out.push(b.assign(size, b.method(rows, 'trim', b.array(keys), all, b.binary(size, '+', kept.count))));
   });
   const order = names.fresh('order');
-  emission.out.push(b.constant(order, b.method(abiCall(emission, 'sortedRows', b.array(keys), size), 'subarray', b.number(0), limit)));
+  emission.out.push(
+    b.constant(order, b.method(abiCall(emission, 'sortedRows', b.array(keys), size), 'subarray', b.number(0), limit)),
+  );
   const length = names.fresh('length');
   emission.out.push(b.constant(length, b.member(order, 'length')));
-  return { length, columns: columns.slice(0, plan.fields.length).map((column, i) => relationColumn(emission, column.name, stored[i]!, 0, emission.out)), order };
+  return {
+    length,
+    columns: columns
+      .slice(0, plan.fields.length)
+      .map((column, i) => relationColumn(emission, column.name, stored[i]!, 0, emission.out)),
+    order,
+  };
 }
 
 /** Drops the rows of a block whose first key lies beyond the worst of the rows that are enough. */

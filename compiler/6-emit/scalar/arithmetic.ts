@@ -18,8 +18,12 @@ export function compileArithmetic(scope: Scope, scalar: OperationScalar): Value 
   const args = scalar.args.map((arg) => compile(scope, arg));
   const temporal = compileTemporal(scope, scalar, args);
   if (temporal !== null) return temporal;
-  const [left, right] = operation === 'negate' ? [numberValue(args[0]!.type, b.number(0), null, { low: 0, high: 0 }), args[0]!] : [args[0]!, args[1]!];
-  if (scalar.type.kind === 'float') return compileFloat(scope, operation, left, right, scalar.type, scalar.args.length === 1);
+  const [left, right] =
+    operation === 'negate'
+      ? [numberValue(args[0]!.type, b.number(0), null, { low: 0, high: 0 }), args[0]!]
+      : [args[0]!, args[1]!];
+  if (scalar.type.kind === 'float')
+    return compileFloat(scope, operation, left, right, scalar.type, scalar.args.length === 1);
   switch (operation) {
     case 'add':
     case 'subtract':
@@ -37,8 +41,21 @@ function compileFloat(scope: Scope, operation: Arithmetic, a: Value, c: Value, t
   const right = asDouble(scope, c);
   const isNull = eitherNull(left.isNull, right.isNull);
   if (operation === 'divide' || operation === 'modulo' || operation === 'div') {
-    const name = operation === 'divide' ? 'divideDoubles' : operation === 'modulo' ? 'remainderOfDoubles' : 'wholeQuotientOfDoubles';
-    return numberValue(type, single(type, unlessNull(scope, isNull, 0, 'quotient', () => abiCallIn(scope, name, left.code, right.code))), isNull, null);
+    const name =
+      operation === 'divide'
+        ? 'divideDoubles'
+        : operation === 'modulo'
+          ? 'remainderOfDoubles'
+          : 'wholeQuotientOfDoubles';
+    return numberValue(
+      type,
+      single(
+        type,
+        unlessNull(scope, isNull, 0, 'quotient', () => abiCallIn(scope, name, left.code, right.code)),
+      ),
+      isNull,
+      null,
+    );
   }
   const code = unary ? b.unary('-', right.code) : b.binary(left.code, SYMBOL[operation] as '+' | '-' | '*', right.code);
   return numberValue(type, bind(scope, single(type, code), 'float'), isNull, null);
@@ -47,7 +64,9 @@ function compileFloat(scope: Scope, operation: Arithmetic, a: Value, c: Value, t
 /** The nearest double of the value itself: decimals lose their scale. */
 function asDouble(scope: Scope, value: Value): Value {
   const double = toDouble(scope, value);
-  return value.type.kind === 'decimal' && value.type.scale > 0 ? numberValue(value.type, b.binary(double.code, '/', 10 ** value.type.scale), double.isNull, null) : double;
+  return value.type.kind === 'decimal' && value.type.scale > 0
+    ? numberValue(value.type, b.binary(double.code, '/', 10 ** value.type.scale), double.isNull, null)
+    : double;
 }
 
 function single(type: DataType, code: b.Expression): b.Expression {
@@ -67,12 +86,32 @@ function compileWhole(scope: Scope, operation: keyof typeof EXACT, a: Value, c: 
     const fits = BigInt(range.low) >= limits.low && BigInt(range.high) <= limits.high;
     if (fits) return numberValue(type, bind(scope, code, SYMBOL_NAME[operation]), isNull, range);
     const checked = unlessNull(scope, isNull, 0, SYMBOL_NAME[operation], () =>
-      abiCallIn(scope, 'withinRange', code, b.number(Number(limits.low)), b.number(Number(limits.high)), b.string(SYMBOL[operation]), b.string(showDataType(type))));
-    return numberValue(type, checked, isNull, { low: Math.max(range.low, Number(limits.low)), high: Math.min(range.high, Number(limits.high)) });
+      abiCallIn(
+        scope,
+        'withinRange',
+        code,
+        b.number(Number(limits.low)),
+        b.number(Number(limits.high)),
+        b.string(SYMBOL[operation]),
+        b.string(showDataType(type)),
+      ),
+    );
+    return numberValue(type, checked, isNull, {
+      low: Math.max(range.low, Number(limits.low)),
+      high: Math.min(range.high, Number(limits.high)),
+    });
   }
   const l = toAny(scope, left);
   const r = toAny(scope, right);
-  const code = abiCallIn(scope, EXACT[operation], l.code, r.code, b.bigint(limits.low), b.bigint(limits.high), b.string(showDataType(type)));
+  const code = abiCallIn(
+    scope,
+    EXACT[operation],
+    l.code,
+    r.code,
+    b.bigint(limits.low),
+    b.bigint(limits.high),
+    b.string(showDataType(type)),
+  );
   return anyValue(type, bind(scope, code, SYMBOL_NAME[operation]), isNull !== null);
 }
 
@@ -93,7 +132,15 @@ function compileQuotient(scope: Scope, operation: Arithmetic, a: Value, c: Value
     const r = toAny(scope, c);
     const limits = typeLimits(type)!;
     const shift = scaleOf(type) - scaleOf(a.type) + scaleOf(c.type);
-    const code = abiCallIn(scope, 'divideDecimals', l.code, r.code, b.number(shift), b.bigint(limits.high), b.string(showDataType(type)));
+    const code = abiCallIn(
+      scope,
+      'divideDecimals',
+      l.code,
+      r.code,
+      b.number(shift),
+      b.bigint(limits.high),
+      b.string(showDataType(type)),
+    );
     return anyValue(type, bind(scope, code, 'quotient'), eitherNull(l.isNull, r.isNull) !== null);
   }
   const scale = Math.max(scaleOf(a.type), scaleOf(c.type));
@@ -103,11 +150,19 @@ function compileQuotient(scope: Scope, operation: Arithmetic, a: Value, c: Value
   const shift = operation === 'div' ? scaleOf(type) : 0;
   if (left.form === 'number' && right.form === 'number' && left.range !== null && right.range !== null && shift === 0) {
     const name = operation === 'modulo' ? 'remainder' : 'wholeQuotient';
-    return numberValue(type, unlessNull(scope, isNull, 0, name, () => abiCallIn(scope, name, left.code, right.code)), isNull, operation === 'modulo' ? remainderRange(left.range, right.range) : spread(left.range));
+    return numberValue(
+      type,
+      unlessNull(scope, isNull, 0, name, () => abiCallIn(scope, name, left.code, right.code)),
+      isNull,
+      operation === 'modulo' ? remainderRange(left.range, right.range) : spread(left.range),
+    );
   }
   const l = toAny(scope, left);
   const r = toAny(scope, right);
-  const code = operation === 'modulo' ? abiCallIn(scope, 'remainderExact', l.code, r.code) : abiCallIn(scope, 'wholeQuotientExact', l.code, r.code, b.number(shift));
+  const code =
+    operation === 'modulo'
+      ? abiCallIn(scope, 'remainderExact', l.code, r.code)
+      : abiCallIn(scope, 'wholeQuotientExact', l.code, r.code, b.number(shift));
   return anyValue(type, bind(scope, code, 'quotient'), isNull !== null);
 }
 
@@ -124,5 +179,8 @@ function spread(range: Range): Range {
 /** A remainder has the dividend's sign and is smaller than the divisor. */
 function remainderRange(dividend: Range, divisor: Range): Range {
   const most = Math.max(Math.abs(divisor.low), Math.abs(divisor.high), 1) - 1;
-  return { low: dividend.low < 0 ? -Math.min(most, -dividend.low) : 0, high: dividend.high > 0 ? Math.min(most, dividend.high) : 0 };
+  return {
+    low: dividend.low < 0 ? -Math.min(most, -dividend.low) : 0,
+    high: dividend.high > 0 ? Math.min(most, dividend.high) : 0,
+  };
 }

@@ -17,8 +17,14 @@ interface Way {
 
 /** Searched CASE: conditions in order, and only the chosen arm is computed. */
 export function compileCase(scope: Scope, scalar: CaseScalar): Value {
-  const ways: Way[] = scalar.arms.map((arm) => ({ test: inside(scope, (inner) => isTrue(inner, arm.when)), ...way(scope, arm.then) }));
-  ways.push({ test: null, ...(scalar.otherwise === null ? { statements: [], value: nullValue(scalar.type) } : way(scope, scalar.otherwise)) });
+  const ways: Way[] = scalar.arms.map((arm) => ({
+    test: inside(scope, (inner) => isTrue(inner, arm.when)),
+    ...way(scope, arm.then),
+  }));
+  ways.push({
+    test: null,
+    ...(scalar.otherwise === null ? { statements: [], value: nullValue(scalar.type) } : way(scope, scalar.otherwise)),
+  });
   return choose(scope, scalar.type, scalar.nullable, ways);
 }
 
@@ -31,7 +37,11 @@ export function compileCoalesce(scope: Scope, scalar: OperationScalar): Value {
       ways.push({ test: null, statements, value });
       break;
     }
-    ways.push({ test: { statements, result: b.binary(value.isNull, '^', 1) }, statements: [], value: { ...value, isNull: null } });
+    ways.push({
+      test: { statements, result: b.binary(value.isNull, '^', 1) },
+      statements: [],
+      value: { ...value, isNull: null },
+    });
   }
   return choose(scope, scalar.type, scalar.nullable, ways);
 }
@@ -43,7 +53,12 @@ function way(scope: Scope, scalar: Scalar): { readonly statements: b.Statement[]
 
 function choose(scope: Scope, type: DataType, nullable: boolean, ways: readonly Way[]): Value {
   const values = ways.map((each) => each.value).filter((value) => !isNullLiteral(value));
-  const form = values.length > 0 && values.every((value) => value.form === 'number') ? 'number' : values.every((value) => value.form === 'boolean') && type.kind === 'boolean' ? 'boolean' : 'any';
+  const form =
+    values.length > 0 && values.every((value) => value.form === 'number')
+      ? 'number'
+      : values.every((value) => value.form === 'boolean') && type.kind === 'boolean'
+        ? 'boolean'
+        : 'any';
   const name = scope.emission.names.fresh('chosen');
   const flag = form !== 'any' && nullable ? scope.emission.names.fresh('chosen_null') : null;
   scope.out.push(b.variable(name, form === 'any' ? b.nothing() : 0));
@@ -51,24 +66,44 @@ function choose(scope: Scope, type: DataType, nullable: boolean, ways: readonly 
   scope.out.push(...branches(scope, form, name, flag, ways));
   const isNull = flag === null ? null : b.name(flag);
   if (form === 'boolean') return booleanValue(b.name(name), isNull);
-  return form === 'number' ? numberValue(type, b.name(name), isNull, union(values.map((value) => value.range))) : anyValue(type, b.name(name), nullable);
+  return form === 'number'
+    ? numberValue(type, b.name(name), isNull, union(values.map((value) => value.range)))
+    : anyValue(type, b.name(name), nullable);
 }
 
-function branches(scope: Scope, form: 'number' | 'boolean' | 'any', name: string, flag: string | null, ways: readonly Way[]): b.Statement[] {
+function branches(
+  scope: Scope,
+  form: 'number' | 'boolean' | 'any',
+  name: string,
+  flag: string | null,
+  ways: readonly Way[],
+): b.Statement[] {
   const [first, ...rest] = ways;
   if (first === undefined) return [];
   const body = [...first.statements, ...store(scope, form, name, flag, first.value)];
   if (first.test === null) return body;
-  return [...first.test.statements, b.when(b.binary(first.test.result, '===', 1), body, branches(scope, form, name, flag, rest))];
+  return [
+    ...first.test.statements,
+    b.when(b.binary(first.test.result, '===', 1), body, branches(scope, form, name, flag, rest)),
+  ];
 }
 
-function store(scope: Scope, form: 'number' | 'boolean' | 'any', name: string, flag: string | null, value: Value): b.Statement[] {
+function store(
+  scope: Scope,
+  form: 'number' | 'boolean' | 'any',
+  name: string,
+  flag: string | null,
+  value: Value,
+): b.Statement[] {
   if (isNullLiteral(value)) return flag === null ? [] : [b.assign(flag, 1)];
   if (form === 'any') {
     const { statements, result } = inside(scope, (inner) => toAny(inner, value));
     return [...statements, b.assign(name, result.code)];
   }
-  return [b.assign(name, value.code), ...(flag === null || value.isNull === null ? [] : [b.assign(flag, value.isNull)])];
+  return [
+    b.assign(name, value.code),
+    ...(flag === null || value.isNull === null ? [] : [b.assign(flag, value.isNull)]),
+  ];
 }
 
 function isNullLiteral(value: Value): boolean {

@@ -19,19 +19,31 @@ export function compileCast(scope: Scope, scalar: CastScalar): Value {
 /** Casts that cannot fail and stay in numbers: to a type that holds every value the operand can have. */
 function castNumber(scope: Scope, value: Value, type: DataType): Value | null {
   const from = value.type;
-  if (type.kind === 'float' && (isWhole(from) && from.kind !== 'date' && from.kind !== 'time' && from.kind !== 'timestamp' || from.kind === 'float')) {
+  if (
+    type.kind === 'float' &&
+    ((isWhole(from) && from.kind !== 'date' && from.kind !== 'time' && from.kind !== 'timestamp') ||
+      from.kind === 'float')
+  ) {
     const double = toDouble(scope, value);
-    const scaled = from.kind === 'decimal' && from.scale > 0 ? b.binary(double.code, '/', 10 ** from.scale) : double.code;
-    return numberValue(type, bind(scope, type.bits === 32 ? b.call(b.member('Math', 'fround'), scaled) : scaled, 'float'), double.isNull, null);
+    const scaled =
+      from.kind === 'decimal' && from.scale > 0 ? b.binary(double.code, '/', 10 ** from.scale) : double.code;
+    return numberValue(
+      type,
+      bind(scope, type.bits === 32 ? b.call(b.member('Math', 'fround'), scaled) : scaled, 'float'),
+      double.isNull,
+      null,
+    );
   }
   const limits = typeLimits(type);
-  if (limits === null || !isNumeric(from) || !isNumeric(type)) return from.kind === 'boolean' && type.kind === 'boolean' ? booleanValue(value.code, value.isNull) : null;
+  if (limits === null || !isNumeric(from) || !isNumeric(type))
+    return from.kind === 'boolean' && type.kind === 'boolean' ? booleanValue(value.code, value.isNull) : null;
   const scale = type.kind === 'decimal' ? type.scale : 0;
   const fromScale = from.kind === 'decimal' ? from.scale : 0;
   if (fromScale > scale || value.form !== 'number' || value.range === null) return null;
   const moved = rescaled(scope, value, scale);
   if (moved.form !== 'number' || moved.range === null) return null;
-  if (BigInt(moved.range.low) >= limits.low && BigInt(moved.range.high) <= limits.high) return numberValue(type, moved.code, moved.isNull, moved.range);
+  if (BigInt(moved.range.low) >= limits.low && BigInt(moved.range.high) <= limits.high)
+    return numberValue(type, moved.code, moved.isNull, moved.range);
   return null;
 }
 

@@ -13,7 +13,11 @@ export function compileList(scope: Scope, scalar: ListScalar): Value {
 export function compileStruct(scope: Scope, scalar: StructScalar): Value {
   const fields = scalar.type.kind === 'struct' ? scalar.type.fields : [];
   const values = carried(scope, scalar.values);
-  return anyValue(scalar.type, bind(scope, b.object(Object.fromEntries(fields.map((field, i) => [`$${field.name}`, values[i]!]))), 'struct'), false);
+  return anyValue(
+    scalar.type,
+    bind(scope, b.object(Object.fromEntries(fields.map((field, i) => [`$${field.name}`, values[i]!]))), 'struct'),
+    false,
+  );
 }
 
 function carried(scope: Scope, items: readonly Scalar[]): b.Expression[] {
@@ -23,7 +27,11 @@ function carried(scope: Scope, items: readonly Scalar[]): b.Expression[] {
 /** A struct's field, or a member of a json value. */
 export function compileField(scope: Scope, scalar: FieldScalar): Value {
   const value = toAny(scope, compile(scope, scalar.value));
-  const code = bind(scope, abiCallIn(scope, value.type.kind === 'json' ? 'jsonMember' : 'fieldOf', value.code, b.string(scalar.name)), scalar.name);
+  const code = bind(
+    scope,
+    abiCallIn(scope, value.type.kind === 'json' ? 'jsonMember' : 'fieldOf', value.code, b.string(scalar.name)),
+    scalar.name,
+  );
   return fromAny(scope, scalar.type, code, scalar.nullable);
 }
 
@@ -32,5 +40,10 @@ export function compileIndex(scope: Scope, scalar: IndexScalar): Value {
   const value = toAny(scope, compile(scope, scalar.value));
   const index = toAny(scope, compile(scope, scalar.index));
   const name = value.type.kind === 'json' ? 'jsonMember' : value.type.kind === 'map' ? 'mapValue' : 'elementOf';
-  return fromAny(scope, scalar.type, bind(scope, abiCallIn(scope, name, value.code, index.code), 'element'), scalar.nullable);
+  return fromAny(
+    scope,
+    scalar.type,
+    bind(scope, abiCallIn(scope, name, value.code, index.code), 'element'),
+    scalar.nullable,
+  );
 }

@@ -7,7 +7,19 @@ import { scalarChildren } from '../../contract/scalar-children.ts';
 import { bind, compile, type Scope } from './scope.ts';
 import { anyValue, booleanValue, eitherNull, numberValue, type Value } from './value.ts';
 
-const PURE = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'like', 'not_like', 'ilike', 'not_ilike', 'concat']);
+const PURE = new Set([
+  'equal',
+  'not_equal',
+  'less',
+  'less_equal',
+  'greater',
+  'greater_equal',
+  'like',
+  'not_like',
+  'ilike',
+  'not_ilike',
+  'concat',
+]);
 
 /**
  * A scalar of one dictionary column is computed once per entry of the dictionary and looked up by code: predicates become flags.
@@ -24,8 +36,22 @@ export function compilePerEntry(scope: Scope, scalar: Scalar): Value | null {
   const count = emission.names.fresh(`${column.name}_entries`);
   emission.used.add(strings);
   list.push(b.constant(count, b.member(strings, 'length')));
-  const entry: Stored = { kind: 'stored', space: 0, name: column.name, type: column.type, access: { form: 'any', values: strings }, nulls: NO_NULLS, origin: null, vector: null };
-  const flow: Flow = { columns: scope.columns.map((each, i) => (i === index ? entry : each)), spaces: [{ rows: null, start: '0', shared: false }], count, label: '' };
+  const entry: Stored = {
+    kind: 'stored',
+    space: 0,
+    name: column.name,
+    type: column.type,
+    access: { form: 'any', values: strings },
+    nulls: NO_NULLS,
+    origin: null,
+    vector: null,
+  };
+  const flow: Flow = {
+    columns: scope.columns.map((each, i) => (i === index ? entry : each)),
+    spaces: [{ rows: null, start: '0', shared: false }],
+    count,
+    label: '',
+  };
   return tabulate(scope, scalar, flow, scope.read(column));
 }
 
@@ -45,7 +71,14 @@ function tabulate(scope: Scope, scalar: Scalar, flow: Flow, code: Value): Value 
     loop.out.push(b.assign(b.at(loop.use(nulls), 'j'), value.isNull));
   });
   const made = shape! as Value;
-  emission.declarations.push(b.constant(table, made.form === 'any' ? b.array([]) : b.construct(made.form === 'boolean' ? 'Uint8Array' : 'Float64Array', flow.count)));
+  emission.declarations.push(
+    b.constant(
+      table,
+      made.form === 'any'
+        ? b.array([])
+        : b.construct(made.form === 'boolean' ? 'Uint8Array' : 'Float64Array', flow.count),
+    ),
+  );
   if (nulls !== null) emission.declarations.push(b.constant(nulls, b.construct('Uint8Array', flow.count)));
   emission.declarations.push(b.run(call));
   const entryNull = nulls === null ? null : bind(scope, b.at(scope.use(nulls), code.code), 'entry_null');

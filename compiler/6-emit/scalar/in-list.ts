@@ -19,13 +19,28 @@ export function inListTruth(scope: Scope, scalar: InListScalar, wanted: boolean)
   const members = scalar.list.filter((item) => !(item.kind === 'constant' && item.value === null));
   const known = notNull(value);
   if (!found && members.length < scalar.list.length) return b.number(0);
-  if (members.length >= SET_SIZE && members.every((item) => item.kind === 'constant') && value.type.kind !== 'decimal' && value.type.kind !== 'list' && value.type.kind !== 'struct') {
-    const inSet = both(known, b.unary('+', b.parenthesized(b.method(constantSet(scope, scalar), 'has', plainCode(scope, value)))));
+  if (
+    members.length >= SET_SIZE &&
+    members.every((item) => item.kind === 'constant') &&
+    value.type.kind !== 'decimal' &&
+    value.type.kind !== 'list' &&
+    value.type.kind !== 'struct'
+  ) {
+    const inSet = both(
+      known,
+      b.unary('+', b.parenthesized(b.method(constantSet(scope, scalar), 'has', plainCode(scope, value)))),
+    );
     return found ? inSet : both(known, flip(inSet));
   }
   const items = members.map((item) => compile(scope, item));
   const matches = items.map((item) => both(notNull(item), compare(scope, 'equal', value, item)));
-  const any = bind(scope, matches.length === 0 ? b.number(0) : matches.reduce((a, c) => b.binary(b.parenthesized(a), '|', b.parenthesized(c))), 'listed');
+  const any = bind(
+    scope,
+    matches.length === 0
+      ? b.number(0)
+      : matches.reduce((a, c) => b.binary(b.parenthesized(a), '|', b.parenthesized(c))),
+    'listed',
+  );
   if (found) return both(known, any);
   return items.reduce((all, item) => both(notNull(item), all), both(known, flip(any)));
 }
@@ -33,7 +48,9 @@ export function inListTruth(scope: Scope, scalar: InListScalar, wanted: boolean)
 function constantSet(scope: Scope, scalar: InListScalar): b.Expression {
   const { emission } = scope;
   const name = emission.names.fresh('listed');
-  const items = scalar.list.filter((item) => item.kind === 'constant' && item.value !== null).map((item) => plainCode(scope, compile(scope, item)));
+  const items = scalar.list
+    .filter((item) => item.kind === 'constant' && item.value !== null)
+    .map((item) => plainCode(scope, compile(scope, item)));
   lazyConstant(emission, emission.prologue, name, abiCallIn(scope, 'setOf', ...items));
   return scope.use(name);
 }

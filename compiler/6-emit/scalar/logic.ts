@@ -25,7 +25,10 @@ function truth(scope: Scope, scalar: Scalar, wanted: boolean): b.Expression {
       case 'and':
       case 'or':
         return connective(scope, scalar.args, scalar.operation === 'and' ? wanted : !wanted, wanted);
-      case 'like': case 'not_like': case 'ilike': case 'not_ilike':
+      case 'like':
+      case 'not_like':
+      case 'ilike':
+      case 'not_ilike':
         return likeTruth(scope, scalar, wanted);
     }
   }
@@ -61,7 +64,10 @@ function connective(scope: Scope, args: readonly Scalar[], all: boolean, wanted:
       continue;
     }
     const name = scope.emission.names.fresh('holds');
-    scope.out.push(b.variable(name, result), b.when(b.binary(name, '===', all ? 1 : 0), [...statements, b.assign(name, next)]));
+    scope.out.push(
+      b.variable(name, result),
+      b.when(b.binary(name, '===', all ? 1 : 0), [...statements, b.assign(name, next)]),
+    );
     result = b.name(name);
   }
   return result;

@@ -8,8 +8,15 @@ import { eitherNull, type Value } from './value.ts';
 export function compileNative(scope: Scope, scalar: NativeScalar): Value {
   const args = scalar.args.map((arg) => toAny(scope, compile(scope, arg)));
   const types = scalar.args.map((arg) => arg.type);
-  const body = callable(scope, `native ${scalar.id} ${JSON.stringify([types, scalar.type])}`, scalar.id, b.method('context', 'native', b.string(scalar.id), b.data(types), b.data(scalar.type)));
-  const isNull = scalar.strict ? args.reduce<b.Expression | null>((all, arg) => eitherNull(all, arg.isNull), null) : null;
+  const body = callable(
+    scope,
+    `native ${scalar.id} ${JSON.stringify([types, scalar.type])}`,
+    scalar.id,
+    b.method('context', 'native', b.string(scalar.id), b.data(types), b.data(scalar.type)),
+  );
+  const isNull = scalar.strict
+    ? args.reduce<b.Expression | null>((all, arg) => eitherNull(all, arg.isNull), null)
+    : null;
   const call = (): b.Expression => b.call(body, ...args.map((arg) => arg.code));
   const code = unlessNull(scope, isNull, b.nothing(), 'result', call);
   return fromAny(scope, scalar.type, code, scalar.nullable || isNull !== null);
@@ -19,7 +26,12 @@ export function compileNative(scope: Scope, scalar: NativeScalar): Value {
 export function compileRoutine(scope: Scope, scalar: RoutineScalar): Value {
   const args = scalar.args.map((arg) => toAny(scope, compile(scope, arg)));
   const body = callable(scope, `routine ${scalar.id}`, scalar.id, b.method('context', 'routine', b.string(scalar.id)));
-  return fromAny(scope, scalar.type, bind(scope, b.call(body, ...args.map((arg) => arg.code)), 'result'), scalar.nullable);
+  return fromAny(
+    scope,
+    scalar.type,
+    bind(scope, b.call(body, ...args.map((arg) => arg.code)), 'result'),
+    scalar.nullable,
+  );
 }
 
 /** The function, looked up once per run of the kernel. */
@@ -33,4 +45,3 @@ function callable(scope: Scope, key: string, id: string, find: b.Expression): b.
   }
   return scope.use(name);
 }
-

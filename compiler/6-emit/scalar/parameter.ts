@@ -9,13 +9,27 @@ import { anyValue, bit, booleanValue, isWhole, numberValue, type Value } from '.
 export function compileParameter(scope: Scope, scalar: ParameterScalar): Value {
   const known = scope.emission.parameters.get(scalar.index);
   if (known !== undefined) return known(scope);
-  const reference = declareOutside(scope, scalar.name, scalar, b.at('parameters', scalar.index), scope.emission.prologue, scope.emission.bigParameters.has(scalar.index));
+  const reference = declareOutside(
+    scope,
+    scalar.name,
+    scalar,
+    b.at('parameters', scalar.index),
+    scope.emission.prologue,
+    scope.emission.bigParameters.has(scalar.index),
+  );
   scope.emission.parameters.set(scalar.index, reference);
   return reference(scope);
 }
 
 /** Declares a value that the abi carries in `list`, and gives the way to refer to it. `big`: a whole number may be a bigint. */
-export function declareOutside(scope: { readonly emission: Scope['emission'] }, hint: string, of: Pick<ParameterScalar, 'type' | 'nullable'>, init: b.Expression, list: b.Statement[], big: boolean): Reference {
+export function declareOutside(
+  scope: { readonly emission: Scope['emission'] },
+  hint: string,
+  of: Pick<ParameterScalar, 'type' | 'nullable'>,
+  init: b.Expression,
+  list: b.Statement[],
+  big: boolean,
+): Reference {
   const { emission } = scope;
   const { type, nullable } = of;
   const name = emission.names.fresh(hint);
@@ -34,6 +48,8 @@ export function declareOutside(scope: { readonly emission: Scope['emission'] }, 
   const flag = nullable ? declare('null', bit(b.binary(init, '===', b.nothing()))) : null;
   return (inner) => {
     const isNull = flag === null ? null : inner.use(flag);
-    return type.kind === 'boolean' ? booleanValue(inner.use(name), isNull) : numberValue(type, inner.use(name), isNull, isWhole(type) ? SAFE : null);
+    return type.kind === 'boolean'
+      ? booleanValue(inner.use(name), isNull)
+      : numberValue(type, inner.use(name), isNull, isWhole(type) ? SAFE : null);
   };
 }

@@ -18,18 +18,30 @@ export function bind(scope: Scope, value: b.Expression, hint: string): b.Express
 }
 
 /** Writes with `out` set to a new list; `scope` itself is untouched. */
-export function inside<T>(scope: Scope, write: (inner: Scope) => T): { readonly statements: b.Statement[]; readonly result: T } {
+export function inside<T>(
+  scope: Scope,
+  write: (inner: Scope) => T,
+): { readonly statements: b.Statement[]; readonly result: T } {
   const inner: Scope = { ...scope, out: [], read: scope.read };
   const result = write(inner);
   return { statements: inner.out, result };
 }
 
 /** The value of `compute`, or `otherwise` where `isNull` holds: work that may raise is not done for rows that have no value. */
-export function unlessNull(scope: Scope, isNull: b.Expression | null, otherwise: b.Operand, hint: string, compute: (inner: Scope) => b.Expression): b.Expression {
+export function unlessNull(
+  scope: Scope,
+  isNull: b.Expression | null,
+  otherwise: b.Operand,
+  hint: string,
+  compute: (inner: Scope) => b.Expression,
+): b.Expression {
   if (isNull === null) return bind(scope, compute(scope), hint);
   const name = scope.emission.names.fresh(hint);
   const { statements, result } = inside(scope, compute);
-  scope.out.push(b.variable(name, otherwise), b.when(b.binary(isNull, '===', 0), [...statements, b.assign(name, result)]));
+  scope.out.push(
+    b.variable(name, otherwise),
+    b.when(b.binary(isNull, '===', 0), [...statements, b.assign(name, result)]),
+  );
   return b.name(name);
 }
 

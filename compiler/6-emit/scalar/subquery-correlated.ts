@@ -1,4 +1,4 @@
-import { planInputs, planScalars } from '../../contract/plan-children.ts';
+import { outerSteps, planInputs, planScalars } from '../../contract/plan-children.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { scalarChildren } from '../../contract/scalar-children.ts';
 import type { OuterScalar, Scalar, SubqueryScalar } from '../../contract/scalar.ts';
@@ -31,7 +31,14 @@ function declareSubquery(emission: Emission, scalar: SubqueryScalar, columns: re
   const local: b.Statement[] = [];
   const row: Reference[] = [];
   for (const [i, column] of columns.entries()) {
-    row[column.index] = declareOutside({ emission }, column.name, column, b.name(parameters[i]!), local, isWhole(column.type) && wholeRange(column.type) === null);
+    row[column.index] = declareOutside(
+      { emission },
+      column.name,
+      column,
+      b.name(parameters[i]!),
+      local,
+      isWhole(column.type) && wholeRange(column.type) === null,
+    );
   }
   emission.outer = [row, ...outer];
   emission.declarations = local;
@@ -56,7 +63,7 @@ export function outerColumns(plan: Plan, depth: number): readonly OuterScalar[] 
   };
   const inPlan = (each: Plan, at: number): void => {
     for (const scalar of planScalars(each)) inScalar(scalar, at);
-    for (const input of planInputs(each)) inPlan(input, at);
+    for (const [i, input] of planInputs(each).entries()) inPlan(input, at + outerSteps(each, i));
   };
   inPlan(plan, depth);
   return [...found.values()];

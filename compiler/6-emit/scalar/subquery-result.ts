@@ -14,7 +14,9 @@ export function subqueryResult(emission: Emission, scalar: SubqueryScalar): b.Ex
   if (scalar.mode === 'exists') return b.binary(relation.length, '>', 0);
   const column = relation.columns[0]!;
   const vector = column.kind === 'stored' ? b.name(column.vector!) : b.nothing();
-  return scalar.mode === 'scalar' ? abiCall(emission, 'scalarOf', vector, relation.length) : abiCall(emission, 'membersOf', vector, relation.length);
+  return scalar.mode === 'scalar'
+    ? abiCall(emission, 'scalarOf', vector, relation.length)
+    : abiCall(emission, 'membersOf', vector, relation.length);
 }
 
 /** `value in (subquery)`, three-valued, where `members` is the set. */

@@ -17,13 +17,23 @@ export function compileUncorrelated(scope: Scope, scalar: SubqueryScalar): Value
   });
   declarations.push(...statements);
   if (scalar.mode === 'scalar') {
-    const reference = declareOutside(scope, 'subquery', { type: scalar.type, nullable: true }, hoist(scope, result), declarations, isWhole(scalar.type) && wholeRange(scalar.type) === null);
+    const reference = declareOutside(
+      scope,
+      'subquery',
+      { type: scalar.type, nullable: true },
+      hoist(scope, result),
+      declarations,
+      isWhole(scalar.type) && wholeRange(scalar.type) === null,
+    );
     return reference(scope);
   }
   const held = hoist(scope, result);
   if (scalar.mode === 'in') return membership(scope, scalar, b.isName(held) ? scope.use(held.text) : held);
   const exists = scope.use(b.isName(held) ? held.text : '');
-  return booleanValue(bind(scope, scalar.negated ? b.binary(b.unary('+', exists), '^', 1) : b.unary('+', exists), 'exists'), null);
+  return booleanValue(
+    bind(scope, scalar.negated ? b.binary(b.unary('+', exists), '^', 1) : b.unary('+', exists), 'exists'),
+    null,
+  );
 }
 
 /** Keeps an expression in a constant before the pipeline. */
@@ -32,4 +42,3 @@ function hoist(scope: Scope, value: b.Expression): b.Expression {
   scope.emission.declarations.push(b.constant(name, value));
   return b.name(name);
 }
-

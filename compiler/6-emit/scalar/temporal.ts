@@ -12,6 +12,22 @@ export function compileTemporal(scope: Scope, scalar: OperationScalar, args: rea
   if (!args.some((arg) => TEMPORAL.has(arg.type.kind))) return null;
   const any = args.map((arg) => toAny(scope, arg));
   const kinds = b.array(args.map((arg) => b.string(arg.type.kind)));
-  const code = bind(scope, abiCallIn(scope, 'temporalArithmetic', b.string(scalar.operation), kinds, b.string(scalar.type.kind), ...any.map((value) => value.code)), 'temporal');
-  return fromAny(scope, scalar.type, code, any.some((value) => value.isNull !== null));
+  const code = bind(
+    scope,
+    abiCallIn(
+      scope,
+      'temporalArithmetic',
+      b.string(scalar.operation),
+      kinds,
+      b.string(scalar.type.kind),
+      ...any.map((value) => value.code),
+    ),
+    'temporal',
+  );
+  return fromAny(
+    scope,
+    scalar.type,
+    code,
+    any.some((value) => value.isNull !== null),
+  );
 }

@@ -26,7 +26,12 @@ export interface Value {
   readonly strings: string | null;
 }
 
-export function numberValue(type: DataType, code: b.Expression, isNull: b.Expression | null, range: Range | null): Value {
+export function numberValue(
+  type: DataType,
+  code: b.Expression,
+  isNull: b.Expression | null,
+  range: Range | null,
+): Value {
   return { type, form: 'number', code, isNull, range, strings: null };
 }
 
@@ -60,7 +65,13 @@ export function eitherNull(a: b.Expression | null, c: b.Expression | null): b.Ex
 
 /** Whether the type's values are whole numbers. */
 export function isWhole(type: DataType): boolean {
-  return type.kind === 'int' || type.kind === 'decimal' || type.kind === 'date' || type.kind === 'time' || type.kind === 'timestamp';
+  return (
+    type.kind === 'int' ||
+    type.kind === 'decimal' ||
+    type.kind === 'date' ||
+    type.kind === 'time' ||
+    type.kind === 'timestamp'
+  );
 }
 
 /** The form in which values of a type are computed when nothing better is known of them. */

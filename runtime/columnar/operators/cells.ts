@@ -91,7 +91,9 @@ export function averagesOf(cells: Cells, counts: Cells, groups: number): Vector 
   cells.reserve(groups);
   const present = counts.reserve(groups);
   const averages = new Float64Array(groups);
-  for (let g = 0; g < groups; g++) averages[g] = present[g] === 0 ? 0 : Number(cells instanceof ExactCells ? cells.sum(g) : cells.values[g]) / present[g]!;
+  for (let g = 0; g < groups; g++)
+    averages[g] =
+      present[g] === 0 ? 0 : Number(cells instanceof ExactCells ? cells.sum(g) : cells.values[g]) / present[g]!;
   return vectorOf('f64', averages, zeroFlags(counts, groups));
 }
 
@@ -101,7 +103,10 @@ export function decimalAveragesOf(cells: ExactCells, counts: Cells, groups: numb
   const present = counts.reserve(groups);
   const power = 10n ** BigInt(shift);
   const averages: unknown[] = [];
-  for (let g = 0; g < groups; g++) averages.push(present[g] === 0 ? null : integerValue(roundedQuotient(BigInt(cells.sum(g)) * power, BigInt(present[g]!))));
+  for (let g = 0; g < groups; g++)
+    averages.push(
+      present[g] === 0 ? null : integerValue(roundedQuotient(BigInt(cells.sum(g)) * power, BigInt(present[g]!))),
+    );
   return vectorOf('any', averages);
 }
 

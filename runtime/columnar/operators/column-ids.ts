@@ -3,7 +3,7 @@ import { NumberIds } from './number-ids.ts';
 import type { Vector } from './vector.ts';
 
 /**
- * Numbers the values of one key column from 1. NULL is 0, or -1 when NULLs do not match; a value that was never assigned is -1 to `find`.
+ * Gives each value of one key column a positive id. NULL is 0, or -1 when NULLs do not match; a value that was never assigned is -1 to `find`.
  * Numbers go through a typed hash table, strings through one lookup per dictionary entry, all else through a `Map`.
  */
 export class ColumnIds {
@@ -37,7 +37,7 @@ export class ColumnIds {
         if (this.#ignored.length < n) this.#ignored = new Int32Array(n);
         if (assign) this.#numbers.assign(vector.values as Float64Array, n, ids, this.#ignored);
         else this.#numbers.find(vector.values as Float64Array, n, ids);
-        shiftFound(ids, n);
+        oddIds(ids, n);
     }
     if (vector.nulls !== null) markNulls(vector.nulls, n, ids, this.#nullId);
   }
@@ -64,24 +64,33 @@ export class ColumnIds {
   #any(values: readonly unknown[], n: number, ids: Int32Array, assign: boolean): void {
     for (let j = 0; j < n; j++) {
       const value = values[j];
-      ids[j] = value === null || value === undefined ? this.#nullId : this.#idOf(canonicalKey(value), assign);
+      if (value === null || value === undefined) ids[j] = this.#nullId;
+      else if (typeof value === 'number' || typeof value === 'boolean') ids[j] = this.#numberId(Number(value), assign);
+      else ids[j] = this.#idOf(canonicalKey(value), assign);
     }
   }
 
+  /** The same id that the number has when it comes in a typed vector. */
+  #numberId(value: number, assign: boolean): number {
+    const id = this.#numbers.one(value, assign);
+    return id < 0 ? -1 : id * 2 + 1;
+  }
+
+  /** Values that are not numbers have even ids from 2. */
   #idOf(key: unknown, assign: boolean): number {
     let id = this.#values.get(key);
     if (id === undefined) {
       if (!assign) return -1;
-      id = this.#values.size + 1;
+      id = this.#values.size * 2 + 2;
       this.#values.set(key, id);
     }
     return id;
   }
 }
 
-/** From ids that count from 0, with -1 for none, to ids from 1. */
-function shiftFound(ids: Int32Array, n: number): void {
-  for (let j = 0; j < n; j++) ids[j] = ids[j]! < 0 ? -1 : ids[j]! + 1;
+/** From ids that count from 0, with -1 for none, to odd ids from 1. */
+function oddIds(ids: Int32Array, n: number): void {
+  for (let j = 0; j < n; j++) ids[j] = ids[j]! < 0 ? -1 : ids[j]! * 2 + 1;
 }
 
 function markNulls(nulls: Uint8Array, n: number, ids: Int32Array, nullId: number): void {

@@ -31,7 +31,14 @@ export class PackedIds {
   }
 }
 
-function assignDirect(keys: Int32Array | Float64Array, n: number, ids: Int32Array, fresh: Int32Array, slots: Int32Array, count: number): number {
+function assignDirect(
+  keys: Int32Array | Float64Array,
+  n: number,
+  ids: Int32Array,
+  fresh: Int32Array,
+  slots: Int32Array,
+  count: number,
+): number {
   const first = count;
   for (let j = 0; j < n; j++) {
     const key = keys[j]!;
@@ -79,7 +86,8 @@ export class VectorIds {
   }
 
   #combine(vectors: readonly Vector[], n: number, ids: Int32Array, assign: boolean): void {
-    const part = (k: number, out: Int32Array): void => (assign ? this.#parts[k]!.assign(vectors[k]!, n, out) : this.#parts[k]!.find(vectors[k]!, n, out));
+    const part = (k: number, out: Int32Array): void =>
+      assign ? this.#parts[k]!.assign(vectors[k]!, n, out) : this.#parts[k]!.find(vectors[k]!, n, out);
     if (vectors.length === 0) ids.fill(0, 0, n);
     else part(0, ids);
     for (let k = 0; k < this.#pairs.length; k++) {

@@ -21,6 +21,14 @@ export class NumberIds {
     findNumbers(keys, n, ids, this.#keys, this.#slots);
   }
 
+  /** The id of one key; -1 when it never came and is not to be assigned. */
+  one(key: number, assign: boolean): number {
+    oneKey[0] = key;
+    if (assign) this.assign(oneKey, 1, oneId, oneFresh);
+    else this.find(oneKey, 1, oneId);
+    return oneId[0]!;
+  }
+
   #reserve(count: number): void {
     if (count * EMPTY_SHARE <= this.#slots.length) return;
     let size = this.#slots.length;
@@ -33,6 +41,9 @@ export class NumberIds {
   }
 }
 
+const oneKey = new Float64Array(1);
+const oneId = new Int32Array(1);
+const oneFresh = new Int32Array(1);
 const words = new Int32Array(2);
 const double = new Float64Array(words.buffer);
 
@@ -49,7 +60,15 @@ export function hashNumber(key: number): number {
   return h ^ (h >>> 16);
 }
 
-function assignNumbers(given: ArrayLike<number>, n: number, ids: Int32Array, fresh: Int32Array, keys: Float64Array, slots: Int32Array, count: number): number {
+function assignNumbers(
+  given: ArrayLike<number>,
+  n: number,
+  ids: Int32Array,
+  fresh: Int32Array,
+  keys: Float64Array,
+  slots: Int32Array,
+  count: number,
+): number {
   const mask = slots.length - 1;
   const first = count;
   for (let j = 0; j < n; j++) {
@@ -76,7 +95,13 @@ function assignNumbers(given: ArrayLike<number>, n: number, ids: Int32Array, fre
   return count;
 }
 
-function findNumbers(given: ArrayLike<number>, n: number, ids: Int32Array, keys: Float64Array, slots: Int32Array): void {
+function findNumbers(
+  given: ArrayLike<number>,
+  n: number,
+  ids: Int32Array,
+  keys: Float64Array,
+  slots: Int32Array,
+): void {
   const mask = slots.length - 1;
   for (let j = 0; j < n; j++) {
     let key = given[j]! + 0;

@@ -38,7 +38,10 @@ export function packKeys(bounds: readonly (KeyBounds | null)[]): Packing {
 const NOTHING: Packing = { fits: false, wide: false, size: 0, lows: [], strides: [] };
 
 /** Bounds of a key from the bounds of a column, `null` when they are not known. */
-export function keyBounds(bounds: { readonly low: number; readonly high: number } | null, nullable: boolean): KeyBounds | null {
+export function keyBounds(
+  bounds: { readonly low: number; readonly high: number } | null,
+  nullable: boolean,
+): KeyBounds | null {
   return bounds === null ? null : { ...bounds, nullable };
 }
 

@@ -33,7 +33,17 @@ function hashPair(a: number, c: number): number {
   return h ^ (h >>> 16);
 }
 
-function assignPairs(left: Int32Array, right: Int32Array, n: number, ids: Int32Array, fresh: Int32Array, lefts: Int32Array, rights: Int32Array, slots: Int32Array, count: number): number {
+function assignPairs(
+  left: Int32Array,
+  right: Int32Array,
+  n: number,
+  ids: Int32Array,
+  fresh: Int32Array,
+  lefts: Int32Array,
+  rights: Int32Array,
+  slots: Int32Array,
+  count: number,
+): number {
   const mask = slots.length - 1;
   const first = count;
   for (let j = 0; j < n; j++) {
@@ -61,7 +71,15 @@ function assignPairs(left: Int32Array, right: Int32Array, n: number, ids: Int32A
   return count;
 }
 
-function findPairs(left: Int32Array, right: Int32Array, n: number, ids: Int32Array, lefts: Int32Array, rights: Int32Array, slots: Int32Array): void {
+function findPairs(
+  left: Int32Array,
+  right: Int32Array,
+  n: number,
+  ids: Int32Array,
+  lefts: Int32Array,
+  rights: Int32Array,
+  slots: Int32Array,
+): void {
   const mask = slots.length - 1;
   for (let j = 0; j < n; j++) {
     const a = left[j]!;
@@ -80,7 +98,14 @@ function findPairs(left: Int32Array, right: Int32Array, n: number, ids: Int32Arr
   }
 }
 
-function movePairs(fromLeft: Int32Array, fromRight: Int32Array, fromSlots: Int32Array, lefts: Int32Array, rights: Int32Array, slots: Int32Array): void {
+function movePairs(
+  fromLeft: Int32Array,
+  fromRight: Int32Array,
+  fromSlots: Int32Array,
+  lefts: Int32Array,
+  rights: Int32Array,
+  slots: Int32Array,
+): void {
   const mask = slots.length - 1;
   for (let i = 0; i < fromSlots.length; i++) {
     if (fromSlots[i] === 0) continue;

@@ -12,7 +12,12 @@ import type { Value } from '../value.ts';
 import type { Vector } from './vector.ts';
 
 /** A table of the first `length` rows of the vectors, in the order that `order` gives. */
-export function resultTable(fields: readonly Field[], vectors: readonly Vector[], length: number, order: Int32Array | null): Table {
+export function resultTable(
+  fields: readonly Field[],
+  vectors: readonly Vector[],
+  length: number,
+  order: Int32Array | null,
+): Table {
   const dictionaries = vectors.map((vector) => (vector.form === 'code' ? newDictionary(vector.strings!) : null));
   const segments: Segment[] = [];
   for (let start = 0; start < length; start += SEGMENT_ROWS) {
@@ -24,24 +29,54 @@ export function resultTable(fields: readonly Field[], vectors: readonly Vector[]
   return { fields, segments, rowCount: length };
 }
 
-function columnOf(field: Field, vector: Vector, dictionary: Dictionary | null, start: number, count: number, rows: Int32Array | null): Column {
+function columnOf(
+  field: Field,
+  vector: Vector,
+  dictionary: Dictionary | null,
+  start: number,
+  count: number,
+  rows: Int32Array | null,
+): Column {
   if (vector.form === 'any') return columnOfValues(field, vector.values as Value[], start, count, rows);
   const values = slice(vector.values as Float64Array, start, count, rows);
-  const validity = vector.nulls === null ? null : bitmapOf(slice(vector.nulls, start, count, rows) as Uint8Array, count);
+  const validity =
+    vector.nulls === null ? null : bitmapOf(slice(vector.nulls, start, count, rows) as Uint8Array, count);
   if (dictionary !== null) return dictionaryColumn(field.type, values, validity, count, dictionary);
-  if (field.type.kind === 'float') return floatColumn(field.type, values instanceof Float64Array ? values : Float64Array.from(values), validity, count);
+  if (field.type.kind === 'float')
+    return floatColumn(
+      field.type,
+      values instanceof Float64Array ? values : Float64Array.from(values),
+      validity,
+      count,
+    );
   return integerColumn(field.type, values, validity, count);
 }
 
-function columnOfValues(field: Field, values: readonly Value[], start: number, count: number, rows: Int32Array | null): Column {
+function columnOfValues(
+  field: Field,
+  values: readonly Value[],
+  start: number,
+  count: number,
+  rows: Int32Array | null,
+): Column {
   const slice: Value[] = [];
   for (let i = 0; i < count; i++) slice.push(values[rows === null ? start + i : rows[i]!]!);
   return columnFromValues(field.type, slice);
 }
 
-function slice(values: Float64Array | Int32Array | Uint8Array, start: number, count: number, rows: Int32Array | null): Float64Array | Int32Array | Uint8Array {
+function slice(
+  values: Float64Array | Int32Array | Uint8Array,
+  start: number,
+  count: number,
+  rows: Int32Array | null,
+): Float64Array | Int32Array | Uint8Array {
   if (rows === null) return values.subarray(start, start + count);
-  const picked = values instanceof Float64Array ? new Float64Array(count) : values instanceof Int32Array ? new Int32Array(count) : new Uint8Array(count);
+  const picked =
+    values instanceof Float64Array
+      ? new Float64Array(count)
+      : values instanceof Int32Array
+        ? new Int32Array(count)
+        : new Uint8Array(count);
   for (let i = 0; i < count; i++) picked[i] = values[rows[i]!]!;
   return picked;
 }
@@ -54,7 +89,9 @@ function bitmapOf(nulls: Uint8Array, count: number): Uint8Array {
 
 /** The table whose columns are those of another at the given positions, rows untouched. */
 export function pickColumns(table: Table, fields: readonly Field[], columns: readonly number[]): Table {
-  const segments = table.segments.map((segment) => ({ ...segment, columns: columns.map((index) => segment.columns[index]!) }));
+  const segments = table.segments.map((segment) => ({
+    ...segment,
+    columns: columns.map((index) => segment.columns[index]!),
+  }));
   return { ...table, fields, segments };
 }
-

@@ -62,7 +62,13 @@ export interface TableDictionary {
 /** Joins the dictionaries of a column's segments into one; segments with the same dictionary share the work. */
 export function dictionaryOf(table: Table, index: number): TableDictionary {
   const columns = table.segments.map((segment) => segment.columns[index]!);
-  const dictionaries = [...new Map(columns.flatMap((column) => (column.layout === 'dict' ? [[column.dictionary.id, column.dictionary] as const] : []))).values()];
+  const dictionaries = [
+    ...new Map(
+      columns.flatMap((column) =>
+        column.layout === 'dict' ? [[column.dictionary.id, column.dictionary] as const] : [],
+      ),
+    ).values(),
+  ];
   if (dictionaries.length <= 1) return { strings: dictionaries[0]?.strings ?? [], codes: () => null };
   const codeOf = new Map<string, number>();
   const strings: string[] = [];

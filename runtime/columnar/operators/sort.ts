@@ -75,7 +75,15 @@ function packedOrder(keys: readonly SortColumn[], length: number): Int32Array | 
   for (const { key, low, high, slots } of plans) {
     const nullSlot = key.nullsFirst ? 0 : slots - 1;
     const shift = key.vector.nulls !== null && key.nullsFirst ? 1 : 0;
-    packKey(packed, key.vector.values as Float64Array, key.vector.nulls, slots, key.descending ? -1 : 1, (key.descending ? high : -low) + shift, nullSlot);
+    packKey(
+      packed,
+      key.vector.values as Float64Array,
+      key.vector.nulls,
+      slots,
+      key.descending ? -1 : 1,
+      (key.descending ? high : -low) + shift,
+      nullSlot,
+    );
   }
   packRow(packed, length);
   packed.sort();
@@ -90,9 +98,20 @@ function remainderBy(value: number, length: number): number {
   return rest < 0 ? rest + length : rest >= length ? rest - length : rest;
 }
 
-function packKey(packed: Float64Array, values: Float64Array, nulls: Uint8Array | null, slots: number, sign: number, offset: number, nullSlot: number): void {
-  if (nulls === null) for (let i = 0; i < packed.length; i++) packed[i] = packed[i]! * slots + (sign * values[i]! + offset);
-  else for (let i = 0; i < packed.length; i++) packed[i] = packed[i]! * slots + (nulls[i] === 1 ? nullSlot : sign * values[i]! + offset);
+function packKey(
+  packed: Float64Array,
+  values: Float64Array,
+  nulls: Uint8Array | null,
+  slots: number,
+  sign: number,
+  offset: number,
+  nullSlot: number,
+): void {
+  if (nulls === null)
+    for (let i = 0; i < packed.length; i++) packed[i] = packed[i]! * slots + (sign * values[i]! + offset);
+  else
+    for (let i = 0; i < packed.length; i++)
+      packed[i] = packed[i]! * slots + (nulls[i] === 1 ? nullSlot : sign * values[i]! + offset);
 }
 
 function packRow(packed: Float64Array, length: number): void {
@@ -112,7 +131,11 @@ function wholeRange(vector: Vector, length: number): { readonly low: number; rea
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return low > high ? { low: 0, high: 0 } : low >= -Number.MAX_SAFE_INTEGER && high <= Number.MAX_SAFE_INTEGER ? { low, high } : null;
+  return low > high
+    ? { low: 0, high: 0 }
+    : low >= -Number.MAX_SAFE_INTEGER && high <= Number.MAX_SAFE_INTEGER
+      ? { low, high }
+      : null;
 }
 
 /** For each string its place in the order by code point, the same for all places of one string. */

@@ -17,11 +17,21 @@ const FIRST_ROWS = 1024;
 
 /** An empty vector. `nullable` says whether the form needs NULL flags. */
 export function createVector(form: VectorForm, nullable: boolean, strings: readonly string[] | null = null): Vector {
-  return { form, values: allocate(form, FIRST_ROWS), nulls: nullable && form !== 'any' ? new Uint8Array(FIRST_ROWS) : null, strings };
+  return {
+    form,
+    values: allocate(form, FIRST_ROWS),
+    nulls: nullable && form !== 'any' ? new Uint8Array(FIRST_ROWS) : null,
+    strings,
+  };
 }
 
 /** A vector around values that are there already. */
-export function vectorOf(form: VectorForm, values: VectorValues, nulls: Uint8Array | null = null, strings: readonly string[] | null = null): Vector {
+export function vectorOf(
+  form: VectorForm,
+  values: VectorValues,
+  nulls: Uint8Array | null = null,
+  strings: readonly string[] | null = null,
+): Vector {
   return { form, values, nulls, strings };
 }
 

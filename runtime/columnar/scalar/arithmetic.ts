@@ -12,7 +12,13 @@ export type Whole = number | bigint;
 const LEAST = -(10n ** 38n) + 1n;
 const GREATEST = 10n ** 38n - 1n;
 
-export function addExact(a: Whole | null, c: Whole | null, low: bigint = LEAST, high: bigint = GREATEST, type = 'decimal(38,0)'): Whole | null {
+export function addExact(
+  a: Whole | null,
+  c: Whole | null,
+  low: bigint = LEAST,
+  high: bigint = GREATEST,
+  type = 'decimal(38,0)',
+): Whole | null {
   if (a === null || c === null) return null;
   if (typeof a === 'number' && typeof c === 'number') {
     const sum = a + c;
@@ -21,7 +27,13 @@ export function addExact(a: Whole | null, c: Whole | null, low: bigint = LEAST, 
   return bounded(BigInt(a) + BigInt(c), low, high, '+', type);
 }
 
-export function subtractExact(a: Whole | null, c: Whole | null, low: bigint = LEAST, high: bigint = GREATEST, type = 'decimal(38,0)'): Whole | null {
+export function subtractExact(
+  a: Whole | null,
+  c: Whole | null,
+  low: bigint = LEAST,
+  high: bigint = GREATEST,
+  type = 'decimal(38,0)',
+): Whole | null {
   if (a === null || c === null) return null;
   if (typeof a === 'number' && typeof c === 'number') {
     const difference = a - c;
@@ -30,7 +42,13 @@ export function subtractExact(a: Whole | null, c: Whole | null, low: bigint = LE
   return bounded(BigInt(a) - BigInt(c), low, high, '-', type);
 }
 
-export function multiplyExact(a: Whole | null, c: Whole | null, low: bigint = LEAST, high: bigint = GREATEST, type = 'decimal(38,0)'): Whole | null {
+export function multiplyExact(
+  a: Whole | null,
+  c: Whole | null,
+  low: bigint = LEAST,
+  high: bigint = GREATEST,
+  type = 'decimal(38,0)',
+): Whole | null {
   if (a === null || c === null) return null;
   if (typeof a === 'number' && typeof c === 'number') {
     const product = a * c;
@@ -97,10 +115,19 @@ export function wholeQuotientExact(a: Whole | null, c: Whole | null, scale: numb
 }
 
 /** A quotient of decimals, `shift` digits moved in from the right, rounded half away from zero. */
-export function divideDecimals(a: Whole | null, c: Whole | null, shift: number, high: bigint, type: string): Whole | null {
+export function divideDecimals(
+  a: Whole | null,
+  c: Whole | null,
+  shift: number,
+  high: bigint,
+  type: string,
+): Whole | null {
   if (a === null || c === null) return null;
   const divisor = BigInt(c);
   if (divisor === 0n) throw gobiError('DivisionByZero', { operation: '/' });
-  const quotient = shift >= 0 ? roundedQuotient(BigInt(a) * 10n ** BigInt(shift), divisor) : roundedQuotient(BigInt(a), divisor * 10n ** BigInt(-shift));
+  const quotient =
+    shift >= 0
+      ? roundedQuotient(BigInt(a) * 10n ** BigInt(shift), divisor)
+      : roundedQuotient(BigInt(a), divisor * 10n ** BigInt(-shift));
   return bounded(quotient, -high, high, '/', type);
 }

@@ -61,7 +61,9 @@ function byPieces(parts: readonly Part[]): (text: string) => boolean {
 }
 
 function general(parts: readonly Part[]): (text: string) => boolean {
-  const units = parts.flatMap((part): readonly (string | Part['kind'])[] => (part.kind === 'text' ? Array.from(part.text, (character) => `=${character}`) : [part.kind]));
+  const units = parts.flatMap((part): readonly (string | Part['kind'])[] =>
+    part.kind === 'text' ? Array.from(part.text, (character) => `=${character}`) : [part.kind],
+  );
   return (text) => matchUnits(units, Array.from(text));
 }
 

@@ -1,0 +1,83 @@
+import { createVector, reserve, vectorValue, type Vector, type VectorForm } from './vector.ts';
+
+/** The right rows of a block's left rows, one after the other, and for each the position of its left row. */
+export interface LateralRows {
+  readonly positions: Int32Array;
+  readonly vectors: readonly Vector[];
+  readonly count: number;
+}
+
+interface RightRows {
+  readonly vectors: readonly Vector[];
+  readonly length: number;
+  readonly order: Int32Array | null;
+}
+
+/** Runs the right side for each of the `n` rows of `outer`; with `keepAll` a left row without right rows gets one of NULLs. */
+export function lateralRows(
+  right: (...values: unknown[]) => RightRows,
+  outer: readonly Vector[],
+  n: number,
+  keepAll: boolean,
+  forms: readonly VectorForm[],
+): LateralRows {
+  const vectors = forms.map((form) => createVector(form === 'code' ? 'any' : form, true));
+  const positions: number[] = [];
+  for (let j = 0; j < n; j++) {
+    const rows = right(...outer.map((vector) => vectorValue(vector, j)));
+    const at = positions.length;
+    const count = rows.length === 0 && keepAll ? 1 : rows.length;
+    for (let i = 0; i < count; i++) positions.push(j);
+    for (const [k, vector] of vectors.entries()) copyRows(vector, at, rows.vectors[k]!, rows.length, rows.order, count);
+  }
+  return {
+    positions: Int32Array.from(positions),
+    vectors: vectors.map((vector, k) => (forms[k] === 'code' ? encoded(vector, positions.length) : vector)),
+    count: positions.length,
+  };
+}
+
+function copyRows(
+  target: Vector,
+  at: number,
+  source: Vector,
+  length: number,
+  order: Int32Array | null,
+  count: number,
+): void {
+  const values = reserve(target, at + count) as unknown[];
+  for (let i = 0; i < count; i++) {
+    const row = order === null ? i : order[i]!;
+    const isNull = i >= length || (source.nulls !== null && source.nulls[row] === 1);
+    if (target.form === 'any')
+      values[at + i] = isNull
+        ? null
+        : source.form === 'code'
+          ? source.strings![source.values[row] as number]
+          : source.values[row];
+    else if (isNull) target.nulls![at + i] = 1;
+    else values[at + i] = source.values[row];
+  }
+}
+
+/** Strings as codes, since the rows around expect them so. */
+function encoded(vector: Vector, length: number): Vector {
+  const codeOf = new Map<unknown, number>();
+  const strings: string[] = [];
+  const codes = new Int32Array(length);
+  const nulls = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const text = vector.values[i];
+    if (text === null) {
+      nulls[i] = 1;
+      continue;
+    }
+    let code = codeOf.get(text);
+    if (code === undefined) {
+      codeOf.set(text, (code = strings.length));
+      strings.push(text as string);
+    }
+    codes[i] = code;
+  }
+  return { form: 'code', values: codes, nulls, strings };
+}
