@@ -1,5 +1,4 @@
 import type { DecimalRuleName } from './decimal-rules.ts';
-import type { DecimalRuleName } from './decimal-rules.ts';
 import type { Constant, Operation, Scalar } from './scalar.ts';
 import type { TypeSlot } from './type.ts';
 
@@ -46,10 +45,6 @@ export interface Traits {
   readonly decimal?: DecimalRuleName;
   /** Reads the frame's clock or random source. */
   readonly volatile?: boolean;
-  /** For functions that are not strict: NULL when any argument may be, or only when all may be. */
-  readonly nullWhen?: 'any' | 'all';
-  /** The rule that gives the type of a decimal result. */
-  readonly decimal?: DecimalRuleName;
 }
 
 /** The type of a procedure or function, with everything a caller needs. */
