@@ -7,7 +7,8 @@ import { dataTypeOf } from './value/type-of.ts';
 export const conversion: NativeModule = {
   'conversion/nullif': typed((_, result) => {
     const compare = comparator(dataTypeOf(result));
-    return (value: unknown, unwanted: unknown) => (value !== null && unwanted !== null && compare(value, unwanted) === 0 ? null : value);
+    return (value: unknown, unwanted: unknown) =>
+      value !== null && unwanted !== null && compare(value, unwanted) === 0 ? null : value;
   }),
   'conversion/null_if_zero': plain((value: Integer) => (value === 0 ? null : value)),
 };

@@ -1,5 +1,14 @@
 import { byPartName, dateDifference, datePart, intervalPart, timePart, timestampPart } from './date-time/date-part.ts';
-import { aroundTheClock, fromEpoch, fromEpochSeconds, makeDate, makeInterval, makeTime, makeTimestamp, toEpoch } from './date-time/make.ts';
+import {
+  aroundTheClock,
+  fromEpoch,
+  fromEpochSeconds,
+  makeDate,
+  makeInterval,
+  makeTime,
+  makeTimestamp,
+  toEpoch,
+} from './date-time/make.ts';
 import { MONTHS, WEEKDAYS } from './date-time/names.ts';
 import type { Part } from './date-time/part-name.ts';
 import { strftime } from './date-time/strftime.ts';
@@ -11,14 +20,23 @@ import { GobiError } from '../compiler/contract/runtime-error.ts';
 import { civilFromDays, daysInMonth, isLeapYear, isoDayOfWeek } from './value/calendar.ts';
 import { numericOverflow } from './value/failure.ts';
 import type { Integer } from './value/integer.ts';
-import { addIntervals, addToTimestamp, interval, multiplyInterval, negateInterval, timestampDifference, type Interval } from './value/interval.ts';
+import {
+  addIntervals,
+  addToTimestamp,
+  interval,
+  multiplyInterval,
+  negateInterval,
+  timestampDifference,
+  type Interval,
+} from './value/interval.ts';
 import { dayTime, timestampOf } from './value/timestamp.ts';
 
 const INT32 = 2 ** 31;
 
 const midnight = (days: number): Integer => timestampOf(days, 0, 'date');
 const addDate = (days: number, amount: Interval): Integer => addToTimestamp(midnight(days), amount);
-const subtractTimestamp = (timestamp: Integer, amount: Interval): Integer => addToTimestamp(timestamp, negateInterval(amount));
+const subtractTimestamp = (timestamp: Integer, amount: Interval): Integer =>
+  addToTimestamp(timestamp, negateInterval(amount));
 
 function addDays(days: number, count: Integer): number {
   const moved = days + Number(count);
@@ -78,7 +96,9 @@ export const dateTime: NativeModule = {
   }),
   'time/now': contextual((context: NativeContext) => context.now()),
   'time/today': contextual((context: NativeContext) => dayTime(context.now()).days),
-  'time/today_in': contextual((context: NativeContext, name: string) => dayTime(toZone(zoneOffset(name), context.now())).days),
+  'time/today_in': contextual(
+    (context: NativeContext, name: string) => dayTime(toZone(zoneOffset(name), context.now())).days,
+  ),
   'time/part_date': plain(byPartName(datePart)),
   'time/part_timestamp': plain(byPartName(timestampPart)),
   'time/part_time': plain(byPartName(timePart)),
@@ -107,7 +127,9 @@ export const dateTime: NativeModule = {
   'time/second': ofTimestamp('second'),
   'time/trunc_date': plain(truncateDate),
   'time/trunc_timestamp': plain(truncateTimestamp),
-  'time/diff_dates': plain((part: string, start: number, end: number) => dateDifference(part, midnight(start), midnight(end))),
+  'time/diff_dates': plain((part: string, start: number, end: number) =>
+    dateDifference(part, midnight(start), midnight(end)),
+  ),
   'time/diff_timestamps': plain(dateDifference),
   'time/age_dates': plain((end: number, start: number) => age(midnight(end), midnight(start))),
   'time/age': plain(age),

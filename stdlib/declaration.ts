@@ -46,7 +46,14 @@ export function readDeclarations(file: string, text: string): DeclarationFile {
 function readDeclaration(line: string): Declaration | null {
   const found = DECLARATION.exec(line);
   if (found === null) return null;
-  const [, name, options, parameters, result, mode] = found as unknown as [string, string, string, string, string, string];
+  const [, name, options, parameters, result, mode] = found as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const pairs = readOptions(options);
   return pairs === null ? null : { name: name.replaceAll('`', ''), options: pairs, parameters, result, mode };
 }
@@ -55,7 +62,10 @@ function readOptions(text: string): Declaration['options'] | null {
   const pairs = new Map<string, string | boolean | readonly string[]>();
   let end = 0;
   for (const [pair, key, string, flag, list] of text.matchAll(OPTION)) {
-    pairs.set(key!, string ?? (list === undefined ? flag === 'true' : list.split(', ').map((item) => item.slice(1, -1))));
+    pairs.set(
+      key!,
+      string ?? (list === undefined ? flag === 'true' : list.split(', ').map((item) => item.slice(1, -1))),
+    );
     end += pair.length;
   }
   return end === text.length ? pairs : null;

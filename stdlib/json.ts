@@ -67,7 +67,8 @@ export const json: NativeModule = {
   }),
   'json/object': typed((args) => {
     const write = args.map((type) => nullable(dataTypeOf(type)));
-    if (args.length % 2 !== 0) throw invalidArgument('json_object', 'members', `${args.length} values`, 'each name needs a value');
+    if (args.length % 2 !== 0)
+      throw invalidArgument('json_object', 'members', `${args.length} values`, 'each name needs a value');
     return (...values: readonly unknown[]) => {
       const members: string[] = [];
       for (let i = 0; i < values.length; i += 2) {

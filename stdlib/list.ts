@@ -1,5 +1,17 @@
 import type { Type } from '../compiler/contract/type.ts';
-import { averageFloats, chunks, dates, get, integers, repeat, set, slice, sumFloats, sumInts, timestamps } from './list/build.ts';
+import {
+  averageFloats,
+  chunks,
+  dates,
+  get,
+  integers,
+  repeat,
+  set,
+  slice,
+  sumFloats,
+  sumInts,
+  timestamps,
+} from './list/build.ts';
 import { all, any, dropWhile, filter, find, flatMap, fold, map, reduce, takeWhile, zip } from './list/higher-order.ts';
 import { distinct, extreme, hasElements, indexFinder, remove, setMember, sort, sortBy } from './list/search.ts';
 import { plain, typed, type Native, type NativeBody, type NativeModule } from './native.ts';
@@ -79,19 +91,39 @@ export const list: NativeModule = {
     const { precision } = decimalType(result);
     return (values: readonly (Integer | null)[]) => {
       const present = values.filter((value) => value !== null);
-      return present.length === 0 ? null : withinPrecision(present.reduce((sum: bigint, value) => sum + BigInt(value), 0n), precision, 'list_sum');
+      return present.length === 0
+        ? null
+        : withinPrecision(
+            present.reduce((sum: bigint, value) => sum + BigInt(value), 0n),
+            precision,
+            'list_sum',
+          );
     };
   }),
   'list/avg': plain(averageFloats),
   'list/join': byElement((type) => {
     const show = shower(type);
-    return (values: List, separator: string) => values.filter((value) => value !== null).map(show).join(separator);
+    return (values: List, separator: string) =>
+      values
+        .filter((value) => value !== null)
+        .map(show)
+        .join(separator);
   }),
   'list/range_to': plain((stop: Integer) => integers('range', 0, stop, 1, false)),
-  'list/range': plain((start: Integer, stop: Integer, step: Integer = 1) => integers('range', start, stop, step, false)),
+  'list/range': plain((start: Integer, stop: Integer, step: Integer = 1) =>
+    integers('range', start, stop, step, false),
+  ),
   'list/range_dates': plain((start: number, stop: number, step: Interval) => dates('range', start, stop, step, false)),
-  'list/range_timestamps': plain((start: Integer, stop: Integer, step: Interval) => timestamps('range', start, stop, step, false)),
-  'list/series': plain((start: Integer, stop: Integer, step: Integer = 1) => integers('generate_series', start, stop, step, true)),
-  'list/series_dates': plain((start: number, stop: number, step: Interval) => dates('generate_series', start, stop, step, true)),
-  'list/series_timestamps': plain((start: Integer, stop: Integer, step: Interval) => timestamps('generate_series', start, stop, step, true)),
+  'list/range_timestamps': plain((start: Integer, stop: Integer, step: Interval) =>
+    timestamps('range', start, stop, step, false),
+  ),
+  'list/series': plain((start: Integer, stop: Integer, step: Integer = 1) =>
+    integers('generate_series', start, stop, step, true),
+  ),
+  'list/series_dates': plain((start: number, stop: number, step: Interval) =>
+    dates('generate_series', start, stop, step, true),
+  ),
+  'list/series_timestamps': plain((start: Integer, stop: Integer, step: Interval) =>
+    timestamps('generate_series', start, stop, step, true),
+  ),
 };

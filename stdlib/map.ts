@@ -13,7 +13,10 @@ interface Entry {
 type Entries = readonly Entry[];
 
 /** A native that tells keys of a map's type apart. */
-function byKey(mapOf: (args: readonly Type[], result: Type) => Type | undefined, body: (of: Identity) => NativeBody): Native {
+function byKey(
+  mapOf: (args: readonly Type[], result: Type) => Type | undefined,
+  body: (of: Identity) => NativeBody,
+): Native {
   return typed((args, result) => body(identity((dataTypeOf(mapOf(args, result)) as MapType).key)));
 }
 
@@ -22,11 +25,18 @@ const result = (_: readonly Type[], type: Type): Type => type;
 
 function fromLists(of: Identity): (keys: readonly unknown[], values: readonly unknown[]) => Entries {
   return (keys, values) => {
-    if (keys.length !== values.length) throw invalidArgument('map_from_lists', 'values', `a list of ${values.length}`, `there are ${keys.length} keys`);
+    if (keys.length !== values.length)
+      throw invalidArgument('map_from_lists', 'values', `a list of ${values.length}`, `there are ${keys.length} keys`);
     const seen = new Set<unknown>();
     return keys.map((key, i) => {
       if (key === null) throw invalidArgument('map_from_lists', 'keys', 'a list with NULL', 'a key has a value');
-      if (seen.has(of(key))) throw invalidArgument('map_from_lists', 'keys', `a list with ${String(key)} twice`, 'each key may be there once');
+      if (seen.has(of(key)))
+        throw invalidArgument(
+          'map_from_lists',
+          'keys',
+          `a list with ${String(key)} twice`,
+          'each key may be there once',
+        );
       seen.add(of(key));
       return { $key: key, $value: values[i] };
     });
@@ -68,10 +78,19 @@ export const map: NativeModule = {
   'map/from_lists': byKey(result, fromLists),
   'map/keys': plain((entries: Entries) => entries.map((entry) => entry.$key)),
   'map/values': plain((entries: Entries) => entries.map((entry) => entry.$value)),
-  'map/get': byKey(firstArgument, (of) => (entries: Entries, key: unknown) => entries.find((entry) => of(entry.$key) === of(key))?.$value ?? null),
-  'map/contains': byKey(firstArgument, (of) => (entries: Entries, key: unknown) => entries.some((entry) => of(entry.$key) === of(key))),
+  'map/get': byKey(
+    firstArgument,
+    (of) => (entries: Entries, key: unknown) => entries.find((entry) => of(entry.$key) === of(key))?.$value ?? null,
+  ),
+  'map/contains': byKey(
+    firstArgument,
+    (of) => (entries: Entries, key: unknown) => entries.some((entry) => of(entry.$key) === of(key)),
+  ),
   'map/set': byKey(firstArgument, put),
-  'map/remove': byKey(firstArgument, (of) => (entries: Entries, key: unknown) => entries.filter((entry) => of(entry.$key) !== of(key))),
+  'map/remove': byKey(
+    firstArgument,
+    (of) => (entries: Entries, key: unknown) => entries.filter((entry) => of(entry.$key) !== of(key)),
+  ),
   'map/concat': byKey(firstArgument, concat),
   'map/group_by': typed((args) => groupBy(identity(resultOf(args[1])))),
 };

@@ -1,7 +1,40 @@
 import type { Type } from '../compiler/contract/type.ts';
-import { absDecimal, ceilDecimal, decimalType, divideDecimal, floorDecimal, modDecimal, roundDecimal, truncateDecimal } from './math/decimal.ts';
-import { arc, exp, logarithm, logBase, modFloat, ofAngle, power, roundFloat, sqrt, truncateFloat, finite } from './math/float.ts';
-import { absInt, bitCount, bitShift, bitwise, factorial, gcd, lcm, modInt, roundInt, signOf, truncateInt } from './math/integer.ts';
+import {
+  absDecimal,
+  ceilDecimal,
+  decimalType,
+  divideDecimal,
+  floorDecimal,
+  modDecimal,
+  roundDecimal,
+  truncateDecimal,
+} from './math/decimal.ts';
+import {
+  arc,
+  exp,
+  logarithm,
+  logBase,
+  modFloat,
+  ofAngle,
+  power,
+  roundFloat,
+  sqrt,
+  truncateFloat,
+  finite,
+} from './math/float.ts';
+import {
+  absInt,
+  bitCount,
+  bitShift,
+  bitwise,
+  factorial,
+  gcd,
+  lcm,
+  modInt,
+  roundInt,
+  signOf,
+  truncateInt,
+} from './math/integer.ts';
 import { clamp, extremeOf, randomFloat, randomInt, tryDivideFloat, widthBucket } from './math/range.ts';
 import { contextual, plain, typed, type NativeModule } from './native.ts';
 import { withinPrecision } from './value/decimal.ts';
@@ -54,7 +87,8 @@ export const math: NativeModule = {
     const left = decimalType(types[0]);
     const right = decimalType(types[1]);
     const type = decimalType(result);
-    return (dividend: Integer, divisor: Integer) => (divisor === 0 ? null : divideDecimal(dividend, divisor, left, right, type, 'try_divide'));
+    return (dividend: Integer, divisor: Integer) =>
+      divisor === 0 ? null : divideDecimal(dividend, divisor, left, right, type, 'try_divide');
   }),
   'math/gcd': plain(gcd),
   'math/lcm': plain(lcm),

@@ -41,17 +41,24 @@ In examples, the result is written as \`select\` shows it, text between quotes.
 
 /** The whole page. */
 export function referencePage(sources: Readonly<Record<string, string>>): string {
-  const files = Object.entries(sources).map(([name, text]) => [name.replace(/\.plg$/, ''), readDeclarations(name, text)] as const);
+  const files = Object.entries(sources).map(
+    ([name, text]) => [name.replace(/\.plg$/, ''), readDeclarations(name, text)] as const,
+  );
   const missing = files.find(([name]) => CHAPTERS[name] === undefined);
   if (missing !== undefined) throw new Error(`stdlib/${missing[0]}.plg has no chapter in the reference`);
   const byName = new Map(files);
-  const chapters = Object.entries(CHAPTERS).flatMap(([name, title]) => (byName.has(name) ? [chapter(title, byName.get(name)!)] : []));
+  const chapters = Object.entries(CHAPTERS).flatMap(([name, title]) =>
+    byName.has(name) ? [chapter(title, byName.get(name)!)] : [],
+  );
   return `${OPENING}\n${contents(byName)}\n${chapters.join('\n')}`;
 }
 
 function contents(files: ReadonlyMap<string, DeclarationFile>): string {
   return Object.entries(CHAPTERS)
-    .map(([name, title]) => `- [${title}](#${title.toLowerCase().replaceAll(' ', '-')}): ${(files.get(name)?.groups ?? []).map((group) => code(group.name)).join(' ')}\n`)
+    .map(
+      ([name, title]) =>
+        `- [${title}](#${title.toLowerCase().replaceAll(' ', '-')}): ${(files.get(name)?.groups ?? []).map((group) => code(group.name)).join(' ')}\n`,
+    )
     .join('');
 }
 
@@ -60,7 +67,9 @@ function chapter(title: string, file: DeclarationFile): string {
 }
 
 function entry(group: DeclarationGroup): string {
-  const aliases = new Set(group.overloads.flatMap((overload) => (overload.options.get('aliases') as readonly string[] | undefined) ?? []));
+  const aliases = new Set(
+    group.overloads.flatMap((overload) => (overload.options.get('aliases') as readonly string[] | undefined) ?? []),
+  );
   const also = aliases.size === 0 ? '' : ` Also: ${Array.from(aliases, code).join(', ')}.`;
   const examples = group.examples.map(({ call, result }) => `${call} -> ${result}\n`).join('');
   const signatures = group.overloads.map((overload) => `${signature(overload)}\n`).join('');

@@ -28,7 +28,8 @@ function similarTo(compile: Compile, text: string, pattern: string): boolean {
 
 function checkedGroup(name: string, { program }: Regexp, group: Integer): number {
   const groups = program.slots / 2 - 1;
-  if (group < 0 || group > groups) throw invalidArgument(name, 'group', group, `the pattern has ${groups} groups; 0 is the whole match`);
+  if (group < 0 || group > groups)
+    throw invalidArgument(name, 'group', group, `the pattern has ${groups} groups; 0 is the whole match`);
   return Number(group);
 }
 
@@ -39,7 +40,13 @@ function extract(compile: Compile, text: string, pattern: string, group: Integer
   return match === null ? null : groupText(match, text, index);
 }
 
-function extractAll(compile: Compile, text: string, pattern: string, group: Integer = 0, flags = ''): readonly (string | null)[] {
+function extractAll(
+  compile: Compile,
+  text: string,
+  pattern: string,
+  group: Integer = 0,
+  flags = '',
+): readonly (string | null)[] {
   const compiled = compile(pattern, flags);
   const index = checkedGroup('regexp_extract_all', compiled, group);
   return Array.from(allMatches(compiled.program, text), (match) => groupText(match, text, index));
@@ -86,10 +93,16 @@ function position(compile: Compile, text: string, pattern: string, flags = ''): 
 /** Bodies of regexp.plg. */
 export const regexps: NativeModule = {
   'regexp/matches': withPattern('regexp_matches', (compile) => matches.bind(null, compile)),
-  'regexp/not_matches': withPattern('!~', (compile) => (text: string, pattern: string) => !matches(compile, text, pattern)),
+  'regexp/not_matches': withPattern(
+    '!~',
+    (compile) => (text: string, pattern: string) => !matches(compile, text, pattern),
+  ),
   'regexp/full_match': withPattern('regexp_full_match', (compile) => fullMatch.bind(null, compile)),
   'regexp/similar_to': withPattern('similar to', (compile) => similarTo.bind(null, compile)),
-  'regexp/not_similar_to': withPattern('not similar to', (compile) => (text: string, pattern: string) => !similarTo(compile, text, pattern)),
+  'regexp/not_similar_to': withPattern(
+    'not similar to',
+    (compile) => (text: string, pattern: string) => !similarTo(compile, text, pattern),
+  ),
   'regexp/extract': withPattern('regexp_extract', (compile) => extract.bind(null, compile)),
   'regexp/extract_all': withPattern('regexp_extract_all', (compile) => extractAll.bind(null, compile)),
   'regexp/replace': withPattern('regexp_replace', (compile) => replace.bind(null, compile)),

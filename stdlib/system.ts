@@ -4,7 +4,11 @@ import { dataTypeOf } from './value/type-of.ts';
 
 /** A version 4 identifier of 122 random bits, four hexadecimal digits at a time. */
 function uuid(context: NativeContext): string {
-  const digits = Array.from({ length: 8 }, () => Math.floor(context.random() * 0x10000).toString(16).padStart(4, '0')).join('');
+  const digits = Array.from({ length: 8 }, () =>
+    Math.floor(context.random() * 0x10000)
+      .toString(16)
+      .padStart(4, '0'),
+  ).join('');
   const variant = '89ab'[Math.floor(context.random() * 4)]!;
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
 }

@@ -1,5 +1,18 @@
 import { plain, typed, type NativeModule } from './native.ts';
-import { digest, fromBase, fromBase64, fromHex, fromUtf8, octetLength, toBase, toBase64, toHex, toUtf8, urlDecode, urlEncode } from './text/bytes.ts';
+import {
+  digest,
+  fromBase,
+  fromBase64,
+  fromHex,
+  fromUtf8,
+  octetLength,
+  toBase,
+  toBase64,
+  toHex,
+  toUtf8,
+  urlDecode,
+  urlEncode,
+} from './text/bytes.ts';
 import { codePointCount } from './text/code-points.ts';
 import { jaroWinkler, levenshtein } from './text/distance.ts';
 import { concat, concatWithSeparator, format, formatNumber } from './text/format.ts';

@@ -7,7 +7,8 @@ import { partOf, unsuitablePart, type Part } from './part-name.ts';
 /** One part of a moment as a whole number. Milliseconds and microseconds count from the minute's start, as in SQL. */
 export function timestampPart(part: Part, timestamp: Integer): Integer {
   const { days, micros } = dayTime(timestamp);
-  if (part === 'epoch') return int64(BigInt(days) * 86400n + BigInt(Math.floor(micros / MICROS_PER_SECOND)), 'date_part');
+  if (part === 'epoch')
+    return int64(BigInt(days) * 86400n + BigInt(Math.floor(micros / MICROS_PER_SECOND)), 'date_part');
   return clockPart(part, micros) ?? dayPart(part, days);
 }
 
@@ -100,7 +101,10 @@ export function intervalPart(part: Part, value: Interval): Integer {
     case 'day':
       return value.days;
     case 'epoch':
-      return int64(BigInt(value.months * 30 + value.days) * 86400n + BigInt(Math.floor(value.micros / MICROS_PER_SECOND)), 'date_part');
+      return int64(
+        BigInt(value.months * 30 + value.days) * 86400n + BigInt(Math.floor(value.micros / MICROS_PER_SECOND)),
+        'date_part',
+      );
     default:
       throw unsuitablePart('date_part', part, 'an interval');
   }
@@ -114,7 +118,13 @@ export function byPartName<T>(part: (part: Part, value: T) => Integer): (name: s
 /** How many units lie between midnight of 1970-01-01 and a moment: what `date_diff` counts the boundaries by. */
 export function unitsSinceEpoch(part: Part, timestamp: Integer): bigint {
   const { days, micros } = dayTime(timestamp);
-  const clock = { hour: MICROS_PER_HOUR, minute: MICROS_PER_MINUTE, second: MICROS_PER_SECOND, millisecond: 1000, microsecond: 1 }[part as string];
+  const clock = {
+    hour: MICROS_PER_HOUR,
+    minute: MICROS_PER_MINUTE,
+    second: MICROS_PER_SECOND,
+    millisecond: 1000,
+    microsecond: 1,
+  }[part as string];
   if (clock !== undefined) return BigInt(days) * BigInt(MICROS_PER_DAY / clock) + BigInt(Math.floor(micros / clock));
   const date = civilFromDays(days);
   switch (part) {

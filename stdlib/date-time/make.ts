@@ -2,12 +2,20 @@ import { daysFromCivil, daysInMonth } from '../value/calendar.ts';
 import { invalidArgument } from '../value/failure.ts';
 import { int64FromFloat, type Integer } from '../value/integer.ts';
 import { interval, type Interval } from '../value/interval.ts';
-import { checkedTimestamp, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND, timestampOf } from '../value/timestamp.ts';
+import {
+  checkedTimestamp,
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
+  timestampOf,
+} from '../value/timestamp.ts';
 
 const MAX_YEAR = 294247;
 
 function within(name: string, argument: string, value: Integer | number, low: number, high: number): number {
-  if (value < low || value > high || Number.isNaN(value)) throw invalidArgument(name, argument, value, `it must lie between ${low} and ${high}`);
+  if (value < low || value > high || Number.isNaN(value))
+    throw invalidArgument(name, argument, value, `it must lie between ${low} and ${high}`);
   return Number(value);
 }
 
@@ -28,15 +36,38 @@ export function makeTime(hour: Integer, minute: Integer, second: number): number
 
 function clock(name: string, hour: Integer, minute: Integer, second: number): number {
   const micros = Math.round(within(name, 'second', second, 0, 59.999999) * MICROS_PER_SECOND);
-  return within(name, 'hour', hour, 0, 23) * MICROS_PER_HOUR + within(name, 'minute', minute, 0, 59) * MICROS_PER_MINUTE + micros;
+  return (
+    within(name, 'hour', hour, 0, 23) * MICROS_PER_HOUR +
+    within(name, 'minute', minute, 0, 59) * MICROS_PER_MINUTE +
+    micros
+  );
 }
 
-export function makeTimestamp(year: Integer, month: Integer, day: Integer, hour: Integer, minute: Integer, second: number): Integer {
-  return timestampOf(civil('make_timestamp', year, month, day), clock('make_timestamp', hour, minute, second), 'make_timestamp');
+export function makeTimestamp(
+  year: Integer,
+  month: Integer,
+  day: Integer,
+  hour: Integer,
+  minute: Integer,
+  second: number,
+): Integer {
+  return timestampOf(
+    civil('make_timestamp', year, month, day),
+    clock('make_timestamp', hour, minute, second),
+    'make_timestamp',
+  );
 }
 
-export function makeInterval(years: Integer = 0, months: Integer = 0, days: Integer = 0, hours: Integer = 0, minutes: Integer = 0, seconds = 0): Interval {
-  const micros = Number(hours) * MICROS_PER_HOUR + Number(minutes) * MICROS_PER_MINUTE + Math.round(seconds * MICROS_PER_SECOND);
+export function makeInterval(
+  years: Integer = 0,
+  months: Integer = 0,
+  days: Integer = 0,
+  hours: Integer = 0,
+  minutes: Integer = 0,
+  seconds = 0,
+): Interval {
+  const micros =
+    Number(hours) * MICROS_PER_HOUR + Number(minutes) * MICROS_PER_MINUTE + Math.round(seconds * MICROS_PER_SECOND);
   return interval(Number(years) * 12 + Number(months), Number(days), micros, 'make_interval');
 }
 

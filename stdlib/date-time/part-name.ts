@@ -2,8 +2,24 @@ import { invalidArgument } from '../value/failure.ts';
 
 /** A unit of the calendar or the clock. */
 export type Part =
-  | 'millennium' | 'century' | 'decade' | 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond' | 'microsecond'
-  | 'dow' | 'isodow' | 'doy' | 'isoyear' | 'epoch';
+  | 'millennium'
+  | 'century'
+  | 'decade'
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'week'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'millisecond'
+  | 'microsecond'
+  | 'dow'
+  | 'isodow'
+  | 'doy'
+  | 'isoyear'
+  | 'epoch';
 
 const SPELLINGS: Readonly<Record<Part, readonly string[]>> = {
   millennium: ['millennium', 'millennia', 'millenniums'],
@@ -26,12 +42,15 @@ const SPELLINGS: Readonly<Record<Part, readonly string[]>> = {
   epoch: ['epoch'],
 };
 
-const PARTS: ReadonlyMap<string, Part> = new Map(Object.entries(SPELLINGS).flatMap(([part, names]) => names.map((name) => [name, part as Part] as const)));
+const PARTS: ReadonlyMap<string, Part> = new Map(
+  Object.entries(SPELLINGS).flatMap(([part, names]) => names.map((name) => [name, part as Part] as const)),
+);
 
 /** The part of a name, in upper or lower case. */
 export function partOf(name: string, part: string): Part {
   const known = PARTS.get(part.toLowerCase());
-  if (known === undefined) throw invalidArgument(name, 'part', part, `the parts are ${Object.keys(SPELLINGS).join(', ')}`);
+  if (known === undefined)
+    throw invalidArgument(name, 'part', part, `the parts are ${Object.keys(SPELLINGS).join(', ')}`);
   return known;
 }
 

@@ -71,7 +71,8 @@ export function strftime(timestamp: Integer, format: string, zoned: boolean): st
   const moment: Moment = { timestamp, ...dayTime(timestamp), zoned };
   return format.replace(/%(-?)([^]|$)/gu, (directive: string, bare: string, letter: string) => {
     const write = Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : undefined;
-    if (write === undefined) throw invalidArgument('strftime', 'format', format, `\`${directive}\` is no directive; \`%%\` is a percent sign`);
+    if (write === undefined)
+      throw invalidArgument('strftime', 'format', format, `\`${directive}\` is no directive; \`%%\` is a percent sign`);
     const text = write(moment);
     return bare === '' ? text : text.replace(/^[0 ]+(?=\d)/, '');
   });

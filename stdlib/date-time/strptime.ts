@@ -1,7 +1,13 @@
 import { daysFromCivil, daysInMonth, isLeapYear } from '../value/calendar.ts';
 import { conversionError, invalidArgument } from '../value/failure.ts';
 import type { Integer } from '../value/integer.ts';
-import { checkedTimestamp, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND, timestampOf } from '../value/timestamp.ts';
+import {
+  checkedTimestamp,
+  MICROS_PER_HOUR,
+  MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
+  timestampOf,
+} from '../value/timestamp.ts';
 import { MONTHS, WEEKDAYS } from './names.ts';
 
 /** What a text has said so far. */
@@ -26,10 +32,17 @@ interface Directive {
 }
 
 const names = (all: readonly string[]): string => `(?:${all.flatMap((name) => [name, name.slice(0, 3)]).join('|')})`;
-const indexOfName = (all: readonly string[], text: string): number => all.findIndex((name) => name.slice(0, 3).toLowerCase() === text.slice(0, 3).toLowerCase());
-const number = (expression: string, set: (fields: Fields, value: number) => void): Directive => ({ expression, set: (fields, text) => set(fields, Number(text)) });
+const indexOfName = (all: readonly string[], text: string): number =>
+  all.findIndex((name) => name.slice(0, 3).toLowerCase() === text.slice(0, 3).toLowerCase());
+const number = (expression: string, set: (fields: Fields, value: number) => void): Directive => ({
+  expression,
+  set: (fields, text) => set(fields, Number(text)),
+});
 const nothing = (expression: string): Directive => ({ expression, set: () => undefined });
-const month: Directive = { expression: names(MONTHS), set: (fields, text) => (fields.month = indexOfName(MONTHS, text) + 1) };
+const month: Directive = {
+  expression: names(MONTHS),
+  set: (fields, text) => (fields.month = indexOfName(MONTHS, text) + 1),
+};
 
 const DIRECTIVES: Readonly<Record<string, Directive>> = {
   a: nothing(names(WEEKDAYS)),
@@ -54,11 +67,21 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   Z: nothing('(?:UTC|GMT|Z)'),
 };
 
-const SHORTHANDS: Readonly<Record<string, string>> = { c: '%Y-%m-%d %H:%M:%S', D: '%m/%d/%y', F: '%Y-%m-%d', R: '%H:%M', T: '%H:%M:%S', x: '%Y-%m-%d', X: '%H:%M:%S' };
+const SHORTHANDS: Readonly<Record<string, string>> = {
+  c: '%Y-%m-%d %H:%M:%S',
+  D: '%m/%d/%y',
+  F: '%Y-%m-%d',
+  R: '%H:%M',
+  T: '%H:%M:%S',
+  x: '%Y-%m-%d',
+  X: '%H:%M:%S',
+};
 
 function offsetOf(text: string): number {
   const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(text) ?? [];
-  return sign === undefined ? 0 : (Number(hours) * MICROS_PER_HOUR + Number(minutes) * MICROS_PER_MINUTE) * (sign === '-' ? -1 : 1);
+  return sign === undefined
+    ? 0
+    : (Number(hours) * MICROS_PER_HOUR + Number(minutes) * MICROS_PER_MINUTE) * (sign === '-' ? -1 : 1);
 }
 
 /** A format ready to read texts with. */
@@ -72,7 +95,8 @@ export function strptimeReader(format: string): Reader {
     if (letter === undefined) return /^\s/.test(part) ? '\\s+' : part.replace(/[\\^$.|?*+()[\]{}/]/, '\\$&');
     if (letter === '%') return '%';
     const directive = Object.hasOwn(DIRECTIVES, letter) ? DIRECTIVES[letter] : undefined;
-    if (directive === undefined) throw invalidArgument('strptime', 'format', format, `\`${part}\` is no directive that can be read`);
+    if (directive === undefined)
+      throw invalidArgument('strptime', 'format', format, `\`${part}\` is no directive that can be read`);
     setters.push(directive.set);
     return `(${directive.expression})`;
   });
@@ -80,7 +104,19 @@ export function strptimeReader(format: string): Reader {
   return (text) => {
     const found = expression.exec(text);
     if (found === null) throw conversionError(text, 'timestamp', `it is not written as '${format}'`);
-    const fields: Fields = { year: 1900, month: 1, day: 1, yearDay: null, hour: 0, afternoon: null, minute: 0, second: 0, micros: 0, offset: 0, epoch: null };
+    const fields: Fields = {
+      year: 1900,
+      month: 1,
+      day: 1,
+      yearDay: null,
+      hour: 0,
+      afternoon: null,
+      minute: 0,
+      second: 0,
+      micros: 0,
+      offset: 0,
+      epoch: null,
+    };
     for (const [i, set] of setters.entries()) set(fields, found[i + 1]!);
     return assemble(text, fields);
   };
@@ -97,9 +133,13 @@ function assemble(text: string, fields: Fields): Integer {
   check(fields.minute, 0, 59, 'minute');
   check(fields.second, 0, 59, 'second');
   if (fields.yearDay !== null) check(fields.yearDay, 1, isLeapYear(fields.year) ? 366 : 365, 'day of the year');
-  const days = fields.yearDay === null ? daysFromCivil(fields.year, fields.month, fields.day) : daysFromCivil(fields.year, 1, 1) + fields.yearDay - 1;
+  const days =
+    fields.yearDay === null
+      ? daysFromCivil(fields.year, fields.month, fields.day)
+      : daysFromCivil(fields.year, 1, 1) + fields.yearDay - 1;
   const hour = fields.afternoon === true && fields.hour < 12 ? fields.hour + 12 : fields.hour;
-  const micros = hour * MICROS_PER_HOUR + fields.minute * MICROS_PER_MINUTE + fields.second * MICROS_PER_SECOND + fields.micros;
+  const micros =
+    hour * MICROS_PER_HOUR + fields.minute * MICROS_PER_MINUTE + fields.second * MICROS_PER_SECOND + fields.micros;
   return timestampOf(days, micros - fields.offset, 'strptime');
 }
 

@@ -1,7 +1,15 @@
 import { addMonths, civilFromDays, daysFromCivil, daysInMonth, isoDayOfWeek, isoWeek } from '../value/calendar.ts';
 import { invalidArgument } from '../value/failure.ts';
 import type { Integer } from '../value/integer.ts';
-import { checkedTimestamp, dayTime, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND, timestampOf } from '../value/timestamp.ts';
+import {
+  checkedTimestamp,
+  dayTime,
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
+  timestampOf,
+} from '../value/timestamp.ts';
 import { intervalLength, interval, type Interval } from '../value/interval.ts';
 import { intervalText } from '../value/show.ts';
 import { partOf, unsuitablePart, type Part } from './part-name.ts';
@@ -10,7 +18,13 @@ import { partOf, unsuitablePart, type Part } from './part-name.ts';
 export function truncateTimestamp(name: string, timestamp: Integer): Integer {
   const part = partOf('date_trunc', name);
   const { days, micros } = dayTime(timestamp);
-  const clock = { hour: MICROS_PER_HOUR, minute: MICROS_PER_MINUTE, second: MICROS_PER_SECOND, millisecond: 1000, microsecond: 1 }[part as string];
+  const clock = {
+    hour: MICROS_PER_HOUR,
+    minute: MICROS_PER_MINUTE,
+    second: MICROS_PER_SECOND,
+    millisecond: 1000,
+    microsecond: 1,
+  }[part as string];
   if (clock !== undefined) return timestampOf(days, micros - (micros % clock), 'date_trunc');
   return timestampOf(truncateDays(part, days), 0, 'date_trunc');
 }
@@ -67,9 +81,15 @@ const MONTH_ORIGIN = daysFromCivil(2000, 1, 1);
 /** The beginning of the bucket that a moment lies in, when time is cut into intervals of one width from `origin` on. */
 export function timeBucket(width: Interval, timestamp: Integer, origin?: Integer): Integer {
   if (width.months !== 0 ? width.months < 0 || width.days !== 0 || width.micros !== 0 : intervalLength(width) <= 0n) {
-    throw invalidArgument('time_bucket', 'width', intervalText(width), 'it is a positive number of months, or of days and smaller units');
+    throw invalidArgument(
+      'time_bucket',
+      'width',
+      intervalText(width),
+      'it is a positive number of months, or of days and smaller units',
+    );
   }
-  if (width.months > 0) return monthBucket(width.months, timestamp, origin ?? timestampOf(MONTH_ORIGIN, 0, 'time_bucket'));
+  if (width.months > 0)
+    return monthBucket(width.months, timestamp, origin ?? timestampOf(MONTH_ORIGIN, 0, 'time_bucket'));
   const start = BigInt(origin ?? timestampOf(BUCKET_ORIGIN, 0, 'time_bucket'));
   const size = intervalLength(width);
   const distance = BigInt(timestamp) - start;
@@ -84,7 +104,8 @@ function monthBucket(months: number, timestamp: Integer, origin: Integer): Integ
     return year * 12 + month;
   };
   const bucket = Math.floor((monthOf(dayTime(timestamp).days) - monthOf(from.days)) / months);
-  const start = (index: number): Integer => timestampOf(addMonths(from.days, index * months), from.micros, 'time_bucket');
+  const start = (index: number): Integer =>
+    timestampOf(addMonths(from.days, index * months), from.micros, 'time_bucket');
   return start(bucket) <= timestamp ? start(bucket) : start(bucket - 1);
 }
 

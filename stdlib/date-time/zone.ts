@@ -34,10 +34,23 @@ export function zoneOffset(name: string): ZoneOffset {
 function formatterOf(name: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
-      timeZone: name, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short',
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
     });
   } catch {
-    throw invalidArgument('at time zone', 'zone', name, 'there is no such time zone; write a name such as Europe/Berlin, UTC, or an offset such as +02:00');
+    throw invalidArgument(
+      'at time zone',
+      'zone',
+      name,
+      'there is no such time zone; write a name such as Europe/Berlin, UTC, or an offset such as +02:00',
+    );
   }
 }
 
@@ -46,7 +59,11 @@ function offsetAt(formatter: Intl.DateTimeFormat, milliseconds: number): number 
   const parts = new Map(formatter.formatToParts(moment).map(({ type, value }) => [type, value]));
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const year = /^b/i.test(parts.get('era') ?? '') ? 1 - number('year') : number('year');
-  const local = daysFromCivil(year, number('month'), number('day')) * 86400 + number('hour') * 3600 + number('minute') * 60 + number('second');
+  const local =
+    daysFromCivil(year, number('month'), number('day')) * 86400 +
+    number('hour') * 3600 +
+    number('minute') * 60 +
+    number('second');
   return (local - Math.floor(moment / 1000)) * MICROS_PER_SECOND;
 }
 

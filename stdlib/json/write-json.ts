@@ -42,13 +42,19 @@ export function jsonWriter(type: DataType): JsonWriter {
       return (value) => `[${(value as readonly unknown[]).map(item).join(',')}]`;
     }
     case 'struct': {
-      const fields = type.fields.map((field) => ({ key: `$${field.name}`, name: JSON.stringify(field.name), write: nullable(field.type) }));
-      return (value) => `{${fields.map(({ key, name, write }) => `${name}:${write((value as Record<string, unknown>)[key])}`).join(',')}}`;
+      const fields = type.fields.map((field) => ({
+        key: `$${field.name}`,
+        name: JSON.stringify(field.name),
+        write: nullable(field.type),
+      }));
+      return (value) =>
+        `{${fields.map(({ key, name, write }) => `${name}:${write((value as Record<string, unknown>)[key])}`).join(',')}}`;
     }
     case 'map': {
       const key = shower(type.key);
       const item = nullable(type.value);
-      return (value) => `{${(value as readonly { $key: unknown; $value: unknown }[]).map((entry) => `${JSON.stringify(key(entry.$key))}:${item(entry.$value)}`).join(',')}}`;
+      return (value) =>
+        `{${(value as readonly { $key: unknown; $value: unknown }[]).map((entry) => `${JSON.stringify(key(entry.$key))}:${item(entry.$value)}`).join(',')}}`;
     }
     default:
       return assertNever(type);

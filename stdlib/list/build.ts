@@ -10,7 +10,13 @@ type List = readonly unknown[];
 const MAX_ELEMENTS = 2 ** 24;
 
 /** Whole numbers from `start` to before `stop` (up to it when `inclusive`). */
-export function integers(name: string, start: Integer, stop: Integer, step: Integer, inclusive: boolean): readonly Integer[] {
+export function integers(
+  name: string,
+  start: Integer,
+  stop: Integer,
+  step: Integer,
+  inclusive: boolean,
+): readonly Integer[] {
   if (step === 0) throw invalidArgument(name, 'step', step, 'it would never arrive');
   const first = BigInt(start);
   const by = BigInt(step);
@@ -22,21 +28,52 @@ export function integers(name: string, start: Integer, stop: Integer, step: Inte
 }
 
 /** Timestamps from `start` to before `stop`; each is the start plus a multiple of the step, so that months keep their day. */
-export function timestamps(name: string, start: Integer, stop: Integer, step: Interval, inclusive: boolean): readonly Integer[] {
+export function timestamps(
+  name: string,
+  start: Integer,
+  stop: Integer,
+  step: Interval,
+  inclusive: boolean,
+): readonly Integer[] {
   return times(name, start, stop, step, inclusive, (count) => addToTimestamp(start, scaled(step, count)));
 }
 
 /** Days from `start` to before `stop`. */
-export function dates(name: string, start: number, stop: number, step: Interval, inclusive: boolean): readonly Integer[] {
+export function dates(
+  name: string,
+  start: number,
+  stop: number,
+  step: Interval,
+  inclusive: boolean,
+): readonly Integer[] {
   if (step.micros !== 0) throw invalidArgument(name, 'step', intervalText(step), 'between dates it has whole days');
-  return times(name, start, stop, step, inclusive, (count) => addMonths(start, step.months * count) + step.days * count);
+  return times(
+    name,
+    start,
+    stop,
+    step,
+    inclusive,
+    (count) => addMonths(start, step.months * count) + step.days * count,
+  );
 }
 
-function times(name: string, start: Integer, stop: Integer, step: Interval, inclusive: boolean, at: (count: number) => Integer): readonly Integer[] {
+function times(
+  name: string,
+  start: Integer,
+  stop: Integer,
+  step: Interval,
+  inclusive: boolean,
+  at: (count: number) => Integer,
+): readonly Integer[] {
   const forward = at(1) > start;
-  if (at(1) === start || at(2) === at(1)) throw invalidArgument(name, 'step', intervalText(step), 'it would never arrive');
+  if (at(1) === start || at(2) === at(1))
+    throw invalidArgument(name, 'step', intervalText(step), 'it would never arrive');
   const values: Integer[] = [];
-  for (let i = 0, value = start; (forward ? value < stop : value > stop) || (inclusive && value === stop); value = at(++i)) {
+  for (
+    let i = 0, value = start;
+    (forward ? value < stop : value > stop) || (inclusive && value === stop);
+    value = at(++i)
+  ) {
     values.push(value);
     checkCount(name, 'step', intervalText(step), i);
   }
@@ -48,7 +85,8 @@ function scaled(step: Interval, count: number): Interval {
 }
 
 function checkCount(name: string, argument: string, value: unknown, count: number): void {
-  if (count > MAX_ELEMENTS) throw invalidArgument(name, argument, value, `the list would have more than ${MAX_ELEMENTS} elements`);
+  if (count > MAX_ELEMENTS)
+    throw invalidArgument(name, argument, value, `the list would have more than ${MAX_ELEMENTS} elements`);
 }
 
 /** Elements from `from` to before `to`; negative places count from the end, places beyond the ends are clipped. */
@@ -64,7 +102,8 @@ export function get(list: List, index: Integer): unknown {
 /** The list with another element at a place that it has. */
 export function set(list: List, index: Integer, value: unknown): List {
   const place = index < 0 ? list.length + Number(index) : Number(index);
-  if (place < 0 || place >= list.length) throw invalidArgument('list_set', 'index', index, `the list has ${list.length} elements`);
+  if (place < 0 || place >= list.length)
+    throw invalidArgument('list_set', 'index', index, `the list has ${list.length} elements`);
   return list.with(place, value);
 }
 

@@ -64,7 +64,8 @@ export function extreme(type: DataType, sign: 1 | -1): (list: List) => unknown {
   const compare = comparator(type);
   return (list) => {
     let best: unknown = null;
-    for (const element of list) if (element !== null && (best === null || compare(element, best) * sign < 0)) best = element;
+    for (const element of list)
+      if (element !== null && (best === null || compare(element, best) * sign < 0)) best = element;
     return best;
   };
 }

@@ -36,7 +36,14 @@ export function truncateDecimal(value: Integer, digits: Integer, from: number, r
   return atDigits(value, digits, from, result, 'trunc', (exact, to) => exact / powerOfTen(from - to));
 }
 
-function atDigits(value: Integer, digits: Integer, from: number, result: DecimalType, operation: string, cut: (exact: bigint, to: number) => bigint): Integer {
+function atDigits(
+  value: Integer,
+  digits: Integer,
+  from: number,
+  result: DecimalType,
+  operation: string,
+  cut: (exact: bigint, to: number) => bigint,
+): Integer {
   if (digits >= from) return withinPrecision(rescale(value, from, result.scale), result.precision, operation);
   const to = Math.max(Number(digits), -39);
   return withinPrecision(rescaleAny(cut(BigInt(value), to), to, result.scale), result.precision, operation);
@@ -55,7 +62,14 @@ export function modDecimal(dividend: Integer, divisor: Integer, left: DecimalTyp
 }
 
 /** The quotient of two decimals, rounded half away from zero at the result's scale. */
-export function divideDecimal(dividend: Integer, divisor: Integer, left: DecimalType, right: DecimalType, result: DecimalType, operation: string): Integer {
+export function divideDecimal(
+  dividend: Integer,
+  divisor: Integer,
+  left: DecimalType,
+  right: DecimalType,
+  result: DecimalType,
+  operation: string,
+): Integer {
   if (divisor === 0) throw divisionByZero(operation);
   const shift = result.scale - left.scale + right.scale;
   const top = BigInt(dividend) * powerOfTen(Math.max(0, shift));

@@ -61,7 +61,8 @@ export function ofAngle(name: string, angle: (value: number) => number): (value:
 export function roundFloat(value: number, digits = 0): number {
   if (!Number.isFinite(value)) return value;
   const magnitude = Math.abs(value);
-  if (digits === 0) return withSign(value, magnitude - Math.floor(magnitude) < 0.5 ? Math.floor(magnitude) : Math.ceil(magnitude));
+  if (digits === 0)
+    return withSign(value, magnitude - Math.floor(magnitude) < 0.5 ? Math.floor(magnitude) : Math.ceil(magnitude));
   return withSign(value, shifted(roundFloat(shifted(magnitude, digits)), -digits));
 }
 

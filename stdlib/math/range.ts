@@ -45,6 +45,7 @@ export function randomFloat(context: NativeContext): number {
 export function randomInt(context: NativeContext, low: Integer, high: Integer): Integer {
   if (low > high) throw invalidArgument('random_int', 'low', low, 'it must not be greater than high');
   const span = BigInt(high) - BigInt(low) + 1n;
-  if (span > BigInt(Number.MAX_SAFE_INTEGER)) throw invalidArgument('random_int', 'high', high, 'the range must hold fewer than 2^53 numbers');
+  if (span > BigInt(Number.MAX_SAFE_INTEGER))
+    throw invalidArgument('random_int', 'high', high, 'the range must hold fewer than 2^53 numbers');
   return addInt64(low, Math.floor(context.random() * Number(span)), 'random_int');
 }

@@ -32,7 +32,9 @@ export class Automaton {
 
   /** Assertions that look at both neighbours (`\b`, `^` in lines) are not a matter of states. */
   static canRun(program: Program): boolean {
-    return program.instructions.every((instruction) => instruction.op !== 'assert' || instruction.at === 'textStart' || instruction.at === 'textEnd');
+    return program.instructions.every(
+      (instruction) => instruction.op !== 'assert' || instruction.at === 'textStart' || instruction.at === 'textEnd',
+    );
   }
 
   matches(text: string): boolean {
@@ -96,8 +98,11 @@ export class Automaton {
       const instruction = instructions[place]!;
       if (instruction.op === 'split') pending.push(instruction.next, instruction.other);
       else if (instruction.op === 'save') pending.push(instruction.next);
-      else if (instruction.op === 'assert' && (instruction.at === 'textStart' ? atStart : atEnd)) pending.push(instruction.next);
+      else if (instruction.op === 'assert' && (instruction.at === 'textStart' ? atStart : atEnd))
+        pending.push(instruction.next);
     }
-    return Array.from(seen).filter((place) => instructions[place]!.op !== 'split' && instructions[place]!.op !== 'save').sort((a, b) => a - b);
+    return Array.from(seen)
+      .filter((place) => instructions[place]!.op !== 'split' && instructions[place]!.op !== 'save')
+      .sort((a, b) => a - b);
   }
 }

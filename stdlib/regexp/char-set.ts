@@ -12,25 +12,59 @@ export interface CharSet {
 export type CharTest = (codePoint: number) => boolean;
 
 export const DIGIT: readonly Range[] = [[0x30, 0x39]];
-export const WORD: readonly Range[] = [[0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
-export const SPACE: readonly Range[] = [[0x09, 0x0a], [0x0c, 0x0d], [0x20, 0x20]];
+export const WORD: readonly Range[] = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+];
+export const SPACE: readonly Range[] = [
+  [0x09, 0x0a],
+  [0x0c, 0x0d],
+  [0x20, 0x20],
+];
 
 /** The classes of `[[:name:]]`; ASCII only, as RE2 has them. */
 export const POSIX: Readonly<Record<string, readonly Range[]>> = {
-  alnum: [[0x30, 0x39], [0x41, 0x5a], [0x61, 0x7a]],
-  alpha: [[0x41, 0x5a], [0x61, 0x7a]],
+  alnum: [
+    [0x30, 0x39],
+    [0x41, 0x5a],
+    [0x61, 0x7a],
+  ],
+  alpha: [
+    [0x41, 0x5a],
+    [0x61, 0x7a],
+  ],
   ascii: [[0x00, 0x7f]],
-  blank: [[0x09, 0x09], [0x20, 0x20]],
-  cntrl: [[0x00, 0x1f], [0x7f, 0x7f]],
+  blank: [
+    [0x09, 0x09],
+    [0x20, 0x20],
+  ],
+  cntrl: [
+    [0x00, 0x1f],
+    [0x7f, 0x7f],
+  ],
   digit: DIGIT,
   graph: [[0x21, 0x7e]],
   lower: [[0x61, 0x7a]],
   print: [[0x20, 0x7e]],
-  punct: [[0x21, 0x2f], [0x3a, 0x40], [0x5b, 0x60], [0x7b, 0x7e]],
-  space: [[0x09, 0x0d], [0x20, 0x20]],
+  punct: [
+    [0x21, 0x2f],
+    [0x3a, 0x40],
+    [0x5b, 0x60],
+    [0x7b, 0x7e],
+  ],
+  space: [
+    [0x09, 0x0d],
+    [0x20, 0x20],
+  ],
   upper: [[0x41, 0x5a]],
   word: WORD,
-  xdigit: [[0x30, 0x39], [0x41, 0x46], [0x61, 0x66]],
+  xdigit: [
+    [0x30, 0x39],
+    [0x41, 0x46],
+    [0x61, 0x66],
+  ],
 };
 
 /** What ranges leave out, over all code points. */
@@ -48,7 +82,9 @@ export function complement(ranges: readonly Range[]): readonly Range[] {
 /** The test for a set: a table for ASCII, a search for the rest. */
 export function charTest(set: CharSet): CharTest {
   const sorted = set.ranges.toSorted((a, b) => a[0] - b[0]);
-  const exact: CharTest = (codePoint) => sorted.some(([first, last]) => codePoint >= first && codePoint <= last) || set.properties.some((has) => has(codePoint));
+  const exact: CharTest = (codePoint) =>
+    sorted.some(([first, last]) => codePoint >= first && codePoint <= last) ||
+    set.properties.some((has) => has(codePoint));
   const either: CharTest = set.fold ? (codePoint) => caseVariants(codePoint).some(exact) : exact;
   const test: CharTest = set.negated ? (codePoint) => !either(codePoint) : either;
   const ascii = Array.from({ length: 128 }, (_, codePoint) => test(codePoint));
@@ -57,7 +93,9 @@ export function charTest(set: CharSet): CharTest {
 
 /** Characters that differ only in case although changing the case of one does not lead to all others (Unicode's simple case folding). */
 const ORBITS: readonly string[] =
-  'KkK Ssſ µΜμ ÅåÅ ßẞ Ǆǅǆ Ǉǈǉ Ǌǋǌ Ǳǲǳ ͅΙιι Ββϐ Εεϵ Θθϑϴ Κκϰ Ππϖ Ρρϱ Σςσ Φφϕ ΩωΩ Ввᲀ Ддᲁ Ооᲂ Ссᲃ Ттᲄᲅ Ъъᲆ Ѣѣᲇ ᲈꙊꙋ Ṡṡẛ ᾀᾈ ᾁᾉ ᾂᾊ ᾃᾋ ᾄᾌ ᾅᾍ ᾆᾎ ᾇᾏ ᾐᾘ ᾑᾙ ᾒᾚ ᾓᾛ ᾔᾜ ᾕᾝ ᾖᾞ ᾗᾟ ᾠᾨ ᾡᾩ ᾢᾪ ᾣᾫ ᾤᾬ ᾥᾭ ᾦᾮ ᾧᾯ ᾳᾼ ῃῌ ῳῼ'.split(' ');
+  'KkK Ssſ µΜμ ÅåÅ ßẞ Ǆǅǆ Ǉǈǉ Ǌǋǌ Ǳǲǳ ͅΙιι Ββϐ Εεϵ Θθϑϴ Κκϰ Ππϖ Ρρϱ Σςσ Φφϕ ΩωΩ Ввᲀ Ддᲁ Ооᲂ Ссᲃ Ттᲄᲅ Ъъᲆ Ѣѣᲇ ᲈꙊꙋ Ṡṡẛ ᾀᾈ ᾁᾉ ᾂᾊ ᾃᾋ ᾄᾌ ᾅᾍ ᾆᾎ ᾇᾏ ᾐᾘ ᾑᾙ ᾒᾚ ᾓᾛ ᾔᾜ ᾕᾝ ᾖᾞ ᾗᾟ ᾠᾨ ᾡᾩ ᾢᾪ ᾣᾫ ᾤᾬ ᾥᾭ ᾦᾮ ᾧᾯ ᾳᾼ ῃῌ ῳῼ'.split(
+    ' ',
+  );
 
 const ORBIT_OF: ReadonlyMap<number, readonly number[]> = new Map(
   ORBITS.flatMap((orbit) => {
@@ -77,5 +115,7 @@ export function caseVariants(codePoint: number): readonly number[] {
 /** A case mapping to one code point; dotless and dotted i of Turkish fold to themselves only. */
 function single(mapped: string, from: number): readonly number[] {
   const to = mapped.codePointAt(0)!;
-  return to === from || mapped.length !== String.fromCodePoint(to).length || from === 0x131 || from === 0x130 ? [] : [to];
+  return to === from || mapped.length !== String.fromCodePoint(to).length || from === 0x131 || from === 0x130
+    ? []
+    : [to];
 }

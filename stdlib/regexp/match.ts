@@ -30,7 +30,7 @@ export function findMatch(program: Program, text: string, offset: number, option
   let found: Match | null = null;
   const blank: readonly number[] = Array.from({ length: program.slots }, () => -1);
   let step = 1;
-  for (let at = offset; ; ) {
+  for (let at = offset; ;) {
     if (current.places.length === 0) {
       if (found !== null || (anchored && at > offset)) return found;
       if (!anchored && program.prefix !== '') {
@@ -39,7 +39,8 @@ export function findMatch(program: Program, text: string, offset: number, option
         step++;
       }
     }
-    if (found === null && (!anchored || at === offset)) addThread(program, current, step, program.start, text, at, blank);
+    if (found === null && (!anchored || at === offset))
+      addThread(program, current, step, program.start, text, at, blank);
     const codePoint = at < text.length ? text.codePointAt(at)! : -1;
     const nextAt = at + (codePoint > 0xffff ? 2 : 1);
     step++;
@@ -50,7 +51,8 @@ export function findMatch(program: Program, text: string, offset: number, option
         found = current.captures[i]!;
         break;
       }
-      if (instruction.op === 'test' && codePoint >= 0 && instruction.test(codePoint)) addThread(program, following, step, instruction.next, text, nextAt, current.captures[i]!);
+      if (instruction.op === 'test' && codePoint >= 0 && instruction.test(codePoint))
+        addThread(program, following, step, instruction.next, text, nextAt, current.captures[i]!);
     }
     current.places.length = 0;
     current.captures.length = 0;
@@ -65,14 +67,25 @@ function noThreads(size: number): Threads {
 }
 
 /** Follows all steps that take no character, from `start` on, in order of preference. Captures are copied when they change. */
-function addThread(program: Program, threads: Threads, step: number, start: number, text: string, at: number, captures: readonly number[]): void {
+function addThread(
+  program: Program,
+  threads: Threads,
+  step: number,
+  start: number,
+  text: string,
+  at: number,
+  captures: readonly number[],
+): void {
   const pending: { readonly place: number; readonly captures: readonly number[] }[] = [{ place: start, captures }];
   for (let task = pending.pop(); task !== undefined; task = pending.pop()) {
     if (threads.marks[task.place] === step) continue;
     threads.marks[task.place] = step;
     const instruction: Instruction = program.instructions[task.place]!;
     if (instruction.op === 'split') {
-      pending.push({ place: instruction.other, captures: task.captures }, { place: instruction.next, captures: task.captures });
+      pending.push(
+        { place: instruction.other, captures: task.captures },
+        { place: instruction.next, captures: task.captures },
+      );
     } else if (instruction.op === 'save') {
       pending.push({ place: instruction.next, captures: task.captures.with(instruction.slot, at) });
     } else if (instruction.op === 'assert') {
@@ -104,5 +117,7 @@ function holds(assertion: Assertion, text: string, at: number): boolean {
 /** Whether an ASCII letter, digit or underscore stands at the offset. */
 function isWord(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
-  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) || unit === 0x5f || (unit >= 0x61 && unit <= 0x7a);
+  return (
+    (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a) || unit === 0x5f || (unit >= 0x61 && unit <= 0x7a)
+  );
 }

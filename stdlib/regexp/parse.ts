@@ -124,7 +124,10 @@ function parseAtom(state: State, flags: Flags): Regexp {
     case '[':
       return { kind: 'set', set: parseClass(reader, flags) };
     case '.':
-      return { kind: 'set', set: { ranges: flags.dotAll ? [] : [[0x0a, 0x0a]], properties: [], negated: true, fold: false } };
+      return {
+        kind: 'set',
+        set: { ranges: flags.dotAll ? [] : [[0x0a, 0x0a]], properties: [], negated: true, fold: false },
+      };
     case '^':
       return { kind: 'assertion', at: flags.multiLine ? 'lineStart' : 'textStart' };
     case '$':
@@ -139,9 +142,14 @@ function parseAtom(state: State, flags: Flags): Regexp {
 function parseGroup(state: State, flags: Flags): Regexp {
   const { reader } = state;
   const scoped = reader.takeMatch(/\?([a-zA-Z]*)(?:-([a-zA-Z]+))?:/y);
-  if (scoped !== null) return closed(state, parseChoice(state, changedFlags(state, flags, scoped[1]!, scoped[2] ?? '')));
-  if (reader.takeMatch(/\?(?:=|!|<=|<!)/y) !== null) throw reader.error('look-ahead and look-behind are not part of this syntax, since they cannot be matched in linear time');
-  if (reader.peek() === '?' && reader.takeMatch(/\?P?<[A-Za-z_]\w*>/y) === null) throw reader.error('`(?` begins no group that is known');
+  if (scoped !== null)
+    return closed(state, parseChoice(state, changedFlags(state, flags, scoped[1]!, scoped[2] ?? '')));
+  if (reader.takeMatch(/\?(?:=|!|<=|<!)/y) !== null)
+    throw reader.error(
+      'look-ahead and look-behind are not part of this syntax, since they cannot be matched in linear time',
+    );
+  if (reader.peek() === '?' && reader.takeMatch(/\?P?<[A-Za-z_]\w*>/y) === null)
+    throw reader.error('`(?` begins no group that is known');
   const group = ++state.groups;
   return { kind: 'capture', group, body: closed(state, parseChoice(state, flags)) };
 }
@@ -156,7 +164,8 @@ function parseEscape(reader: PatternReader, flags: Flags): Regexp {
   if (reader.take('z')) return { kind: 'assertion', at: 'textEnd' };
   if (reader.take('b')) return { kind: 'assertion', at: 'wordBoundary' };
   if (reader.take('B')) return { kind: 'assertion', at: 'noWordBoundary' };
-  if (/[1-9]/.test(reader.peek())) throw reader.error('back references are not part of this syntax, since they cannot be matched in linear time');
+  if (/[1-9]/.test(reader.peek()))
+    throw reader.error('back references are not part of this syntax, since they cannot be matched in linear time');
   const set = perlClass(reader) ?? unicodeClass(reader, flags);
   return { kind: 'set', set: set ?? characterSet(escapedCharacter(reader), flags.ignoreCase) };
 }

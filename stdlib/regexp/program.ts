@@ -31,7 +31,8 @@ export function compileRegexp(pattern: string, parsed: ParsedRegexp): Program {
   const instructions: Instruction[] = [];
 
   const emit = (instruction: Instruction): number => {
-    if (instructions.length >= MAX_INSTRUCTIONS) throw conversionError(pattern, 'regular expression', 'its repetitions make it too large');
+    if (instructions.length >= MAX_INSTRUCTIONS)
+      throw conversionError(pattern, 'regular expression', 'its repetitions make it too large');
     return instructions.push(instruction) - 1;
   };
 
@@ -44,9 +45,15 @@ export function compileRegexp(pattern: string, parsed: ParsedRegexp): Program {
       case 'sequence':
         return node.parts.reduceRight((following, part) => compile(part, following), next);
       case 'choice':
-        return node.options.map((option) => compile(option, next)).reduceRight((other, option) => emit({ op: 'split', next: option, other }));
+        return node.options
+          .map((option) => compile(option, next))
+          .reduceRight((other, option) => emit({ op: 'split', next: option, other }));
       case 'capture':
-        return emit({ op: 'save', slot: node.group * 2, next: compile(node.body, emit({ op: 'save', slot: node.group * 2 + 1, next })) });
+        return emit({
+          op: 'save',
+          slot: node.group * 2,
+          next: compile(node.body, emit({ op: 'save', slot: node.group * 2 + 1, next })),
+        });
       case 'repeat':
         return repeat(node, next);
       default:
@@ -54,7 +61,8 @@ export function compileRegexp(pattern: string, parsed: ParsedRegexp): Program {
     }
   };
 
-  const split = (greedy: boolean, body: number, after: number): number => emit(greedy ? { op: 'split', next: body, other: after } : { op: 'split', next: after, other: body });
+  const split = (greedy: boolean, body: number, after: number): number =>
+    emit(greedy ? { op: 'split', next: body, other: after } : { op: 'split', next: after, other: body });
 
   const repeat = (node: Regexp & { readonly kind: 'repeat' }, next: number): number => {
     let following = next;
@@ -74,7 +82,13 @@ export function compileRegexp(pattern: string, parsed: ParsedRegexp): Program {
 
   const end = emit({ op: 'save', slot: 1, next: emit({ op: 'match' }) });
   const start = emit({ op: 'save', slot: 0, next: compile(parsed.root, end) });
-  return { instructions, start, slots: (parsed.groups + 1) * 2, prefix: literalPrefix(parsed.root), anchored: beginsAtTextStart(parsed.root) };
+  return {
+    instructions,
+    start,
+    slots: (parsed.groups + 1) * 2,
+    prefix: literalPrefix(parsed.root),
+    anchored: beginsAtTextStart(parsed.root),
+  };
 }
 
 function canBeEmpty(node: Regexp): boolean {
@@ -118,7 +132,14 @@ function literalPrefix(node: Regexp): string {
 }
 
 function literalCharacter(node: Regexp): string | null {
-  if (node.kind !== 'set' || node.set.negated || node.set.fold || node.set.properties.length > 0 || node.set.ranges.length !== 1) return null;
+  if (
+    node.kind !== 'set' ||
+    node.set.negated ||
+    node.set.fold ||
+    node.set.properties.length > 0 ||
+    node.set.ranges.length !== 1
+  )
+    return null;
   const [first, last] = node.set.ranges[0]!;
   return first === last ? String.fromCodePoint(first) : null;
 }

@@ -51,6 +51,10 @@ export class PatternReader {
 
   /** The error of a pattern that cannot be read at this place. */
   error(reason: string): Error {
-    return conversionError(this.pattern, 'regular expression', `${reason} (at character ${codePointCount(this.pattern.slice(0, this.offset)) + 1})`);
+    return conversionError(
+      this.pattern,
+      'regular expression',
+      `${reason} (at character ${codePointCount(this.pattern.slice(0, this.offset)) + 1})`,
+    );
   }
 }

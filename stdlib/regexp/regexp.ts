@@ -30,7 +30,8 @@ export function regexp(name: string, pattern: string, letters: string): Regexp {
 
 /** By automaton where the program allows it, which is many times faster. */
 function tester(program: Program, whole: boolean): (text: string) => boolean {
-  if (!Automaton.canRun(program)) return (text) => findMatch(program, text, 0, { anchored: whole, toEnd: whole }) !== null;
+  if (!Automaton.canRun(program))
+    return (text) => findMatch(program, text, 0, { anchored: whole, toEnd: whole }) !== null;
   const automaton = new Automaton(program, whole);
   return (text) => automaton.matches(text);
 }
@@ -55,7 +56,8 @@ function changedFlag(name: string, letters: string, letter: string): Partial<Fla
 export function rememberingRegexp(name: string): (pattern: string, letters: string) => Regexp {
   let last: { readonly pattern: string; readonly letters: string; readonly regexp: Regexp } | null = null;
   return (pattern, letters) => {
-    if (last === null || last.pattern !== pattern || last.letters !== letters) last = { pattern, letters, regexp: regexp(name, pattern, letters) };
+    if (last === null || last.pattern !== pattern || last.letters !== letters)
+      last = { pattern, letters, regexp: regexp(name, pattern, letters) };
     return last.regexp;
   };
 }

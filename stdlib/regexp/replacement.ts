@@ -11,12 +11,20 @@ export function replacementOf(replacement: string, groups: number): (match: Matc
     else if (part === '\\\\') parts.push('\\');
     else parts.push(groupNumber(replacement, part, groups));
   }
-  return (match, text) => parts.map((part) => (typeof part === 'string' ? part : (groupText(match, text, part) ?? ''))).join('');
+  return (match, text) =>
+    parts.map((part) => (typeof part === 'string' ? part : (groupText(match, text, part) ?? ''))).join('');
 }
 
 function groupNumber(replacement: string, reference: string, groups: number): number {
   const group = /^\\[0-9]$/.test(reference) ? Number(reference.slice(1)) : -1;
-  if (group < 0) throw invalidArgument('regexp_replace', 'replacement', replacement, 'a backslash is followed by a digit or another backslash');
-  if (group > groups) throw invalidArgument('regexp_replace', 'replacement', replacement, `the pattern has ${groups} groups`);
+  if (group < 0)
+    throw invalidArgument(
+      'regexp_replace',
+      'replacement',
+      replacement,
+      'a backslash is followed by a digit or another backslash',
+    );
+  if (group > groups)
+    throw invalidArgument('regexp_replace', 'replacement', replacement, `the pattern has ${groups} groups`);
   return group;
 }

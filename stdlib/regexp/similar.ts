@@ -3,7 +3,8 @@ export function similarPattern(pattern: string): string {
   let result = '';
   let inClass = false;
   for (const [part] of pattern.matchAll(/\\[^]|[^]/gu)) {
-    if (part.startsWith('\\') && part.length > 1) result += /[\p{L}\p{N}\s]/u.test(part.slice(1)) ? part.slice(1) : part;
+    if (part.startsWith('\\') && part.length > 1)
+      result += /[\p{L}\p{N}\s]/u.test(part.slice(1)) ? part.slice(1) : part;
     else if (inClass) {
       inClass = part !== ']';
       result += part;

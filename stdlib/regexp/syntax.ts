@@ -9,7 +9,13 @@ export type Regexp =
   | { readonly kind: 'assertion'; readonly at: Assertion }
   | { readonly kind: 'sequence'; readonly parts: readonly Regexp[] }
   | { readonly kind: 'choice'; readonly options: readonly Regexp[] }
-  | { readonly kind: 'repeat'; readonly body: Regexp; readonly min: number; readonly max: number | null; readonly greedy: boolean }
+  | {
+      readonly kind: 'repeat';
+      readonly body: Regexp;
+      readonly min: number;
+      readonly max: number | null;
+      readonly greedy: boolean;
+    }
   | { readonly kind: 'capture'; readonly body: Regexp; readonly group: number };
 
 /** Letters that change the meaning of what follows: case, `.` and newline, lines, greediness. */

@@ -32,7 +32,8 @@ export function toBase64(bytes: Uint8Array): string {
 /** Reads base64 with or without its closing `=`. */
 export function fromBase64(text: string): Uint8Array {
   const body = text.replace(/=+$/, '');
-  if (!/^[A-Za-z0-9+/]*$/.test(body) || body.length % 4 === 1 || text.length - body.length > 2) throw conversionError(text, 'blob', 'it is not base64');
+  if (!/^[A-Za-z0-9+/]*$/.test(body) || body.length % 4 === 1 || text.length - body.length > 2)
+    throw conversionError(text, 'blob', 'it is not base64');
   return new Uint8Array(Buffer.from(body, 'base64'));
 }
 
@@ -41,7 +42,8 @@ export function toHex(value: Uint8Array): string {
 }
 
 export function fromHex(text: string): Uint8Array {
-  if (text.length % 2 !== 0 || !/^[0-9A-Fa-f]*$/.test(text)) throw conversionError(text, 'blob', 'it is not an even number of hexadecimal digits');
+  if (text.length % 2 !== 0 || !/^[0-9A-Fa-f]*$/.test(text))
+    throw conversionError(text, 'blob', 'it is not an even number of hexadecimal digits');
   return new Uint8Array(Buffer.from(text, 'hex'));
 }
 
@@ -70,7 +72,10 @@ function checkedBase(name: string, base: Integer): number {
 }
 
 export function urlEncode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 export function urlDecode(text: string): string {

@@ -8,7 +8,8 @@ export const MAX_TEXT = 2 ** 28;
 /** The text `count` times. */
 export function repeat(text: string, count: Integer): string {
   if (count <= 0) return '';
-  if (text.length * Number(count) > MAX_TEXT) throw invalidArgument('repeat', 'count', count, `the result would be longer than ${MAX_TEXT} characters`);
+  if (text.length * Number(count) > MAX_TEXT)
+    throw invalidArgument('repeat', 'count', count, `the result would be longer than ${MAX_TEXT} characters`);
   return text.repeat(Number(count));
 }
 

@@ -20,13 +20,17 @@ export function ascii(text: string): number {
 }
 
 export function chr(code: Integer): string {
-  if (code < 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw invalidArgument('chr', 'code', code, 'it is not a Unicode character');
+  if (code < 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+    throw invalidArgument('chr', 'code', code, 'it is not a Unicode character');
   return String.fromCodePoint(Number(code));
 }
 
 /** Without accents and other marks that combine with letters. */
 export function stripAccents(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}+/gu, '').normalize('NFC');
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFC');
 }
 
 const FORMS = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);

@@ -30,7 +30,12 @@ export function comparator(type: DataType): Comparator {
     case 'struct':
       return structComparator(type.fields.map((field) => ({ key: `$${field.name}`, compare: comparator(field.type) })));
     case 'map':
-      return listComparator(structComparator([{ key: '$key', compare: comparator(type.key) }, { key: '$value', compare: comparator(type.value) }]));
+      return listComparator(
+        structComparator([
+          { key: '$key', compare: comparator(type.key) },
+          { key: '$value', compare: comparator(type.value) },
+        ]),
+      );
     case 'null':
     case 'secret':
       return () => 0;

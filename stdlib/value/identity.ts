@@ -67,5 +67,11 @@ function partText(type: DataType): (value: unknown) => string {
 
 /** The struct that a map's entries are carried as. */
 export function entryType(key: DataType, value: DataType): DataType {
-  return { kind: 'struct', fields: [{ name: 'key', type: key, nullable: false }, { name: 'value', type: value, nullable: true }] };
+  return {
+    kind: 'struct',
+    fields: [
+      { name: 'key', type: key, nullable: false },
+      { name: 'value', type: value, nullable: true },
+    ],
+  };
 }

@@ -14,7 +14,8 @@ const INT32_MAX = 2 ** 31 - 1;
 
 /** An interval of whole parts; raises `NumericOverflow` when one is too big to carry. */
 export function interval(months: number, days: number, micros: number, operation: string): Interval {
-  if (Math.abs(months) > INT32_MAX || Math.abs(days) > INT32_MAX || !Number.isSafeInteger(micros)) throw numericOverflow(operation, 'interval');
+  if (Math.abs(months) > INT32_MAX || Math.abs(days) > INT32_MAX || !Number.isSafeInteger(micros))
+    throw numericOverflow(operation, 'interval');
   return { months: months + 0, days: days + 0, micros: micros + 0 };
 }
 

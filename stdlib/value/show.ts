@@ -46,7 +46,8 @@ export function shower(type: DataType): Shower {
     }
     case 'struct': {
       const parts = type.fields.map((field) => ({ name: field.name, key: `$${field.name}`, part: quoted(field.type) }));
-      return (value) => `{${parts.map(({ name, key, part }) => `${name}: ${part((value as Record<string, unknown>)[key])}`).join(', ')}}`;
+      return (value) =>
+        `{${parts.map(({ name, key, part }) => `${name}: ${part((value as Record<string, unknown>)[key])}`).join(', ')}}`;
     }
     case 'map':
       return shower({ kind: 'list', element: entryType(type.key, type.value), elementNullable: false });
@@ -92,7 +93,9 @@ export function timestampText(timestamp: Integer): string {
 /** `1 year 2 months 3 days 04:05:06`; parts that are zero are left out. */
 export function intervalText(value: Interval): string {
   const years = Math.trunc(value.months / 12);
-  const parts = [unit(years, 'year'), unit(value.months - years * 12, 'month'), unit(value.days, 'day')].filter((part) => part !== '');
+  const parts = [unit(years, 'year'), unit(value.months - years * 12, 'month'), unit(value.days, 'day')].filter(
+    (part) => part !== '',
+  );
   if (value.micros !== 0 || parts.length === 0) parts.push(clock(value.micros));
   return parts.join(' ');
 }

@@ -31,7 +31,8 @@ export function dayTime(timestamp: Integer): DayTime {
 
 /** Joins what `dayTime` splits; `micros` may be any whole number within ±2^53. */
 export function timestampOf(days: number, micros: number, operation: string): Integer {
-  if (days > -SAFE_DAYS && days < SAFE_DAYS && micros >= 0 && micros < MICROS_PER_DAY) return days * MICROS_PER_DAY + micros;
+  if (days > -SAFE_DAYS && days < SAFE_DAYS && micros >= 0 && micros < MICROS_PER_DAY)
+    return days * MICROS_PER_DAY + micros;
   return checkedTimestamp(BigInt(days) * BIG_DAY + BigInt(micros), operation);
 }
 

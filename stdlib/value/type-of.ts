@@ -4,7 +4,11 @@ import { isDataType, showType, type Type } from '../../compiler/contract/type.ts
 
 /** A type that values have at run time; one that is known only to the checker cannot be worked on. */
 export function dataTypeOf(type: Type | undefined): DataType {
-  if (type === undefined || !isDataType(type)) throw gobiError('IncompatibleOperation', { operation: 'this function', left: type === undefined ? 'no argument' : showType(type) });
+  if (type === undefined || !isDataType(type))
+    throw gobiError('IncompatibleOperation', {
+      operation: 'this function',
+      left: type === undefined ? 'no argument' : showType(type),
+    });
   return type;
 }
 

@@ -148,8 +148,16 @@ runTable([
   ['time/month_name', [MOMENT], 'February'],
   ['time/day_name_date', [LEAP], 'Thursday'],
   ['time/day_name', [MOMENT], 'Thursday'],
-  ['time/format_timestamp', [MOMENT, '%Y-%m-%d %H:%M:%S.%f|%-d %-H %-I%p|%a %A %b %B|%j %-j|%y %F %T %R %D'], '2024-02-29 13:05:09.250000|29 13 1PM|Thu Thursday Feb February|060 60|24 2024-02-29 13:05:09 13:05 02/29/24'],
-  ['time/format_timestamp', [MOMENT, '%u %w %U %W %V %G %g %s %e %c %x %X %% %z%Z'], '4 4 08 09 09 2024 250 1709211909 29 2024-02-29 13:05:09 2024-02-29 13:05:09 % '],
+  [
+    'time/format_timestamp',
+    [MOMENT, '%Y-%m-%d %H:%M:%S.%f|%-d %-H %-I%p|%a %A %b %B|%j %-j|%y %F %T %R %D'],
+    '2024-02-29 13:05:09.250000|29 13 1PM|Thu Thursday Feb February|060 60|24 2024-02-29 13:05:09 13:05 02/29/24',
+  ],
+  [
+    'time/format_timestamp',
+    [MOMENT, '%u %w %U %W %V %G %g %s %e %c %x %X %% %z%Z'],
+    '4 4 08 09 09 2024 250 1709211909 29 2024-02-29 13:05:09 2024-02-29 13:05:09 % ',
+  ],
   ['time/format_timestamp', [at('2024-01-01T00:30:00'), '%I%p %U %W'], '12AM 00 01'],
   ['time/format_timestamp', [0, '%q'], invalid],
   ['time/format_timestamp', [0, '%'], invalid],

@@ -5,7 +5,11 @@ import { raises, runTable } from './native-table.ts';
 
 const invalid = raises('InvalidArgument');
 const listOf = (element: DataType): DataType => ({ kind: 'list', element, elementNullable: true });
-const lambda = (result: DataType): Type => ({ kind: 'function', parameters: [{ type: NULL, nullable: true }], result: { type: result, nullable: true } });
+const lambda = (result: DataType): Type => ({
+  kind: 'function',
+  parameters: [{ type: NULL, nullable: true }],
+  result: { type: result, nullable: true },
+});
 const ints = { args: [listOf(INT)], result: listOf(INT) };
 const points: DataType = listOf({ kind: 'struct', fields: [{ name: 'x', type: INT, nullable: false }] });
 const month = { months: 1, days: 0, micros: 0 };
@@ -62,9 +66,19 @@ runTable([
   ['list/sort', [[NaN, Infinity, -1]], [-1, Infinity, NaN], { args: [listOf(FLOAT)] }],
   ['list/sort', [['\uffff', '\u{1f600}', 'a']], ['a', '\uffff', '\u{1f600}'], { args: [listOf(STRING)] }],
   ['list/sort', [[[2], [1, 5], [1, null], []]], [[], [1, 5], [1, null], [2]], { args: [listOf(listOf(INT))] }],
-  ['list/sort', [[{ months: 0, days: 31, micros: 0 }, month]], [month, { months: 0, days: 31, micros: 0 }], { args: [listOf({ kind: 'interval' })] }],
+  [
+    'list/sort',
+    [[{ months: 0, days: 31, micros: 0 }, month]],
+    [month, { months: 0, days: 31, micros: 0 }],
+    { args: [listOf({ kind: 'interval' })] },
+  ],
   ['list/sort_desc', [[1, null, 3]], [null, 3, 1], ints],
-  ['list/sort_by', [['ccc', 'a', 'bb'], (s: string) => s.length], ['a', 'bb', 'ccc'], { args: [listOf(STRING), lambda(INT)] }],
+  [
+    'list/sort_by',
+    [['ccc', 'a', 'bb'], (s: string) => s.length],
+    ['a', 'bb', 'ccc'],
+    { args: [listOf(STRING), lambda(INT)] },
+  ],
   ['list/sort_by_desc', [['a', 'b'], () => 1], ['a', 'b'], { args: [listOf(STRING), lambda(INT)] }],
   ['list/distinct', [[3, 1, 3, null, null]], [3, 1, null], ints],
   ['list/distinct', [[{ $x: 1 }, { $x: 2 }, { $x: 1 }]], [{ $x: 1 }, { $x: 2 }], { args: [points] }],
@@ -77,12 +91,40 @@ runTable([
   ['list/index_of', [['a'], 'c'], null],
   ['list/index_of', [[NaN], NaN], 0, { args: [listOf(FLOAT)] }],
   ['list/remove', [[1, 2, null, 1], 1], [2, null], ints],
-  ['list/intersect', [[1, 2, 3, 1], [3, 1]], [1, 3]],
+  [
+    'list/intersect',
+    [
+      [1, 2, 3, 1],
+      [3, 1],
+    ],
+    [1, 3],
+  ],
   ['list/except', [[1, 2, 2], [1]], [2]],
-  ['list/union', [[1, 2], [2, 3]], [1, 2, 3]],
-  ['list/has_any', [[1, 2], [2, 9]], true],
+  [
+    'list/union',
+    [
+      [1, 2],
+      [2, 3],
+    ],
+    [1, 2, 3],
+  ],
+  [
+    'list/has_any',
+    [
+      [1, 2],
+      [2, 9],
+    ],
+    true,
+  ],
   ['list/has_any', [[1], []], false],
-  ['list/has_all', [[1, 2], [2, 9]], false],
+  [
+    'list/has_all',
+    [
+      [1, 2],
+      [2, 9],
+    ],
+    false,
+  ],
   ['list/has_all', [[1], []], true],
   ['list/min', [[3, null, 1]], 1, ints],
   ['list/min', [[null]], null, ints],
@@ -93,7 +135,12 @@ runTable([
   ['list/sum_int', [[]], null],
   ['list/sum_float', [[0.5, null, 1]], 1.5],
   ['list/sum_decimal', [[150, 225]], 375, { args: [listOf(decimal(3, 2))], result: decimal(38, 2) }],
-  ['list/sum_decimal', [[10n ** 38n - 1n, 1]], raises('NumericOverflow'), { args: [listOf(decimal(38, 2))], result: decimal(38, 2) }],
+  [
+    'list/sum_decimal',
+    [[10n ** 38n - 1n, 1]],
+    raises('NumericOverflow'),
+    { args: [listOf(decimal(38, 2))], result: decimal(38, 2) },
+  ],
   ['list/avg', [[1, null, 2]], 1.5],
   ['list/avg', [[null]], null],
   ['list/join', [['a', null, 'b'], ', '], 'a, b'],

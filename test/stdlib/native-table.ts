@@ -26,16 +26,28 @@ export function raises(exception: string, mentions = /./): Raises {
 }
 
 /** A frame whose clock stands still and whose random numbers are these, over and over. */
-export function contextOf(now: number | bigint, numbers: readonly number[] = [0.5], lines: string[] = []): NativeContext {
+export function contextOf(
+  now: number | bigint,
+  numbers: readonly number[] = [0.5],
+  lines: string[] = [],
+): NativeContext {
   let next = 0;
   return { now: () => now, random: () => numbers[next++ % numbers.length]!, print: (line) => void lines.push(line) };
 }
 
 /** Calls a native as generated code does: linked for the types of the call, with the context first where it asks for it. */
-export function callNative(id: string, args: readonly unknown[], types: Types = {}, context: NativeContext = contextOf(0)): unknown {
+export function callNative(
+  id: string,
+  args: readonly unknown[],
+  types: Types = {},
+  context: NativeContext = contextOf(0),
+): unknown {
   const native = nativeOf(id);
   if (native === undefined) throw new Error(`there is no native ${id}`);
-  const body = (native.kind === 'plain' ? native.body : native.specialise(types.args ?? args.map(typeOf), types.result ?? types.args?.[0] ?? typeOf(args[0]))) as (...values: unknown[]) => unknown;
+  const body =
+    native.kind === 'plain'
+      ? native.body
+      : native.specialise(types.args ?? args.map(typeOf), types.result ?? types.args?.[0] ?? typeOf(args[0]));
   return native.usesContext ? body(context, ...args) : body(...args);
 }
 
@@ -45,7 +57,8 @@ function typeOf(value: unknown): DataType {
   if (typeof value === 'bigint') return INT;
   if (typeof value === 'string') return STRING;
   if (typeof value === 'boolean') return BOOLEAN;
-  if (Array.isArray(value)) return { kind: 'list', element: typeOf(value.find((element) => element !== null)), elementNullable: true };
+  if (Array.isArray(value))
+    return { kind: 'list', element: typeOf(value.find((element) => element !== null)), elementNullable: true };
   return NULL;
 }
 
@@ -76,5 +89,11 @@ function caught(call: () => unknown): unknown {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'bigint' ? `${value}n` : typeof value === 'function' ? 'lambda' : (JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ?? 'undefined').slice(0, 60);
+  return typeof value === 'bigint'
+    ? `${value}n`
+    : typeof value === 'function'
+      ? 'lambda'
+      : (
+          JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ?? 'undefined'
+        ).slice(0, 60);
 }

@@ -5,7 +5,10 @@ import { callNative, contextOf } from './native-table.ts';
 
 test('print writes one line to the run log', () => {
   const lines: string[] = [];
-  assert.is(callNative('system/print', ['rows', 3, null, 0], { args: [STRING, INT, INT, DATE] }, contextOf(0, [0], lines)), null);
+  assert.is(
+    callNative('system/print', ['rows', 3, null, 0], { args: [STRING, INT, INT, DATE] }, contextOf(0, [0], lines)),
+    null,
+  );
   assert.equal(lines, ['rows 3 null 1970-01-01']);
 });
 

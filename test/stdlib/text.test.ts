@@ -1,11 +1,26 @@
 import { test } from 'uvu';
-import { DATE, decimal, FLOAT, INT, INTERVAL, STRING, TIMESTAMPZ, type DataType } from '../../compiler/contract/data-type.ts';
+import {
+  DATE,
+  decimal,
+  FLOAT,
+  INT,
+  INTERVAL,
+  STRING,
+  TIMESTAMPZ,
+  type DataType,
+} from '../../compiler/contract/data-type.ts';
 import { raises, runTable } from './native-table.ts';
 
 const invalid = raises('InvalidArgument');
 const conversion = raises('ConversionError');
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
-const point: DataType = { kind: 'struct', fields: [{ name: 'x', type: INT, nullable: false }, { name: 'note', type: STRING, nullable: true }] };
+const point: DataType = {
+  kind: 'struct',
+  fields: [
+    { name: 'x', type: INT, nullable: false },
+    { name: 'note', type: STRING, nullable: true },
+  ],
+};
 const strings: DataType = { kind: 'list', element: STRING, elementNullable: true };
 
 runTable([
@@ -71,8 +86,18 @@ runTable([
   ['text/position', ['banana', 'x'], 0],
   ['text/concat', ['n=', 3, null, true], 'n=3true'],
   ['text/concat', [250, 0, 1n << 60n], '2.501970-01-011152921504606846976', { args: [decimal(4, 2), DATE, INT] }],
-  ['text/concat', [1.5, 90000000, { months: 14, days: 3, micros: -1500000 }], '1.51970-01-01 00:01:30+001 year 2 months 3 days -00:00:01.5', { args: [FLOAT, TIMESTAMPZ, INTERVAL] }],
-  ['text/concat', [{ $x: 1, $note: "it's" }, ['a', null]], "{x: 1, note: 'it''s'}['a', null]", { args: [point, strings] }],
+  [
+    'text/concat',
+    [1.5, 90000000, { months: 14, days: 3, micros: -1500000 }],
+    '1.51970-01-01 00:01:30+001 year 2 months 3 days -00:00:01.5',
+    { args: [FLOAT, TIMESTAMPZ, INTERVAL] },
+  ],
+  [
+    'text/concat',
+    [{ $x: 1, $note: "it's" }, ['a', null]],
+    "{x: 1, note: 'it''s'}['a', null]",
+    { args: [point, strings] },
+  ],
   ['text/concat_ws', ['-', 2026, null, 'x'], '2026-x'],
   ['text/concat_ws', [null, 'a'], null],
   ['text/concat_ws', [', '], ''],

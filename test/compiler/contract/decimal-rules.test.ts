@@ -1,7 +1,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { decimal, showDataType, type DecimalType, type IntType } from '../../../compiler/contract/data-type.ts';
-import { commonDecimal, decimalOfInt, decimalRules, type DecimalRuleName } from '../../../compiler/contract/decimal-rules.ts';
+import {
+  commonDecimal,
+  decimalOfInt,
+  decimalRules,
+  type DecimalRuleName,
+} from '../../../compiler/contract/decimal-rules.ts';
 
 /** `12.2` is decimal(12,2). */
 const typeOf = (text: string): DecimalType => {

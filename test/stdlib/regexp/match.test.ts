@@ -23,7 +23,10 @@ function randomPattern(depth: number): string {
     const kind = next(depth > 0 ? 5 : 3);
     if (kind === 3) return `(${randomPattern(depth - 1)})`;
     if (kind === 4) return `(?:${randomPattern(depth - 1)})`;
-    return kind === 2 ? oneOf(['\\b', '^', '$']) : oneOf(['a', 'b', '.', '[ab]', '[^a]']) + oneOf(['', '', '*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}?']);
+    return kind === 2
+      ? oneOf(['\\b', '^', '$'])
+      : oneOf(['a', 'b', '.', '[ab]', '[^a]']) +
+          oneOf(['', '', '*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}?']);
   };
   const sequence = (): string => Array.from({ length: 1 + next(3) }, part).join('');
   return Array.from({ length: 1 + next(2) }, sequence).join('|');
@@ -35,7 +38,11 @@ test('matches and groups are those of a backtracking matcher', () => {
     const text = Array.from({ length: next(8) }, () => oneOf(['a', 'b', 'c', ' ', '\n'])).join('');
     const ours = findMatch(regexp('test', pattern, '').program, text, 0);
     const theirs = new RegExp(pattern, 'd').exec(text)?.indices ?? null;
-    assert.equal(ours, theirs === null ? null : theirs.flatMap((place) => place ?? [-1, -1]), `${pattern} in ${JSON.stringify(text)}`);
+    assert.equal(
+      ours,
+      theirs === null ? null : theirs.flatMap((place) => place ?? [-1, -1]),
+      `${pattern} in ${JSON.stringify(text)}`,
+    );
   }
 });
 
@@ -45,7 +52,11 @@ test('the automaton agrees with the machine', () => {
     const text = Array.from({ length: next(8) }, () => oneOf(['a', 'b', 'é', '👍'])).join('');
     const { program, occursIn, takes } = regexp('test', pattern, '');
     assert.is(occursIn(text), findMatch(program, text, 0) !== null, `${pattern} in ${text}`);
-    assert.is(takes(text), findMatch(program, text, 0, { anchored: true, toEnd: true }) !== null, `${pattern} takes ${text}`);
+    assert.is(
+      takes(text),
+      findMatch(program, text, 0, { anchored: true, toEnd: true }) !== null,
+      `${pattern} takes ${text}`,
+    );
   }
 });
 
