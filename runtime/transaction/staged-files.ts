@@ -12,23 +12,19 @@ export class StagedFiles {
     this.#lake = lake;
   }
 
-  /** Writes a file into a table's folder, durably; its name, and how large it is. */
+  /** Writes a file into a table's folder, durably; its name and size. */
   write(
     state: CatalogState,
     table: TableEntry,
     ending: string,
     bytes: Uint8Array,
-  ): { readonly path: string; readonly bytes: number; readonly footerBytes: number } {
+  ): { readonly path: string; readonly bytes: number } {
     const { host } = this.#lake;
     const path = `ducklake-${newUuid(host.clock.now(), host.random)}${ending}`;
     const whole = this.#lake.tableFolder(state, table) + path;
     this.#paths.push(whole);
     host.files.create(whole, bytes);
-    return {
-      path,
-      bytes: bytes.length,
-      footerBytes: new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 8, true),
-    };
+    return { path, bytes: bytes.length };
   }
 
   /** Removes them: nothing was committed. One that cannot be removed stays behind as an orphan. */

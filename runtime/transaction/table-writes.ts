@@ -1,15 +1,13 @@
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
-import { columnFromValues } from '../columnar/builders/column-builder.ts';
 import { compactTable } from '../columnar/gather-table.ts';
 import type { Table } from '../columnar/table.ts';
-import type { Value } from '../columnar/value.ts';
 import type { FileDeletes, InlinedDeletes, InlinedRows, TableWrites } from '../lake/commit/commit-request.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { FileSource } from '../lake/rows/file-source.ts';
 import { scanSources } from '../lake/rows/scan-rows.ts';
 import type { VersionSource } from '../lake/rows/table-version.ts';
 import { canInline } from '../lake/text/inlined-value.ts';
-import { leafStats } from './leaf-stats.ts';
+import { inlinedStats } from './inlined-stats.ts';
 import type { StagedTable } from './row-stage.ts';
 import type { StagedFiles } from './staged-files.ts';
 import type { TableOverlay } from './table-overlay.ts';
@@ -67,18 +65,7 @@ function inlinedRows(table: TableEntry, overlay: TableOverlay, live: readonly nu
   return {
     rows,
     rowIds: live.map((position) => overlay.rowId(position)),
-    columns: table.columns.flatMap((column, i) =>
-      leafStats(
-        column,
-        [
-          columnFromValues(
-            column.type,
-            rows.map((row): Value => row[i]!),
-          ),
-        ],
-        null,
-      ),
-    ),
+    columns: table.columns.map((column, i) => inlinedStats(column, i, rows)),
   };
 }
 
@@ -119,7 +106,11 @@ function deletedRows(
     }
     const { file } = source.source as FileSource;
     const whole = source.deletedCount === source.rows;
-    const written = whole || inline ? null : writeDeleteFile(state, table, file.path, deletedIn(source), files);
+    // What the catalog holds itself must not stand in the file again: DuckDB would count it twice.
+    const written =
+      whole || inline
+        ? null
+        : writeDeleteFile(state, table, file.path, setRows(source.deleted!, source.inlinedDeleted), files);
     fileDeletes.push({ dataFile: file.id, positions: rows, whole, file: written });
   }
   return { fileDeletes, inlinedDeletes };
@@ -127,10 +118,6 @@ function deletedRows(
 
 function newlyDeleted(before: VersionSource, after: VersionSource): number[] {
   return before.deletedCount === after.deletedCount ? [] : setRows(after.deleted!, before.deleted);
-}
-
-function deletedIn({ deleted }: VersionSource): number[] {
-  return deleted === null ? [] : setRows(deleted, null);
 }
 
 /** The rows whose bits are set in `bits` and not in `others`, ascending. */

@@ -7,7 +7,7 @@ export class Deletions {
   #shared: boolean;
   count: number;
 
-  constructor(bits: Uint8Array | null = null, count = 0) {
+  constructor(bits: Uint8Array | null = null, count = bits === null ? 0 : countBits(bits, bits.length * 8)) {
     this.#bits = bits;
     this.#shared = true;
     this.count = count;

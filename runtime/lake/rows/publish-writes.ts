@@ -2,7 +2,7 @@ import type { CatalogState } from '../../catalog/catalog-state.ts';
 import type { CommitOutcome, TableWrites } from '../commit/commit-request.ts';
 import { Deletions } from './deletions.ts';
 import { RowRun } from './row-run.ts';
-import type { TableStore } from './table-store.ts';
+import { whole, type TableStore } from './table-store.ts';
 import { TableVersion, type VersionSource } from './table-version.ts';
 
 /** Takes the writes of an own commit into a table's store, whose newest version is the one before it: nothing is read back. */
@@ -28,7 +28,7 @@ export function publishWrites(
       deleteFile: null,
       inlinedDeletes: [],
     });
-    sources.push({ slot: added.slot, source: added.source, rows: file.rows, deleted: null, deletedCount: 0 });
+    sources.push(whole(added.slot, added.source, file.rows));
   });
   if (writes.inlined !== null)
     addInlined(store, sources, writes, written.inlinedTable!, written.rowIds, outcome.snapshot);
@@ -36,36 +36,42 @@ export function publishWrites(
 }
 
 function deleteRows(store: TableStore, { fileDeletes, inlinedDeletes }: TableWrites): VersionSource[] {
-  const deleted = new Map<number, Deletions>();
-  const ended = new Set<number>();
   const before = store.newest!.sources;
-  const of = ({ slot, deleted: bits, deletedCount }: VersionSource): Deletions => {
-    let deletions = deleted.get(slot);
-    if (deletions === undefined) deleted.set(slot, (deletions = new Deletions(bits, deletedCount)));
-    return deletions;
-  };
-  for (const { dataFile, positions, whole } of fileDeletes) {
+  const deletions = new Map<number, Deletions>();
+  const inlined = new Map<number, Deletions>();
+  const ended = new Set<number>();
+  for (const { dataFile, positions, whole: all, file } of fileDeletes) {
     const source = before.find(({ slot }) => slot === store.file(dataFile)?.slot)!;
-    if (whole) ended.add(source.slot);
-    else for (const position of positions) of(source).add(position, source.rows);
+    if (all) ended.add(source.slot);
+    else
+      deletions.set(source.slot, withRows(new Deletions(source.deleted, source.deletedCount), positions, source.rows));
+    if (!all && file === null)
+      inlined.set(source.slot, withRows(new Deletions(source.inlinedDeleted), positions, source.rows));
   }
-  for (const { inlinedTable, rows } of inlinedDeletes) {
-    for (const { rowId, begin } of rows) {
-      for (const source of before) {
-        const inlined = store.inlinedAt(source.slot);
-        const row = inlined?.inlinedTable === inlinedTable ? inlined.rowOfId.get(rowId) : undefined;
-        if (row !== undefined && inlined!.begins[row] === begin) of(source).add(row, source.rows);
-      }
-    }
+  for (const source of before) {
+    const kept = store.inlinedAt(source.slot);
+    const rows = inlinedDeletes
+      .filter(({ inlinedTable }) => inlinedTable === kept?.inlinedTable)
+      .flatMap((each) => each.rows);
+    const gone = rows
+      .map(({ rowId }) => kept!.rowOfId.get(rowId)!)
+      .filter((row, i) => kept!.begins[row] === rows[i]!.begin);
+    if (gone.length > 0)
+      deletions.set(source.slot, withRows(new Deletions(source.deleted, source.deletedCount), gone, source.rows));
   }
   return before
     .filter(({ slot }) => !ended.has(slot))
     .map((source) => {
-      const deletions = deleted.get(source.slot);
-      return deletions === undefined
-        ? source
-        : { ...source, deleted: deletions.freeze(), deletedCount: deletions.count };
+      const own = deletions.get(source.slot);
+      if (own === undefined) return source;
+      const inlinedDeleted = inlined.get(source.slot)?.freeze() ?? source.inlinedDeleted;
+      return { ...source, deleted: own.freeze(), deletedCount: own.count, inlinedDeleted };
     });
+}
+
+function withRows(deletions: Deletions, rows: readonly number[], capacity: number): Deletions {
+  for (const row of rows) deletions.add(row, capacity);
+  return deletions;
 }
 
 function addInlined(
@@ -80,7 +86,7 @@ function addInlined(
   if (place < 0) {
     const run = new RowRun(table.columns);
     const slot = store.addInlined({ inlinedTable, run, begins: [], rowOfId: new Map() });
-    place = sources.push({ slot, source: run, rows: 0, deleted: null, deletedCount: 0 }) - 1;
+    place = sources.push(whole(slot, run, 0)) - 1;
   }
   const source = sources[place]!;
   const { run, begins, rowOfId } = store.inlinedAt(source.slot)!;

@@ -142,8 +142,10 @@ export class TableStore {
       });
     }
     const { slot, source } = this.addFile(state, table, file);
-    const deletions = new Deletions();
-    for (const position of file.inlinedDeletes) deletions.add(position, file.rows);
+    const inlined = new Deletions();
+    for (const position of file.inlinedDeletes) inlined.add(position, file.rows);
+    const inlinedDeleted = inlined.freeze();
+    const deletions = new Deletions(inlinedDeleted, inlined.count);
     if (file.deleteFile !== null) {
       const { path, relative, partial } = file.deleteFile;
       const { positions, snapshots } = this.#context.readDeletes(
@@ -158,11 +160,18 @@ export class TableStore {
       const snapshots = this.#context.readSnapshots(source.file.path, file);
       for (let row = 0; row < file.rows; row++) if (snapshots[row]! > state.snapshot) deletions.add(row, file.rows);
     }
-    return { slot, source, rows: file.rows, deleted: deletions.freeze(), deletedCount: deletions.count };
+    return {
+      slot,
+      source,
+      rows: file.rows,
+      deleted: deletions.freeze(),
+      deletedCount: deletions.count,
+      inlinedDeleted,
+    };
   }
 }
 
 /** All rows of a source, none deleted. */
 export function whole(slot: number, source: RowSource, rows: number): VersionSource {
-  return { slot, source, rows, deleted: null, deletedCount: 0 };
+  return { slot, source, rows, deleted: null, deletedCount: 0, inlinedDeleted: null };
 }
