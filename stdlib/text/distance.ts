@@ -42,7 +42,7 @@ function jaroSimilarity(left: readonly string[], right: readonly string[]): numb
   }
   if (matches.length === 0) return 0;
   const others = right.filter((_, j) => taken[j] === 1);
-  const transposed = matches.filter((point, k) => point !== others[k]).length / 2;
+  const transposed = Math.floor(matches.filter((point, k) => point !== others[k]).length / 2);
   return (
     (matches.length / left.length + matches.length / right.length + (matches.length - transposed) / matches.length) / 3
   );

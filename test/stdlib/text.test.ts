@@ -129,6 +129,7 @@ runTable([
   ['text/levenshtein', ['', '👍'], 1],
   ['text/jaro_winkler', ['', ''], 1],
   ['text/jaro_winkler', ['a', 'b'], 0],
+  ['text/jaro_winkler', ['bbacaa', 'acb'], (3 / 6 + 3 / 3 + 2 / 3) / 3 + 0],
   ['text/jaro_winkler', ['same', 'same'], 1],
   ['text/md5', ['a'], '0cc175b9c0f1b6a831c399e269772661'],
   ['text/md5', [bytes(97)], '0cc175b9c0f1b6a831c399e269772661'],
