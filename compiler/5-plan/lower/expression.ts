@@ -1,0 +1,123 @@
+import { BOOLEAN, type DataType } from '../../contract/data-type.ts';
+import type { Plan } from '../../contract/plan.ts';
+import { gobiError } from '../../contract/runtime-error.ts';
+import type { Operation, Scalar } from '../../contract/scalar.ts';
+import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
+import { dataTypeOf } from './data-type-of.ts';
+import type { Environment, Place } from './environment.ts';
+import { scalarInput } from './inputs.ts';
+import { lowerMatch } from './match.ts';
+import { readsRow } from './reads-row.ts';
+
+/** A typed expression over the row of an operator. What depends on no row and has no scalar form is evaluated by the caller and passed. */
+export function lowerExpression(e: TypedExpression, environment: Environment): Scalar {
+  const replaced = environment.replaced(e);
+  if (replaced !== null) return replaced;
+  const lower = (part: TypedExpression) => lowerExpression(part, environment);
+  const base = (): { type: DataType; nullable: boolean } => ({ type: dataTypeOf(e.slot.type), nullable: e.slot.nullable });
+  switch (e.kind) {
+    case 'Literal':
+      return { kind: 'constant', value: e.value, ...base() };
+    case 'Local':
+      return scalarInput(environment.inputs, e);
+    case 'Column':
+      return column(e, environment);
+    case 'Operation':
+      return { kind: 'operation', operation: e.operation, args: e.args.map(lower), ...base() };
+    case 'Native':
+      if (e.args.some((a) => a.kind === 'Lambda' || a.kind === 'RoutineReference')) break;
+      return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
+    case 'RoutineCall':
+      if (e.routineKind === 'procedure' || !readsRow(e)) break;
+      return { kind: 'routine', id: e.routine, args: e.args.map(lower), ...base() };
+    case 'Cast':
+      return { kind: 'cast', value: lower(e.value), safe: e.safe, ...base() };
+    case 'Case':
+      return { kind: 'case', arms: e.arms.map((arm) => ({ when: lower(arm.when), then: lower(arm.then) })), otherwise: e.otherwise === null ? null : lower(e.otherwise), ...base() };
+    case 'InList':
+      return { kind: 'in_list', value: lower(e.value), list: e.list.map(lower), negated: e.negated, ...base() };
+    case 'Match':
+      if (!readsRow(e)) break;
+      return lowerMatch(e, environment, lowerExpression);
+    case 'List':
+      return { kind: 'list', items: e.items.map(lower), ...base() };
+    case 'Struct':
+      return { kind: 'struct', values: e.values.map(lower), ...base() };
+    case 'Field':
+      return { kind: 'field', value: lower(e.value), name: e.name, ...base() };
+    case 'Index':
+      return { kind: 'index', value: lower(e.value), index: lower(e.index), ...base() };
+    case 'Subquery':
+      return subquery(e, environment);
+    case 'Cell':
+      if (e.table.kind !== 'QueryValue') break;
+      return { kind: 'subquery', mode: 'scalar', value: null, negated: false, plan: oneColumn(environment.lowerQuery(e.table.query, below(environment)), e.column), ...base() };
+    default:
+      break;
+  }
+  if (readsRow(e)) throw gobiError('Unsupported', { what: `${named(e)} over a column, in a query`, instead: 'put it into a function and call that' });
+  return scalarInput(environment.inputs, e);
+}
+
+/** The place of a subquery: the row of this environment is the nearest enclosing one. */
+function below(environment: Environment): Place {
+  const { inputs, ctes, lowerQuery } = environment;
+  return { inputs, ctes, lowerQuery, outer: environment };
+}
+
+function column(e: TypedColumn, environment: Environment): Scalar {
+  for (let depth = 0, at: Environment | null = environment; at !== null; at = at.outer, depth++) {
+    const found = (depth > 0 ? at.replaced(e) : null) ?? at.column(e);
+    if (found === null) continue;
+    if (depth === 0 || found.kind === 'constant' || found.kind === 'parameter') return found;
+    if (found.kind !== 'column') throw new Error('an outer column that is none');
+    return { ...found, kind: 'outer', depth };
+  }
+  throw new Error(`column ${e.name} of source ${e.source} is in no row`);
+}
+
+const COUNTERPART: Partial<Record<Operation, Operation>> = {
+  equal: 'not_equal', not_equal: 'equal', less: 'greater_equal', less_equal: 'greater', greater: 'less_equal', greater_equal: 'less',
+};
+
+function subquery(e: TypedSubquery, environment: Environment): Scalar {
+  const plan = environment.lowerQuery(e.query, below(environment));
+  const type = e.mode === 'scalar' ? dataTypeOf(e.slot.type) : BOOLEAN;
+  const { nullable } = e.slot;
+  const value = e.value === null ? null : lowerExpression(e.value, environment);
+  switch (e.mode) {
+    case 'scalar':
+    case 'exists':
+    case 'in':
+      return { kind: 'subquery', mode: e.mode, value, negated: e.negated, plan, type, nullable };
+    case 'any':
+    case 'all': {
+      // x op ANY (q) is x = ANY when op is =; x op ALL (q) is NOT (x counter-op ANY (q))
+      const all = e.mode === 'all';
+      const operation = all ? COUNTERPART[e.operation ?? 'equal'] : (e.operation ?? 'equal');
+      if (operation !== 'equal') throw gobiError('Unsupported', { what: `${all ? 'ALL' : 'ANY'} with another comparison than ${all ? '<>' : '='} inside of a query`, instead: 'compare with (select min(…)) or (select max(…))' });
+      return { kind: 'subquery', mode: 'in', value, negated: e.negated !== all, plan, type, nullable };
+    }
+  }
+}
+
+function oneColumn(plan: Plan, index: number): Plan {
+  const field = plan.fields[index]!;
+  if (plan.fields.length === 1) return plan;
+  return { kind: 'project', input: plan, expressions: [{ kind: 'column', index, name: field.name, type: field.type, nullable: field.nullable }], fields: [field] };
+}
+
+function named(e: TypedExpression): string {
+  switch (e.kind) {
+    case 'Native':
+      return `a call of ${e.id.slice(e.id.lastIndexOf('/') + 1)} with a function`;
+    case 'Try':
+      return 'try';
+    case 'Slice':
+      return 'a slice';
+    case 'RoutineCall':
+      return 'a call of a procedure';
+    default:
+      return e.kind.toLowerCase();
+  }
+}

@@ -1,0 +1,45 @@
+import type { Field } from '../../contract/data-type.ts';
+import type { QueryParameter } from '../../contract/plan.ts';
+import type { ParameterScalar } from '../../contract/scalar.ts';
+import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
+import { dataTypeOf } from './data-type-of.ts';
+
+/** What a query takes from its caller: parameters and, in the same order, the expressions that give their values. */
+export interface Inputs {
+  readonly parameters: QueryParameter[];
+  readonly arguments: TypedExpression[];
+  readonly byLocal: Map<TypedLocal, number>;
+}
+
+export function newInputs(): Inputs {
+  return { parameters: [], arguments: [], byLocal: new Map() };
+}
+
+/** An expression that depends on no row of the query, evaluated by the caller. A local is passed once. */
+export function scalarInput(inputs: Inputs, value: TypedExpression): ParameterScalar {
+  const type = dataTypeOf(value.slot.type);
+  const { nullable } = value.slot;
+  const name = value.kind === 'Local' ? value.local.name : 'value';
+  const known = value.kind === 'Local' ? inputs.byLocal.get(value.local) : undefined;
+  const index = known ?? inputs.parameters.push({ kind: 'scalar', name, type, nullable }) - 1;
+  if (known === undefined) {
+    inputs.arguments.push(value);
+    if (value.kind === 'Local') inputs.byLocal.set(value.local, index);
+  }
+  return { kind: 'parameter', index, name, type, nullable };
+}
+
+/** A local of table type: its position among the parameters. */
+export function tableInput(
+  inputs: Inputs,
+  local: TypedLocal,
+  fields: readonly Field[],
+  value: TypedExpression,
+): number {
+  const known = inputs.byLocal.get(local);
+  if (known !== undefined) return known;
+  const index = inputs.parameters.push({ kind: 'table', name: local.name, fields }) - 1;
+  inputs.arguments.push(value);
+  inputs.byLocal.set(local, index);
+  return index;
+}

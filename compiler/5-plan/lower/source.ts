@@ -1,0 +1,143 @@
+import type { Field } from '../../contract/data-type.ts';
+import type { Join, Plan } from '../../contract/plan.ts';
+import type { Scalar } from '../../contract/scalar.ts';
+import type { TypedColumn } from '../../ir/typed-expression.ts';
+import type { TypedJoin, TypedLeaf, TypedSource } from '../../ir/typed-query.ts';
+import { rowless, type Environment, type Place } from './environment.ts';
+import { lowerExpression } from './expression.ts';
+import { tableInput } from './inputs.ts';
+import { and, joinCondition } from './join-condition.ts';
+
+/** A plan together with where each source's columns begin in its row. */
+export interface Rows {
+  readonly plan: Plan;
+  readonly offsets: ReadonlyMap<number, number>;
+}
+
+/** The row of a plan as an environment for expressions. */
+export function rowOf(place: Place, { plan, offsets }: Rows): Environment {
+  return {
+    ...place,
+    column(reference: TypedColumn): Scalar | null {
+      const offset = offsets.get(reference.source);
+      if (offset === undefined) return null;
+      const index = offset + reference.column;
+      const field = plan.fields[index];
+      if (field === undefined) throw new Error(`column ${reference.name} lies outside of its source`);
+      return { kind: 'column', index, name: field.name, type: field.type, nullable: field.nullable };
+    },
+    replaced: () => null,
+  };
+}
+
+export function lowerSource(source: TypedSource, place: Place): Rows {
+  if (source.kind === 'JoinSource') return lowerJoin(source, place);
+  return { plan: lowerLeaf(source, place), offsets: new Map([[source.id, 0]]) };
+}
+
+function lowerLeaf(source: TypedLeaf, place: Place): Plan {
+  const { fields } = source;
+  switch (source.kind) {
+    case 'TableSource': {
+      const asOf = source.asOf === null ? null : lowerExpression(source.asOf, rowless(place));
+      return {
+        kind: 'scan',
+        table: source.table,
+        name: source.name,
+        columns: fields.map((_, i) => i),
+        asOf,
+        prune: [],
+        rowPosition: false,
+        fields,
+      };
+    }
+    case 'QuerySource':
+      return place.lowerQuery(source.query, place);
+    case 'CteSource': {
+      const cte = place.ctes.get(source.cte);
+      if (cte === undefined) throw new Error('a CTE that is not in scope');
+      return place.lowerQuery(cte.query, place);
+    }
+    case 'FileSource':
+      return {
+        kind: 'file_scan',
+        path: lowerExpression(source.path, rowless(place)),
+        format: null,
+        columns: fields.map((f) => f.name),
+        fields,
+      };
+    case 'LocalSource': {
+      const { local } = source;
+      const index = tableInput(place.inputs, local, fields, {
+        kind: 'Local',
+        local,
+        slot: local.slot,
+        span: source.span,
+      });
+      return { kind: 'table_parameter', index, name: local.name, fields };
+    }
+    case 'ListSource':
+      return { kind: 'unnest', list: lowerExpression(source.list, rowless(place)), fields };
+    case 'FunctionSource':
+      return {
+        kind: 'table_function',
+        id: source.function,
+        args: source.args.map((a) => lowerExpression(a, rowless(place))),
+        fields,
+      };
+  }
+}
+
+function lowerJoin(source: TypedJoin, place: Place): Rows {
+  const left = lowerSource(source.left, place);
+  if (source.right.kind === 'QuerySource' && source.right.lateral) return lateralJoin(source, left, place);
+  const right = lowerSource(source.right, place);
+  const both = besideEachOther(left, right);
+  const on = source.on === null ? null : lowerExpression(source.on, rowOf(place, both));
+  const { equal, residual } = joinCondition(on, left.plan.fields.length);
+  const join = source.join === 'cross' && on !== null ? 'inner' : source.join;
+  return joined({ join, left: left.plan, right: right.plan, equal, residual }, both);
+}
+
+/** The right side sees the left row as the nearest enclosing one. */
+function lateralJoin(source: TypedJoin, left: Rows, place: Place): Rows {
+  const right = lowerSource(source.right, { ...place, outer: rowOf(place, left) });
+  const both = besideEachOther(left, right);
+  const residual = source.on === null ? null : lowerExpression(source.on, rowOf(place, both));
+  const join = source.join === 'cross' ? 'inner' : source.join;
+  return joined(
+    {
+      join,
+      left: left.plan,
+      right: right.plan,
+      equal: [],
+      residual: and(residual === null ? [] : [residual]),
+      lateral: true,
+    },
+    both,
+  );
+}
+
+function joined(join: Omit<Join, 'kind' | 'fields'>, both: Rows): Rows {
+  const leftNullable = join.join === 'right' || join.join === 'full';
+  const rightNullable = join.join === 'left' || join.join === 'full';
+  const leftOnly = join.join === 'semi' || join.join === 'anti';
+  const fields = [
+    ...join.left.fields.map((f) => nullableIf(f, leftNullable)),
+    ...(leftOnly ? [] : join.right.fields.map((f) => nullableIf(f, rightNullable))),
+  ];
+  return { plan: { kind: 'join', ...join, fields }, offsets: both.offsets };
+}
+
+function nullableIf(field: Field, nullable: boolean): Field {
+  return nullable && !field.nullable ? { ...field, nullable: true } : field;
+}
+
+/** Both sides' rows laid side by side: what a join condition sees. */
+function besideEachOther(left: Rows, right: Rows): Rows {
+  const width = left.plan.fields.length;
+  const offsets = new Map(left.offsets);
+  for (const [source, offset] of right.offsets) offsets.set(source, width + offset);
+  const fields = [...left.plan.fields, ...right.plan.fields];
+  return { plan: { kind: 'values', rows: [], fields }, offsets };
+}
