@@ -4,6 +4,7 @@ import { reservedWords, softWords, type Comment, type LexResult, type Token, typ
 import { lazy } from '../source/lazy.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { brokenNumber, brokenText, strayText, unclosedComment } from './lex-diagnostics.ts';
+import { mendWords } from './mend-words.ts';
 import { brokenKinds, tokenPatterns } from './token-patterns.ts';
 
 export type { LexResult } from '../ir/tokens.ts';
@@ -29,14 +30,18 @@ function lexerOf(dialect: SourceFile['dialect']): Lexer {
  */
 export function lex(file: SourceFile): LexResult {
   const { tokens, groups, errors } = lexers[file.dialect]().tokenize(file.text);
-  const diagnostics: Diagnostic[] = errors.map((error) =>
-    strayText(file, { start: error.offset, end: error.offset + error.length }),
-  );
+  const stray = errors.map(({ offset, length }) => ({ start: offset, end: offset + length }));
+  const diagnostics: Diagnostic[] = stray.map((span) => strayText(file, span));
   const comments = (groups['comments'] ?? []).map(commentOf);
   for (const comment of comments) {
-    if (comment.text.startsWith('/*') && !/^\/\*[^]*\*\/$/.test(comment.text)) diagnostics.push(unclosedComment(file, comment.span));
+    if (isUnclosed(comment)) diagnostics.push(unclosedComment(file, comment.span));
   }
-  return { tokens: classify(file, tokens, diagnostics), comments, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start) };
+  const kinds = classify(file, tokens, diagnostics);
+  return {
+    tokens: stray.length === 0 ? kinds : mendWords(file.text, kinds, stray),
+    comments,
+    diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start),
+  };
 }
 
 /** Gives each raw token its kind: keywords by their word, broken text as what it would have been. */
@@ -73,6 +78,11 @@ function keywordOf(word: string): TokenKind {
   return keywords.get(word.toUpperCase()) ?? 'Identifier';
 }
 
+function isUnclosed({ text }: Comment): boolean {
+  return text.startsWith('/*') && (text.length < 4 || !text.endsWith('*/'));
+}
+
 function commentOf(token: IToken): Comment {
-  return { text: token.image.trimEnd(), span: { start: token.startOffset, end: token.startOffset + token.image.trimEnd().length } };
+  const text = token.image.trimEnd();
+  return { text, span: { start: token.startOffset, end: token.startOffset + text.length } };
 }

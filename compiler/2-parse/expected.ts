@@ -26,6 +26,31 @@ const ruleWords: Readonly<Record<string, string>> = {
   alterAction: 'ADD, DROP, RENAME, ALTER or SET',
   alterColumn: 'TYPE, SET or DROP',
   structKey: 'a name',
+  selectItem: 'a column',
+  optionItem: 'a value',
+  list: 'a value or `]`',
+  arrow: '`=>` or `->`',
+  limit: 'a number of rows',
+  orderItem: 'an expression',
+  groupItem: 'an expression',
+  groupClause: 'an expression',
+  objectKind: 'TABLE, VIEW, PROCEDURE or another kind of object',
+  isComparison: 'NULL or DISTINCT FROM',
+  comparison: 'IN, BETWEEN or LIKE',
+  try: 'CATCH',
+  lambda: 'a parameter',
+  sample: 'SAMPLE',
+  changeTarget: 'a table',
+  createTable: '`(` or AS',
+  columnConstraint: 'PRIMARY KEY, NOT NULL, UNIQUE, DEFAULT or CHECK',
+  tableConstraint: 'PRIMARY KEY, UNIQUE, CHECK or FOREIGN KEY',
+  mode: 'ASYNC or SYNC',
+  options: '`<{` or `{`',
+  stringOrName: 'a name or a string',
+  audit: 'AS or `{`',
+  describe: 'a name or a query',
+  enable: 'TRIGGER or SCHEDULE',
+  copy: 'a table, a file or a query in parentheses',
   functionBody: '`{` or `=>`',
 };
 
@@ -46,7 +71,8 @@ const tokenWords: Readonly<Record<string, string>> = {
 
 /** What is expected where a rule finds no alternative. */
 export function expectedAt(rule: string): readonly string[] {
-  return [ruleWords[rule] ?? `a ${rule.replace(/([A-Z])/g, ' $1').toLowerCase()}`];
+  const words = rule.replace(/([A-Z])/g, ' $1').toLowerCase();
+  return [ruleWords[rule] ?? `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`];
 }
 
 /** A kind of token in a user's words: `` `,` ``, `FROM`, `a name`. */

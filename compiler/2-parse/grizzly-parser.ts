@@ -3,6 +3,8 @@ import type { Diagnostic } from '../contract/diagnostic.ts';
 import type { Statement } from '../ir/syntax-statement.ts';
 import type { Program } from '../ir/syntax.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { makeNode } from './build/node.ts';
+import { tokenEnd } from './build/token-span.ts';
 import { StatementGrammar } from './grammar/statement-grammar.ts';
 import type { Rule } from './grammar/parser-base.ts';
 import { reportFailure, reportMissingComma } from './report.ts';
@@ -14,6 +16,7 @@ import { T } from './token-types.ts';
 /** The whole grammar, with recovery: a statement that cannot be read becomes an ErrorStatement and a diagnostic. */
 export class GrizzlyParser extends StatementGrammar {
   #file: SourceFile = { name: '', text: '', dialect: 'plg' };
+  #tokens: readonly StreamToken[] = [];
   #diagnostics: Diagnostic[] = [];
 
   /** With `validate` the grammar itself is checked, which takes a while and is for tests. */
@@ -23,17 +26,23 @@ export class GrizzlyParser extends StatementGrammar {
   }
 
   /** Runs a rule over a file's tokens. */
-  run<Result>(file: SourceFile, tokens: StreamToken[], rule: (parser: this) => Result): { result: Result; diagnostics: Diagnostic[] } {
+  run<Result>(
+    file: SourceFile,
+    tokens: StreamToken[],
+    rule: (parser: this) => Result,
+  ): { result: Result; diagnostics: Diagnostic[] } {
     this.#file = file;
     this.#diagnostics = [];
     this.dialect = file.dialect;
-    this.input = tokens;
-    this.level = 0;
-    this.height = 0;
+    // Chevrotain pads its input; the tokens themselves stay as they are.
+    this.input = [...tokens];
+    this.#tokens = tokens;
+    Object.assign(this, freshContext);
     const result = rule(this);
     const diagnostics = this.#diagnostics;
     this.#diagnostics = [];
     this.input = [];
+    this.#tokens = [];
     return { result, diagnostics };
   }
 
@@ -82,7 +91,9 @@ export class GrizzlyParser extends StatementGrammar {
             ]),
         });
         more = !this.RECORDING_PHASE && !this.is('EOF' as never) && !closers.has(this.kind());
-        if (more) this.#skip(statements, new SyntaxFailure({ kind: 'unexpected', expected: ['a statement'] }, this.LA(1)), this.LA(1), open, closers);
+        if (!more) continue;
+        const stray = new SyntaxFailure({ kind: 'unexpected', expected: ['a statement'] }, this.LA(1));
+        this.#skip(statements, stray, this.LA(1), open, closers);
       }
       return statements;
     },
@@ -90,27 +101,30 @@ export class GrizzlyParser extends StatementGrammar {
 
   private guarded(statements: Statement[], open: number, closers: ReadonlySet<string>): void {
     const { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed, bodiless } = this;
+    const context = { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed, bodiless };
     const first = this.LA(1);
     try {
+      this.ACTION(() => {
+        if (statements.length > 0) this.refuseRunOn();
+      });
       statements.push(this.SUBRULE(this.statement));
     } catch (error) {
       if (!isSyntaxError(error)) throw error;
-      Object.assign(this, { level, height, castAllowed, lambdaAllowed, percentIsUnit, elisionAllowed, bodiless });
+      Object.assign(this, context);
       this.#skip(statements, error, first, open, closers);
     }
   }
 
   /** Reports what went wrong and goes on behind the statement that began at `first`. */
   #skip(statements: Statement[], error: Error, first: IToken, open: number, closers: ReadonlySet<string>): void {
-    const tokens = this.input as StreamToken[];
+    const tokens = this.#tokens;
     this.#diagnostics.push(reportFailure(this.#file, tokens, error, this.LA(1)));
     const from = (this.LA(1) as StreamToken).index ?? tokens.length;
     const started = (first as StreamToken).index ?? tokens.length;
     const to = syncPoint(tokens, Math.max(from, started + 1), open, closers);
     for (let index = from; index < to; index++) this.SKIP_TOKEN();
     const last = tokens[Math.min(to, tokens.length) - 1];
-    const span = { start: first.startOffset, end: (last?.endOffset ?? 0) + 1 };
-    statements.push(Object.freeze({ kind: 'ErrorStatement', span: Object.freeze(span) }));
+    statements.push(makeNode('ErrorStatement', first.startOffset, last === undefined ? 0 : tokenEnd(last), {}));
   }
 
   protected override missingComma(at: number): void {
@@ -123,5 +137,11 @@ function isSyntaxError(error: unknown): error is Error {
   if (error instanceof SyntaxFailure || error instanceof RangeError) return true;
   return error instanceof Error && isRecognitionException(error);
 }
+
+/** The context at the start of a file. */
+const freshContext = {
+  level: 0, height: 0, castAllowed: true, lambdaAllowed: true, percentIsUnit: false, elisionAllowed: false,
+  bodiless: false, streamAllowedAt: -1,
+};
 
 const noClosers: ReadonlySet<string> = new Set();

@@ -21,7 +21,7 @@ export function reportFailure(
   next: IToken,
 ): Diagnostic {
   const { fault, place, found } = asFailure(error, next);
-  const span = Number.isNaN(place.start + place.end) ? endOf(file, tokens) : place;
+  const span = !(place.start >= 0 && place.end >= place.start) ? endOf(file, tokens) : place;
   if (fault.kind === 'known') return reportKnown(file, fault, span);
   return reportUnexpected(file, tokens, fault, found as StreamToken | undefined, span);
 }

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import type { Span } from '../../contract/span.ts';
 
-/** The text of a token; of the end of the file, an empty span with NaN for its place. */
+/** The text of a token; of the end of the file, a span outside the text. */
 export function tokenSpan(token: IToken): Span {
   return { start: token.startOffset, end: tokenEnd(token) };
 }

@@ -213,7 +213,7 @@ export abstract class ControlGrammar extends CallGrammar {
         { ALT: () => this.SUBRULE(this.parenthesized) },
         { ALT: () => this.SUBRULE(this.list) },
         { GATE: () => this.startsInterpolation(), ALT: () => this.SUBRULE(this.interpolation) },
-        { GATE: () => this.startsStruct(), ALT: () => this.SUBRULE(this.structLiteral) },
+        { ALT: () => this.SUBRULE(this.structLiteral) },
         { ALT: () => this.SUBRULE(this.exists) },
         { ALT: () => this.SUBRULE(this.case) },
         { ALT: () => this.SUBRULE(this.prefixMatch) },

@@ -274,11 +274,6 @@ export abstract class OperandGrammar extends OperationGrammar {
   protected startsInterpolation(ahead = 1): boolean {
     return this.is('LeftBrace', ahead) && this.is('RightBrace', ahead + 2) && this.isWord(ahead + 1);
   }
-
-  /** `{}` or `{key: …`. */
-  protected startsStruct(): boolean {
-    return this.is('RightBrace', 2) || this.is('Colon', 3);
-  }
 }
 
 const typeContinuations: ReadonlySet<string> = new Set(['Greater', 'Less', 'LeftParen', 'LeftBracket', 'Question', 'Pipe', 'Dot']);

@@ -212,6 +212,15 @@ export abstract class StatementGrammar extends AlterGrammar {
     return body;
   });
 
+  /**
+   * Refuses a second statement on a line that begins with a mere name or value: `let a = b c` is a mistake more often
+   * than two statements. Behind `;` and `}`, and with a reserved word in front, it is clear.
+   */
+  protected refuseRunOn(): void {
+    if (!this.sameLine() || clearEnds.has(this.LA(0).tokenType.name)) return;
+    if (this.isWord() || valueStarts.has(this.kind())) this.refuse(['`;` or a new line']);
+  }
+
   /** `x =`, `a.b =`, `a[i] =`. */
   private startsAssignment(): boolean {
     let n = 2;
@@ -262,6 +271,10 @@ export abstract class StatementGrammar extends AlterGrammar {
   }
 }
 
+const clearEnds: ReadonlySet<string> = new Set(['Semicolon', 'RightBrace', 'END']);
+const valueStarts: ReadonlySet<string> = new Set([
+  'Number', 'String', 'AtName', 'BindName', 'Question', 'LeftParen', 'LeftBracket', 'TRUE', 'FALSE', 'NULL', 'NOT', 'Bang',
+]);
 const blockClosers: ReadonlySet<string> = new Set(['RightBrace']);
 const endsStatement: ReadonlySet<string> = new Set(['Semicolon', 'RightBrace', 'EOF', 'ELIF', 'ELSE', 'END']);
 const goesOn: ReadonlySet<string> = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH', 'THEN']);
