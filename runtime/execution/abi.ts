@@ -1,14 +1,24 @@
-import type { Manifest } from '../../compiler/contract/manifest.ts';
 import type { Type } from '../../compiler/contract/type.ts';
 import * as calls from './abi/calls.ts';
 import * as errors from './abi/errors.ts';
 import * as floats from './abi/floats.ts';
+import * as json from './abi/json.ts';
+import * as keys from './abi/keys.ts';
 import * as lists from './abi/lists.ts';
 import { linkNative, type Natives } from './abi/natives.ts';
+import { quantified } from './abi/quantified.ts';
+import * as rows from './abi/rows.ts';
+import * as sessions from './abi/sessions.ts';
+import * as tables from './abi/tables.ts';
 import * as text from './abi/text.ts';
-import * as types from './abi/types.ts';
+import { transaction } from './abi/transactions.ts';
+import * as values from './abi/values.ts';
 import * as wholeNumbers from './abi/whole-numbers.ts';
+import { copyOut } from './files/copy-out.ts';
 import { depth, enter, fuel, leave, tick } from './frame.ts';
+import { moduleLink, type ModuleManifest } from './module-link.ts';
+
+export type { ModuleManifest } from './module-link.ts';
 
 /** What generated code may use of the engine: the module `gobi:abi`. */
 export type Abi = Readonly<Record<string, unknown>>;
@@ -18,17 +28,13 @@ export function sharedAbi(natives: Natives): Abi {
   const native = (id: string, args: readonly Type[], result: Type) => linkNative(natives, id, args, result);
   return Object.freeze({
     __proto__: null,
-    ...wholeNumbers, ...floats, ...text, ...lists, ...types, ...errors, ...calls,
-    depth, enter, fuel, leave, tick,
+    ...wholeNumbers, ...floats, ...text, ...lists, ...json, ...values, ...errors, ...calls, ...keys, ...rows, ...tables, ...sessions,
+    depth, enter, fuel, leave, tick, quantified, transaction, copyOut,
     native,
   });
 }
 
 /** The abi as one module sees it: the shared part, and what refers to the module's manifest by position. */
 export function moduleAbi(shared: Abi, manifest: ModuleManifest): Abi {
-  void manifest;
-  return Object.freeze({ __proto__: shared });
+  return Object.freeze({ __proto__: shared, ...moduleLink(manifest) });
 }
-
-/** What running code needs of its manifest. */
-export type ModuleManifest = Omit<Manifest, 'fingerprint' | 'source' | 'dependencies' | 'abiVersion' | 'usedTables'>;

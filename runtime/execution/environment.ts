@@ -1,24 +1,79 @@
+import type { FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { DataType } from '../../compiler/contract/data-type.ts';
+import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogState } from '../catalog/catalog-state.ts';
+import type { KernelProvider } from '../columnar/kernel-provider.ts';
+import type { Value } from '../columnar/value.ts';
 import type { Clock } from '../host/clock.ts';
+import type { Files } from '../host/files.ts';
+import type { DmlHooks } from '../transaction/dml-hooks.ts';
+import type { Natives } from './abi/natives.ts';
 import type { Frame } from './frame.ts';
+import type { ModuleManifest } from './module-link.ts';
 import type { Session } from './session.ts';
 
-/** A procedure that can be called: what is known of it, and its code. */
+/** A procedure or function that can be called. */
 export interface LiveRoutine {
   readonly id: string;
   readonly name: string;
   readonly run: (frame: Frame, ...args: readonly unknown[]) => unknown;
 }
 
-/** What execution needs from the layers above it. */
+/** A statement whose tables are known only now: its text, the locals that it may use, and the columns of the files that these name. */
+export interface StatementRequest {
+  readonly text: string;
+  /** The file that the text stands in, and the offset of its first character there. */
+  readonly file: string;
+  readonly offset: number;
+  readonly state: CatalogState;
+  readonly scope: readonly ScopeLocal[];
+  readonly files: readonly FileInfo[];
+}
+
+/** A compiled statement. It takes its locals from the frame and tells its result there. */
+export interface LiveStatement {
+  readonly main: (frame: Frame) => unknown;
+}
+
+/** The compiler as running code needs it; injected. What does not check raises the error of its first diagnostic. */
+export interface StatementCompiler {
+  statement(request: StatementRequest): LiveStatement;
+  /** The value of a constant expression as a type; `undefined` for one that is to be computed each time. */
+  constant(text: string, type: DataType, state: CatalogState): Value | undefined;
+  /** A plan as indented text. */
+  explain(query: QueryPlan): string;
+}
+
+/** Which files and tables statements may name by strings. */
+export interface AccessPolicy {
+  /** The folder that relative paths start at. */
+  readonly folder: string;
+  /** Further folders whose files may be used. */
+  readonly allowed: readonly string[];
+  readonly files: boolean;
+  readonly dynamicTables: boolean;
+}
+
+/** What execution needs from the layers above and below it. */
 export interface Environment {
   readonly clock: Clock;
+  readonly files: Files;
+  readonly policy: AccessPolicy;
+  readonly natives: Natives;
+  readonly kernels: KernelProvider;
+  readonly compiler: StatementCompiler;
+  readonly hooks: DmlHooks<Frame>;
   /** Writes a line to the run log. */
   readonly print: (line: string, session: Session) => void;
   /** The routine of an id as the frame's snapshot has it; compiled when it is called first. Unknown: `ObjectNotFound`. */
   readonly routine: (frame: Frame, id: string) => LiveRoutine;
   /** Starts a call that nobody waits for; gives the id of its run. */
   readonly start: (frame: Frame, id: string, args: readonly unknown[]) => string;
+  /** The fingerprint of a module that runs here. */
+  readonly fingerprint: (manifest: ModuleManifest) => string;
+  /** The newest snapshot committed at or before a time, µs since 1970-01-01. */
+  readonly snapshotAt: (time: number | bigint) => number;
   /** The calls of `.plg` code on the stack of an error, innermost first. */
   readonly frames: (error: Error) => readonly StackFrame[];
 }

@@ -17,6 +17,8 @@ export interface FrameOptions {
   /** Set to 1 by another thread: the call is to end. */
   readonly cancelled?: Int32Array;
   readonly results?: Results;
+  /** Locals that statements take from outside and keep for later ones; the session's where nothing is said. */
+  readonly locals?: Map<string, unknown>;
   /** What is being run, for messages. */
   readonly what: string;
 }
@@ -39,17 +41,18 @@ export class Frame {
   readonly session: Session;
   readonly limits: Limits;
   readonly results: Results | undefined;
+  readonly locals: Map<string, unknown>;
   readonly what: string;
   readonly #cancelled: Int32Array | undefined;
   readonly #started: number;
-  #now: number | null = null;
 
-  constructor({ environment, session, limits, cancelled, results, what }: FrameOptions) {
+  constructor({ environment, session, limits, cancelled, results, locals, what }: FrameOptions) {
     this.environment = environment;
     this.session = session;
     this.limits = limits;
     this.maxDepth = limits.callDepth;
     this.results = results;
+    this.locals = locals ?? session.locals;
     this.what = what;
     this.#cancelled = cancelled;
     this.#started = environment.clock.now();
@@ -59,14 +62,9 @@ export class Frame {
     return this.session.transaction;
   }
 
-  /** The statement's time, µs since 1970-01-01: the same until `nextStatement`. */
+  /** µs since 1970-01-01. A query looks once. */
   now(): number {
-    return (this.#now ??= this.environment.clock.now());
-  }
-
-  /** A new statement has a time of its own. */
-  nextStatement(): void {
-    this.#now = null;
+    return this.environment.clock.now();
   }
 
   random(): number {
@@ -75,6 +73,15 @@ export class Frame {
 
   print(line: string): void {
     this.environment.print(line, this.session);
+  }
+
+  /** A frame for a statement inside of this one: it takes its locals from `locals` and tells its result to `results`. */
+  inner(locals: Map<string, unknown>, results: Results): Frame {
+    const { environment, session, limits, what } = this;
+    const frame = new Frame({ environment, session, limits, what, locals, results, ...(this.#cancelled === undefined ? {} : { cancelled: this.#cancelled }) });
+    frame.depth = this.depth;
+    frame.guards.push(...this.guards);
+    return frame;
   }
 
   /** Ends the call when it was cancelled or took too long. */

@@ -1,10 +1,9 @@
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Table } from '../columnar/table.ts';
 
 /** What lives longer than one statement: the transaction that is open, the locals of a script, settings, the random source. */
 export class Session {
-  readonly locals = new Map<string, Value | Table>();
+  readonly locals = new Map<string, unknown>();
   readonly settings = new Map<string, Value>();
   readonly #begin: () => Transaction;
   readonly random: () => number;

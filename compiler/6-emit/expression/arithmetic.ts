@@ -2,7 +2,7 @@ import { showDataType, type DataType } from '../../contract/data-type.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import * as b from '../builder.ts';
 import { abi } from '../module/function-scope.ts';
-import { limitsOf, scaleOf } from './types.ts';
+import { limitsOf, scaleOf } from './type-facts.ts';
 
 export type Arithmetic = 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo' | 'div' | 'negate';
 

@@ -7,7 +7,7 @@ import { abi, type FunctionScope } from '../module/function-scope.ts';
 import { asFloat, fitted, rescaled } from './arithmetic.ts';
 import { expression } from './expression.ts';
 import { lift } from './lift.ts';
-import { limitsOf } from './types.ts';
+import { limitsOf } from './type-facts.ts';
 
 /** A cast, a checked crossing out of `dynamic`, or a check of a table's columns. */
 export function cast(scope: FunctionScope, e: TypedCast): b.Expression {
@@ -45,5 +45,5 @@ function holds(to: DataType, from: DataType): boolean {
 function castTable(scope: FunctionScope, code: b.Expression, from: Type, to: TableType): b.Expression {
   const columns = to.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
   const same = from.kind === 'table' && from.open === null && to.open === null && JSON.stringify(from.columns) === JSON.stringify(to.columns);
-  return same ? code : abi('castTable', code, b.name(scope.module.constant('columns$', 'columns', [columns, to.open !== null])));
+  return same ? code : abi('castTable', code, b.name(scope.module.constant('columns$', 'neededColumns', [columns, to.open !== null])));
 }

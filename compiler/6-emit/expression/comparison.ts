@@ -4,7 +4,7 @@ import { abi, type FunctionScope } from '../module/function-scope.ts';
 import { asFloat, rescaled } from './arithmetic.ts';
 import { held } from './lift.ts';
 import type { TypedOperand } from './operation.ts';
-import { equalsNatively, isText, isWhole, scaleOf } from './types.ts';
+import { equalsNatively, isText, isWhole, scaleOf } from './type-facts.ts';
 
 export type Comparison = 'equal' | 'not_equal' | 'less' | 'less_equal' | 'greater' | 'greater_equal';
 

@@ -3,7 +3,7 @@ import * as b from '../builder.ts';
 import { branch, choose, temp, type FunctionScope } from '../module/function-scope.ts';
 import { condition, expression } from './expression.ts';
 import { strict } from './operation.ts';
-import { dataType } from './types.ts';
+import { dataType } from './type-facts.ts';
 
 /** Searched CASE: the first arm whose condition is true. */
 export function caseOf(scope: FunctionScope, e: TypedCase): b.Expression {

@@ -7,7 +7,7 @@ import { abi, branch, choose, temp, type FunctionScope } from '../module/functio
 import { armValue } from './arm.ts';
 import { comparison } from './comparison.ts';
 import { condition, expression } from './expression.ts';
-import { equalsNatively } from './types.ts';
+import { equalsNatively } from './type-facts.ts';
 
 /** The value of the first arm whose pattern fits; `MatchError` when none does. */
 export function match(scope: FunctionScope, e: TypedMatch): b.Expression {

@@ -9,7 +9,7 @@ import { comparison, distinctness } from './comparison.ts';
 import { expressions } from './expression.ts';
 import { lift, type Operand } from './lift.ts';
 import { and, coalesce, or } from './logic.ts';
-import { dataType } from './types.ts';
+import { dataType } from './type-facts.ts';
 
 /** An operand of known type. */
 export interface TypedOperand extends Operand {

@@ -5,7 +5,7 @@ import { abi, temp, type FunctionScope } from '../module/function-scope.ts';
 import { dmlByKey, insertOneRow } from './dml.ts';
 import { expression, expressions } from './expression.ts';
 import { lookup } from './lookup.ts';
-import { dataType, isText, equalsNatively } from './types.ts';
+import { dataType, isText, equalsNatively } from './type-facts.ts';
 
 /** A query as a table. One that finds a row by its key asks the key's index. */
 export function queryValue(scope: FunctionScope, e: TypedQueryValue): b.Expression {
@@ -16,7 +16,7 @@ export function tableOfQuery(scope: FunctionScope, query: TypedQuery): b.Express
   const planned = scope.module.query(query);
   const found = lookup(scope, planned);
   if (found === null) return abi('query', 'frame', b.number(planned.index), b.array(expressions(scope, planned.arguments)));
-  const fields = scope.module.constant('fields$', 'columns', [planned.plan.plan.fields, false]);
+  const fields = scope.module.constant('fields$', 'columns', [planned.plan.plan.fields]);
   return abi('rowTable', fields, b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), b.array(found.values)));
 }
 
@@ -26,7 +26,9 @@ export function cell(scope: FunctionScope, e: TypedCell): b.Expression {
     const found = lookup(scope, scope.module.query(e.table.query));
     if (found !== null) return b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), found.values[e.column]!);
   }
-  return abi('cell', expression(scope, e.table), b.number(e.column), b.string(e.name));
+  const { type } = e.table.slot;
+  const known = type.kind === 'table' && type.open === null;
+  return abi(known ? 'cell' : 'dynamicCell', expression(scope, e.table), b.number(e.column), b.string(e.name));
 }
 
 export function tableToList(scope: FunctionScope, e: TypedTableToList): b.Expression {

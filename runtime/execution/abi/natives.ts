@@ -1,12 +1,11 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { Type } from '../../../compiler/contract/type.ts';
-import type { Frame } from '../frame.ts';
 
 /** A body of the standard library as generated code calls it: the frame as `this`, values as `DataType` carries them. */
-export type LinkedNative = (this: Frame, ...args: unknown[]) => unknown;
+export type LinkedNative = (this: NativeContext, ...args: unknown[]) => unknown;
 
 /** What natives may ask of the frame. `stdlib/native.ts` says the same from the other side. */
-interface NativeContext {
+export interface NativeContext {
   now(): number;
   random(): number;
   print(line: string): void;

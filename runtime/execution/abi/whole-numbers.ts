@@ -1,10 +1,11 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { roundedQuotient } from '../../columnar/operators/cells.ts';
+import { integerValue } from '../../columnar/value.ts';
 
 /** A whole number as it is carried: a `number` within ±(2^53 - 1), otherwise a `bigint`. */
 export type Integer = number | bigint;
 
 const SAFE = 9007199254740991;
-const BIG_SAFE = 9007199254740991n;
 const INT64_MAX = 9223372036854775807n;
 const INT64_MIN = -9223372036854775808n;
 
@@ -45,7 +46,7 @@ export function negate(a: Integer): Integer {
 export function modulo(a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number' && b !== 0) return (a % b) + 0;
   if (b === 0) throw divisionByZero('%');
-  return carried(BigInt(a) % BigInt(b));
+  return integerValue(BigInt(a) % BigInt(b));
 }
 
 /** The quotient without its fraction. */
@@ -64,7 +65,7 @@ export function plus(a: Integer, b: Integer): Integer {
     const sum = a + b;
     if (sum <= SAFE && sum >= -SAFE) return sum;
   }
-  return carried(BigInt(a) + BigInt(b));
+  return integerValue(BigInt(a) + BigInt(b));
 }
 
 export function minus(a: Integer, b: Integer): Integer {
@@ -72,7 +73,7 @@ export function minus(a: Integer, b: Integer): Integer {
     const difference = a - b;
     if (difference <= SAFE && difference >= -SAFE) return difference;
   }
-  return carried(BigInt(a) - BigInt(b));
+  return integerValue(BigInt(a) - BigInt(b));
 }
 
 export function times(a: Integer, b: Integer): Integer {
@@ -80,7 +81,7 @@ export function times(a: Integer, b: Integer): Integer {
     const product = a * b;
     if (product <= SAFE && product >= -SAFE) return product + 0;
   }
-  return carried(BigInt(a) * BigInt(b));
+  return integerValue(BigInt(a) * BigInt(b));
 }
 
 /** The value if it lies within the limits, otherwise `NumericOverflow`. */
@@ -91,14 +92,14 @@ export function fit(value: Integer, low: Integer, high: Integer, operation: stri
 
 /** The number without its last digits, rounded half away from zero. */
 export function dropDigits(value: Integer, digits: number): Integer {
-  return carried(divideRounded(BigInt(value), 10n ** BigInt(digits)));
+  return integerValue(roundedQuotient(BigInt(value), 10n ** BigInt(digits)));
 }
 
 /** The quotient of two scaled decimals, moved by `shift` digits, rounded half away from zero. */
 export function divideDecimals(a: Integer, b: Integer, shift: number): Integer {
   if (b === 0) throw divisionByZero('/');
   const [left, right] = [BigInt(a), BigInt(b)];
-  return carried(shift >= 0 ? divideRounded(left * 10n ** BigInt(shift), right) : divideRounded(left, right * 10n ** BigInt(-shift)));
+  return integerValue(shift >= 0 ? roundedQuotient(left * 10n ** BigInt(shift), right) : roundedQuotient(left, right * 10n ** BigInt(-shift)));
 }
 
 /** The nearest float. */
@@ -116,21 +117,9 @@ export function bound(value: Integer): number {
   throw gobiError('NumericOverflow', { operation: 'range', type: 'a loop counter (±2^53)' });
 }
 
-function divideRounded(a: bigint, b: bigint): bigint {
-  const quotient = a / b;
-  const rest = (a % b) * 2n;
-  const [size, divisor] = [rest < 0n ? -rest : rest, b < 0n ? -b : b];
-  if (size < divisor) return quotient;
-  return a < 0n === b < 0n ? quotient + 1n : quotient - 1n;
-}
-
-function carried(value: bigint): Integer {
-  return value >= -BIG_SAFE && value <= BIG_SAFE ? Number(value) : value;
-}
-
 function int64(value: bigint, operation: string): Integer {
   if (value > INT64_MAX || value < INT64_MIN) throw gobiError('NumericOverflow', { operation, type: 'int' });
-  return carried(value);
+  return integerValue(value);
 }
 
 function divisionByZero(operation: string): Error {

@@ -18,9 +18,9 @@ export function load(planned: PlannedModule, natives: Parameters<typeof sharedAb
   });
   const lines: string[] = [];
   const routines = new Map(emitted.manifest.routines.map((r): [string, LiveRoutine] => [r.id, { id: r.id, name: r.name, run: exports[r.exportName]! }]));
-  const environment: Environment = {
-    clock: fixedClock(0), print: (line) => lines.push(line), routine: (_, id) => routines.get(id)!, start: () => 'run', frames: () => [],
-  };
+  const environment = {
+    clock: fixedClock(0), natives, print: (line: string) => lines.push(line), routine: (_: Frame, id: string) => routines.get(id)!, start: () => 'run', frames: () => [],
+  } as unknown as Environment;
   const nothing = { open: true, mark: () => ({}), undo: () => undefined } as unknown as Transaction;
   const frame = new Frame({ environment, session: new Session(() => nothing, () => 0.5), limits: defaultLimits, what: 'test' });
   return { exports, frame, lines, code };

@@ -1,0 +1,20 @@
+import type { Table } from '../../columnar/table.ts';
+import type { Frame } from '../frame.ts';
+
+/** The value of a local that came in from outside. */
+export function session(frame: Frame, name: string): unknown {
+  return frame.locals.get(name) ?? null;
+}
+
+/** Keeps a local for later statements. */
+export function keep(frame: Frame, name: string, value: unknown): void {
+  frame.locals.set(name, value);
+}
+
+/** Tells what a top-level statement gave: rows, a number of changed rows, or nothing. */
+export function result(frame: Frame, verb: string, value: Table | number | null): void {
+  if (typeof value === 'number') frame.results?.({ verb, table: null, rowsChanged: value });
+  else frame.results?.({ verb, table: value, rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null });
+}
+
+const CHANGES = new Set(['insert', 'upsert', 'update', 'delete', 'merge']);

@@ -1,0 +1,123 @@
+import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts';
+import type { ManifestRoutine } from '../../../compiler/contract/manifest.ts';
+import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { assertNever } from '../../../compiler/source/assert-never.ts';
+import { findTable } from '../../catalog/find.ts';
+import type { Table } from '../../columnar/table.ts';
+import type { Frame } from '../frame.ts';
+import type { ModuleManifest } from '../module-link.ts';
+import { alterTable } from './alter-table.ts';
+import { createTable } from './create-table.ts';
+import { dropObject } from './drop-object.ts';
+import { tableNamed } from './table-named.ts';
+
+/** Makes a change of the catalog, in the frame's transaction: it is taken back with the rows. `rowsOf` runs the query of `create table … as`. */
+export function applyChange(frame: Frame, manifest: ModuleManifest, index: number, rowsOf: (query: number) => Table): void {
+  const change = manifest.changes[index]!;
+  const { transaction } = frame;
+  const mark = transaction.mark();
+  try {
+    apply(frame, manifest, change, rowsOf);
+  } catch (error) {
+    transaction.undo(mark);
+    throw error;
+  }
+}
+
+function apply(frame: Frame, manifest: ModuleManifest, change: CatalogChange<number>, rowsOf: (query: number) => Table): void {
+  const { transaction } = frame;
+  switch (change.kind) {
+    case 'create_schema':
+      if (change.ifNotExists && transaction.state.schemas.has(change.name.toLowerCase())) return;
+      transaction.createSchema(change.name);
+      return;
+    case 'create_table':
+      createTable(frame, change, rowsOf);
+      return;
+    case 'create_view':
+      if (change.materialized) throw gobiError('Unsupported', { what: 'a materialized view', instead: 'use `create view`, or `create table … as` and a procedure that fills it' });
+      transaction.createView({ schema: change.schema, name: change.name, text: change.text, portableText: null, fields: change.fields }, change.orReplace);
+      return;
+    case 'create_index':
+      createIndex(frame, change);
+      return;
+    case 'define_routine':
+      defineRoutine(frame, manifest, manifest.routines.find((routine) => routine.id === change.routine)!, change.replace);
+      return;
+    case 'define_struct':
+      transaction.upsertType({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
+      return;
+    case 'define_exception':
+      transaction.upsertType({ kind: 'exception', name: change.name, message: change.message, text: change.text });
+      return;
+    case 'define_automation':
+      transaction.upsertAutomation({ kind: change.object, name: change.name, options: change.options, text: change.text });
+      return;
+    case 'alter_table':
+      alterTable(frame, change);
+      return;
+    case 'drop':
+      dropObject(frame, change);
+      return;
+    case 'enable':
+      enable(frame, change);
+      return;
+    case 'comment':
+      comment(frame, change);
+      return;
+    case 'truncate':
+      truncate(frame, change);
+      return;
+    default:
+      assertNever(change);
+  }
+}
+
+/** A routine is stored with the module that it was compiled in: its fingerprint finds the code. */
+function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: ManifestRoutine, replace: boolean): void {
+  const { transaction, environment } = frame;
+  if (!replace && transaction.state.routines.has(routine.id)) throw gobiError('DuplicateDefinition', { kind: routine.kind, name: routine.name });
+  const fingerprint = environment.fingerprint(manifest);
+  const { id, kind, name, signature, text, options, body } = routine;
+  transaction.upsertRoutine({ id, kind, name, signature, fingerprint, text, options, body });
+  transaction.addModule({ fingerprint, manifest: { ...manifest, fingerprint } });
+}
+
+/** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */
+function createIndex(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'create_index' }>): void {
+  const table = tableNamed(frame, change.schema, change.table);
+  const columns = change.columns.map((name) => table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()));
+  if (change.unique) frame.transaction.alterTable(table.id, { kind: 'add_key', key: { name: change.name, primary: false, columns } });
+}
+
+function enable(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'enable' }>): void {
+  const { transaction } = frame;
+  const found = transaction.state.automation.get(`${change.object}:${change.name}`.toLowerCase());
+  if (found === undefined) throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
+  const { kind, name, text, options } = found;
+  transaction.upsertAutomation({ kind, name, text, options: { ...options, enabled: change.enabled } });
+}
+
+function comment(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'comment' }>): void {
+  const parts = change.name.split('.');
+  const { state } = frame.transaction;
+  const column = change.object === 'column' ? parts.pop()! : null;
+  const name = parts.pop() ?? '';
+  const table = findTable(state, parts.pop() ?? 'main', name);
+  if (table === null || (change.object !== 'table' && change.object !== 'column')) throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
+  const at = column === null ? null : table.columns.findIndex((each) => each.name.toLowerCase() === column.toLowerCase());
+  if (at === -1) throw gobiError('ColumnNotFound', { table: table.name, name: column! });
+  frame.transaction.alterTable(table.id, { kind: 'comment', column: at, text: change.text });
+}
+
+function truncate(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'truncate' }>): void {
+  const table = tableNamed(frame, change.schema, change.table);
+  const rows = frame.transaction.scan(table.id, []);
+  const positions: number[] = [];
+  let start = 0;
+  for (const { length, deleted } of rows.segments) {
+    for (let row = 0; row < length; row++) if (deleted === null || ((deleted[row >> 3]! >> (row & 7)) & 1) === 0) positions.push(start + row);
+    start += length;
+  }
+  frame.transaction.delete(table.id, positions);
+}

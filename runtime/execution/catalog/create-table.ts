@@ -1,0 +1,53 @@
+import type { CatalogChange, ColumnDefinition as Declared } from '../../../compiler/contract/catalog-change.ts';
+import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { ColumnDefinition, TableDefinition } from '../../catalog/definitions.ts';
+import { findTable } from '../../catalog/find.ts';
+import type { Table } from '../../columnar/table.ts';
+import type { Frame } from '../frame.ts';
+
+type CreateTable = Extract<CatalogChange<number>, { kind: 'create_table' }>;
+
+/** CREATE TABLE, with the rows of a query where `as` says so. */
+export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: number) => Table): void {
+  const { transaction } = frame;
+  if (change.temporary) throw gobiError('Unsupported', { what: 'a temporary table', instead: 'keep the rows in a variable: `let t = select …`' });
+  const existing = findTable(transaction.state, change.schema, change.name);
+  if (existing !== null && change.ifNotExists) return;
+  const rows = change.as === null ? null : rowsOf(change.as);
+  if (existing !== null && change.orReplace) transaction.dropTable(existing.id);
+  const table = transaction.createTable(definition(frame, change, rows));
+  change.columns.forEach((column, i) => {
+    if (column.comment !== null) transaction.alterTable(table.id, { kind: 'comment', column: i, text: column.comment });
+  });
+  if (rows !== null && rows.rowCount > 0) transaction.insert(table.id, rows);
+}
+
+function definition(frame: Frame, change: CreateTable, rows: Table | null): TableDefinition {
+  const declared = change.columns.length > 0 || rows === null ? change.columns.map((column) => columnDefinition(frame, column)) : fieldsAsColumns(rows);
+  const positions = (names: readonly string[]): number[] => names.map((name) => {
+    const at = declared.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+    if (at < 0) throw gobiError('ColumnNotFound', { table: change.name, name });
+    return at;
+  });
+  const keys = change.constraints.filter(({ kind }) => kind === 'primary_key' || kind === 'unique');
+  const checks = change.constraints.filter(({ kind }) => kind === 'check');
+  if (change.constraints.some(({ kind }) => kind === 'foreign_key')) throw gobiError('Unsupported', { what: 'FOREIGN KEY', instead: 'check the reference in the procedure that writes the rows' });
+  return {
+    schema: change.schema,
+    name: change.name,
+    columns: declared,
+    keys: keys.map(({ name, kind, columns }) => ({ name, primary: kind === 'primary_key', columns: positions(columns) })),
+    checks: checks.map(({ name, text }) => ({ name, text: text ?? '' })),
+  };
+}
+
+/** A declared column with the value of its DEFAULT, where that is the same for all rows. */
+export function columnDefinition(frame: Frame, { name, type, nullable, defaultText }: Declared): ColumnDefinition {
+  const { compiler } = frame.environment;
+  const defaultValue = defaultText === null ? null : compiler.constant(defaultText, type, frame.transaction.state);
+  return { name, type, nullable, defaultText, defaultValue };
+}
+
+function fieldsAsColumns(rows: Table): ColumnDefinition[] {
+  return rows.fields.map(({ name, type, nullable }) => ({ name, type, nullable, defaultText: null, defaultValue: null }));
+}

@@ -1,0 +1,62 @@
+import { tableLeaves } from '../../../compiler/contract/plan-children.ts';
+import type { FileScan, QueryPlan, Scan, TableParameter } from '../../../compiler/contract/plan.ts';
+import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { parameterTraits, type KernelContext } from '../../columnar/kernel-provider.ts';
+import { scanTraits } from '../../columnar/scan-traits.ts';
+import type { Table } from '../../columnar/table.ts';
+import type { Frame } from '../frame.ts';
+import { linkNative } from '../abi/natives.ts';
+import { readFile } from './read-file.ts';
+import { scalarValue } from './scalar-value.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** The leaves of a query, found once for each plan. */
+export interface QueryShape {
+  readonly query: QueryPlan;
+  readonly leaves: readonly (Scan | FileScan | TableParameter)[];
+}
+
+export function queryShape(query: QueryPlan): QueryShape {
+  return { query, leaves: tableLeaves(query.plan) };
+}
+
+/** Runs a query: its tables are read at the frame's snapshot and overlay as they are now, then its kernel runs over them. */
+export function runQuery(frame: Frame, { query, leaves }: QueryShape, args: readonly unknown[]): Table {
+  const inputs = leaves.map((leaf) => inputOf(frame, leaf, args));
+  const kernel = frame.environment.kernels(query, { scans: inputs.map(scanTraits), bigParameters: parameterTraits(args) });
+  return kernel(kernelContext(frame), inputs, args);
+}
+
+function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: readonly unknown[]): Table {
+  switch (leaf.kind) {
+    case 'scan': {
+      const options = leaf.asOf === null ? {} : { snapshot: snapshotOf(frame, leaf.asOf, args) };
+      return frame.transaction.scan(leaf.table, leaf.columns, options);
+    }
+    case 'file_scan': {
+      const path = scalarValue(leaf.path, args);
+      if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
+      return readFile(frame, { path, format: leaf.format, columns: leaf.columns, fields: leaf.fields });
+    }
+    case 'table_parameter':
+      return args[leaf.index] as Table;
+  }
+}
+
+/** What a kernel may ask of the frame. The time stands still while it runs. */
+export function kernelContext(frame: Frame): KernelContext {
+  let time: number | undefined;
+  const context = { now: () => (time ??= frame.now()), random: () => frame.random(), print: (line: string) => frame.print(line) };
+  return {
+    check: () => frame.check(),
+    native(id, args, result) {
+      const body = linkNative(frame.environment.natives, id, args, result);
+      return (...values) => body.call(context, ...values);
+    },
+    routine(id) {
+      const { run } = frame.environment.routine(frame, id);
+      return (...values) => run(frame, ...values);
+    },
+    tableFunction: (id, args) => frame.environment.routine(frame, id).run(frame, ...args) as Table,
+  };
+}
