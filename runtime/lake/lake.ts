@@ -27,6 +27,9 @@ export interface LakeOptions {
   readonly inlineRows?: number;
 }
 
+/** Gives the position of the row that has a key, or -1. */
+export type KeyFinder = (value: EncodedKey) => number;
+
 /** An open lake, owned by this process until `close`. Used by one thread. */
 export interface Lake {
   readonly folder: string;
@@ -44,8 +47,8 @@ export interface Lake {
   version(state: CatalogState, table: TableEntry): TableVersion;
   /** Where a version's rows come from. */
   store(table: number): TableStore;
-  /** The position in `version` of the row that has a key (by its place among the table's keys), or -1. */
-  find(table: TableEntry, key: number, version: TableVersion, value: EncodedKey): number;
+  /** Finds rows of `version` by a key, named by its place among the table's keys. Duplicates that another program brought in: `UniqueViolation`. */
+  finder(table: TableEntry, key: number, version: TableVersion): KeyFinder;
   /** The absolute path of the folder that takes new files of a table; it exists. */
   tableFolder(state: CatalogState, table: TableEntry): string;
   /** Commits all of it or nothing. Errors: `SerializationConflict`, `UniqueViolation`, `DiskFull`. */

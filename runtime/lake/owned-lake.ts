@@ -8,13 +8,12 @@ import { commit } from './commit/commit.ts';
 import type { CommitOutcome, CommitRequest, TableWrites } from './commit/commit-request.ts';
 import { below, tableFolder } from './data-folder.ts';
 import type { CatalogDatabase } from './database.ts';
-import type { Lake, LakeHost, LakeOptions } from './lake.ts';
+import type { KeyFinder, Lake, LakeHost, LakeOptions } from './lake.ts';
 import type { LakeLock } from './lock.ts';
 import { orphanFiles } from './orphan-files.ts';
 import { publishWrites } from './rows/publish-writes.ts';
 import { ColumnCache } from './rows/column-cache.ts';
 import { scanSources } from './rows/scan-rows.ts';
-import type { EncodedKey } from './rows/key-index.ts';
 import { TableStore } from './rows/table-store.ts';
 import type { TableVersion } from './rows/table-version.ts';
 import { readState } from './state/read-state.ts';
@@ -112,15 +111,8 @@ export class OpenLake implements Lake {
     return store;
   }
 
-  find(table: TableEntry, key: number, version: TableVersion, value: EncodedKey): number {
-    return this.store(table.id)
-      .index(table, key, version)
-      .find(
-        value,
-        version,
-        table,
-        table.keys[key]!.columns.map((column) => table.columns[column]!),
-      );
+  finder(table: TableEntry, key: number, version: TableVersion): KeyFinder {
+    return this.store(table.id).finder(table, key, version);
   }
 
   tableFolder(state: CatalogState, table: TableEntry): string {

@@ -23,6 +23,8 @@ export interface StagedTable {
   readonly overlay: TableOverlay;
   /** One for each key, by the field ids of its columns. */
   readonly keys: Map<string, StagedKey>;
+  /** The same by the keys' places in `table`. */
+  byPlace: StagedKey[];
 }
 
 /** The rows of all tables that a transaction touched. The catalog's state comes from outside with each call. */
@@ -243,17 +245,13 @@ export class RowStage {
   }
 
   #key(staged: StagedTable, key: number): StagedKey {
-    const { columns } = staged.table.keys[key]!;
-    const name =
-      columns.length === 1
-        ? String(staged.table.columns[columns[0]!]!.fieldId)
-        : columns.map((column) => staged.table.columns[column]!.fieldId).join();
-    let index = staged.keys.get(name);
-    if (index === undefined) {
-      index = new StagedKey(this.#lake, staged.overlay);
-      staged.keys.set(name, index);
-    }
-    return index;
+    const known = staged.byPlace[key];
+    if (known !== undefined) return known;
+    const { table, overlay, keys } = staged;
+    const name = table.keys[key]!.columns.map((column) => table.columns[column]!.fieldId).join();
+    const index = keys.get(name) ?? new StagedKey(this.#lake, overlay);
+    keys.set(name, index);
+    return (staged.byPlace[key] = index);
   }
 
   #undo(staged: StagedTable, mark: OverlayMark): void {
@@ -289,9 +287,12 @@ export class RowStage {
     const table = requireTable(state, id);
     let staged = this.#tables.get(id);
     if (staged === undefined) {
-      staged = { table, overlay: new TableOverlay(id, this.#version(id)), keys: new Map() };
+      staged = { table, overlay: new TableOverlay(id, this.#version(id)), keys: new Map(), byPlace: [] };
       this.#tables.set(id, staged);
-    } else if (staged.table !== table) staged.table = table;
+    } else if (staged.table !== table) {
+      staged.table = table;
+      staged.byPlace = [];
+    }
     return staged;
   }
 

@@ -2,7 +2,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../catalog/catalog-state.ts';
 import { showValue } from '../columnar/convert/print-value.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Lake } from '../lake/lake.ts';
+import type { KeyFinder, Lake } from '../lake/lake.ts';
 import { KeyIndex, encodeKey, encodeValue, type EncodedKey } from '../lake/rows/key-index.ts';
 import type { TableOverlay } from './table-overlay.ts';
 
@@ -13,6 +13,7 @@ export class StagedKey {
   readonly #index = new KeyIndex();
   /** Own rows taken up. */
   #covered = 0;
+  #stored: KeyFinder | null = null;
 
   constructor(lake: Lake, overlay: TableOverlay) {
     this.#lake = lake;
@@ -26,7 +27,8 @@ export class StagedKey {
     const own = this.#index.get(value);
     if (own >= 0 && !overlay.isDeleted(own)) return own;
     if (overlay.base.positions === 0) return -1;
-    const position = this.#lake.find(table, key, overlay.base, value);
+    this.#stored ??= this.#lake.finder(table, key, overlay.base);
+    const position = this.#stored(value);
     return position >= 0 && !overlay.isDeleted(position) ? position : -1;
   }
 

@@ -5,6 +5,7 @@ import { Deletions } from './deletions.ts';
 import type { DataFileReader } from './file-source.ts';
 import { FileSource } from './file-source.ts';
 import { readFiles, readRuns, type StoredDeleteFile, type StoredFile } from './read-version.ts';
+import type { EncodedKey } from './key-index.ts';
 import type { RowRun } from './row-run.ts';
 import type { RowSource } from './row-source.ts';
 import { StoredKeyIndex } from './stored-key-index.ts';
@@ -105,17 +106,14 @@ export class TableStore {
     return added;
   }
 
-  /** The index of a key over a version. Duplicates that another program brought in: `UniqueViolation`. */
-  index(table: TableEntry, key: number, version: TableVersion): StoredKeyIndex {
+  /** Finds a version's rows by a key. Duplicates that another program brought in: `UniqueViolation`. */
+  finder(table: TableEntry, key: number, version: TableVersion): (value: EncodedKey) => number {
     const columns = table.keys[key]!.columns.map((column) => table.columns[column]!);
     const name = columns.map((column) => column.fieldId).join();
-    let index = this.#indexes.get(name);
-    if (index === undefined) {
-      index = new StoredKeyIndex();
-      this.#indexes.set(name, index);
-    }
+    const index = this.#indexes.get(name) ?? new StoredKeyIndex();
+    this.#indexes.set(name, index);
     if (version === this.newest) index.extend(version, table, columns);
-    return index;
+    return (value) => index.find(value, version, table, columns);
   }
 
   #load(state: CatalogState, table: TableEntry, since: number): TableVersion {
