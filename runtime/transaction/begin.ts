@@ -3,7 +3,7 @@ import { alterTable } from '../catalog/alter-table.ts';
 import { catalogChanges, isUnchanged } from '../catalog/catalog-changes.ts';
 import type { CatalogState, ModuleEntry, TableEntry, ViewEntry } from '../catalog/catalog-state.ts';
 import { createSchema, dropSchema } from '../catalog/create-schema.ts';
-import { createTable } from '../catalog/create-table.ts';
+import { createTable, requireTable } from '../catalog/create-table.ts';
 import { createView, dropView } from '../catalog/create-view.ts';
 import type {
   AutomationDefinition,
@@ -15,6 +15,7 @@ import type {
 } from '../catalog/definitions.ts';
 import { dropTable } from '../catalog/drop-table.ts';
 import { nearest } from '../catalog/find.ts';
+import { systemTable } from '../catalog/system-tables.ts';
 import {
   addModule,
   dropAutomation,
@@ -29,6 +30,7 @@ import type { Value } from '../columnar/value.ts';
 import { newUuid } from '../host/random.ts';
 import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit/commit-request.ts';
 import type { Lake } from '../lake/lake.ts';
+import { scanSources } from '../lake/rows/scan-rows.ts';
 import { RowStage } from './row-stage.ts';
 import { checkTableChange } from './check-table-change.ts';
 import { StagedFiles } from './staged-files.ts';
@@ -76,8 +78,8 @@ class OpenTransaction implements Transaction {
 
   scan(table: number, columns: readonly number[] | null, options: ScanOptions = {}): Table {
     this.#requireOpen('reading');
-    if (options.snapshot !== undefined) return this.#lake.scan(this.#lake.stateAt(options.snapshot), table, columns);
-    const { at } = options;
+    const { at, snapshot } = options;
+    if (snapshot !== undefined) return this.#scanAt(this.#lake.stateAt(snapshot), table, columns);
     return this.#rows.scan(
       at?.state ?? this.#state,
       table,
@@ -265,6 +267,13 @@ class OpenTransaction implements Transaction {
     if (this.#end === 'committed' || this.#end === 'rolled back') return;
     this.#files.remove();
     this.#end = 'rolled back';
+  }
+
+  /** Columns are those that the table has now; rows from before a column have its initial default. */
+  #scanAt(state: CatalogState, id: number, columns: readonly number[] | null): Table {
+    if (systemTable(id) !== null) return this.#lake.scan(state, id, columns);
+    const former = requireTable(state, id);
+    return scanSources(this.#state.tables.get(id) ?? former, this.#lake.version(state, former).sources, columns);
   }
 
   #readable(): CatalogState {

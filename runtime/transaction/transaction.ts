@@ -28,7 +28,7 @@ export interface Mark {
 export interface ScanOptions {
   /** Read what was there at this mark. */
   readonly at?: Mark;
-  /** Read another snapshot of the lake, without anything of this transaction (`AS OF`). */
+  /** Read the rows of another snapshot, without any of this transaction (`AS OF`). Columns are the table's present ones. */
   readonly snapshot?: number;
 }
 
