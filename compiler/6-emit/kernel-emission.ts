@@ -68,6 +68,8 @@ export interface Emission {
   readonly produce: (emission: Emission, plan: Plan, consume: Consume) => void;
   /** Writes a plan's pipelines and gives its rows, kept. */
   readonly relation: (emission: Emission, plan: Plan) => Relation;
+  /** The same with the rows lying in their order: row `i` of the vectors is row `i`. */
+  readonly unordered: (emission: Emission, plan: Plan) => Relation;
 }
 
 /** The name of a function of the abi, imported by the module from now on. */

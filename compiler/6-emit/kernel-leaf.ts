@@ -12,6 +12,7 @@ import {
   type Relation,
 } from './kernel-emission.ts';
 import { BLOCK_ROWS, NO_NULLS, SAFE, type Access, type Nulls, type Range, type Stored } from './kernel-flow.ts';
+import { materialise } from './kernel-vectors.ts';
 import { isWhole } from './scalar/value.ts';
 
 /** Writes the loops over the segments and blocks of a table that the caller hands in. `position`: a last column gives each row's place in the table. */
@@ -188,4 +189,10 @@ export function produceRelation(emission: Emission, relation: Relation, consume:
       ),
     ],
   );
+}
+
+/** The relation's rows in the order in which they lie: kept again where the order (or a choice of rows) is a list of row numbers. */
+export function withoutOrder(emission: Emission, relation: Relation): Relation {
+  if (relation.order === null) return relation;
+  return materialise(emission, (consume) => produceRelation(emission, relation, consume));
 }

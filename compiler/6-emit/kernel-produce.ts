@@ -1,7 +1,9 @@
 import type { Plan } from '../contract/plan.ts';
+import { assertNever } from '../source/assert-never.ts';
 import type { Consume, Emission, Relation } from './kernel-emission.ts';
 import { materialise } from './kernel-vectors.ts';
 import { aggregateRelation, produceAggregate } from './operators/aggregate.ts';
+import { produceDistinct } from './operators/distinct.ts';
 import { produceFileScan } from './operators/file-scan.ts';
 import { produceFilter } from './operators/filter.ts';
 import { produceJoin } from './operators/join.ts';
@@ -9,8 +11,13 @@ import { fullJoinRelation } from './operators/join-full.ts';
 import { produceLimit } from './operators/limit.ts';
 import { produceProject } from './operators/project.ts';
 import { produceScan } from './operators/scan.ts';
+import { produceSetOperation } from './operators/set-operation.ts';
 import { produceSort, sortRelation } from './operators/sort.ts';
+import { produceTableFunction } from './operators/table-function.ts';
 import { produceTableParameter } from './operators/table-parameter.ts';
+import { produceUnnest } from './operators/unnest.ts';
+import { produceValues, valuesRelation } from './operators/values.ts';
+import { produceWindow, windowRelation } from './operators/window.ts';
 
 /** Writes the pipeline that gives the rows of a plan; the one place that knows every operator. */
 export function produce(emission: Emission, plan: Plan, consume: Consume): void {
@@ -33,6 +40,20 @@ export function produce(emission: Emission, plan: Plan, consume: Consume): void 
       return produceSort(emission, plan, consume);
     case 'limit':
       return produceLimit(emission, plan, consume);
+    case 'values':
+      return produceValues(emission, plan, consume);
+    case 'unnest':
+      return produceUnnest(emission, plan, consume);
+    case 'table_function':
+      return produceTableFunction(emission, plan, consume);
+    case 'distinct':
+      return produceDistinct(emission, plan, consume);
+    case 'set_operation':
+      return produceSetOperation(emission, plan, consume);
+    case 'window':
+      return produceWindow(emission, plan, consume);
+    default:
+      return assertNever(plan);
   }
 }
 
@@ -43,6 +64,10 @@ export function relationOf(emission: Emission, plan: Plan): Relation {
       return aggregateRelation(emission, plan);
     case 'sort':
       return sortRelation(emission, plan);
+    case 'values':
+      return valuesRelation(emission, plan);
+    case 'window':
+      return windowRelation(emission, plan);
     case 'join':
       if (plan.join === 'full' && plan.lateral !== true) return fullJoinRelation(emission, plan);
       break;

@@ -4,6 +4,7 @@ import type { QueryPlan } from '../contract/plan.ts';
 import type { ScanTraits } from '../contract/traits.ts';
 import * as b from './builder.ts';
 import { abiCall, settled, type Emission, type LeafInput } from './kernel-emission.ts';
+import { withoutOrder } from './kernel-leaf.ts';
 import { createNames } from './kernel-names.ts';
 import { produce, relationOf } from './kernel-produce.ts';
 import { printModule } from './print.ts';
@@ -47,6 +48,7 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
     compile: compileScalar,
     produce,
     relation: relationOf,
+    unordered: (inner, plan) => withoutOrder(inner, relationOf(inner, plan)),
   };
   for (const [i, input] of inputs.entries())
     emission.prologue.push(b.constant(input.name, b.at('inputs', b.number(i))));

@@ -1,3 +1,4 @@
+import { aggregateState } from './operators/aggregate.ts';
 import { compareCodePoints } from './code-point-order.ts';
 import { compareValues, sameValues } from './compare-values.ts';
 import {
@@ -26,10 +27,16 @@ import {
   segmentValidity,
   segmentValues,
 } from './operators/scan.ts';
+import { exceptRows, intersectRows, joinedVector } from './operators/set-operation.ts';
 import { ranksOf, sortedRows, TopRows } from './operators/sort.ts';
 import { isMember, isNoMember, membersOf, memoised, scalarOf } from './operators/subquery.ts';
+import { elementsOf, placesUpTo } from './operators/unnest.ts';
+import { vectorOfCells } from './operators/values.ts';
 import { createVector, reserve } from './operators/vector.ts';
+import { windowOrder, windowValues } from './operators/window.ts';
 import * as arithmetic from './scalar/arithmetic.ts';
+import { casterOf } from './scalar/cast.ts';
+import { concatValues, elementOf, fieldOf, jsonMember, mapValue } from './scalar/composite.ts';
 import { likeMatcher, matchesLike } from './scalar/like.ts';
 
 /** What kernels import from `gobi:abi`: the operators' parts and the scalar functions that are not written out. */
@@ -55,6 +62,21 @@ export const kernelAbi = {
   keyBounds,
   packedBlock,
   packKeys,
+  aggregateState,
+  exceptRows,
+  intersectRows,
+  joinedVector,
+  elementsOf,
+  placesUpTo,
+  vectorOfCells,
+  windowOrder,
+  windowValues,
+  casterOf,
+  concatValues,
+  elementOf,
+  fieldOf,
+  jsonMember,
+  mapValue,
   addNullRow,
   appendRows,
   JoinTable,

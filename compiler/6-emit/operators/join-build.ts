@@ -3,6 +3,7 @@ import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, lazyConstant, writeInto, type Emission } from '../kernel-emission.ts';
 import { BLOCK_ROWS, type Bound, type Flow, type Space, type Stored } from '../kernel-flow.ts';
+import { withoutOrder } from '../kernel-leaf.ts';
 import { materialise, storeBlock } from '../kernel-vectors.ts';
 import { isTrue } from '../scalar/logic.ts';
 import { keepInto, keepWhere } from './filter.ts';
@@ -23,7 +24,7 @@ export function buildSide(emission: Emission, plan: Join, nullRow: boolean): Bui
   const width = plan.right.fields.length;
   const keysAreColumns = plan.equal.every((pair) => pair.right.kind === 'column');
   const relation = keysAreColumns
-    ? emission.relation(emission, plan.right)
+    ? withoutOrder(emission, emission.relation(emission, plan.right))
     : materialise(emission, (consume) => emission.produce(emission, plan.right, consume), {
         extra: (flow) => plan.equal.map((pair, i) => boundTo(flow.columns, pair.right, `key_${i + 1}`)),
       });

@@ -4,7 +4,6 @@ import * as b from '../builder.ts';
 import { SAFE, within, type Range } from '../kernel-flow.ts';
 import { abiCallIn, rescaled, toAny, toDouble, typeLimits } from './convert.ts';
 import { bind, compile, unlessNull, type Scope } from './scope.ts';
-import { compileTemporal } from './temporal.ts';
 import { anyValue, eitherNull, numberValue, type Value } from './value.ts';
 
 const SYMBOL = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%', div: 'div', negate: '-' } as const;
@@ -12,12 +11,10 @@ const EXACT = { add: 'addExact', subtract: 'subtractExact', multiply: 'multiplyE
 
 type Arithmetic = keyof typeof SYMBOL;
 
-/** `+ - * / % div` and negation of numbers; what concerns dates and times is in `temporal.ts`. */
+/** `+ - * / % div` and negation of numbers. */
 export function compileArithmetic(scope: Scope, scalar: OperationScalar): Value {
   const operation = scalar.operation as Arithmetic;
   const args = scalar.args.map((arg) => compile(scope, arg));
-  const temporal = compileTemporal(scope, scalar, args);
-  if (temporal !== null) return temporal;
   const [left, right] =
     operation === 'negate'
       ? [numberValue(args[0]!.type, b.number(0), null, { low: 0, high: 0 }), args[0]!]
@@ -134,7 +131,7 @@ function compileQuotient(scope: Scope, operation: Arithmetic, a: Value, c: Value
     const shift = scaleOf(type) - scaleOf(a.type) + scaleOf(c.type);
     const code = abiCallIn(
       scope,
-      'divideDecimals',
+      'quotientOfDecimals',
       l.code,
       r.code,
       b.number(shift),

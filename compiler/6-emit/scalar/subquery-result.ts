@@ -10,7 +10,7 @@ import type { Value } from './value.ts';
  * or the set of values (`in`).
  */
 export function subqueryResult(emission: Emission, scalar: SubqueryScalar): b.Expression {
-  const relation = emission.relation(emission, scalar.plan);
+  const relation = emission.unordered(emission, scalar.plan);
   if (scalar.mode === 'exists') return b.binary(relation.length, '>', 0);
   const column = relation.columns[0]!;
   const vector = column.kind === 'stored' ? b.name(column.vector!) : b.nothing();

@@ -115,7 +115,7 @@ export function wholeQuotientExact(a: Whole | null, c: Whole | null, scale: numb
 }
 
 /** A quotient of decimals, `shift` digits moved in from the right, rounded half away from zero. */
-export function divideDecimals(
+export function quotientOfDecimals(
   a: Whole | null,
   c: Whole | null,
   shift: number,

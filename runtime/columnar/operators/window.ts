@@ -1,0 +1,108 @@
+import type { AggregateTypes } from './aggregates/accumulator.ts';
+import { aggregateFunctions } from './aggregates/aggregate-functions.ts';
+import { VectorIds } from './key-ids.ts';
+import { comparatorOf, sortedRows, type SortColumn } from './sort.ts';
+import { vectorOf, vectorValue, type Vector } from './vector.ts';
+import { frameRows, type Frame } from './window-frame.ts';
+import { framedAggregate } from './window-aggregate.ts';
+import { navigate } from './window-navigation.ts';
+import { rankings } from './window-ranking.ts';
+
+/** The rows of a window: partition by partition, in order within each. */
+export interface WindowOrder {
+  readonly rows: Int32Array;
+  /** Where partitions begin in `rows`, and behind the last one its end. */
+  readonly starts: Int32Array;
+  readonly keys: readonly SortColumn[];
+  /** Whether two rows are equal in the window's order. */
+  readonly peers: (a: number, c: number) => boolean;
+}
+
+export interface WindowSpec {
+  readonly operation: string;
+  readonly types: AggregateTypes;
+  readonly args: readonly Vector[];
+  readonly filter: Vector | null;
+  readonly frame: Frame | null;
+  readonly ignoreNulls: boolean;
+}
+
+/** One partition: the rows from `start` to `end` of the order. */
+export interface Partition {
+  readonly order: WindowOrder;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Orders the rows `0 … length` by partition, then by key, then as they lie. */
+export function windowOrder(partition: readonly Vector[], keys: readonly SortColumn[], length: number): WindowOrder {
+  const ids = new Int32Array(length);
+  if (partition.length > 0) new VectorIds(partition.length, true, 0).assign(partition, length, ids);
+  const rows = sortedRows([{ vector: vectorOf('i32', ids), descending: false, nullsFirst: false }, ...keys], length);
+  const starts: number[] = [];
+  for (let i = 0; i < length; i++) if (i === 0 || ids[rows[i]!] !== ids[rows[i - 1]!]) starts.push(i);
+  starts.push(length);
+  const compare = keys.length === 0 ? () => 0 : comparatorOf(keys);
+  return { rows, starts: Int32Array.from(starts), keys, peers: (a, c) => compare(a, c) === 0 };
+}
+
+/** The values of a window call, row by row as the rows lie. */
+export function windowValues(order: WindowOrder, spec: WindowSpec): Vector {
+  const values: unknown[] = Array.from({ length: order.rows.length }, () => null);
+  const { starts } = order;
+  for (let p = 0; p + 1 < starts.length; p++) {
+    if (starts[p] === starts[p + 1]) continue;
+    partitionValues({ order, start: starts[p]!, end: starts[p + 1]! }, spec, values);
+  }
+  return vectorOf('any', values);
+}
+
+function partitionValues(partition: Partition, spec: WindowSpec, values: unknown[]): void {
+  const ranking = rankings[spec.operation];
+  if (ranking !== undefined) {
+    ranking(partition, spec, values);
+    return;
+  }
+  if (spec.operation === 'lag' || spec.operation === 'lead') {
+    navigate(partition, spec, values);
+    return;
+  }
+  const frames = frameRows(partition, spec.frame ?? defaultFrame(partition.order));
+  if (spec.operation === 'first_value' || spec.operation === 'last_value' || spec.operation === 'nth_value') {
+    framedValue(partition, spec, frames, values);
+    return;
+  }
+  if (aggregateFunctions[spec.operation] === undefined) throw new Error(`no window function ${spec.operation}`);
+  framedAggregate(partition, spec, frames, values);
+}
+
+/** With ORDER BY up to the current row and its peers, otherwise the whole partition. */
+function defaultFrame(order: WindowOrder): Frame {
+  const start = { kind: 'unbounded_preceding', offset: null } as const;
+  return {
+    unit: 'range',
+    start,
+    end: { kind: order.keys.length === 0 ? 'unbounded_following' : 'current_row', offset: null },
+    exclude: null,
+    overDates: false,
+  };
+}
+
+type Frames = ReturnType<typeof frameRows>;
+
+/** `first_value`, `last_value`, `nth_value`: one row of the frame. */
+function framedValue({ order, start, end }: Partition, spec: WindowSpec, frames: Frames, values: unknown[]): void {
+  const [arg, place] = spec.args;
+  for (let i = start; i < end; i++) {
+    const row = order.rows[i]!;
+    const inside = frames.rowsOf(i).filter((at) => !spec.ignoreNulls || vectorValue(arg!, order.rows[at]!) !== null);
+    const wanted =
+      spec.operation === 'first_value'
+        ? 0
+        : spec.operation === 'last_value'
+          ? inside.length - 1
+          : Number(vectorValue(place!, row)) - 1;
+    const at = inside[wanted];
+    values[row] = at === undefined ? null : vectorValue(arg!, order.rows[at]!);
+  }
+}
