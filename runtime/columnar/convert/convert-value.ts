@@ -1,4 +1,11 @@
-import type { DataType, DecimalType, FloatType, IntType, StringType } from '../../../compiler/contract/data-type.ts';
+import type {
+  DataType,
+  DecimalType,
+  FloatType,
+  IntType,
+  StringType,
+  StructType,
+} from '../../../compiler/contract/data-type.ts';
 import { sameDataType } from '../../../compiler/contract/data-type.ts';
 import { listChildType } from '../builders/list-builder.ts';
 import type { ListValue, StructValue, Value } from '../value.ts';
@@ -202,16 +209,21 @@ function toTime(from: DataType, to: DataType): Converter {
   throw noConversion(from, to);
 }
 
-/** Fields go by name; where no name is shared and there are as many of them, by position. */
-function toStruct(from: DataType, to: DataType & { kind: 'struct' }): Converter {
+/** Fields go by name, those that are missing are NULL; where no name is shared and there are as many of them, by position. */
+function toStruct(from: DataType, to: StructType): Converter {
   if (from.kind !== 'struct') throw noConversion(from, to);
   const positionOf = (name: string): number =>
     from.fields.findIndex((field) => field.name.toLowerCase() === name.toLowerCase());
-  const byPosition = from.fields.length === to.fields.length && to.fields.every((field) => positionOf(field.name) < 0);
+  const shared = to.fields.some((field) => positionOf(field.name) >= 0);
+  if (!shared && from.fields.length !== to.fields.length) throw noConversion(from, to);
   const parts = to.fields.map((field, i) => {
-    const source = from.fields[byPosition ? i : positionOf(field.name)];
-    if (source === undefined) throw noConversion(from, to);
-    return { key: fieldKey(field.name), sourceKey: fieldKey(source.name), convert: converter(source.type, field.type) };
+    const source = from.fields[shared ? positionOf(field.name) : i];
+    if (source === undefined && !field.nullable) throw noConversion(from, to);
+    return {
+      key: fieldKey(field.name),
+      sourceKey: fieldKey(source?.name ?? field.name),
+      convert: source === undefined ? (): Value => null : converter(source.type, field.type),
+    };
   });
   return (value) => {
     const result: { [key: `$${string}`]: Value } = {};

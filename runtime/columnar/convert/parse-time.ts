@@ -144,7 +144,11 @@ function roundTiny(value: number): number {
   return Number(value.toPrecision(15));
 }
 
-function signed({ months, days, micros }: IntervalValue, sign: number): IntervalValue | null {
-  if (Math.abs(months) > 2147483647 || Math.abs(days) > 2147483647 || !Number.isSafeInteger(micros)) return null;
-  return { months: months * sign + 0, days: days * sign + 0, micros: micros * sign + 0 };
+function signed(sum: IntervalValue, sign: number): IntervalValue | null {
+  const months = sum.months * sign + 0;
+  const days = sum.days * sign + 0;
+  const micros = sum.micros * sign + 0;
+  return months === (months | 0) && days === (days | 0) && Number.isSafeInteger(micros)
+    ? { months, days, micros }
+    : null;
 }

@@ -1,0 +1,45 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+
+/** The formats that files are read and written in. */
+export type FileFormat = 'parquet' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'arrow';
+
+export type FileCompression = 'gzip' | 'zstd';
+
+const FORMATS: Readonly<Record<string, FileFormat>> = {
+  parquet: 'parquet',
+  csv: 'csv',
+  tsv: 'tsv',
+  json: 'json',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  arrow: 'arrow',
+  arrows: 'arrow',
+  feather: 'arrow',
+  ipc: 'arrow',
+};
+
+const COMPRESSIONS: Readonly<Record<string, FileCompression>> = { gz: 'gzip', gzip: 'gzip', zst: 'zstd', zstd: 'zstd' };
+
+/**
+ * The format of a file by the end of its name (`.csv`, `.json.gz`, …), or the one that `format` names. Throws `UnknownFormat`.
+ */
+export function formatOf(
+  path: string,
+  format?: string | null,
+): { format: FileFormat; compression: FileCompression | null } {
+  const ends = path
+    .slice(path.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .split('.')
+    .slice(1);
+  const compression = COMPRESSIONS[ends.at(-1) ?? ''] ?? null;
+  const end = format?.toLowerCase() ?? (compression === null ? ends.at(-1) : ends.at(-2)) ?? '';
+  const found = FORMATS[end];
+  if (found !== undefined) return { format: found, compression };
+  const known = Object.keys(FORMATS).map((name) => `.${name}`);
+  throw gobiError('UnknownFormat', {
+    file: path,
+    known,
+    ...(end === 'orc' ? { instead: 'ORC is not supported: convert the file to Parquet' } : {}),
+  });
+}

@@ -1,0 +1,242 @@
+import type { Field } from '../../compiler/contract/data-type.ts';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Files } from '../host/files.ts';
+import type { Arena } from './arena.ts';
+import { fromIpc, ipcFields } from './arrow/from-ipc.ts';
+import { toIpc } from './arrow/to-ipc.ts';
+import type { ByteSource } from './byte-source.ts';
+import { readAll } from './byte-source.ts';
+import { csvFields, openCsv, readCsv } from './csv/read-csv.ts';
+import type { DialectOptions } from './csv/sniff-dialect.ts';
+import { csvPieces } from './csv/write-csv.ts';
+import type { FileFormat } from './file-format.ts';
+import { formatOf } from './file-format.ts';
+import { compressed, openSource } from './file-source.ts';
+import { expandGlob, isGlob } from './glob.ts';
+import { jsonColumns, readJson } from './json/read-json.ts';
+import { jsonPieces } from './json/write-json.ts';
+import { openParquet, readParquet } from './parquet/read-parquet.ts';
+import type { ParquetCompression } from './parquet/write-parquet.ts';
+import { parquetBytes } from './parquet/write-parquet.ts';
+import { selectColumns } from './select-columns.ts';
+import type { Table } from './table.ts';
+import { commonFields, unionTables } from './union-tables.ts';
+
+/** How files are read. */
+export interface FileReadOptions extends DialectOptions {
+  /** The format, when the name does not tell. */
+  readonly format?: string | null;
+  /** The columns wanted, by name, in this order; all when absent. */
+  readonly columns?: readonly string[];
+  /** Types that are known already, by column name: values are read as, or cast to, them. */
+  readonly fields?: readonly Field[];
+  readonly arena?: Arena;
+}
+
+/**
+ * The columns of a file, or of all files of a pattern together, with the narrowest types that hold every value. Text formats are read from
+ * beginning to end for this. Throws `FileNotFound`, `UnknownFormat`, `CorruptFile`, `Unsupported`.
+ */
+export function inferSchema(files: Files, path: string, options: FileReadOptions = {}): Field[] {
+  return commonFields(
+    pathsOf(files, path).map((each) => {
+      const { format, compression } = formatOf(each, options.format);
+      return sourceFields(openSource(files, each, compression), format, options);
+    }),
+  );
+}
+
+/** The columns of data in memory; `source.name` is what messages call it. */
+export function sourceFields(source: ByteSource, format: FileFormat, options: FileReadOptions = {}): Field[] {
+  switch (format) {
+    case 'parquet':
+      return openParquet(source).fields.map(({ name, type, nullable }) => ({ name, type, nullable }));
+    case 'csv':
+    case 'tsv':
+      return csvFields(openCsv(source, dialectOptions(format, options)));
+    case 'json':
+    case 'ndjson':
+      return jsonColumns(source, format === 'ndjson').map(({ field }) => field);
+    case 'arrow':
+      return ipcFields(readAll(source), source.name);
+  }
+}
+
+/** Reads a file, or all files of a pattern one after the other, their columns matched by name. Throws what `inferSchema` throws, and `ColumnNotFound`. */
+export function readFile(files: Files, path: string, options: FileReadOptions = {}): Table {
+  const paths = pathsOf(files, path);
+  const fields = options.fields ?? (paths.length > 1 ? inferSchema(files, path, options) : undefined);
+  const tables = paths.map((each) => {
+    const { format, compression } = formatOf(each, options.format);
+    const source = openSource(files, each, compression);
+    return readSource(source, format, fields === undefined ? options : { ...options, fields }, paths.length > 1);
+  });
+  return tables.length === 1 ? tables[0]! : unionTables(tables, fields!, options.columns);
+}
+
+/** Reads data in memory. `partial`: columns that it does not have are left out instead of being an error. */
+export function readSource(
+  source: ByteSource,
+  format: FileFormat,
+  options: FileReadOptions = {},
+  partial = false,
+): Table {
+  const { arena, fields } = options;
+  const wanted = (found: readonly Field[]): readonly WantedField[] =>
+    wantedFields(source.name, found, options, partial);
+  switch (format) {
+    case 'parquet': {
+      const file = openParquet(source);
+      const columns = wanted(file.fields);
+      return selectColumns(
+        readParquet(file, {
+          columns: columns.map(({ position }) => position),
+          ...(arena === undefined ? {} : { arena }),
+        }),
+        columns.map(({ field }) => field),
+        arena,
+      );
+    }
+    case 'csv':
+    case 'tsv': {
+      const file = openCsv(source, dialectOptions(format, options));
+      const found =
+        fields === undefined
+          ? csvFields(file)
+          : file.names.map(
+              (name): Field =>
+                fields.find((field) => sameName(field.name, name)) ?? {
+                  name,
+                  type: { kind: 'string' },
+                  nullable: true,
+                },
+            );
+      const columns = wanted(found);
+      const table = readCsv(
+        file,
+        columns.map(({ position, field }) => ({ position, type: field.type })),
+        arena,
+      );
+      return { ...table, fields: columns.map(({ field }) => ({ ...field, nullable: true })) };
+    }
+    case 'json':
+    case 'ndjson': {
+      const lines = format === 'ndjson';
+      if (fields === undefined || partial) {
+        const found = jsonColumns(source, lines);
+        return readJson(
+          source,
+          lines,
+          wanted(found.map(({ field }) => field)).map(({ position, field }) => ({ field, key: found[position]!.key })),
+          arena,
+        );
+      }
+      return readJson(
+        source,
+        lines,
+        wanted(fields).map(({ field }) => ({ field: { ...field, nullable: true }, key: field.name })),
+        arena,
+      );
+    }
+    case 'arrow': {
+      const table = fromIpc(readAll(source), source.name, arena);
+      const columns = wanted(table.fields);
+      const segments = table.segments.map((segment) => ({
+        ...segment,
+        columns: columns.map(({ position }) => segment.columns[position]!),
+      }));
+      return selectColumns(
+        { ...table, segments },
+        columns.map(({ field }) => field),
+        arena,
+      );
+    }
+  }
+}
+
+interface WantedField {
+  /** Where the column stands in the file. */
+  readonly position: number;
+  /** Its name and the type to read it as. */
+  readonly field: Field;
+}
+
+function wantedFields(
+  name: string,
+  found: readonly Field[],
+  { columns, fields }: FileReadOptions,
+  partial: boolean,
+): WantedField[] {
+  const names = columns ?? fields?.map((field) => field.name) ?? found.map((field) => field.name);
+  return names.flatMap((wanted) => {
+    const exact = found.findIndex((field) => field.name === wanted);
+    const position = exact >= 0 ? exact : found.findIndex((field) => sameName(field.name, wanted));
+    if (position >= 0) {
+      const own = found[position]!;
+      const given = fields?.find((field) => sameName(field.name, wanted));
+      return [
+        { position, field: { name: given?.name ?? own.name, type: given?.type ?? own.type, nullable: own.nullable } },
+      ];
+    }
+    if (partial) return [];
+    throw gobiError('ColumnNotFound', { table: `'${name}'`, name: wanted });
+  });
+}
+
+function sameName(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
+function pathsOf(files: Files, path: string): string[] {
+  if (!isGlob(path) || files.exists(path)) return [path];
+  const found = expandGlob(files, path);
+  if (found.length === 0) throw gobiError('FileNotFound', { file: path });
+  return found;
+}
+
+function dialectOptions(format: FileFormat, { delimiter, quote, header }: FileReadOptions): DialectOptions {
+  const given = delimiter ?? (format === 'tsv' ? '\t' : undefined);
+  return {
+    ...(given === undefined ? {} : { delimiter: given }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(header === undefined ? {} : { header }),
+  };
+}
+
+/** How files are written. */
+export interface FileWriteOptions {
+  readonly format?: string | null;
+  /** Of Parquet pages; default `snappy`. */
+  readonly compression?: ParquetCompression;
+  /** Of CSV: one character. */
+  readonly delimiter?: string;
+  /** Of CSV: default true. */
+  readonly header?: boolean;
+}
+
+/** Writes the table to a file, replacing one that is there, whole or not at all. Throws `UnknownFormat`, `DiskFull`, … */
+export function writeFile(files: Files, path: string, table: Table, options: FileWriteOptions = {}): void {
+  const { format, compression } = formatOf(path, options.format);
+  files.replace(path, compressed(fileBytes(table, format, options), compression));
+}
+
+/** The bytes of a file that holds the table. */
+export function fileBytes(table: Table, format: FileFormat, options: FileWriteOptions = {}): Uint8Array {
+  const { delimiter = format === 'tsv' ? '\t' : ',', header = true } = options;
+  switch (format) {
+    case 'parquet':
+      return parquetBytes(table, options.compression === undefined ? {} : { compression: options.compression });
+    case 'csv':
+    case 'tsv':
+      return joined(csvPieces(table, { delimiter, header }));
+    case 'json':
+    case 'ndjson':
+      return joined(jsonPieces(table, format === 'ndjson'));
+    case 'arrow':
+      return toIpc(table, { format: 'file' });
+  }
+}
+
+function joined(pieces: Iterable<string>): Uint8Array {
+  return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+}
