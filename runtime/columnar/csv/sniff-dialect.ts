@@ -14,13 +14,13 @@ export interface DialectOptions {
 
 /** By preference, where they divide equally well. */
 const DELIMITERS = [COMMA, TAB, 0x3b, 0x7c];
-const QUOTES = [DOUBLE_QUOTE, 0x27];
+const APOSTROPHE = 0x27;
 const SAMPLE_RECORDS = 500;
 
 /** Finds out how a file is written from its beginning. `whole`: there is no more than the sample. */
 export function sniffDialect(sample: Uint8Array, whole: boolean, options: DialectOptions = {}): Dialect {
   const delimiters = options.delimiter === undefined ? DELIMITERS : [options.delimiter.charCodeAt(0)];
-  const quotes = options.quote === undefined ? QUOTES : [options.quote.charCodeAt(0)];
+  const quotes = options.quote === undefined ? quotesOf(sample) : [options.quote.charCodeAt(0)];
   let best: Dialect = { delimiter: delimiters[0]!, quote: quotes[0]!, header: true };
   let bestScore = -1;
   for (const quote of quotes) {
@@ -33,6 +33,11 @@ export function sniffDialect(sample: Uint8Array, whole: boolean, options: Dialec
   const records = newRecords();
   scanRecords(sample, 0, whole, best, false, SAMPLE_RECORDS, records);
   return { ...best, header: options.header ?? hasHeader(sample, records, best.quote) };
+}
+
+/** An apostrophe quotes only where no double quote does. */
+function quotesOf(sample: Uint8Array): readonly number[] {
+  return sample.includes(DOUBLE_QUOTE) ? [DOUBLE_QUOTE] : [DOUBLE_QUOTE, APOSTROPHE];
 }
 
 /** The share of records that have as many fields as the first, and then how many that are. One field says nothing. */
