@@ -23,6 +23,7 @@ export function printWithMap(file: ts.SourceFile, fileName: string): MappedCode 
       isolatedModules: true,
       moduleDetection: ts.ModuleDetectionKind.Force,
       types: [],
+      alwaysStrict: false,
     },
     host: {
       fileExists: (path) => path === host,

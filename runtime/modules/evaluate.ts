@@ -11,9 +11,9 @@ export type ModuleExports = Readonly<Record<string, ModuleFunction>>;
 /** Gives the function of another module, by routine id. */
 export type Link = (id: string) => ModuleFunction;
 
-const ABI_IMPORT = /^import \* as abi from ['"]gobi:abi['"];$/;
+const ABI_IMPORT = /^import (\* as abi|\{[\w$, ]*\}) from ['"]gobi:abi['"];$/;
 const FUNCTION_IMPORT = /^import \{ call as ([\w$]+) \} from ['"]gobi:(function:[^'"\\]+)['"];$/;
-const EXPORT = /^export \{([^}]*)\};$/;
+const EXPORT = /\nexport \{([^}]*)\};\s*$/;
 
 /**
  * Runs a restricted ES module as a function, in this thread's own context: functions are collected when nobody holds them, ES modules never are.
@@ -28,17 +28,17 @@ export function evaluate(code: string, name: string, abi: Abi, link: Link): Modu
 function spliced(code: string, name: string): string {
   const lines = code.split('\n');
   let at = 0;
-  if (!ABI_IMPORT.test(lines[at] ?? '')) throw malformed(name, 'no import of the abi in its first line');
-  lines[at++] = '(function (abi, link) { "use strict";';
+  const wanted = ABI_IMPORT.exec(lines[at] ?? '')?.[1];
+  if (wanted === undefined) throw malformed(name, 'no import of the abi in its first line');
+  lines[at++] = `(function (abi, link) { "use strict";${wanted.startsWith('*') ? '' : ` const ${wanted} = abi;`}`;
   for (; FUNCTION_IMPORT.test(lines[at] ?? ''); at++) {
     const [, local, id] = FUNCTION_IMPORT.exec(lines[at]!)!;
     lines[at] = `const ${local} = link(${JSON.stringify(id)});`;
   }
-  const last = lines.findLastIndex((line) => line.trim() !== '');
-  const names = EXPORT.exec(lines[last] ?? '')?.[1];
-  if (names === undefined) throw malformed(name, 'no list of exports in its last line');
-  lines[last] = `return {${names.split(',').map(exported).join(',')}}; })`;
-  return lines.join('\n');
+  const text = lines.join('\n');
+  const names = EXPORT.exec(text)?.[1];
+  if (names === undefined) throw malformed(name, 'no list of exports at its end');
+  return text.replace(EXPORT, () => `\nreturn {${names.split(',').map(exported).join(',')}}; })`);
 }
 
 /** `here as outside` of an export list as a property. */

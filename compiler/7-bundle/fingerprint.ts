@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { ABI_VERSION } from '../contract/manifest.ts';
+import { meaningOf } from './meaning.ts';
+
+/** Changes when the same source gives other code. */
+const COMPILER_VERSION = 1;
+
+/** What a fingerprint is made of. */
+export interface FingerprintParts {
+  /** The source's text. */
+  readonly text: string;
+  /** Fingerprints of functions that were inlined. */
+  readonly dependencies: readonly string[];
+  /** Tables with the versions that the code was made for. */
+  readonly usedTables: readonly { readonly name: string; readonly schemaVersion: number }[];
+}
+
+/** The address of a module: equal for sources that mean the same to the same compiler. 32 hexadecimal digits. */
+export function fingerprint({ text, dependencies, usedTables }: FingerprintParts): string {
+  const tables = usedTables.map(({ name, schemaVersion }) => `${name}:${schemaVersion}`).sort();
+  const parts = [String(COMPILER_VERSION), String(ABI_VERSION), meaningOf(text), ...dependencies, ...tables];
+  return createHash('sha256').update(parts.map((part) => `${part.length}:${part}`).join('')).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,36 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { emit } from '../../../compiler/6-emit/emit.ts';
+import { bundle } from '../../../compiler/7-bundle/bundle.ts';
+import { fingerprint } from '../../../compiler/7-bundle/fingerprint.ts';
+import { meaningOf } from '../../../compiler/7-bundle/meaning.ts';
+import { INT } from '../../../compiler/contract/data-type.ts';
+import { moduleAbi, sharedAbi } from '../../../runtime/execution/abi.ts';
+import { evaluate } from '../../../runtime/modules/evaluate.ts';
+import { block, give, int, lit, moduleOf, op, routine } from '../../support/typed/typed-tree.ts';
+
+const module = moduleOf([routine('function', 'seven', [], INT, block(give(op('add', int, lit(3), lit(4)))))]);
+
+test('comments and white space do not change a fingerprint, anything else does', () => {
+  const of = (text: string): string => fingerprint({ text, dependencies: [], usedTables: [] });
+  assert.is(of("let a = 'x -- y' -- note\nreturn a"), of("let  a = 'x -- y'\n\n  /* more */ return a"));
+  assert.is.not(of("let a = 'x  y'"), of("let a = 'x y'"));
+  assert.is.not(of('return a'), of('return\na'));
+  assert.is.not(fingerprint({ text: 'a', dependencies: ['f'], usedTables: [] }), of('a'));
+  assert.is(meaningOf("a 'it''s -- so' # b"), "a 'it''s -- so'");
+});
+
+test('plain code and mapped code are the same text', () => {
+  const emitted = emit(module);
+  assert.is(emitted.javascript(), emitted.mapped().code);
+});
+
+test('a bundled module runs in the loader', async () => {
+  const { code, manifest, map } = await bundle(emit(module));
+  assert.match(manifest.fingerprint, /^[0-9a-f]{32}$/);
+  assert.equal(JSON.parse(map).version, 3);
+  const { seven } = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(() => undefined), manifest), () => assert.unreachable());
+  assert.is(seven!({ depth: 0 }), 7);
+});
+
+test.run();
