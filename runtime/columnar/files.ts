@@ -6,6 +6,7 @@ import { fromIpc, ipcFields } from './arrow/from-ipc.ts';
 import { toIpc } from './arrow/to-ipc.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readAll } from './byte-source.ts';
+import { commonFields } from './common-type.ts';
 import { csvFields, openCsv, readCsv } from './csv/read-csv.ts';
 import type { DialectOptions } from './csv/sniff-dialect.ts';
 import { csvPieces } from './csv/write-csv.ts';
@@ -20,7 +21,7 @@ import type { ParquetCompression } from './parquet/write-parquet.ts';
 import { parquetBytes } from './parquet/write-parquet.ts';
 import { selectColumns } from './select-columns.ts';
 import type { Table } from './table.ts';
-import { commonFields, unionTables } from './union-tables.ts';
+import { unionTables } from './union-tables.ts';
 
 /** How files are read. */
 export interface FileReadOptions extends DialectOptions {
