@@ -34,7 +34,7 @@ export function bind(program: Program, file: SourceFile, context: CheckContext):
 }
 
 function enterSession(top: Scope, scope: CheckContext['scope'][number]): BoundLocal {
-  const local = { name: scope.name, role: 'session' as const, span: { start: 0, end: 0 }, assigned: false, scope, read: true };
+  const local = { name: scope.name, role: 'session' as const, span: { start: 0, end: 0 }, assigned: false, again: null, scope, read: true };
   top.locals.set(scope.name.toLowerCase(), local);
   return local;
 }

@@ -5,7 +5,7 @@ import { bindExpression } from './expressions.ts';
 import { forceLocal } from './locals.ts';
 import { bindItems, bindQuery, bindSource, bindValues } from './queries.ts';
 import { openScope, type Scope } from './scope.ts';
-import { bindTableName } from './tables.ts';
+import { bindTableName, referThrough } from './tables.ts';
 import { bindStoredText } from './texts.ts';
 
 /** A statement that changes rows. */
@@ -35,10 +35,8 @@ export function bindDataChange(binder: Binder, scope: Scope, node: DataChange): 
 function bindTarget(binder: Binder, scope: Scope, target: ChangeTarget): void {
   if (target.kind === 'Interpolation') {
     const local = forceLocal(binder, scope, target.name);
-    if (local !== null) binder.meanings.set(target, { kind: 'local', local });
-    return;
-  }
-  bindTableName(binder, scope, target);
+    if (local !== null) referThrough(binder, target, local);
+  } else bindTableName(binder, scope, target);
   const meaning = binder.meanings.get(target);
   if (meaning?.kind !== 'relation' || meaning.relation.kind !== 'table') return;
   for (const { defaultText } of meaning.relation.table.columns) if (defaultText !== null) bindStoredText(binder, defaultText);

@@ -15,7 +15,7 @@ export function declare(binder: Binder, scope: Scope, name: Identifier, role: Bo
 
 /** Enters a local that no name in the text declares (`self`, a row's `value`). */
 export function enter(binder: Binder, scope: Scope, node: Syntax, name: string, span: Span, role: BoundLocal['role']): OpenLocal {
-  const local: OpenLocal = { name, role, span, assigned: false, scope: null, read: false };
+  const local: OpenLocal = { name, role, span, assigned: false, again: scope.locals.get(name.toLowerCase()) ?? null, scope: null, read: false };
   scope.locals.set(name.toLowerCase(), local);
   binder.locals.set(node, local);
   return local;

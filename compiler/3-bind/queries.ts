@@ -9,7 +9,7 @@ import { bindExpression } from './expressions.ts';
 import { forceLocal } from './locals.ts';
 import { openScope, type Scope } from './scope.ts';
 import { bindBlock } from './statements.ts';
-import { bindTableName } from './tables.ts';
+import { bindTableName, referThrough } from './tables.ts';
 
 /** A whole query: its common tables see each other in order, or themselves when recursive. */
 export function bindQuery(binder: Binder, outer: Scope, query: Query): void {
@@ -137,7 +137,7 @@ function bindLeaf(binder: Binder, scope: Scope, source: Source): void {
       break;
     case 'Interpolation': {
       const local = forceLocal(binder, scope, relation.name);
-      if (local !== null) binder.meanings.set(relation, { kind: 'local', local });
+      if (local !== null) referThrough(binder, relation, local);
       break;
     }
     case 'SubquerySource':

@@ -1,6 +1,7 @@
 import { suggest } from '../diagnostics/suggest.ts';
-import type { BoundRelation } from '../ir/bound.ts';
+import type { BoundLocal, BoundRelation } from '../ir/bound.ts';
 import type { Identifier, Name } from '../ir/syntax-name.ts';
+import type { Syntax } from '../ir/syntax.ts';
 import { report, type Binder } from './binder.ts';
 import { forceLocal } from './locals.ts';
 import { bindQuery } from './queries.ts';
@@ -23,13 +24,24 @@ export function bindTableName(binder: Binder, scope: Scope, name: Name): void {
     const { local } = first.quoted ? { local: null } : findLocal(scope, first.text);
     if (local !== null) {
       forceLocal(binder, scope, first);
-      binder.meanings.set(name, { kind: 'local', local });
+      referThrough(binder, name, local);
       const hidden = binder.names.relation(null, first.text);
       if (hidden !== undefined) report(binder, 'PLG1305', { name: local.name, table: first.text }, first.span);
       return;
     }
   }
   bindRelation(binder, name);
+}
+
+/** A local in table position. One whose value is known to name a table or file stands for that. */
+export function referThrough(binder: Binder, node: Syntax, local: BoundLocal): void {
+  const target = local.scope?.refersTo ?? null;
+  if (target?.kind === 'file') binder.meanings.set(node, { kind: 'file', path: target.path });
+  else if (target?.kind === 'table') {
+    const [name = '', schema = null] = target.name.split('.').reverse();
+    const relation = binder.names.relation(schema, name);
+    binder.meanings.set(node, relation === undefined ? { kind: 'unknown_table', nearest: undefined } : { kind: 'relation', relation: expandView(binder, relation) });
+  } else binder.meanings.set(node, { kind: 'local', local });
 }
 
 /** A name that can only be a catalog object or a file. */

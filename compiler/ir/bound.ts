@@ -23,6 +23,8 @@ export interface BoundLocal {
   /** Where it is declared; an empty span for locals that come from outside. */
   readonly span: Span;
   readonly assigned: boolean;
+  /** The local of the same name that was declared before in the same scope. */
+  readonly again: BoundLocal | null;
   /** For a local that came in from outside. */
   readonly scope: ScopeLocal | null;
 }

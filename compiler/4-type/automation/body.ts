@@ -1,0 +1,22 @@
+import type { AutomationSyntax } from '../../ir/bound.ts';
+import type { Block } from '../../ir/syntax-statement.ts';
+import type { Env } from '../checker.ts';
+import { envOf, openFrame } from '../routines/frames.ts';
+import { TRIGGER_PARAMETERS } from '../routines/trigger-parameters.ts';
+import { checkStatements } from '../statements/block.ts';
+import { declareBound } from '../statements/locals.ts';
+import { objectName } from './objects.ts';
+
+/** The code of a trigger, schedule or pipeline itself: in a trigger with the rows that it fires for. */
+export function checkBody(env: Env, node: AutomationSyntax, body: Block): void {
+  const { checker } = env;
+  const frame = openFrame('procedure', objectName(node), null);
+  const inside = envOf(checker, frame);
+  if (node.kind === 'UpsertTrigger') {
+    for (const bound of checker.bound.locals.values()) {
+      const slot = bound.role === 'parameter' && bound.span === node.name.span ? TRIGGER_PARAMETERS[bound.name] : undefined;
+      if (slot !== undefined) declareBound(inside, bound, bound.name, slot, 'parameter');
+    }
+  }
+  checkStatements(inside, body.statements, body.span, { wantsValue: false, expected: null });
+}

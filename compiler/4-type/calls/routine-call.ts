@@ -1,0 +1,103 @@
+import { STRING } from '../../contract/data-type.ts';
+import type { Span } from '../../contract/span.ts';
+import { showSlot, showType, type TypeSlot } from '../../contract/type.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { Argument } from '../../ir/syntax-call.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { report, type Env } from '../checker.ts';
+import { failed, isFailed } from '../expressions/build.ts';
+import { check } from '../expressions/expression.ts';
+import { instanceOf } from '../routines/instances.ts';
+import { envOf } from '../routines/frames.ts';
+import type { EntryParameter, RoutineEntry } from '../routines/routine-entry.ts';
+import { coerce } from '../types/coerce.ts';
+import { tableFits } from '../types/conversion.ts';
+import { checkArgumentsOnly, type Receiver } from './call.ts';
+
+/** A call of a procedure or function of the user: arguments by place or name, defaults filled in, effects noted. */
+export function callRoutine(env: Env, entry: RoutineEntry, receiver: Receiver | null, args: readonly Argument[], span: Span, nowait: boolean): TypedExpression {
+  const takesReceiver = entry.receiver !== null || entry.id.includes('.');
+  const self = takesReceiver && receiver !== null ? receiver.value : null;
+  const piped = takesReceiver ? null : receiver;
+  const placed = place(env, entry, piped, args, span);
+  if (placed === null) return checkArgumentsOnly(env, { args, span });
+  const values = placed.map((given, i) => argumentFor(env, entry.parameters[i]!, given));
+  if (values.some(isFailed) || (self !== null && isFailed(self))) return failed(span);
+  const own = self === null || entry.receiver === null ? self : coerce(env, self, entry.receiver);
+  const instance = instanceOf(env.checker, entry, own?.slot ?? null, values.map((value) => value.slot));
+  const typed = values.map((value, i) => coerce(env, value, instance.parameters[i]!));
+  env.frame.sites.calls.push({ callee: instance, span, handler: env.handler, detached: nowait, inQuery: env.query !== null });
+  const result = nowait ? { type: STRING, nullable: false } : (instance.result ?? { type: failed(span).slot.type, nullable: false });
+  if (typed.some(isFailed)) return failed(span);
+  return { kind: 'RoutineCall', routine: instance.id, routineKind: entry.kind, args: own === null ? typed : [own, ...typed], nowait, span, slot: result };
+}
+
+type Given = { readonly kind: 'argument'; readonly node: Argument } | { readonly kind: 'value'; readonly value: TypedExpression } | { readonly kind: 'default' };
+
+/** What each parameter gets; `null` when the call does not fit and that was reported. */
+function place(env: Env, entry: RoutineEntry, piped: Receiver | null, args: readonly Argument[], span: Span): readonly Given[] | null {
+  const { parameters } = entry;
+  const placed: (Given | undefined)[] = piped === null ? [] : [{ kind: 'value', value: piped.value }];
+  for (const argument of args) {
+    if (argument.name === undefined) {
+      placed.push({ kind: 'argument', node: argument });
+      continue;
+    }
+    const { text, span: at } = argument.name;
+    const index = parameters.findIndex((p) => p.name.toLowerCase() === text.toLowerCase());
+    if (index < 0) {
+      report(env, 'PLG1213', { function: entry.name, name: text, nearest: suggest(text, parameters.map((p) => p.name)) }, at);
+      return null;
+    }
+    if (placed[index] !== undefined) {
+      report(env, 'PLG1214', { name: text }, at);
+      return null;
+    }
+    placed[index] = { kind: 'argument', node: argument };
+  }
+  const missing = parameters.some((parameter, i) => placed[i] === undefined && parameter.defaultText === null);
+  if (missing || placed.length > parameters.length) {
+    report(env, 'PLG1206', { name: entry.name, given: args.length + (piped === null ? 0 : 1), needed: needed(parameters), signature: showEntry(entry) }, span);
+    return null;
+  }
+  return parameters.map((_, i) => placed[i] ?? { kind: 'default' });
+}
+
+function needed(parameters: readonly EntryParameter[]): string {
+  const least = parameters.filter((p) => p.defaultText === null).length;
+  return least === parameters.length ? String(least) : `${least} to ${parameters.length}`;
+}
+
+/** `daily_etl(source_path string, target_table string)`. */
+export function showEntry({ name, parameters }: RoutineEntry): string {
+  const shown = parameters.map((p) => `${p.name}${p.slot === null ? '' : ` ${showSlot(p.slot)}`}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`);
+  return `${name}(${shown.join(', ')})`;
+}
+
+function argumentFor(env: Env, parameter: EntryParameter, given: Given): TypedExpression {
+  const { slot } = parameter;
+  const value = valueOf(env, parameter, given);
+  if (isFailed(value) || slot === null) return value;
+  if (slot.type.kind === 'table' && slot.type.open !== null) return checkOpenTable(env, value, slot);
+  return coerce(env, value, slot);
+}
+
+/** A table with at least the columns that the parameter names. */
+function checkOpenTable(env: Env, value: TypedExpression, slot: TypeSlot): TypedExpression {
+  const { type } = value.slot;
+  if (type.kind === 'table' && slot.type.kind === 'table' && tableFits(type, slot.type)) return value;
+  report(env, 'PLG1201', { expected: showType(slot.type), found: showType(type), hint: 'give a table with these columns' }, value.span);
+  return failed(value.span);
+}
+
+function valueOf(env: Env, parameter: EntryParameter, given: Given): TypedExpression {
+  if (given.kind === 'value') return given.value;
+  if (given.kind === 'argument') {
+    const { value } = given.node;
+    if (value.kind !== 'Star') return check(env, value, parameter.slot);
+    report(env, 'PLG1014', { what: '`*`', place: 'as this argument' }, value.span);
+    return failed(value.span);
+  }
+  const node = parameter.default ?? env.checker.context.parseExpression(parameter.defaultText ?? 'null', parameter.name);
+  return check(envOf(env.checker, env.frame), node, parameter.slot);
+}

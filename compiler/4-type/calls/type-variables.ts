@@ -1,0 +1,128 @@
+import { showDataType, type DataType, type StructType } from '../../contract/data-type.ts';
+import { isDataType, type TableType, type Type, type TypeSlot } from '../../contract/type.ts';
+import type { TypedExpression, TypedLiteral } from '../../ir/typed-expression.ts';
+import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
+import { commonType } from '../types/common-type.ts';
+import { ERROR, conversionCost } from '../types/conversion.ts';
+
+/** What one call binds to the type variables of a signature: the types seen, literals apart since they adapt, and whether NULL was among them. */
+export interface Binding {
+  readonly types: Type[];
+  readonly literals: TypedLiteral[];
+  nullable: boolean;
+}
+
+export type Bindings = Map<string, Binding>;
+
+/** Matches the types inside of an argument's type against those inside of a parameter's, noting what stands for its variables. */
+export function bindVariables(bindings: Bindings, parameter: Type, argument: Type, nullable: boolean, value: TypedExpression | null): boolean {
+  switch (parameter.kind) {
+    case 'variable': {
+      const literal = value === null ? null : asLiteral(value);
+      const binding = bindings.get(parameter.name) ?? { types: [], literals: [], nullable: false };
+      bindings.set(parameter.name, binding);
+      if (literal !== null && literal.value !== null) binding.literals.push(literal);
+      else binding.types.push(argument);
+      binding.nullable ||= nullable;
+      return argument.kind !== 'table' && argument.kind !== 'void';
+    }
+    case 'list': {
+      if (argument === ERROR || argument.kind === 'null') return true;
+      if (argument.kind === 'table') return bindVariables(bindings, parameter.element, rowOf(argument), false, null);
+      if (argument.kind !== 'list') return false;
+      return bindVariables(bindings, parameter.element, argument.element, argument.elementNullable, null);
+    }
+    case 'map':
+      if (argument.kind !== 'map') return argument === ERROR || argument.kind === 'null';
+      return bindVariables(bindings, parameter.key, argument.key, false, null) && bindVariables(bindings, parameter.value, argument.value, false, null);
+    default:
+      return true;
+  }
+}
+
+/** The element of a table read as a list: the row's struct, or of a one-column table the value. */
+export function rowOf(table: TableType): Type {
+  const [only] = table.columns;
+  if (table.open !== null) return { kind: 'dynamic' };
+  if (only !== undefined && table.columns.length === 1) return only.type;
+  return rowStruct(table);
+}
+
+/** The struct of a table's row. Columns that only run time knows are left out. */
+export function rowStruct(table: TableType): StructType {
+  return { kind: 'struct', fields: table.columns.flatMap(({ name, type, nullable }) => (isDataType(type) ? [{ name, type, nullable }] : [])) };
+}
+
+/** The type that a variable stands for: the common type of what was seen, into which the literals go; `null` if there is none. */
+export function solve(binding: Binding): Type | null {
+  let type: Type | null = { kind: 'never' };
+  for (const each of binding.types) type = type === null ? null : commonType(type, each);
+  for (const literal of binding.literals) {
+    if (type === null) return null;
+    const fit = type.kind === 'never' || type.kind === 'null' ? null : fitLiteral(literal, type);
+    if (fit !== null && !('wrong' in fit && fit.wrong === 'range')) continue;
+    type = commonType(type, literal.slot.type);
+  }
+  return type?.kind === 'never' ? { kind: 'null' } : type;
+}
+
+/** A type with its variables replaced by what they stand for. Variables that nothing bound become NULL's type. */
+export function substitute(type: Type, bindings: Bindings): Type {
+  switch (type.kind) {
+    case 'variable': {
+      const binding = bindings.get(type.name);
+      return binding === undefined ? type : (solve(binding) ?? ERROR);
+    }
+    case 'list': {
+      const element = substitute(type.element, bindings);
+      const variable = (type.element as Type).kind === 'variable' ? bindings.get((type.element as unknown as { name: string }).name) : undefined;
+      return { kind: 'list', element: element as DataType, elementNullable: type.elementNullable || variable?.nullable === true };
+    }
+    case 'map':
+      return { kind: 'map', key: substitute(type.key, bindings) as DataType, value: substitute(type.value, bindings) as DataType };
+    case 'function':
+      return { kind: 'function', parameters: type.parameters.map((p) => substituteSlot(p, bindings)), result: substituteSlot(type.result, bindings) };
+    default:
+      return type;
+  }
+}
+
+export function substituteSlot(slot: TypeSlot, bindings: Bindings): TypeSlot {
+  return { type: substitute(slot.type, bindings), nullable: slot.nullable };
+}
+
+/** Whether a type holds a variable of a signature. */
+export function hasVariables(type: Type): boolean {
+  switch (type.kind) {
+    case 'variable':
+      return true;
+    case 'list':
+      return hasVariables(type.element);
+    case 'map':
+      return hasVariables(type.key) || hasVariables(type.value);
+    case 'function':
+      return type.parameters.some((p) => hasVariables(p.type)) || hasVariables(type.result.type);
+    default:
+      return false;
+  }
+}
+
+/** The cost of the arguments that variables took, once they are solved. */
+export function bindingCost(bindings: Bindings): number | null {
+  let sum = 0;
+  for (const binding of bindings.values()) {
+    const type = solve(binding);
+    if (type === null) return null;
+    for (const each of binding.types) {
+      const cost = conversionCost(each, type);
+      if (cost === null) return null;
+      sum += cost;
+    }
+  }
+  return sum;
+}
+
+/** `int, string`: types of arguments for a message. */
+export function showTypes(types: readonly Type[], show: (type: Type) => string): string {
+  return types.map((type) => (isDataType(type) ? showDataType(type) : show(type))).join(', ');
+}

@@ -1,0 +1,99 @@
+import type { TableInfo } from '../../contract/catalog-view.ts';
+import type { Insert, UpsertInto } from '../../ir/syntax-change.ts';
+import type { TypedExpression, TypedInsert } from '../../ir/typed-expression.ts';
+import type { TypedQuery } from '../../ir/typed-query.ts';
+import { report, type Env } from '../checker.ts';
+import { isFailed, literal } from '../expressions/build.ts';
+import { check } from '../expressions/expression.ts';
+import { EMPTY_SCOPE } from '../queries/query-scope.ts';
+import { checkQuery } from '../queries/query.ts';
+import { checkValues } from '../queries/values.ts';
+import { coerce } from '../types/coerce.ts';
+import { columnIndexes } from './assignments.ts';
+import { checkReturning } from './change.ts';
+import { checkConflict } from './conflict.ts';
+import { fitQuery } from './fit-query.ts';
+import { checksOf, targetOf, type Target } from './target.ts';
+
+export function checkInsert(env: Env, node: Insert): TypedInsert | null {
+  const target = targetOf(env, node.target, null);
+  const rows = checkRows(env, node, target);
+  if (target.kind !== 'table' || rows === null) return null;
+  const { table, source } = target;
+  const conflict = node.conflict === undefined ? null : checkConflict(env, node.conflict, table, source);
+  return finish(env, node, target, rows, conflict, false);
+}
+
+/** The typed insert from its parts; also of UPSERT. */
+export function finish(env: Env, node: Insert | UpsertInto, target: Extract<Target, { kind: 'table' }>, rows: Rows, conflict: TypedInsert['conflict'], upsert: boolean): TypedInsert | null {
+  const { table, name, source } = target;
+  const returning = checkReturning(env, node.returning, [source]);
+  if (returning.wrong) return null;
+  return {
+    kind: 'Insert', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: table.id, name }, target: source.id,
+    checks: checksOf(env, table, source), returning: returning.items, columns: rows.columns, query: rows.query, conflict, upsert,
+  };
+}
+
+/** The rows to insert: the query, what each column of the table takes of it, and the columns that were given. */
+export interface Rows {
+  readonly query: TypedQuery;
+  readonly columns: TypedInsert['columns'];
+  readonly given: readonly number[];
+}
+
+export function checkRows(env: Env, node: Insert | UpsertInto, target: Target): Rows | null {
+  const table = target.kind === 'table' ? target.table : null;
+  const given = table === null ? [] : node.columns.length > 0 ? columnIndexes(env, table, node.columns, 'the column list') : table.columns.map((_, i) => i);
+  const query = checkSource(env, node, table, given);
+  if (table === null || query === null || given.includes(-1)) return null;
+  const count = node.source.kind === 'DefaultValues' ? 0 : query.fields.length;
+  const takes = node.source.kind === 'DefaultValues' ? [] : given;
+  if (count !== takes.length) {
+    report(env, 'PLG1319', { table: table.name, given: count, needed: takes.length }, node.source.span);
+    return null;
+  }
+  const columns = table.columns.map((_, i) => {
+    const from = takes.indexOf(i);
+    return from >= 0 ? { from, value: null } : { from: null, value: defaultOf(env, table, i, node) };
+  });
+  const fitted = fitQuery(env, query, table, takes);
+  return fitted === null || columns.some(({ value }) => value !== null && isFailed(value)) ? null : { query: fitted, columns, given: takes };
+}
+
+function checkSource(env: Env, node: Insert | UpsertInto, table: TableInfo | null, given: readonly number[]): TypedQuery | null {
+  const { source } = node;
+  if (source.kind === 'DefaultValues') return oneEmptyRow(source.span);
+  if (source.kind === 'Values') {
+    const targets = given.map((i) => {
+      const column = table?.columns[i];
+      return column === undefined ? null : { type: column.type, nullable: true };
+    });
+    const width = source.rows[0]?.values.length ?? 0;
+    const { body, columns, wrong } = checkValues(env, source, table === null || targets.length !== width ? [] : targets);
+    if (wrong || body.kind !== 'Values') return null;
+    const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
+    return { kind: 'Query', span: source.span, type, fields: body.fields, ctes: [], body, orderBy: [], limit: null, offset: null, stream: false };
+  }
+  const { query, wrong } = checkQuery({ ...env, query: EMPTY_SCOPE }, source);
+  return wrong ? null : query;
+}
+
+function oneEmptyRow(span: Insert['span']): TypedQuery {
+  const type = { kind: 'table' as const, columns: [], open: null, cardinality: 'one' as const };
+  return { kind: 'Query', span, type, fields: [], ctes: [], body: { kind: 'Values', span, fields: [], rows: [[]] }, orderBy: [], limit: null, offset: null, stream: false };
+}
+
+/** What a column gets that the statement does not name: its default, or NULL where that is allowed. */
+export function defaultOf(env: Env, table: TableInfo, index: number, node: { readonly span: Insert['span'] }): TypedExpression | null {
+  const column = table.columns[index]!;
+  if (column.defaultText === null) {
+    if (!column.nullable) {
+      report(env, 'PLG1015', { missing: `a value for column \`${column.name}\`, which may not be NULL and has no default`, in: `the insert into \`${table.name}\`` }, node.span);
+      return { ...literal(null, column.type, node.span), slot: { type: column.type, nullable: true } };
+    }
+    return null;
+  }
+  const text = env.checker.bound.texts.get(column.defaultText) ?? env.checker.context.parseExpression(column.defaultText, column.name);
+  return coerce({ ...env, query: null }, check({ ...env, query: null }, text, column), { type: column.type, nullable: true });
+}

@@ -1,0 +1,124 @@
+import type { RoutineInfo, TableInfo } from '../contract/catalog-view.ts';
+import type { Diagnostic, Severity } from '../contract/diagnostic.ts';
+import type { Span } from '../contract/span.ts';
+import type { TypeSlot } from '../contract/type.ts';
+import { diagnostic, type DiagnosticCode, type DiagnosticExtra, type DiagnosticParams } from '../diagnostics/diagnostic.ts';
+import type { BoundLocal, BoundModule, BoundRelation, Meaning, RoutineSyntax } from '../ir/bound.ts';
+import type { CheckContext } from '../ir/check-context.ts';
+import type { Syntax } from '../ir/syntax.ts';
+import type { TypedExpression, TypedLocal } from '../ir/typed-expression.ts';
+import type { EffectSites, Handler } from './effects/sites.ts';
+import type { Inference } from './inference/inference.ts';
+import type { QueryScope } from './queries/query-scope.ts';
+import type { Tracker } from './queries/tracker.ts';
+import type { RoutineEntry } from './routines/routine-entry.ts';
+import type { Facts } from './statements/facts.ts';
+
+/** What one run of the phase works on and fills. */
+export interface Checker {
+  readonly context: CheckContext;
+  readonly bound: BoundModule;
+  readonly diagnostics: Diagnostic[];
+  readonly usedTables: Map<string, TableInfo>;
+  /** Shapes of tables made or changed by this module, by the identity of what a name stands for. */
+  readonly shapes: Map<BoundRelation, TableInfo>;
+  /** Relations of the catalog that statements so far have altered. */
+  readonly altered: Map<number, TableInfo>;
+  readonly routines: Map<RoutineSyntax, RoutineEntry>;
+  readonly stored: Map<RoutineInfo, RoutineEntry>;
+  /** Tables and views whose query is being typed for their shape. */
+  readonly shaping: Set<Syntax>;
+  /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */
+  readonly dropped: Set<string>;
+  /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
+  readonly watermarks: Set<TypedLocal>;
+  readonly watermarkQueries: Set<TypedExpression>;
+  nextSource: number;
+  nextTable: number;
+  /** Above zero while something is checked for its types alone. */
+  silent: number;
+}
+
+/** The routine, or the top level, whose code is being checked. */
+export interface Frame {
+  readonly kind: 'top' | 'procedure' | 'function';
+  readonly name: string;
+  readonly locals: TypedLocal[];
+  readonly typed: Map<BoundLocal, TypedLocal>;
+  readonly sites: EffectSites;
+  /** What `return` may give; `null` while it is being inferred. */
+  readonly result: TypeSlot | null;
+  /** The results of `return`s so far, for a frame whose result is inferred. */
+  readonly returned: { readonly slot: TypeSlot; readonly span: Span }[];
+  readonly inference: Inference | null;
+}
+
+/** Where an expression or statement stands. A new environment is made for each change. */
+export interface Env {
+  readonly checker: Checker;
+  readonly frame: Frame;
+  /** The sources whose columns are visible; `null` outside of queries. */
+  readonly query: QueryScope | null;
+  /** Columns that a THEN block made locals, by lower-case name. */
+  readonly rows: ReadonlyMap<string, TypedLocal> | null;
+  /** What is known not to be NULL here. */
+  readonly facts: Facts;
+  /** The catch arms around, innermost first. */
+  readonly handler: Handler | null;
+  /** In a catch arm: the arms it belongs to, which throw again what they caught when the code says so. */
+  readonly catching: Handler | null;
+  /** The outermost query around: whether it can only be typed at run time, and the locals it uses. */
+  readonly tracker: Tracker | null;
+}
+
+/** Reports a finding at a span of the module's file. */
+export function report<Code extends DiagnosticCode>(env: { readonly checker: Checker }, code: Code, params: DiagnosticParams<Code>, span: Span, extra?: DiagnosticExtra): void {
+  const { checker } = env;
+  if (checker.silent > 0) return;
+  checker.diagnostics.push(diagnostic(code, params, checker.bound.file.name, span, { ...strictness(checker, code), ...extra }));
+}
+
+/** Findings that `--strict` makes errors. */
+const STRICT: ReadonlySet<string> = new Set(['PLG1301', 'PLG1307', 'PLG1404', 'PLG1501']);
+
+function strictness(checker: Checker, code: DiagnosticCode): { severity?: Severity } {
+  const strict = checker.context.strict && STRICT.has(code);
+  const knownTables = code === 'PLG1301' && checker.context.view.complete;
+  if (strict || knownTables) return { severity: 'error' };
+  return code === 'PLG1802' && checker.context.strict ? { severity: 'warning' } : {};
+}
+
+/** Whether what is checked here will be typed again at run time. */
+export function isDynamic(env: Env): boolean {
+  return env.tracker?.dynamic === true;
+}
+
+/** Notes that a statement can only be typed at run time. */
+export function markDynamic(env: Env): void {
+  for (let tracker = env.tracker; tracker !== null; tracker = tracker.parent) tracker.dynamic = true;
+}
+
+/** The meaning that binding gave to a name. */
+export function meaningOf(env: { readonly checker: Checker }, node: Syntax): Meaning | undefined {
+  return env.checker.bound.meanings.get(node);
+}
+
+/** Runs a check without reporting anything. */
+export function silently<T>(checker: Checker, run: () => T): T {
+  checker.silent++;
+  try {
+    return run();
+  } finally {
+    checker.silent--;
+  }
+}
+
+/** The text of a node. */
+export function textOf(env: { readonly checker: Checker }, { span }: { readonly span: Span }): string {
+  return env.checker.bound.file.text.slice(span.start, span.end);
+}
+
+/** A source id that is unique in the module. */
+export function newSource(env: { readonly checker: Checker }): number {
+  return env.checker.nextSource++;
+}

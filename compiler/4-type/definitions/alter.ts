@@ -1,0 +1,110 @@
+import type { TableColumn, TableInfo } from '../../contract/catalog-view.ts';
+import { isDataType, showType } from '../../contract/type.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { AlterTable } from '../../ir/syntax-definition.ts';
+import type { Identifier } from '../../ir/syntax-name.ts';
+import type { AlterAction, CatalogChange } from '../../ir/typed-statement.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { meaningOf, report, textOf, type Env } from '../checker.ts';
+import { ERROR } from '../types/conversion.ts';
+import { typeOf } from '../types/type-names.ts';
+import { checkDefault, columnOf } from './columns.ts';
+import { qualified, requireTable } from './definition.ts';
+import { shapeOf } from './shapes.ts';
+
+/** ALTER TABLE: what follows in the script sees the table as it is then. */
+export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
+  if (!requireTable(env, node.name)) return null;
+  const meaning = meaningOf(env, node.name);
+  const relation = meaning?.kind === 'relation' ? meaning.relation : null;
+  const shape = relation === null ? null : shapeOf(env.checker, relation);
+  const action = actionOf(env, node, shape);
+  if (action === null) return null;
+  if (shape !== null && relation !== null) {
+    const changed = { ...shape, columns: columnsAfter(shape.columns, action), name: action.kind === 'rename_table' ? action.to : shape.name };
+    if (relation.kind === 'table') env.checker.altered.set(relation.table.id, changed);
+    else env.checker.shapes.set(relation, changed);
+  }
+  const { schema, name } = qualified(env, node.name);
+  return { kind: 'alter_table', schema, table: name, action };
+}
+
+function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): AlterAction | null {
+  const column = (name: Identifier): TableColumn | null | undefined => find(env, shape, name);
+  switch (action.kind) {
+    case 'AddColumn': {
+      const added = columnOf(env.checker, action.column, false);
+      const { name } = action.column;
+      if (shape?.columns.some((c) => c.name.toLowerCase() === name.text.toLowerCase()) === true) {
+        report(env, 'PLG1104', { kind: 'column', name: name.text }, name.span);
+        return null;
+      }
+      return { kind: 'add_column', column: added };
+    }
+    case 'DropColumn':
+      return column(action.column) === null ? null : { kind: 'drop_column', name: action.column.text };
+    case 'RenameColumn':
+      return column(action.column) === null ? null : { kind: 'rename_column', name: action.column.text, to: action.to.text };
+    case 'RenameTable':
+      return { kind: 'rename_table', to: action.to.text };
+    case 'AlterColumnType': {
+      const read = typeOf(env.checker, action.type);
+      if (column(action.column) === null || read === null || read.type === ERROR) return null;
+      if (!isDataType(read.type)) {
+        report(env, 'PLG1227', { what: `column \`${action.column.text}\``, found: showType(read.type), expected: 'a type of values' }, action.type.span);
+        return null;
+      }
+      if (action.using !== undefined) report(env, 'PLG1014', { what: '`using`', place: 'here: update the column after its type has changed' }, action.using.span);
+      return { kind: 'set_type', name: action.column.text, type: read.type };
+    }
+    case 'SetColumnDefault': {
+      const known = column(action.column);
+      if (known === null) return null;
+      if (known !== undefined) checkDefault(env.checker, action.value, known.type, !known.nullable);
+      return { kind: 'set_default', name: action.column.text, defaultText: textOf(env, action.value) };
+    }
+    case 'DropColumnDefault':
+      return column(action.column) === null ? null : { kind: 'set_default', name: action.column.text, defaultText: null };
+    case 'SetColumnNullability':
+      return column(action.column) === null ? null : { kind: 'set_not_null', name: action.column.text, notNull: !action.nullable };
+    case 'SetPartitioning':
+    case 'SetSorting':
+      report(env, 'PLG1014', { what: action.kind === 'SetSorting' ? '`set sorted by`' : '`set partitioned by`', place: 'in this engine' }, action.span);
+      return null;
+    default:
+      return assertNever(action);
+  }
+}
+
+/** The column; `undefined` when the table's columns are not known, `null` with a message when it has none of that name. */
+function find(env: Env, shape: TableInfo | null, name: Identifier): TableColumn | null | undefined {
+  if (shape === null) return undefined;
+  const column = shape.columns.find((c) => c.name.toLowerCase() === name.text.toLowerCase());
+  if (column !== undefined) return column;
+  report(env, 'PLG1302', { table: shape.name, column: name.text, nearest: suggest(name.text, shape.columns.map((c) => c.name)) }, name.span);
+  return null;
+}
+
+function columnsAfter(columns: readonly TableColumn[], action: AlterAction): readonly TableColumn[] {
+  const change = (name: string, part: Partial<TableColumn>): readonly TableColumn[] => columns.map((c) => (c.name.toLowerCase() === name.toLowerCase() ? { ...c, ...part } : c));
+  switch (action.kind) {
+    case 'add_column': {
+      const { name, type, nullable, defaultText } = action.column;
+      return [...columns, { name, type, nullable, defaultText, fieldId: columns.length + 1 }];
+    }
+    case 'drop_column':
+      return columns.filter((c) => c.name.toLowerCase() !== action.name.toLowerCase());
+    case 'rename_column':
+      return change(action.name, { name: action.to });
+    case 'set_type':
+      return change(action.name, { type: action.type });
+    case 'set_default':
+      return change(action.name, { defaultText: action.defaultText });
+    case 'set_not_null':
+      return change(action.name, { nullable: !action.notNull });
+    case 'rename_table':
+      return columns;
+    default:
+      return assertNever(action);
+  }
+}

@@ -1,0 +1,114 @@
+import type { TableCheck, TableKey } from '../../contract/catalog-view.ts';
+import { NULL, type DataType } from '../../contract/data-type.ts';
+import type { Span } from '../../contract/span.ts';
+import { isDataType, showType, type Type } from '../../contract/type.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { ColumnDefinition as ColumnSyntax, CreateTable, TableConstraint } from '../../ir/syntax-definition.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
+import type { ColumnDefinition, ConstraintDefinition } from '../../ir/typed-statement.ts';
+import { report, textOf, type Checker, type Env } from '../checker.ts';
+import { checkTruth } from '../expressions/condition.ts';
+import { check } from '../expressions/expression.ts';
+import { EMPTY_SCOPE } from '../queries/query-scope.ts';
+import { topEnv } from '../routines/frames.ts';
+import { coerce } from '../types/coerce.ts';
+import { ERROR } from '../types/conversion.ts';
+import { typeOf } from '../types/type-names.ts';
+
+/** The columns of a table being made: nullable unless NOT NULL or in the primary key; defaults fit their columns. */
+export function columnsOf(checker: Checker, nodes: readonly ColumnSyntax[], constraints: readonly TableConstraint[]): readonly ColumnDefinition[] {
+  const primary = new Set(constraints.flatMap((c) => (c.kind === 'PrimaryKey' ? c.columns.map((name) => name.text.toLowerCase()) : [])));
+  const seen = new Set<string>();
+  return nodes.map((node) => {
+    const key = node.name.text.toLowerCase();
+    if (seen.has(key)) report({ checker }, 'PLG1104', { kind: 'column', name: node.name.text }, node.name.span);
+    seen.add(key);
+    return columnOf(checker, node, primary.has(key));
+  });
+}
+
+/** One column definition. */
+export function columnOf(checker: Checker, node: ColumnSyntax, inPrimaryKey: boolean): ColumnDefinition {
+  const read = typeOf(checker, node.type);
+  const type = dataType(checker, read?.type ?? ERROR, node);
+  const required = inPrimaryKey || node.constraints.some((c) => c.kind === 'NotNull' || c.kind === 'PrimaryKey');
+  let defaultText: string | null = null;
+  let comment: string | null = null;
+  for (const constraint of node.constraints) {
+    if (constraint.kind === 'DefaultValue') {
+      checkDefault(checker, constraint.value, type, required);
+      defaultText = textOf({ checker }, constraint.value);
+    } else if (constraint.kind === 'ColumnComment') comment = constraint.text.value;
+    else if (constraint.kind === 'Generated') report({ checker }, 'PLG1014', { what: '`generated always as`', place: 'here: compute the column in a view' }, constraint.span);
+  }
+  return { name: node.name.text, type, nullable: !required, defaultText, comment };
+}
+
+function dataType(checker: Checker, type: Type, node: ColumnSyntax): DataType {
+  if (type !== ERROR && isDataType(type)) return type;
+  if (type !== ERROR) report({ checker }, 'PLG1227', { what: `column \`${node.name.text}\``, found: showType(type), expected: 'a type of values' }, node.type.span);
+  return NULL;
+}
+
+/** A default sees no columns and no locals. */
+export function checkDefault(checker: Checker, node: Expression, type: DataType, required: boolean): void {
+  const env = topEnv(checker);
+  coerce(env, check(env, node, { type, nullable: !required }), { type, nullable: !required });
+}
+
+/** Constraints of a table and of its columns, as the catalog keeps them. */
+export function constraintsOf(checker: Checker, node: CreateTable): readonly ConstraintDefinition[] {
+  const names = node.columns.map((column) => column.name.text);
+  const result: ConstraintDefinition[] = [];
+  for (const column of node.columns) {
+    for (const constraint of column.constraints) {
+      if (constraint.kind === 'PrimaryKey' || constraint.kind === 'Unique') {
+        result.push({ kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique', name: constraint.name?.text ?? null, columns: [column.name.text], text: null });
+      }
+      if (constraint.kind === 'Check') result.push(checkOf(checker, constraint.name?.text ?? `${column.name.text}_check`, constraint.condition));
+    }
+  }
+  for (const constraint of node.constraints) {
+    if (constraint.kind === 'Check') {
+      result.push(checkOf(checker, constraint.name?.text ?? 'check', constraint.condition));
+      continue;
+    }
+    for (const { text, span } of constraint.columns) {
+      if (!names.some((name) => name.toLowerCase() === text.toLowerCase())) reportNoColumn(checker, node, text, span, names);
+    }
+    if (constraint.kind === 'ForeignKey') {
+      const target = constraint.table.parts.map((part) => part.text).join('.');
+      result.push({ kind: 'foreign_key', name: constraint.name?.text ?? null, columns: constraint.columns.map((c) => c.text), text: `${target}(${constraint.references.map((c) => c.text).join(', ')})` });
+    } else result.push({ kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique', name: constraint.name?.text ?? null, columns: constraint.columns.map((c) => c.text), text: null });
+  }
+  const primaries = result.filter((c) => c.kind === 'primary_key').length;
+  if (primaries > 1) report({ checker }, 'PLG1104', { kind: 'primary key', name: node.name.parts.at(-1)?.text ?? '' }, node.name.span);
+  return result;
+}
+
+function reportNoColumn(checker: Checker, node: CreateTable, column: string, span: Span, names: readonly string[]): void {
+  report({ checker }, 'PLG1302', { table: node.name.parts.at(-1)?.text ?? '', column, nearest: suggest(column, names) }, span);
+}
+
+function checkOf(checker: Checker, name: string, node: Expression): ConstraintDefinition {
+  return { kind: 'check', name, columns: [], text: textOf({ checker }, node) };
+}
+
+/** CHECK and generated columns see the row of the table being made. */
+export function checkRowConditions(checker: Checker, node: CreateTable, columns: readonly ColumnDefinition[]): void {
+  const env = topEnv(checker);
+  const source = { id: checker.nextSource++, name: node.name.parts.at(-1)?.text ?? '', columns, dynamic: false, key: null, keys: [], table: null, hidden: null, merged: new Set<string>() };
+  const inside: Env = { ...env, query: { ...EMPTY_SCOPE, sources: [source], noAggregates: 'CHECK', noWindows: 'CHECK' } };
+  const conditions = [...node.columns.flatMap((column) => column.constraints), ...node.constraints];
+  for (const constraint of conditions) if (constraint.kind === 'Check') checkTruth(inside, constraint.condition, 'CHECK');
+}
+
+/** Keys and checks as a catalog view has them. */
+export function keysOf(columns: readonly ColumnDefinition[], constraints: readonly ConstraintDefinition[]): { readonly keys: readonly TableKey[]; readonly checks: readonly TableCheck[] } {
+  const position = (name: string): number => columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+  const keys = constraints
+    .filter((c) => c.kind === 'primary_key' || c.kind === 'unique')
+    .map((c): TableKey => ({ name: c.name ?? c.columns.join('_'), primary: c.kind === 'primary_key', columns: c.columns.map(position).filter((i) => i >= 0) }));
+  const checks = constraints.filter((c) => c.kind === 'check').map((c): TableCheck => ({ name: c.name ?? 'check', text: c.text ?? '' }));
+  return { keys, checks };
+}

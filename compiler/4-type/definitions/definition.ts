@@ -1,0 +1,109 @@
+import type { CatalogChange } from '../../ir/typed-statement.ts';
+import type { DefinitionStatement } from '../../ir/syntax-definition.ts';
+import type { Name } from '../../ir/syntax-name.ts';
+import type { TypedStatement } from '../../ir/typed-statement.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { meaningOf, report, textOf, type Env } from '../checker.ts';
+import { check } from '../expressions/expression.ts';
+import { structType } from '../types/type-names.ts';
+import { checkAlter } from './alter.ts';
+import { createTable, createView } from './create.ts';
+import { shapeOf } from './shapes.ts';
+import { checkDrop } from './drop.ts';
+
+/** Statements that make, change and drop objects, as changes of the catalog. */
+export function checkDefinition(env: Env, node: DefinitionStatement): readonly TypedStatement[] {
+  env.frame.sites.ddl = true;
+  const change = changeOf(env, node);
+  return change === null ? [] : [{ kind: 'Ddl', change, span: node.span }];
+}
+
+function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
+  switch (node.kind) {
+    case 'CreateTable':
+      return createTable(env, node);
+    case 'CreateView':
+      return createView(env, node);
+    case 'CreateSchema': {
+      const name = node.name.parts.at(-1)?.text ?? '';
+      return refuseSystem(env, name, node.name) ? null : { kind: 'create_schema', name, ifNotExists: node.ifNotExists };
+    }
+    case 'CreateIndex': {
+      const { schema, name } = qualified(env, node.table);
+      const columns = node.columns.map((column) => column.text);
+      checkColumns(env, node.table, node.columns);
+      return { kind: 'create_index', name: node.name.text, schema, table: name, columns, unique: node.unique };
+    }
+    case 'DefineStruct': {
+      const meaning = env.checker.bound.structs.get(lastPart(node.name).toLowerCase());
+      if (meaning === undefined) return null;
+      const type = structType(env.checker, meaning);
+      if (node.value !== undefined) check(env, node.value, { type, nullable: false });
+      return { kind: 'define_struct', name: type.name ?? '', fields: type.fields, text: textOf(env, node) };
+    }
+    case 'DefineException':
+      return { kind: 'define_exception', name: lastPart(node.name), message: node.message?.value ?? null, text: textOf(env, node) };
+    case 'AlterTable':
+      return checkAlter(env, node);
+    case 'Drop':
+      return checkDrop(env, node);
+    case 'Truncate': {
+      const { schema, name } = qualified(env, node.name);
+      if (!requireTable(env, node.name)) return null;
+      env.frame.sites.writes.add(`${schema}.${name}`);
+      return { kind: 'truncate', schema, table: name };
+    }
+    case 'CommentOn':
+      return { kind: 'comment', object: node.object, name: node.name.parts.map((part) => part.text).join('.'), text: node.text?.value ?? null };
+    case 'RefreshView':
+    case 'CreateRole':
+    case 'CreateSecret':
+    case 'DefineSecret':
+    case 'Grant':
+      report(env, 'PLG1014', { what: `\`${SPELLING[node.kind]}\``, place: 'in this engine' }, node.span);
+      return null;
+    default:
+      return assertNever(node);
+  }
+}
+
+const SPELLING = { RefreshView: 'refresh materialized view', CreateRole: 'create role', CreateSecret: 'create secret', DefineSecret: 'type secret', Grant: 'grant' } as const;
+
+export function lastPart(name: Name): string {
+  return name.parts.at(-1)?.text ?? '';
+}
+
+/** Schema and name of an object; without a schema the current one. */
+export function qualified(env: Env, name: Name): { readonly schema: string; readonly name: string } {
+  return { schema: name.parts.at(-2)?.text ?? env.checker.context.view.currentSchema, name: lastPart(name) };
+}
+
+/** PLG1310: nobody but the engine changes `system`. */
+export function refuseSystem(env: Env, schema: string, at: Name): boolean {
+  if (schema.toLowerCase() !== 'system') return false;
+  report(env, 'PLG1310', { schema }, at.span);
+  return true;
+}
+
+/** A table that exists, as far as is known. */
+export function requireTable(env: Env, name: Name): boolean {
+  const meaning = meaningOf(env, name);
+  if (meaning?.kind === 'relation') {
+    if (meaning.relation.kind !== 'view') return !refuseSystem(env, qualified(env, name).schema, name);
+    report(env, 'PLG1334', { table: lastPart(name), kind: 'view' }, name.span);
+    return false;
+  }
+  report(env, 'PLG1301', { name: lastPart(name), nearest: meaning?.kind === 'unknown_table' ? meaning.nearest : undefined }, name.span);
+  return !env.checker.context.view.complete;
+}
+
+function checkColumns(env: Env, table: Name, columns: readonly { readonly text: string; readonly span: Name['span'] }[]): void {
+  const meaning = meaningOf(env, table);
+  const shape = meaning?.kind === 'relation' ? shapeOf(env.checker, meaning.relation) : null;
+  if (meaning?.kind === 'unknown_table') report(env, 'PLG1301', { name: lastPart(table), nearest: meaning.nearest }, table.span);
+  if (shape === null) return;
+  for (const { text, span } of columns) {
+    if (!shape.columns.some((column) => column.name.toLowerCase() === text.toLowerCase())) report(env, 'PLG1302', { table: shape.name, column: text }, span);
+  }
+}
+

@@ -1,0 +1,32 @@
+import type { Drop } from '../../ir/syntax-definition.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
+import type { CatalogChange } from '../../ir/typed-statement.ts';
+import { meaningOf, report, type Env } from '../checker.ts';
+import { lastPart, qualified, refuseSystem } from './definition.ts';
+
+type DropObject = Extract<CatalogChange, { kind: 'drop' }>['object'];
+
+const OBJECTS: Readonly<Record<string, DropObject>> = {
+  table: 'table', view: 'view', 'materialized view': 'view', schema: 'schema', index: 'index', procedure: 'procedure', function: 'function',
+  trigger: 'trigger', schedule: 'schedule', pipeline: 'pipeline', type: 'type', struct: 'type', exception: 'type',
+};
+
+/** DROP of an object; that it exists is checked where all objects are known. */
+export function checkDrop(env: Env, node: Drop): CatalogChange | null {
+  const object = OBJECTS[node.object];
+  if (object === undefined) {
+    report(env, 'PLG1114', { kind: 'kind of object', name: node.object, nearest: suggest(node.object, Object.keys(OBJECTS)) }, node.span);
+    return null;
+  }
+  const { schema, name } = qualified(env, node.name);
+  if ((object === 'table' || object === 'view') && refuseSystem(env, schema, node.name)) return null;
+  if (object === 'table' || object === 'view') {
+    const meaning = meaningOf(env, node.name);
+    if (meaning?.kind !== 'relation' && !node.ifExists && env.checker.context.view.complete) {
+      report(env, 'PLG1114', { kind: object, name: lastPart(node.name), nearest: meaning?.kind === 'unknown_table' ? meaning.nearest : undefined }, node.name.span);
+      return null;
+    }
+    env.checker.dropped.add(`${schema}.${name}`.toLowerCase());
+  }
+  return { kind: 'drop', object, schema, name, ifExists: node.ifExists };
+}

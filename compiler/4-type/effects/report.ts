@@ -1,0 +1,57 @@
+import type { Effects } from '../../contract/signature.ts';
+import { isException } from '../../contract/runtime-error.ts';
+import { report, type Checker } from '../checker.ts';
+import type { Instance } from '../routines/routine-entry.ts';
+import { isCaught } from './solve.ts';
+
+/** What the solved effects of a routine break: undeclared exceptions, `sync` that is not, changes in queries. */
+export function reportEffects(checker: Checker, instance: Instance, solved: ReadonlyMap<Instance, Effects>): void {
+  reportRaises(checker, instance, solved);
+  reportMode(checker, instance);
+  for (const call of instance.sites.calls) {
+    if (!call.inQuery) continue;
+    const effects = solved.get(call.callee) ?? call.callee.signature?.effects;
+    if (effects !== undefined) reportQueryCall(checker, call.callee, effects, call.span);
+  }
+}
+
+/** PLG1503 and PLG1502. Only exceptions that users declare must be caught or declared; one declared name takes them all. */
+function reportRaises(checker: Checker, instance: Instance, solved: ReadonlyMap<Instance, Effects>): void {
+  const { entry, sites } = instance;
+  if (entry.raises?.length === 1) return;
+  const declared = entry.raises ?? [];
+  const thrown = new Set<string>();
+  const tell = (exception: string, span: (typeof sites.throws)[number]['span']): void => {
+    thrown.add(exception);
+    if (isBuiltin(checker, exception) || declared.some((name) => isException(exception, name))) return;
+    report({ checker }, 'PLG1503', { exception, routine: entry.name }, span);
+  };
+  for (const site of sites.throws) if (!isCaught(site.exception, site.handler)) tell(site.exception, site.span);
+  for (const call of sites.calls) {
+    if (call.detached) continue;
+    const raises = solved.get(call.callee)?.raises ?? call.callee.signature?.effects.raises ?? [];
+    for (const exception of raises) if (!isCaught(exception, call.handler)) tell(exception, call.span);
+  }
+  for (const [i, name] of declared.entries()) {
+    const node = entry.syntax?.clauses.raises[i];
+    if (node !== undefined && !isBuiltin(checker, name) && ![...thrown].some((each) => isException(each, name))) report({ checker }, 'PLG1502', { exception: name }, node.span);
+  }
+}
+
+function isBuiltin(checker: Checker, exception: string): boolean {
+  return checker.bound.exceptions.get(exception.toLowerCase())?.origin === 'builtin';
+}
+
+/** PLG1603: a body declared sync that sleeps or uses the network itself. Calling what is async is allowed: it waits. */
+function reportMode(checker: Checker, { entry, sites }: Instance): void {
+  if (entry.mode === 'sync' && sites.async !== null) report({ checker }, 'PLG1603', { routine: entry.name, because: sites.async.because }, sites.async.span);
+}
+
+/** PLG1601 and PLG1602: what a query calls neither waits nor changes anything. */
+function reportQueryCall(checker: Checker, callee: Instance, effects: Effects, span: (typeof callee.sites.calls)[number]['span']): void {
+  const { name } = callee.entry;
+  if (effects.async) report({ checker }, 'PLG1601', { name, place: 'a query' }, span);
+  const [written] = effects.writes;
+  if (written !== undefined) report({ checker }, 'PLG1602', { name, effect: written === 'dynamic' ? 'it changes tables' : `it changes \`${written}\`` }, span);
+  else if (effects.ddl) report({ checker }, 'PLG1602', { name, effect: 'it changes the catalog' }, span);
+}

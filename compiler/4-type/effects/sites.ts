@@ -1,0 +1,42 @@
+import type { Span } from '../../contract/span.ts';
+import type { Instance } from '../routines/routine-entry.ts';
+
+/** A catch arm around code: what it takes is subtracted from what the code raises. `exceptions` null takes everything. */
+export interface Handler {
+  readonly exceptions: readonly string[] | null;
+  readonly parent: Handler | null;
+  /** Set when an arm throws again what it caught: then nothing is subtracted. */
+  rethrows: boolean;
+}
+
+export interface ThrowSite {
+  readonly exception: string;
+  readonly span: Span;
+  readonly handler: Handler | null;
+}
+
+export interface CallSite {
+  readonly callee: Instance;
+  readonly span: Span;
+  readonly handler: Handler | null;
+  /** Started, not waited for: its errors and writes are not the caller's. */
+  readonly detached: boolean;
+  readonly inQuery: boolean;
+}
+
+/** The effects of one routine as its code shows them; what its callees add is solved afterwards. */
+export interface EffectSites {
+  readonly reads: Set<string>;
+  readonly writes: Set<string>;
+  readonly throws: ThrowSite[];
+  readonly calls: CallSite[];
+  /** Why the code is async by itself: the function that sleeps or uses the network. */
+  async: { readonly because: string; readonly span: Span } | null;
+  io: boolean;
+  ddl: boolean;
+  volatile: boolean;
+}
+
+export function noSites(): EffectSites {
+  return { reads: new Set(), writes: new Set(), throws: [], calls: [], async: null, io: false, ddl: false, volatile: false };
+}

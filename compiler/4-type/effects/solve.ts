@@ -1,0 +1,99 @@
+import { isException } from '../../contract/runtime-error.ts';
+import type { Effects } from '../../contract/signature.ts';
+import type { Instance } from '../routines/routine-entry.ts';
+import type { CallSite, Handler } from './sites.ts';
+
+/** What a routine does once its callees are counted in. */
+interface Solved {
+  readonly reads: Set<string>;
+  readonly writes: Set<string>;
+  readonly raises: Set<string>;
+  async: boolean;
+  io: boolean;
+  ddl: boolean;
+  volatile: boolean;
+}
+
+/** Effects of all routines that a module checks, callees included: the least fixed point over their calls. */
+export function solveEffects(instances: readonly Instance[]): ReadonlyMap<Instance, Effects> {
+  const solved = new Map<Instance, Solved>(instances.map((instance) => [instance, ownEffects(instance)]));
+  const callers = callersOf(instances);
+  const waiting = new Set(instances);
+  for (const instance of waiting) {
+    waiting.delete(instance);
+    const effects = solved.get(instance)!;
+    const before = sizeOf(effects);
+    for (const call of instance.sites.calls) addCall(effects, call, effectsOf(solved, call.callee));
+    wrapRaises(instance, effects);
+    if (sizeOf(effects) !== before) for (const caller of callers.get(instance) ?? []) waiting.add(caller);
+  }
+  return new Map([...solved].map(([instance, effects]) => [instance, freeze(effects)]));
+}
+
+function callersOf(instances: readonly Instance[]): ReadonlyMap<Instance, readonly Instance[]> {
+  const callers = new Map<Instance, Instance[]>();
+  for (const caller of instances) {
+    for (const { callee } of caller.sites.calls) {
+      const list = callers.get(callee) ?? [];
+      list.push(caller);
+      callers.set(callee, list);
+    }
+  }
+  return callers;
+}
+
+function ownEffects({ sites, entry }: Instance): Solved {
+  const raises = sites.throws.filter((site) => !isCaught(site.exception, site.handler)).map((site) => site.exception);
+  return { reads: new Set(sites.reads), writes: new Set(sites.writes), raises: new Set(raises), async: sites.async !== null || entry.mode === 'async', io: sites.io, ddl: sites.ddl, volatile: sites.volatile };
+}
+
+/** The effects of a callee: solved here, or as the catalog knows them. */
+function effectsOf(solved: ReadonlyMap<Instance, Solved>, callee: Instance): Solved {
+  const known = solved.get(callee);
+  if (known !== undefined) return known;
+  const stored = callee.signature?.effects;
+  return {
+    reads: new Set(stored?.reads), writes: new Set(stored?.writes), raises: new Set(stored?.raises), async: stored?.async ?? false, io: stored?.io ?? false,
+    ddl: stored?.ddl ?? false, volatile: stored?.deterministic === false,
+  };
+}
+
+function addCall(effects: Solved, call: CallSite, callee: Solved): void {
+  if (call.detached) return;
+  for (const name of callee.reads) effects.reads.add(name);
+  for (const name of callee.writes) effects.writes.add(name);
+  for (const name of callee.raises) if (!isCaught(name, call.handler)) effects.raises.add(name);
+  effects.async ||= callee.async;
+  effects.io ||= callee.io;
+  effects.ddl ||= callee.ddl;
+  effects.volatile ||= callee.volatile;
+}
+
+/** `raises A` wraps what is uncaught in A; several names are all that may leave. */
+function wrapRaises({ entry }: Instance, effects: Solved): void {
+  const [only] = entry.raises ?? [];
+  if (only === undefined || entry.raises?.length !== 1) return;
+  effects.raises.clear();
+  effects.raises.add(only);
+}
+
+/** Whether a handler around takes an exception and does not throw it again. */
+export function isCaught(exception: string, handler: Handler | null): boolean {
+  for (let each = handler; each !== null; each = each.parent) {
+    if (!each.rethrows && (each.exceptions === null || each.exceptions.some((name) => isException(exception, name)))) return true;
+  }
+  return false;
+}
+
+function sizeOf(effects: Solved): number {
+  const flags = Number(effects.async) + Number(effects.io) + Number(effects.ddl) + Number(effects.volatile);
+  return effects.reads.size + effects.writes.size + effects.raises.size + flags;
+}
+
+function freeze(effects: Solved): Effects {
+  const sorted = (names: Set<string>): readonly string[] => [...names].sort();
+  return {
+    reads: sorted(effects.reads), writes: sorted(effects.writes), raises: sorted(effects.raises), async: effects.async, io: effects.io, ddl: effects.ddl,
+    deterministic: !effects.volatile,
+  };
+}

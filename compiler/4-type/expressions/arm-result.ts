@@ -1,0 +1,21 @@
+import type { TypeSlot } from '../../contract/type.ts';
+import type { TypedArmBody } from '../../ir/typed-expression.ts';
+import type { Env } from '../checker.ts';
+import { coerce } from '../types/coerce.ts';
+import { ERROR } from '../types/conversion.ts';
+
+/** What follows an arrow, typed, with the type of its value; a body that always leaves has the type `never`. */
+export interface TypedArm {
+  readonly body: TypedArmBody;
+  readonly slot: TypeSlot;
+}
+
+/** The body with its value made to fit; `null` when it does not. */
+export function coerceBody(env: Env, arm: TypedArm, target: TypeSlot): TypedArm | null {
+  const { body } = arm;
+  if (target.type.kind === 'void' || arm.slot.type.kind === 'never' || arm.slot.type.kind === 'void') return { body, slot: arm.slot.type.kind === 'never' ? arm.slot : target };
+  if (body.value === null) return { body, slot: target };
+  const value = coerce(env, body.value, target);
+  if (value.slot.type === ERROR) return null;
+  return { body: { ...body, value }, slot: target.type.kind === 'any' ? value.slot : { type: target.type, nullable: value.slot.nullable } };
+}

@@ -1,0 +1,60 @@
+import { isDataType, showType, type Type } from '../../contract/type.ts';
+import type { Cast } from '../../ir/syntax-expression.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { report, type Env } from '../checker.ts';
+import { constrain, isOpen } from '../inference/inference.ts';
+import { fitLiteral } from '../literals/literal-conversion.ts';
+import { ERROR, conversionCost } from '../types/conversion.ts';
+import { typeOf } from '../types/type-names.ts';
+import { failed, literal } from './build.ts';
+import { asCell } from './cell.ts';
+import { check } from './expression.ts';
+
+/** `x :: T`, `cast(x as T)`, `try_cast(x as T)`. */
+export function checkCast(env: Env, node: Cast): TypedExpression {
+  const target = typeOf(env.checker, node.type);
+  const given = check(env, node.operand, target);
+  if (target === null || target.type === ERROR) return failed(node.span);
+  const value = target.type.kind === 'table' || target.type.kind === 'list' ? given : asCell(env, given);
+  const from = value.slot.type;
+  if (from === ERROR) return failed(node.span);
+  if (isOpen(from)) return constrain(env, value, target, 'weak');
+  if (value.kind === 'Literal' && value.value !== null) {
+    const fit = fitLiteral(value, target.type);
+    if (fit !== null && 'value' in fit) return literal(fit.value, target.type, node.span);
+    if (fit !== null && fit.wrong === 'text' && !node.safe) {
+      report(env, 'PLG1217', { text: String(value.value), type: showType(target.type), form: fit.form }, value.span);
+      return failed(node.span);
+    }
+  }
+  if (from.kind === 'table' && target.type.kind === 'list') return { kind: 'TableToList', table: value, span: node.span, slot: { type: target.type, nullable: false } };
+  if (!isCastable(from, target.type)) {
+    report(env, 'PLG1210', { from: showType(from), to: showType(target.type) }, node.span);
+    return failed(node.span);
+  }
+  const type = target.type.kind === 'table' && from.kind === 'table' ? { ...target.type, cardinality: from.cardinality } : target.type;
+  const nullable = node.safe || value.slot.nullable || (target.nullable && from.kind === 'dynamic');
+  return { kind: 'Cast', value, safe: node.safe, span: node.span, slot: { type, nullable } };
+}
+
+const NUMBERS = new Set<Type['kind']>(['int', 'float', 'decimal']);
+
+/** Whether a cast can be written, checked when it runs. */
+function isCastable(from: Type, to: Type): boolean {
+  if (from.kind === 'dynamic' || from.kind === 'null' || conversionCost(from, to) !== null) return true;
+  if (from.kind === 'table' && to.kind === 'table') return true;
+  if (!isDataType(from) || !isDataType(to) || from.kind === 'secret' || to.kind === 'secret') return false;
+  if (to.kind === 'string' || to.kind === 'json') return true;
+  if (from.kind === 'string') return to.kind !== 'list' && to.kind !== 'struct' && to.kind !== 'map';
+  if (from.kind === 'json') return true;
+  if (NUMBERS.has(from.kind) && NUMBERS.has(to.kind)) return true;
+  if (from.kind === 'boolean') return to.kind === 'int';
+  if (to.kind === 'boolean') return from.kind === 'int';
+  if (from.kind === 'timestamp') return to.kind === 'timestamp' || to.kind === 'date' || to.kind === 'time';
+  if (from.kind === 'date') return to.kind === 'timestamp';
+  if (from.kind === 'list' && to.kind === 'list') return isCastable(from.element, to.element);
+  if (from.kind === 'struct' && to.kind === 'struct') {
+    return from.fields.length === to.fields.length && from.fields.every((field, i) => isCastable(field.type, to.fields[i]!.type));
+  }
+  return false;
+}

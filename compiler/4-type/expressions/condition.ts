@@ -1,0 +1,35 @@
+import { BOOLEAN } from '../../contract/data-type.ts';
+import { showType } from '../../contract/type.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { isDynamic, report, type Env } from '../checker.ts';
+import { constrain, isOpen } from '../inference/inference.ts';
+import { ERROR } from '../types/conversion.ts';
+import { failed } from './build.ts';
+import { asCell } from './cell.ts';
+import { check } from './expression.ts';
+
+/** A condition with SQL's logic: NULL is not true. For WHERE, HAVING, ON, FILTER, CASE, CHECK. */
+export function checkTruth(env: Env, node: Expression, what: string): TypedExpression {
+  return asTruth(env, asCell(env, check(env, node, null)), what);
+}
+
+function asTruth(env: Env, value: TypedExpression, what: string): TypedExpression {
+  const { type } = value.slot;
+  if (type === ERROR || type.kind === 'boolean') return value;
+  if (isOpen(type)) return constrain(env, value, { type: BOOLEAN, nullable: true }, 'strong');
+  if (type.kind === 'null') return { ...value, slot: { type: BOOLEAN, nullable: true } };
+  if (type.kind === 'dynamic') {
+    if (!isDynamic(env)) report(env, 'PLG1307', { type: 'boolean' }, value.span);
+    return { kind: 'Cast', value, safe: false, span: value.span, slot: { type: BOOLEAN, nullable: true } };
+  }
+  report(env, 'PLG1216', { what, found: showType(type) }, value.span);
+  return failed(value.span);
+}
+
+/** A condition of `if`, `while` or a guard: a boolean that is not NULL. */
+export function checkCondition(env: Env, node: Expression, what: string): TypedExpression {
+  const value = checkTruth(env, node, what);
+  if (value.slot.type !== ERROR && value.slot.nullable) report(env, 'PLG1205', { what }, node.span);
+  return value;
+}

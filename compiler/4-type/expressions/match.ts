@@ -1,0 +1,112 @@
+import { showType, type TypeSlot } from '../../contract/type.ts';
+import type { Match, MatchArm, Pattern } from '../../ir/syntax-control.ts';
+import type { TypedExpression, TypedMatchArm, TypedPattern } from '../../ir/typed-expression.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { report, type Env } from '../checker.ts';
+import { declareLocal } from '../statements/locals.ts';
+import { NO_FACTS, outcomeOf, placeOf, withPlaces } from '../statements/facts.ts';
+import { convert } from '../types/coerce.ts';
+import { ERROR } from '../types/conversion.ts';
+import { commonSlot } from '../types/common-type.ts';
+import { checkArmBody } from './arm-body.ts';
+import { coerceBody, type TypedArm } from './arm-result.ts';
+import { failed } from './build.ts';
+import { asCell } from './cell.ts';
+import { checkCondition } from './condition.ts';
+import { checkExhaustive, takesAll } from './exhaustive.ts';
+import { check } from './expression.ts';
+
+/** A match: patterns against the subject's type, arms to a common type, and whether every value has an arm. */
+export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): TypedExpression {
+  const subject = asCell(env, check(env, node.subject, null));
+  const typed: { readonly arm: TypedMatchArm; readonly result: TypedArm }[] = [];
+  let taken = false;
+  for (const arm of node.arms) {
+    if (taken) report(env, 'PLG1107', {}, arm.span);
+    typed.push(checkArm(env, arm, subject, expected, typed.map((t) => t.arm)));
+    taken ||= takesAll(typed.at(-1)!.arm, subject.slot);
+  }
+  if (subject.slot.type === ERROR) return failed(node.span);
+  if (!taken) checkExhaustive(env, node, subject.slot, typed.map((t) => t.arm));
+  const results = typed.map((t) => t.result);
+  const slot = resultOf(env, results, node);
+  if (slot === null) return failed(node.span);
+  const arms = typed.map(({ arm, result }) => ({ ...arm, body: (coerceBody(env, result, { type: slot.type, nullable: true }) ?? result).body }));
+  return { kind: 'Match', subject, arms, span: node.span, slot };
+}
+
+/** The type of the value; arms that always leave have no say. */
+function resultOf(env: Env, results: readonly TypedArm[], node: Match): TypeSlot | null {
+  const slots = results.map((r) => r.slot).filter((slot) => slot.type.kind !== 'never');
+  if (slots.some((slot) => slot.type === ERROR)) return null;
+  if (slots.length === 0) return { type: { kind: 'never' }, nullable: false };
+  if (slots.some((slot) => slot.type.kind === 'void')) return { type: { kind: 'void' }, nullable: false };
+  const slot = commonSlot(slots);
+  if (slot === null) report(env, 'PLG1224', { what: 'the arms of the match', types: [...new Set(slots.map((s) => showType(s.type)))] }, node.span);
+  return slot;
+}
+
+function checkArm(env: Env, arm: MatchArm, subject: TypedExpression, expected: TypeSlot | null, before: readonly TypedMatchArm[]): { readonly arm: TypedMatchArm; readonly result: TypedArm } {
+  const place = placeOf(subject);
+  const nullTaken = before.some((each) => each.guard === null && each.patterns.some(isNull)) || !arm.patterns.some((p) => p.kind === 'WildcardPattern' || isNullPattern(p));
+  const slot = nullTaken ? { type: subject.slot.type, nullable: false } : subject.slot;
+  const patterns = arm.patterns.map((pattern) => checkPattern(env, pattern, slot));
+  const facts = place !== null && nullTaken ? withPlaces(env.facts, [place]) : env.facts;
+  const inside = { ...env, facts };
+  const guard = arm.guard === undefined ? null : checkCondition(inside, arm.guard, 'the guard');
+  const known = guard === null ? facts : withPlaces(facts, outcomeOf(guard).whenTrue);
+  const result = checkArmBody({ ...inside, facts: known }, arm.body, expected);
+  return { arm: { patterns, guard, body: result.body, span: arm.span }, result };
+}
+
+function isNull(pattern: TypedPattern): boolean {
+  return pattern.kind === 'value' && pattern.value.kind === 'Literal' && pattern.value.value === null;
+}
+
+function isNullPattern(pattern: Pattern): boolean {
+  return pattern.kind === 'ValuePattern' && (pattern.value.kind === 'NullLiteral' || pattern.value.kind === 'Identifier');
+}
+
+function checkPattern(env: Env, pattern: Pattern, subject: TypeSlot): TypedPattern {
+  switch (pattern.kind) {
+    case 'WildcardPattern':
+      return { kind: 'any' };
+    case 'ValuePattern':
+      if (pattern.value.kind === 'Identifier' && env.checker.bound.locals.get(pattern.value)?.role === 'pattern') {
+        return { kind: 'bind', local: declareLocal(env, pattern.value, subject, 'pattern') };
+      }
+      return { kind: 'value', value: checkPatternValue(env, pattern.value, subject) };
+    case 'RangePattern':
+      return { kind: 'range', low: checkPatternValue(env, pattern.low, subject), high: checkPatternValue(env, pattern.high, subject) };
+    case 'StructPattern':
+      return checkStructPattern(env, pattern, subject);
+    default:
+      return assertNever(pattern);
+  }
+}
+
+function checkPatternValue(env: Env, node: Parameters<typeof check>[1], subject: TypeSlot): TypedExpression {
+  const value = asCell({ ...env, facts: NO_FACTS }, check(env, node, subject));
+  if (value.slot.type === ERROR || subject.type === ERROR || subject.type.kind === 'dynamic' || subject.type.kind === 'variable') return value;
+  const converted = convert(env, value, subject.type);
+  if (converted !== null) return converted;
+  report(env, 'PLG1223', { pattern: env.checker.bound.file.text.slice(node.span.start, node.span.end), type: showType(subject.type) }, node.span);
+  return failed(node.span);
+}
+
+function checkStructPattern(env: Env, pattern: Extract<Pattern, { kind: 'StructPattern' }>, subject: TypeSlot): TypedPattern {
+  const { type } = subject;
+  if (type.kind !== 'struct') {
+    if (type !== ERROR) report(env, 'PLG1223', { pattern: '{…}', type: showType(type) }, pattern.span);
+    return { kind: 'any' };
+  }
+  const fields = pattern.fields.flatMap((field) => {
+    const declared = type.fields.find((f) => f.name.toLowerCase() === field.name.text.toLowerCase());
+    if (declared === undefined) {
+      report(env, 'PLG1207', { field: field.name.text, struct: showType(type) }, field.name.span);
+      return [];
+    }
+    return [{ name: declared.name, pattern: checkPattern(env, field.pattern, declared) }];
+  });
+  return { kind: 'struct', fields };
+}

@@ -1,0 +1,86 @@
+import { showType, type TypeSlot } from '../../contract/type.ts';
+import type { Try } from '../../ir/syntax-control.ts';
+import type { TypedCatchArm, TypedExpression } from '../../ir/typed-expression.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { meaningOf, report, type Env } from '../checker.ts';
+import { warnOfUnreachedArms } from '../effects/arms.ts';
+import type { Handler } from '../effects/sites.ts';
+import { declareLocal } from '../statements/locals.ts';
+import { commonSlot } from '../types/common-type.ts';
+import { ERROR } from '../types/conversion.ts';
+import { exceptionType } from '../types/type-names.ts';
+import { checkArmBody } from './arm-body.ts';
+import { coerceBody, type TypedArm } from './arm-result.ts';
+import { failed } from './build.ts';
+
+/** One way to go on after an error, before it is typed. */
+interface Catch {
+  readonly exception: string | null;
+  readonly check: (env: Env) => { readonly arm: TypedArm; readonly local: TypedCatchArm['local'] };
+  readonly span: Try['span'];
+}
+
+/** A `try` with its arms, and the type of its value: `void` when one of them gives none. */
+export interface TypedAttempt {
+  readonly body: TypedArm;
+  readonly arms: readonly TypedCatchArm[];
+  readonly slot: TypeSlot;
+}
+
+/** `try` as a value: the body's, or the one of the arm that takes the error. */
+export function checkTry(env: Env, node: Try, expected: TypeSlot | null): TypedExpression {
+  const { body, arms, slot } = checkAttempt(env, node, expected);
+  if (slot.type === ERROR) return failed(node.span);
+  return { kind: 'Try', body: body.body, arms, span: node.span, slot };
+}
+
+export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): TypedAttempt {
+  const catches = catchesOf(env, node, expected);
+  const handler: Handler = {
+    exceptions: catches.some((each) => each.exception === null) ? null : catches.map((each) => each.exception ?? ''),
+    parent: env.handler,
+    rethrows: false,
+  };
+  const before = { throws: env.frame.sites.throws.length, calls: env.frame.sites.calls.length };
+  const body = checkArmBody({ ...env, handler }, node.body, expected);
+  warnOfUnreachedArms(env, catches, before);
+  const typed = catches.map((each) => ({ each, ...each.check({ ...env, catching: handler }) }));
+  const results = [body, ...typed.map((t) => t.arm)];
+  const slot = resultOf(env, results, node);
+  const fit = (arm: TypedArm): TypedArm => (slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm));
+  const arms = typed.map(({ each, arm, local }): TypedCatchArm => ({ exception: each.exception, local, body: fit(arm).body, span: each.span }));
+  return { body: fit(body), arms, slot };
+}
+
+function resultOf(env: Env, results: readonly TypedArm[], node: Try): TypeSlot {
+  const slots = results.map((r) => r.slot).filter((slot) => slot.type.kind !== 'never');
+  if (slots.length === 0) return { type: { kind: 'never' }, nullable: false };
+  if (slots.some((slot) => slot.type.kind === 'void')) return { type: { kind: 'void' }, nullable: false };
+  const common = commonSlot(slots);
+  if (common !== null) return common;
+  report(env, 'PLG1224', { what: 'the value of `try` and of `catch`', types: [...new Set(slots.map((s) => showType(s.type)))] }, node.span);
+  return { type: ERROR, nullable: false };
+}
+
+function catchesOf(env: Env, node: Try, expected: TypeSlot | null): readonly Catch[] {
+  const { handler } = node;
+  switch (handler.kind) {
+    case 'CatchValue':
+      return [{ exception: null, span: handler.span, check: (inside) => ({ arm: checkArmBody(inside, handler.value, expected), local: null }) }];
+    case 'CatchBlock':
+      return [{ exception: null, span: handler.span, check: (inside) => withAlias(inside, handler.alias, 'Exception', (env_) => checkArmBody(env_, handler.body, expected)) }];
+    case 'CatchArms':
+      return handler.arms.map((arm) => {
+        const meaning = arm.exception === undefined ? undefined : meaningOf(env, arm.exception);
+        const exception = meaning?.kind === 'exception' ? meaning.exception.name : null;
+        return { exception, span: arm.span, check: (inside) => withAlias(inside, arm.alias, exception ?? 'Exception', (env_) => checkArmBody(env_, arm.body, expected)) };
+      });
+    default:
+      return assertNever(handler);
+  }
+}
+
+function withAlias(env: Env, alias: Parameters<typeof declareLocal>[1] | undefined, exception: string, run: (env: Env) => TypedArm): ReturnType<Catch['check']> {
+  const local = alias === undefined ? null : declareLocal(env, alias, { type: exceptionType(exception), nullable: false }, 'exception');
+  return { arm: run(env), local };
+}

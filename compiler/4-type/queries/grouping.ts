@@ -1,0 +1,32 @@
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { report, type Env } from '../checker.ts';
+import { childrenOf } from '../expressions/children.ts';
+import type { ScopeSource } from './query-scope.ts';
+import { sameExpression } from './same-expression.ts';
+
+/** Whether an aggregate is somewhere in the expression, not counting subqueries and windows. */
+export function containsAggregate(value: TypedExpression): boolean {
+  return value.kind === 'Aggregate' || childrenOf(value).some(containsAggregate);
+}
+
+/** PLG1314 for columns that are neither keys, nor inside an aggregate, nor decided by a whole primary key among the keys. */
+export function requireGrouped(env: Env, value: TypedExpression, keys: readonly TypedExpression[], sources: readonly ScopeSource[]): void {
+  const covered = new Set(sources.filter((source) => isCovered(source, keys)).map((source) => source.id));
+  const own = new Set(sources.map((source) => source.id));
+  const reported = new Set<string>();
+  const visit = (node: TypedExpression): void => {
+    if (node.kind === 'Aggregate' || keys.some((key) => sameExpression(key, node))) return;
+    if (node.kind === 'Column') {
+      if (!own.has(node.source) || covered.has(node.source) || reported.has(node.name)) return;
+      reported.add(node.name);
+      report(env, 'PLG1314', { column: node.name }, node.span);
+      return;
+    }
+    childrenOf(node).forEach(visit);
+  };
+  visit(value);
+}
+
+function isCovered(source: ScopeSource, keys: readonly TypedExpression[]): boolean {
+  return source.key !== null && source.key.length > 0 && source.key.every((column) => keys.some((key) => key.kind === 'Column' && key.source === source.id && key.column === column));
+}

@@ -1,0 +1,55 @@
+import { INT, STRING } from '../../contract/data-type.ts';
+import type { Span } from '../../contract/span.ts';
+import { isDataType, showType, type Column } from '../../contract/type.ts';
+import type { BoundLocal } from '../../ir/bound.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { report, type Env } from '../checker.ts';
+import { constrain } from '../inference/inference.ts';
+import { ERROR } from '../types/conversion.ts';
+import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
+import { dynamicLeaf } from './relation-source.ts';
+import { fieldsOf } from './query.ts';
+import { track } from './tracker.ts';
+
+/** A local in table position: a table gives its rows, a list `value` and `index`, a string names a table or file when it runs. */
+export function localSource(env: Env, bound: BoundLocal, span: Span, place: LeafPlace): FoundLeaf {
+  const local = env.frame.typed.get(bound);
+  if (local === undefined) return { leaf: null, columns: [], dynamic: true, name: bound.name, wrong: true };
+  const { type } = local.slot;
+  track(env.tracker, local, true);
+  switch (type.kind) {
+    case 'table':
+      if (type.open !== null || !type.columns.every((column) => isDataType(column.type))) return { ...dynamicLeaf(env, local.name), columns: type.columns };
+      return { leaf: { kind: 'LocalSource', ...leafOf(place), fields: fieldsOf(type.columns), local }, columns: type.columns, dynamic: false, name: local.name };
+    case 'iterator':
+      return { ...dynamicLeaf(env, local.name), columns: type.table.columns };
+    case 'list':
+      return { ...listSource(env, { kind: 'Local', local, span, slot: { type, nullable: false } }, place, local.name), name: local.name };
+    case 'string':
+      if (local.role === 'parameter' || local.role === 'self') report(env, 'PLG1802', { name: local.name }, span);
+      return dynamicLeaf(env, local.name);
+    case 'dynamic':
+      return dynamicLeaf(env, local.name);
+    case 'variable': {
+      const value: TypedExpression = { kind: 'Local', local, span, slot: local.slot };
+      constrain(env, value, { type: STRING, nullable: false }, 'strong');
+      constrain(env, value, { type: { kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' }, nullable: false }, 'strong');
+      return { leaf: null, columns: [], dynamic: true, name: local.name, wrong: true };
+    }
+    default:
+      if (type !== ERROR) report(env, 'PLG1303', { name: local.name, type: showType(type) }, span);
+      return { leaf: null, columns: [], dynamic: true, name: local.name, wrong: true };
+  }
+}
+
+/** A list as rows: `value` and `index`. */
+export function listSource(env: Env, list: TypedExpression, place: LeafPlace, name: string | null): FoundLeaf {
+  const { type } = list.slot;
+  if (type.kind === 'dynamic') return dynamicLeaf(env, name ?? '');
+  if (type.kind !== 'list') {
+    if (type !== ERROR) report(env, 'PLG1201', { expected: 'a list', found: showType(type), hint: 'only lists and tables have rows' }, list.span);
+    return { leaf: null, columns: [], dynamic: true, name, wrong: true };
+  }
+  const columns: readonly Column[] = [{ name: 'value', type: type.element, nullable: type.elementNullable }, { name: 'index', type: INT, nullable: false }];
+  return { leaf: { kind: 'ListSource', ...leafOf(place), fields: fieldsOf(columns), list }, columns, dynamic: false, name };
+}

@@ -1,0 +1,114 @@
+import { INT, NULL, type Field } from '../../contract/data-type.ts';
+import { isDataType, type Cardinality, type Column } from '../../contract/type.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
+import type { CommonTable, Query, QueryBody } from '../../ir/syntax-query.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import type { TypedCte, TypedItem, TypedQuery, TypedQueryBody } from '../../ir/typed-query.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { newSource, report, type Env } from '../checker.ts';
+import { isFailed } from '../expressions/build.ts';
+import { asCell } from '../expressions/cell.ts';
+import { check } from '../expressions/expression.ts';
+import { coerce } from '../types/coerce.ts';
+import { EMPTY_SCOPE, type CteShape } from './query-scope.ts';
+import { checkOrder } from './order.ts';
+import { checkSelect } from './select.ts';
+import { checkSetOperation } from './set-operation.ts';
+import { checkValues } from './values.ts';
+
+/** A query body with its output. `columns` may have types that only run time knows; then `dynamic` tells whether there are further ones too. */
+export interface CheckedBody {
+  readonly body: TypedQueryBody;
+  readonly columns: readonly Column[];
+  readonly dynamic: boolean;
+  readonly cardinality: Cardinality;
+  /** A mistake in it was reported. */
+  readonly wrong: boolean;
+  /** For ORDER BY of a SELECT: what its expressions see, and its items. */
+  readonly inside: { readonly env: Env; readonly items: readonly TypedItem[]; readonly isDistinct: boolean; readonly check: (value: TypedExpression) => void } | null;
+}
+
+export interface CheckedQuery {
+  readonly query: TypedQuery;
+  readonly columns: readonly Column[];
+  readonly dynamic: boolean;
+  readonly wrong: boolean;
+}
+
+/** Types a query: its common tables, its body, and the clauses behind it. */
+export function checkQuery(env: Env, node: Query): CheckedQuery {
+  const { env: inside, ctes, wrong } = openTables(env, node);
+  const body = checkBody(inside, node.body);
+  const orderBy = checkOrder(inside, node.orderBy, body);
+  const limit = node.limit === undefined ? null : checkCount(env, node.limit.count, 'LIMIT');
+  if (node.limit?.unit === 'percent') report(env, 'PLG1014', { what: 'a percentage', place: 'in LIMIT' }, node.limit.span);
+  const offset = node.offset === undefined ? null : checkCount(env, node.offset, 'OFFSET');
+  const fields = fieldsOf(body.columns);
+  const type = { kind: 'table' as const, columns: body.columns, open: body.dynamic ? ('dynamic' as const) : null, cardinality: limited(body.cardinality, limit, offset) };
+  const query: TypedQuery = { kind: 'Query', span: node.span, type, fields, ctes, body: body.body, orderBy, limit, offset, stream: node.stream };
+  return { query, columns: body.columns, dynamic: body.dynamic, wrong: wrong || body.wrong || orderBy.some((key) => isFailed(key.value)) };
+}
+
+/** Columns as fields of values; what only run time knows stands as NULL's type, since such a query is typed again. */
+export function fieldsOf(columns: readonly Column[]): readonly Field[] {
+  return columns.map(({ name, type, nullable }) => ({ name, type: isDataType(type) ? type : NULL, nullable }));
+}
+
+export function checkBody(env: Env, body: QueryBody): CheckedBody {
+  switch (body.kind) {
+    case 'Select':
+      return checkSelect(env, body);
+    case 'SetOperation':
+      return checkSetOperation(env, body);
+    case 'Values':
+      return checkValues(env, body);
+    case 'NestedQuery': {
+      const { query, columns, dynamic, wrong } = checkQuery(env, body.query);
+      return { body: { kind: 'Nested', query }, columns, dynamic, cardinality: query.type.cardinality, wrong, inside: null };
+    }
+    default:
+      return assertNever(body);
+  }
+}
+
+/** LIMIT and OFFSET: a whole number that does not depend on the rows. */
+function checkCount(env: Env, node: Expression, clause: string): TypedExpression {
+  const value = asCell({ ...env, query: null }, check({ ...env, query: null }, node, { type: INT, nullable: true }));
+  if (value.slot.type.kind === 'dynamic') return value;
+  return coerce(env, value, { type: INT, nullable: true }, () => report(env, 'PLG1335', { what: clause }, node.span));
+}
+
+function limited(cardinality: Cardinality, limit: TypedExpression | null, offset: TypedExpression | null): Cardinality {
+  if (limit?.kind === 'Literal' && (limit.value === 0 || limit.value === 1)) return cardinality === 'one' && limit.value === 1 && offset === null ? 'one' : 'at-most-one';
+  return cardinality === 'one' && (limit !== null || offset !== null) ? 'at-most-one' : cardinality;
+}
+
+/** The WITH clause: each table sees those before it; a recursive one sees itself, with the columns of its first part. */
+function openTables(env: Env, node: Query): { readonly env: Env; readonly ctes: readonly TypedCte[]; readonly wrong: boolean } {
+  if (node.with === undefined) return { env, ctes: [], wrong: false };
+  const shapes = new Map<CommonTable, CteShape>();
+  const inside: Env = { ...env, query: { ...EMPTY_SCOPE, parent: env.query, ctes: shapes } };
+  let wrong = false;
+  const ctes = node.with.tables.map((table): TypedCte => {
+    const id = newSource(env);
+    const recursive = node.with?.recursive === true && table.query.body.kind === 'SetOperation';
+    if (recursive && table.query.body.kind === 'SetOperation') {
+      const first = checkBody(inside, table.query.body.left);
+      shapes.set(table, { id, columns: renamed(env, table, first.columns), dynamic: first.dynamic });
+    }
+    const checked = checkQuery(inside, table.query);
+    const columns = renamed(env, table, checked.columns);
+    shapes.set(table, { id, columns, dynamic: checked.dynamic });
+    wrong ||= checked.wrong;
+    return { id, name: table.name.text, query: { ...checked.query, fields: fieldsOf(columns), type: { ...checked.query.type, columns } }, recursive };
+  });
+  return { env: inside, ctes, wrong };
+}
+
+function renamed(env: Env, table: CommonTable, columns: readonly Column[]): readonly Column[] {
+  if (table.columns.length === 0) return columns;
+  if (table.columns.length !== columns.length) {
+    report(env, 'PLG1329', { name: table.name.text, given: table.columns.length, needed: columns.length }, table.name.span);
+  }
+  return columns.map((column, i) => ({ ...column, name: table.columns[i]?.text ?? column.name }));
+}

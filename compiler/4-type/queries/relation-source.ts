@@ -1,0 +1,106 @@
+import { STRING } from '../../contract/data-type.ts';
+import type { TableInfo } from '../../contract/catalog-view.ts';
+import type { Span } from '../../contract/span.ts';
+import type { BoundRelation, Meaning } from '../../ir/bound.ts';
+import type { Name } from '../../ir/syntax-name.ts';
+import type { Interpolation } from '../../ir/syntax-expression.ts';
+import { markDynamic, report, silently, type Env } from '../checker.ts';
+import { shapeOf } from '../definitions/shapes.ts';
+import { literal } from '../expressions/build.ts';
+import { NO_FACTS } from '../statements/facts.ts';
+import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
+import { localSource } from './local-source.ts';
+import { EMPTY_SCOPE, findCte } from './query-scope.ts';
+import { checkQuery, fieldsOf } from './query.ts';
+
+/** A name in table position (12.3): a common table, a local, a table or view, a file. */
+export function relationSource(env: Env, node: Name | Interpolation, meaning: Meaning | undefined, place: LeafPlace): FoundLeaf {
+  const name = node.kind === 'Name' ? (node.parts.at(-1)?.text ?? '') : node.name.text;
+  switch (meaning?.kind) {
+    case 'cte': {
+      const shape = findCte(env.query, meaning.table);
+      if (shape === undefined) return wrong(name);
+      return { leaf: { kind: 'CteSource', ...leafOf(place), fields: fieldsOf(shape.columns), cte: shape.id }, columns: shape.columns, dynamic: shape.dynamic, name };
+    }
+    case 'local':
+      return localSource(env, meaning.local, node.span, place);
+    case 'relation':
+      return catalogSource(env, meaning.relation, name, place);
+    case 'file':
+      return fileSource(env, meaning.path, node.span, place);
+    case 'unknown_table':
+      report(env, 'PLG1301', { name: node.kind === 'Name' ? node.parts.map((part) => part.text).join('.') : name, nearest: meaning.nearest }, node.span);
+      return dynamicLeaf(env, name);
+    default:
+      return wrong(name);
+  }
+}
+
+function wrong(name: string): FoundLeaf {
+  return { leaf: null, columns: [], dynamic: true, name, wrong: true };
+}
+
+/** A source that only run time knows: the statement is typed again then. */
+export function dynamicLeaf(env: Env, name: string): FoundLeaf {
+  markDynamic(env);
+  env.frame.sites.reads.add('dynamic');
+  return { leaf: null, columns: [], dynamic: true, name };
+}
+
+/** A table or view of the catalog or of this module. */
+function catalogSource(env: Env, relation: BoundRelation, name: string, place: LeafPlace): FoundLeaf {
+  if (relation.kind === 'view') return viewSource(env, relation, name, place);
+  const shape = shapeOf(env.checker, relation);
+  if (shape === null || (relation.kind === 'declared' && relation.inRoutine)) return { ...dynamicLeaf(env, name), wrong: shape === null };
+  if (relation.kind === 'declared' && relation.statement.kind === 'CreateView') return declaredView(env, relation.statement.query, shape, place);
+  return tableSource(env, shape, place);
+}
+
+export function tableSource(env: Env, table: TableInfo, place: LeafPlace): FoundLeaf {
+  const qualified = useTable(env, table);
+  env.frame.sites.reads.add(qualified);
+  const primary = table.keys.find((key) => key.primary);
+  const fields = table.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
+  return {
+    leaf: { kind: 'TableSource', ...leafOf(place), fields, table: table.id, name: qualified, asOf: null },
+    columns: fields, dynamic: false, name: table.name, key: primary?.columns ?? null, keys: table.keys.map((key) => key.columns), table: table.name,
+  };
+}
+
+/** Notes that the module was compiled against a table; gives its full name. */
+export function useTable(env: Env, table: TableInfo): string {
+  const name = `${table.schema}.${table.name}`;
+  if (!env.checker.usedTables.has(name)) env.checker.usedTables.set(name, table);
+  return name;
+}
+
+/** A stored view: its query, typed where it is used, under the names the view has. */
+function viewSource(env: Env, relation: Extract<BoundRelation, { kind: 'view' }>, name: string, place: LeafPlace): FoundLeaf {
+  const { view, query: node } = relation;
+  if (node === null) return dynamicLeaf(env, name);
+  const inside: Env = { ...env, query: EMPTY_SCOPE, rows: null, facts: NO_FACTS };
+  const { query, columns, dynamic, wrong: broken } = silently(env.checker, () => checkQuery(inside, node));
+  if (dynamic || broken || columns.length !== view.fields.length) {
+    if (broken || !dynamic) report(env, 'PLG1331', { what: 'reading', table: view.name, reason: 'its query no longer fits the tables it reads' }, place.span);
+    return { leaf: null, columns: [], dynamic: true, name, wrong: broken };
+  }
+  const named = columns.map((column, i) => ({ ...column, name: view.fields[i]?.name ?? column.name }));
+  return { leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false }, columns: named, dynamic: false, name: view.name };
+}
+
+/** A view of this module. */
+function declaredView(env: Env, node: Parameters<typeof checkQuery>[1], shape: TableInfo, place: LeafPlace): FoundLeaf {
+  const inside: Env = { ...env, query: EMPTY_SCOPE, rows: null, facts: NO_FACTS };
+  const { query, columns, dynamic } = silently(env.checker, () => checkQuery(inside, node));
+  const named = columns.map((column, i) => ({ ...column, name: shape.columns[i]?.name ?? column.name }));
+  return { leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false }, columns: named, dynamic, name: shape.name };
+}
+
+/** A file by its path: with the schema that was read ahead, or one that only run time knows. */
+export function fileSource(env: Env, path: string, span: Span, place: LeafPlace): FoundLeaf {
+  env.frame.sites.io = true;
+  const info = env.checker.context.view.files.find((file) => file.path === path);
+  const name = path.replace(/^.*\//, '').replace(/\..*$/, '');
+  if (info === undefined) return { ...dynamicLeaf(env, name), name };
+  return { leaf: { kind: 'FileSource', ...leafOf(place), fields: info.fields, path: literal(path, STRING, span) }, columns: info.fields, dynamic: false, name };
+}

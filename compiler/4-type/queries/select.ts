@@ -1,0 +1,75 @@
+import type { Cardinality, Column } from '../../contract/type.ts';
+import type { Select } from '../../ir/syntax-select.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import type { TypedItem, TypedSelect } from '../../ir/typed-query.ts';
+import type { Env } from '../checker.ts';
+import { isFailed } from '../expressions/build.ts';
+import { asCell } from '../expressions/cell.ts';
+import { checkTruth } from '../expressions/condition.ts';
+import { check } from '../expressions/expression.ts';
+import { outcomeOf, withPlaces } from '../statements/facts.ts';
+import { aliasesOf } from './aliases.ts';
+import { checkGroupBy } from './group.ts';
+import { requireGrouped } from './grouping.ts';
+import { checkItems } from './items.ts';
+import { isKeyLookup } from './key-lookup.ts';
+import { lintJoinedCount } from './joined-count.ts';
+import { EMPTY_SCOPE, type Found, type QueryScope, type ScopeSource } from './query-scope.ts';
+import type { CheckedBody } from './query.ts';
+import { checkFrom } from './sources.ts';
+
+/** One SELECT: FROM, WHERE, the items, GROUP BY, HAVING, QUALIFY, in the order in which they see each other. */
+export function checkSelect(env: Env, node: Select): CheckedBody {
+  const from = checkFrom(env, node.from);
+  const found: Found = { aggregates: false, windows: false };
+  const grouping = node.groupBy;
+  const scope: QueryScope = {
+    ...EMPTY_SCOPE, sources: from.sources, mergedColumns: from.mergedColumns, parent: env.query, noAggregates: null, noWindows: null, found,
+    windows: new Map(node.windows.map((window) => [window.name.text.toLowerCase(), window.specification])),
+    mayBeEmpty: grouping === undefined || (grouping.items.length === 0 && !grouping.all),
+  };
+  const base: Env = { ...env, query: scope, facts: withPlaces(env.facts, from.facts) };
+  const where = node.where === undefined ? null : checkTruth(clause(base, 'WHERE'), node.where, 'WHERE');
+  const inside = where === null ? base : { ...base, facts: withPlaces(base.facts, outcomeOf(where).whenTrue) };
+  const items = checkItems(inside, node);
+  const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, items) } };
+  const { keys, sets } = checkGroupBy(withAliases, grouping, items);
+  const having = node.having === undefined ? null : checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING');
+  const qualify = node.qualify === undefined ? null : checkTruth(withAliases, node.qualify, 'QUALIFY');
+  const on = node.distinct?.on.map((each) => asCell(withAliases, check(withAliases, each, null))) ?? [];
+  const grouped = grouping !== undefined || found.aggregates || having !== null;
+  const checkGrouped = (value: TypedExpression): void => {
+    if (grouped) requireGrouped(inside, value, keys, from.sources);
+  };
+  for (const value of [...items.map((item) => item.value), ...(having === null ? [] : [having]), ...(qualify === null ? [] : [qualify]), ...on]) checkGrouped(value);
+  if (grouped) lintJoinedCount(env, from.source, from.sources, items);
+  const body: TypedSelect = {
+    kind: 'Select', span: node.span, from: from.source, where, groupBy: keys, groupingSets: sets, grouped, having, qualify, items,
+    distinct: node.distinct === undefined ? null : on.length > 0 ? on : 'all',
+  };
+  const dynamic = from.sources.some((source) => source.dynamic) && hasStar(node);
+  const wrong = [where, having, qualify, ...keys, ...on, ...items.map((item) => item.value)].some((value) => value !== null && isFailed(value)) || from.wrong;
+  return {
+    body, columns: columnsOf(items), dynamic, cardinality: cardinalityOf(body, from.sources), wrong,
+    inside: { env: withAliases, items, isDistinct: node.distinct !== undefined && on.length === 0, check: checkGrouped },
+  };
+}
+
+/** The environment of a clause that has no aggregates or window functions. */
+export function clause(env: Env, name: string): Env {
+  return env.query === null ? env : { ...env, query: { ...env.query, noAggregates: name, noWindows: name } };
+}
+
+function columnsOf(items: readonly TypedItem[]): readonly Column[] {
+  return items.map(({ name, value }) => ({ name, type: value.slot.type, nullable: value.slot.nullable }));
+}
+
+function hasStar(node: Select): boolean {
+  return node.items.some((item) => item.value.kind === 'Star');
+}
+
+function cardinalityOf(body: TypedSelect, sources: readonly ScopeSource[]): Cardinality {
+  if (body.grouped && body.groupBy.length === 0 && body.groupingSets === null) return body.having === null && body.qualify === null ? 'one' : 'at-most-one';
+  if (body.from === null) return body.where === null && body.qualify === null ? 'one' : 'at-most-one';
+  return isKeyLookup(body, sources) ? 'at-most-one' : 'many';
+}

@@ -1,0 +1,68 @@
+import type { Span } from '../../contract/span.ts';
+import type { Join, TableSource } from '../../ir/syntax-source.ts';
+import type { TypedSource } from '../../ir/typed-query.ts';
+import { report, type Env } from '../checker.ts';
+import { checkJoin } from './join.ts';
+import { checkLeaf } from './leaf.ts';
+import type { MergedColumn, ScopeSource } from './query-scope.ts';
+
+/** What FROM gives: the typed source, and what the clauses see of it. */
+export interface CheckedSource {
+  readonly source: TypedSource | null;
+  readonly sources: readonly ScopeSource[];
+  readonly mergedColumns: readonly MergedColumn[];
+  /** Places that ON of inner joins leaves without NULL. */
+  readonly facts: readonly string[];
+  readonly wrong: boolean;
+}
+
+const NOTHING: CheckedSource = { source: null, sources: [], mergedColumns: [], facts: [], wrong: false };
+
+/** The sources of FROM; commas are cross joins. */
+export function checkFrom(env: Env, nodes: readonly TableSource[]): CheckedSource {
+  let all = NOTHING;
+  for (const node of nodes) {
+    const next = checkSource(env, node, all);
+    all = all === NOTHING ? next : cross(all, next, node.span);
+  }
+  warnOfSameNames(env, all.sources, nodes);
+  return all;
+}
+
+/** One source, or the joins in it. `before` are those to its left, which LATERAL sees. */
+export function checkSource(env: Env, node: TableSource, before: CheckedSource): CheckedSource {
+  switch (node.kind) {
+    case 'Source':
+      if (node.relation.kind === 'NestedSource' && node.alias === undefined) return checkSource(env, node.relation.source, before);
+      return checkLeaf(env, node, before);
+    case 'Join':
+      return checkJoin(env, node satisfies Join, before);
+    case 'Pivot':
+    case 'Unpivot':
+      report(env, 'PLG1014', { what: `\`${node.kind.toLowerCase()}\``, place: 'in FROM: aggregate with `filter (where …)`, or join with VALUES' }, node.span);
+      return { ...checkSource(env, node.source, before), wrong: true };
+  }
+}
+
+function cross(left: CheckedSource, right: CheckedSource, span: Span): CheckedSource {
+  if (left.source === null || right.source === null) return { ...left, wrong: true };
+  const whole = { start: left.source.span.start, end: span.end };
+  return {
+    source: { kind: 'JoinSource', join: 'cross', left: left.source, right: right.source, on: null, span: whole },
+    sources: [...left.sources, ...right.sources],
+    mergedColumns: [...left.mergedColumns, ...right.mergedColumns],
+    facts: [...left.facts, ...right.facts],
+    wrong: left.wrong || right.wrong,
+  };
+}
+
+/** Two tables of one name cannot be told apart. */
+function warnOfSameNames(env: Env, sources: readonly ScopeSource[], nodes: readonly TableSource[]): void {
+  const seen = new Set<string>();
+  for (const { name } of sources) {
+    const key = name?.toLowerCase();
+    if (key === undefined) continue;
+    if (seen.has(key)) report(env, 'PLG1322', { name: name ?? '' }, nodes.at(-1)?.span ?? { start: 0, end: 0 });
+    seen.add(key);
+  }
+}

@@ -1,0 +1,106 @@
+import { STRING } from '../../contract/data-type.ts';
+import type { Copy, Describe, Explain, SessionStatement } from '../../ir/syntax-session.ts';
+import type { Statement } from '../../ir/syntax-statement.ts';
+import type { TypedStatement, TypedTransaction } from '../../ir/typed-statement.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { meaningOf, report, type Env } from '../checker.ts';
+import { literal } from '../expressions/build.ts';
+import { lastPart, qualified } from '../definitions/definition.ts';
+import { checkQueryValue } from '../queries/subquery.ts';
+import { copyTable } from './copy.ts';
+import { checkStatement } from './statement.ts';
+
+/** Statements about the session, as far as a program may hold them. */
+export function checkSession(env: Env, node: SessionStatement): readonly TypedStatement[] {
+  const { span } = node;
+  const transaction = (action: TypedTransaction['action'], name: string | null): readonly TypedStatement[] => [{ kind: 'Transaction', action, name, span }];
+  switch (node.kind) {
+    case 'Begin':
+      return transaction('begin', null);
+    case 'Commit':
+      return transaction('commit', null);
+    case 'Rollback':
+      return transaction(node.savepoint === undefined ? 'rollback' : 'rollback_to', node.savepoint?.text ?? null);
+    case 'Savepoint':
+      return transaction('savepoint', node.name.text);
+    case 'Release':
+      return transaction('release', node.name.text);
+    case 'Copy':
+      return checkCopy(env, node);
+    case 'Show':
+      return [{ kind: 'Show', what: node.words.map((word) => word.text.toLowerCase()).join(' '), name: null, span }];
+    case 'Describe':
+      return checkDescribe(env, node);
+    case 'Analyze':
+      return [{ kind: 'Show', what: 'analyze', name: node.name === undefined ? null : node.name.parts.map((part) => part.text).join('.'), span }];
+    case 'Explain':
+      return checkExplain(env, node);
+    case 'Enable':
+      env.frame.sites.ddl = true;
+      return [{ kind: 'Ddl', change: { kind: 'enable', object: node.object, name: lastPart(node.name), enabled: node.enabled }, span }];
+    case 'ScheduleHistory':
+      return [{ kind: 'Show', what: 'schedule history', name: lastPart(node.name), span }];
+    case 'Attach':
+    case 'Detach':
+    case 'Execute':
+    case 'Install':
+    case 'Load':
+    case 'RunSchedule':
+    case 'Cache':
+    case 'Use':
+    case 'SetSetting':
+      report(env, 'PLG1014', { what: `\`${SPELLING[node.kind]}\``, place: 'in compiled code: it is for a session' }, span);
+      return [];
+    default:
+      return assertNever(node);
+  }
+}
+
+const SPELLING = {
+  Attach: 'attach', Detach: 'detach', Execute: 'execute', Install: 'install', Load: 'load', RunSchedule: 'run schedule', Cache: 'cache', Use: 'use', SetSetting: 'set',
+} as const;
+
+/** COPY out of a table or query into a file, or of a file into a table, which is made if it is not there. */
+function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
+  env.frame.sites.io = true;
+  const { source, target, span } = node;
+  const format = formatOf(node);
+  if (source.kind === 'StringLiteral') {
+    const path = literal(source.value, STRING, source.span);
+    if (target.kind === 'StringLiteral') {
+      report(env, 'PLG1014', { what: 'a file on both sides', place: 'in `copy`' }, span);
+      return [];
+    }
+    const { schema, name } = qualified(env, target);
+    const meaning = meaningOf(env, target);
+    env.frame.sites.writes.add(`${schema}.${name}`);
+    return [{ kind: 'Copy', direction: 'in', path, schema, table: name, create: meaning?.kind !== 'relation', format, span }];
+  }
+  if (target.kind !== 'StringLiteral') {
+    report(env, 'PLG1014', { what: 'a table on both sides', place: 'in `copy`: use `insert into … select`' }, span);
+    return [];
+  }
+  const value = source.kind === 'Query' ? checkQueryValue(env, source) : copyTable(env, source);
+  if (value.kind === 'Dynamic') report(env, 'PLG1014', { what: 'a source that only run time knows', place: 'in `copy`' }, source.span);
+  if (value.kind !== 'QueryValue') return [];
+  return [{ kind: 'Copy', direction: 'out', query: value.query, path: literal(target.value, STRING, target.span), format, span }];
+}
+
+function formatOf(node: Copy): string | null {
+  const option = node.options?.options.find((each) => each.key.text.toLowerCase() === 'format')?.value;
+  if (option?.kind === 'OptionWord') return option.text.toLowerCase();
+  return option?.kind === 'StringLiteral' ? option.value.toLowerCase() : null;
+}
+
+/** DESCRIBE of an object by name, or of a query's columns. */
+function checkDescribe(env: Env, { target, object, span }: Describe): readonly TypedStatement[] {
+  if (target.kind === 'Name') return [{ kind: 'Show', what: `describe ${object ?? 'table'}`, name: target.parts.map((part) => part.text).join('.'), span }];
+  const value = checkQueryValue(env, target);
+  return [{ kind: 'Explain', analyze: false, statement: { kind: 'ExpressionStatement', value, span }, span }];
+}
+
+function checkExplain(env: Env, { subject, analyze, span }: Explain): readonly TypedStatement[] {
+  if (subject.kind === 'Name') return [{ kind: 'Show', what: 'explain trigger', name: lastPart(subject), span }];
+  const { statements } = checkStatement(env, subject as Statement);
+  return statements.map((statement): TypedStatement => ({ kind: 'Explain', analyze, statement, span }));
+}

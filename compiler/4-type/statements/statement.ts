@@ -1,0 +1,119 @@
+import type { SessionStatement } from '../../ir/syntax-session.ts';
+import type { Statement } from '../../ir/syntax-statement.ts';
+import type { TypedStatement } from '../../ir/typed-statement.ts';
+import { assertNever } from '../../source/assert-never.ts';
+import { checkChange } from '../changes/change.ts';
+import { report, type Env } from '../checker.ts';
+import { checkDefinition } from '../definitions/definition.ts';
+import { declareRoutine } from '../definitions/routine-definition.ts';
+import { checkAutomation } from '../automation/automation.ts';
+import { check } from '../expressions/expression.ts';
+import { checkQueryValue } from '../queries/subquery.ts';
+import { checkAssign } from './assign.ts';
+import { checkCallStatement } from './call-statement.ts';
+import { checkFor } from './for.ts';
+import { checkIf, checkWhile } from './control.ts';
+import { checkLet, type CheckedStatement } from './let.ts';
+import { checkReturn, checkThrow } from './leave.ts';
+import { checkSession } from './session.ts';
+import { checkThen } from './then.ts';
+import { checkTryStatement } from './try-statement.ts';
+
+/** Types a statement. */
+export function checkStatement(env: Env, node: Statement): CheckedStatement {
+  switch (node.kind) {
+    case 'Let':
+      return checkLet(env, node, []);
+    case 'Assign':
+      return checkAssign(env, node);
+    case 'Return':
+      return checkReturn(env, node);
+    case 'Throw':
+      return checkThrow(env, node);
+    case 'Break':
+    case 'Continue':
+      return { statements: [{ kind: node.kind, span: node.span }], flow: { facts: env.facts, leaves: true } };
+    case 'If':
+      return checkIf(env, node);
+    case 'While':
+      return checkWhile(env, node);
+    case 'For':
+      return checkFor(env, node);
+    case 'CallStatement':
+      return checkCallStatement(env, node);
+    case 'ExpressionStatement':
+      if (node.expression.kind === 'Try') return checkTryStatement(env, node.expression);
+      return simple(env, { kind: 'ExpressionStatement', value: check(env, node.expression, null), span: node.span });
+    case 'QueryStatement':
+      if (node.query.then !== undefined) return checkThen(env, node.query, node.query.then);
+      return simple(env, { kind: 'ExpressionStatement', value: checkQueryValue(env, node.query), span: node.span });
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'UpsertInto':
+    case 'Merge':
+      return simple(env, { kind: 'ExpressionStatement', value: checkChange(env, node), span: node.span });
+    case 'ErrorStatement':
+      return { statements: [], flow: { facts: env.facts, leaves: false } };
+    case 'DefineFunction':
+    case 'UpsertProcedure':
+      return many(env, declareRoutine(env, node));
+    case 'UpsertTrigger':
+    case 'UpsertSchedule':
+    case 'UpsertPipeline':
+      return many(env, checkAutomation(env, node));
+    case 'Audit':
+    case 'Test':
+      report(env, 'PLG1014', { what: `\`${node.kind.toLowerCase()}\``, place: 'here yet: this engine does not run it' }, node.name.span);
+      return many(env, []);
+    case 'CreateTable':
+    case 'CreateView':
+    case 'CreateIndex':
+    case 'CreateSchema':
+    case 'CreateRole':
+    case 'CreateSecret':
+    case 'DefineSecret':
+    case 'DefineException':
+    case 'DefineStruct':
+    case 'AlterTable':
+    case 'Drop':
+    case 'RefreshView':
+    case 'Truncate':
+    case 'CommentOn':
+    case 'Grant':
+      return many(env, checkDefinition(env, node));
+    case 'Attach':
+    case 'Detach':
+    case 'Execute':
+    case 'Install':
+    case 'Load':
+    case 'Copy':
+    case 'Show':
+    case 'Describe':
+    case 'Analyze':
+    case 'Enable':
+    case 'RunSchedule':
+    case 'ScheduleHistory':
+    case 'Cache':
+    case 'Use':
+    case 'SetSetting':
+    case 'Explain':
+    case 'Begin':
+    case 'Commit':
+    case 'Rollback':
+    case 'Savepoint':
+    case 'Release':
+      return many(env, checkSession(env, node satisfies SessionStatement));
+    default:
+      return assertNever(node);
+  }
+}
+
+function simple(env: Env, statement: TypedStatement): CheckedStatement {
+  const leaves = statement.kind === 'ExpressionStatement' && statement.value.slot.type.kind === 'never';
+  return { statements: [statement], flow: { facts: env.facts, leaves } };
+}
+
+function many(env: Env, statements: readonly TypedStatement[]): CheckedStatement {
+  return { statements, flow: { facts: env.facts, leaves: false } };
+}

@@ -1,0 +1,96 @@
+import type { Diagnostic } from '../contract/diagnostic.ts';
+import type { Effects, Parameter, Signature } from '../contract/signature.ts';
+import { NO_EFFECTS } from '../contract/signature.ts';
+import type { TypeSlot } from '../contract/type.ts';
+import type { BoundLocal, BoundModule } from '../ir/bound.ts';
+import type { CheckContext } from '../ir/check-context.ts';
+import type { TypedModule, TypedRoutine } from '../ir/typed.ts';
+import type { TypedStatement } from '../ir/typed-statement.ts';
+import { optionsAsWritten } from './automation/option-values.ts';
+import { textOf, type Checker, type Env } from './checker.ts';
+import { reportEffects } from './effects/report.ts';
+import { solveEffects } from './effects/solve.ts';
+import { checkRoutine } from './routines/check-routine.ts';
+import { declaredEntry } from './routines/entries.ts';
+import { envOf, openFrame } from './routines/frames.ts';
+import { instanceOf } from './routines/instances.ts';
+import type { Instance } from './routines/routine-entry.ts';
+import { checkStatements } from './statements/block.ts';
+import { declareBound } from './statements/locals.ts';
+
+/**
+ * Gives every expression of a bound module its type, chooses overloads, writes implicit casts out, and infers effects. Types that a text leaves out are
+ * inferred in four steps: variables are assigned (`inference/assign-variables`), a rehearsal of the code collects constraints (`rehearse`), these are
+ * unified (`unify`), and the second check has the solution in the place of the variables.
+ */
+export function type(bound: BoundModule, context: CheckContext): { module: TypedModule; diagnostics: Diagnostic[] } {
+  const checker = newChecker(bound, context);
+  const frame = openFrame('top', 'top', null);
+  const env = envOf(checker, frame);
+  for (const local of bound.session) declareSession(env, local);
+  const { block } = checkStatements(env, bound.program.statements, bound.program.span, { wantsValue: false, expected: null });
+  const instances = allInstances(checker);
+  const effects = solveEffects(instances);
+  for (const instance of instances) reportEffects(checker, instance, effects);
+  const module: TypedModule = {
+    file: bound.file,
+    routines: instances.flatMap((instance) => routineOf(checker, instance, effects.get(instance) ?? NO_EFFECTS)),
+    statements: block.statements satisfies readonly TypedStatement[],
+    locals: frame.locals,
+    usedTables: [...checker.usedTables].map(([name, table]) => ({ id: table.id, name, schemaVersion: table.schemaVersion })),
+  };
+  return { module, diagnostics: checker.diagnostics };
+}
+
+function newChecker(bound: BoundModule, context: CheckContext): Checker {
+  return {
+    context, bound, diagnostics: [], usedTables: new Map(), shapes: new Map(), altered: new Map(), routines: new Map(), stored: new Map(),
+    shaping: new Set(), dropped: new Set(), watermarks: new Set(), watermarkQueries: new Set(), nextSource: 0, nextTable: -1, silent: 0,
+  };
+}
+
+function declareSession(env: Env, bound: BoundLocal): void {
+  const { scope } = bound;
+  if (scope === null) return;
+  const { type } = scope;
+  const slot: TypeSlot = type.kind === 'table'
+    ? { type: { kind: 'table', columns: type.fields, open: null, cardinality: type.one ? 'at-most-one' : 'many' }, nullable: false }
+    : { type, nullable: scope.nullable };
+  declareBound(env, bound, bound.name, slot, 'session');
+}
+
+/** All instances of the module's routines. A function that nobody calls is checked for its own sake, with what its parameters must be. */
+function allInstances(checker: Checker): readonly Instance[] {
+  for (const syntax of checker.bound.routines) {
+    const entry = declaredEntry(checker, syntax);
+    if (entry.instances.size > 0) continue;
+    const args = entry.parameters.map((p): TypeSlot => p.slot ?? { type: { kind: 'dynamic' }, nullable: true });
+    checkRoutine(checker, instanceOf(checker, entry, entry.receiver, args));
+  }
+  let instances: readonly Instance[] = [];
+  // Checking an instance may make further ones, of the generic functions that it calls.
+  for (;;) {
+    instances = [...checker.routines.values()].flatMap((entry) => [...entry.instances.values()]);
+    const open = instances.filter((instance) => instance.state === 'new');
+    if (open.length === 0) return instances;
+    for (const instance of open) checkRoutine(checker, instance);
+  }
+}
+
+function routineOf(checker: Checker, instance: Instance, effects: Effects): readonly TypedRoutine[] {
+  const { entry, body } = instance;
+  const { syntax } = entry;
+  if (syntax === null || body === null) return [];
+  const parameters = entry.parameters.map((parameter, i): Parameter => ({
+    name: parameter.name, slot: instance.parameters[i]!, defaultText: parameter.defaultText, variadic: false,
+  }));
+  const signature: Signature = {
+    name: entry.name, receiver: instance.receiver, parameters, result: instance.result ?? { type: { kind: 'void' }, nullable: false }, effects,
+    declaredRaises: entry.raises, mode: entry.mode, traits: {}, inline: null,
+  };
+  const options = syntax.kind === 'UpsertProcedure' && syntax.options !== undefined ? optionsAsWritten(checker, syntax.options) : {};
+  return [{
+    id: instance.id, kind: entry.kind, name: entry.name, signature, self: body.self, parameters: body.parameters, locals: body.locals, body: body.block,
+    options, span: syntax.span, text: textOf({ checker }, syntax),
+  }];
+}

@@ -1,0 +1,115 @@
+import { showDataType } from '../../contract/data-type.ts';
+import { isDataType, showSlot, showType, type Type, type TypeSlot } from '../../contract/type.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { isDynamic, report, type Env } from '../checker.ts';
+import { constrain } from '../inference/inference.ts';
+import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
+import { intRange } from '../literals/number-text.ts';
+import { asCell } from '../expressions/cell.ts';
+import { failed } from '../expressions/build.ts';
+import { ERROR, conversionCost } from './conversion.ts';
+
+/** How a mismatch is reported; a type mismatch unless something is said. */
+export type Mismatch = (found: TypeSlot, expected: TypeSlot) => void;
+
+/**
+ * Makes a value fit a place: implicit conversions are written out, crossings from `dynamic` become checked casts, a one-column table gives its value.
+ * What does not fit is reported once and becomes a failed expression.
+ */
+export function coerce(env: Env, value: TypedExpression, target: TypeSlot, mismatch?: Mismatch): TypedExpression {
+  const from = value.slot;
+  if (from.type === ERROR || target.type === ERROR) return value;
+  if (from.type.kind === 'variable' || target.type.kind === 'variable') return constrain(env, value, target, 'strong');
+  if (from.type.kind === 'table' && isScalarTarget(target.type)) return coerce(env, asCell(env, value), target, mismatch);
+  const report_ = (): TypedExpression => {
+    if (mismatch === undefined) reportMismatch(env, value, target);
+    else mismatch(from, target);
+    return failed(value.span);
+  };
+  const converted = convert(env, value, target.type);
+  if (converted === null) return report_();
+  if (converted.slot.type === ERROR) return converted;
+  if (converted.slot.nullable && !target.nullable && !acceptsNull(target.type)) return report_();
+  return converted;
+}
+
+function isScalarTarget(type: Type): boolean {
+  return (isDataType(type) && type.kind !== 'list') || (type.kind === 'list' ? false : type.kind === 'union');
+}
+
+function acceptsNull(type: Type): boolean {
+  return type.kind === 'any' || type.kind === 'dynamic' || type.kind === 'null' || type.kind === 'void' || type.kind === 'table';
+}
+
+/** The value with its conversion to a type written out; `null` where there is none. Whether it may be NULL stays as it is. */
+export function convert(env: Env, value: TypedExpression, type: Type): TypedExpression | null {
+  const from = value.slot;
+  const literal = asLiteral(value);
+  if (literal !== null && from.type.kind !== 'null') {
+    const fit = fitLiteral(literal, type);
+    if (fit !== null && 'value' in fit) return { ...literal, value: fit.value, slot: { type, nullable: false } };
+    if (fit !== null && conversionCost(from.type, type) !== 0) return reportLiteral(env, value, type, fit);
+  }
+  if (from.type.kind === 'null' && literal !== null) return { ...literal, slot: { type: isDataType(type) ? type : from.type, nullable: true } };
+  const cost = conversionCost(from.type, type) ?? clockCost(value, type);
+  if (cost === null) return null;
+  return needsCast(from.type, type) ? cast(env, value, type) : value;
+}
+
+/** `now()` is an instant and fits both kinds of timestamps. */
+function clockCost(value: TypedExpression, type: Type): number | null {
+  const from = value.slot.type;
+  const instant = value.kind === 'Native' && value.args.length === 0 && from.kind === 'timestamp' && type.kind === 'timestamp';
+  return instant ? 1 : null;
+}
+
+function needsCast(from: Type, to: Type): boolean {
+  if (from === to || to.kind === 'any' || to.kind === 'dynamic' || to.kind === 'union' || from.kind === 'never') return false;
+  if (to.kind === 'decimal' && to.precision === 0) return from.kind !== 'decimal';
+  if (isDataType(from) && isDataType(to)) {
+    if (from.kind === 'string' && to.kind === 'string' && to.maxLength === undefined) return false;
+    return showDataType(from) !== showDataType(to);
+  }
+  if (from.kind === 'table' && to.kind === 'table') return from.open === 'dynamic' && to.columns.length > 0;
+  return from.kind === 'dynamic';
+}
+
+/** A cast that the checker writes. From `dynamic` it is a crossing that is checked when it runs. */
+export function cast(env: Env, value: TypedExpression, type: Type): TypedExpression {
+  const from = value.slot;
+  const crossing = from.type.kind === 'dynamic' || (from.type.kind === 'table' && from.type.open === 'dynamic');
+  if (crossing && !isDynamic(env)) report(env, 'PLG1307', { type: showType(type) }, value.span);
+  // What is NULL is not known of a dynamic value; where NULL is not allowed, the check at run time says so.
+  const nullable = from.type.kind === 'dynamic' ? false : from.nullable;
+  return { kind: 'Cast', value, safe: false, span: value.span, slot: { type, nullable } };
+}
+
+function reportLiteral(env: Env, value: TypedExpression, type: Type, fit: { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' }): TypedExpression {
+  const text = value.kind === 'Literal' ? String(value.value) : '';
+  if (fit.wrong === 'text') report(env, 'PLG1217', { text, type: showType(type), form: fit.form }, value.span);
+  else if (type.kind === 'string') report(env, 'PLG1219', { value: `'${text}'`, type: showType(type), range: `${type.maxLength ?? 0} characters` }, value.span);
+  else if (type.kind === 'int' && value.slot.type.kind === 'int') {
+    const [low, high] = intRange(type);
+    report(env, 'PLG1219', { value: text, type: showType(type), range: `${low} to ${high}` }, value.span);
+  } else report(env, 'PLG1218', { from: showType(value.slot.type), to: showType(type) }, value.span);
+  return failed(value.span);
+}
+
+function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot): void {
+  const from = value.slot;
+  const lossy = isLossy(from.type, target.type);
+  if (lossy) report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type) }, value.span);
+  else report(env, 'PLG1201', { expected: showSlot(target), found: showSlot(from), hint: hintFor(from, target) }, value.span);
+}
+
+function isLossy(from: Type, to: Type): boolean {
+  const rank = (type: Type): number => ['int', 'decimal', 'float'].indexOf(type.kind);
+  return rank(from) >= 0 && rank(to) >= 0 && conversionCost(from, to) === null;
+}
+
+function hintFor(from: TypeSlot, target: TypeSlot): string | undefined {
+  const onlyNull = from.nullable && !target.nullable && conversionCost(from.type, target.type) !== null;
+  if (onlyNull) return 'say what NULL means: `… ?? value`, or test `is not null` first';
+  if (!isDataType(from.type) || !isDataType(target.type) || target.type.kind === 'struct') return `give a value of type ${showType(target.type)}`;
+  return undefined;
+}
