@@ -72,8 +72,9 @@ export interface Emission {
   readonly unordered: (emission: Emission, plan: Plan) => Relation;
 }
 
-/** The name of a function of the abi, imported by the module from now on. */
+/** The name of a function of the abi, imported by the module from now on. It has a capital inside, so that no name made from a user's can hide it. */
 export function abi(emission: Emission, name: string): string {
+  if (name === name.toLowerCase()) throw new Error(`abi name ${name} needs a capital`);
   emission.abi.add(name);
   return name;
 }

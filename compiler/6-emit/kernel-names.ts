@@ -11,7 +11,7 @@ const RESERVED = new Set(
   (
     'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof ' +
     'interface let new null package private protected public return static super switch this throw true try typeof var void while with yield arguments eval undefined ' +
-    'async of get set abi gobi context inputs parameters kernel i j k'
+    'async of get set abi gobi context inputs parameters kernel g i j k'
   ).split(' '),
 );
 

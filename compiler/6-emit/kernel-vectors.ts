@@ -59,7 +59,7 @@ export function storeBlock(
       emission.declarations.push(
         b.constant(vector, abiCall(emission, 'createVector', b.string(form), b.boolean(nullable), ...strings)),
       );
-      prepare.push(b.constant(out, abiCall(emission, 'reserve', vector, end)));
+      prepare.push(b.constant(out, abiCall(emission, 'reserveRows', vector, end)));
       const place = at === 0 ? b.name(POSITION) : b.binary(scope.use(at), '+', POSITION);
       scope.out.push(b.assign(b.at(scope.use(out), place), value.code));
       if (nullable && form !== 'any') {

@@ -1,6 +1,5 @@
 import { aggregateState } from './operators/aggregate.ts';
-import { compareCodePoints } from './code-point-order.ts';
-import { compareValues, sameValues } from './compare-values.ts';
+import { sameValues } from './compare-values.ts';
 import {
   averagesOf,
   Cells,
@@ -11,7 +10,16 @@ import {
   sumsOf,
   valuesOf,
 } from './operators/cells.ts';
-import { addNullRow, appendRows, JoinTable, mark, Matches, nullRowFlags, rowsAt, unmarked } from './operators/join.ts';
+import {
+  addNullRow,
+  appendRows,
+  JoinTable,
+  markRows,
+  Matches,
+  nullRowFlags,
+  rowsAt,
+  unmarkedRows,
+} from './operators/join.ts';
 import { PackedIds, pickRows, VectorIds } from './operators/key-ids.ts';
 import { lateralRows } from './operators/lateral.ts';
 import { rowLimit } from './operators/limit.ts';
@@ -29,12 +37,13 @@ import {
 } from './operators/scan.ts';
 import { exceptRows, intersectRows, joinedVector } from './operators/set-operation.ts';
 import { ranksOf, sortedRows, TopRows } from './operators/sort.ts';
-import { isMember, isNoMember, membersOf, memoised, scalarOf } from './operators/subquery.ts';
+import { isMember, isNoMember, membersOf, memoisedBy, scalarOf } from './operators/subquery.ts';
 import { elementsOf, placesUpTo } from './operators/unnest.ts';
 import { vectorOfCells } from './operators/values.ts';
-import { createVector, reserve } from './operators/vector.ts';
+import { createVector, reserveRows } from './operators/vector.ts';
 import { windowOrder, windowValues } from './operators/window.ts';
 import * as arithmetic from './scalar/arithmetic.ts';
+import { orderOfTexts, orderOfValues } from './scalar/compare.ts';
 import { casterOf } from './scalar/cast.ts';
 import { concatValues, elementOf, fieldOf, jsonMember, mapValue } from './scalar/composite.ts';
 import { likeMatcher, matchesLike } from './scalar/like.ts';
@@ -42,8 +51,8 @@ import { likeMatcher, matchesLike } from './scalar/like.ts';
 /** What kernels import from `gobi:abi`: the operators' parts and the scalar functions that are not written out. */
 export const kernelAbi = {
   ...arithmetic,
-  compareText: compareCodePoints,
-  compareValues,
+  orderOfTexts,
+  orderOfValues,
   sameValues,
   likeMatcher,
   matchesLike,
@@ -80,16 +89,16 @@ export const kernelAbi = {
   addNullRow,
   appendRows,
   JoinTable,
-  mark,
+  markRows,
   Matches,
   nullRowFlags,
   rowsAt,
-  unmarked,
+  unmarkedRows,
   lateralRows,
   rowLimit,
   resultTable,
   createVector,
-  reserve,
+  reserveRows,
   boundsOf,
   dictionaryOf,
   liveRows,
@@ -104,6 +113,6 @@ export const kernelAbi = {
   isMember,
   isNoMember,
   membersOf,
-  memoised,
+  memoisedBy,
   scalarOf,
 } as const;

@@ -201,11 +201,11 @@ function expandWithRest(
     const kept = keepWhere(emission, numbered, 'residual', 'Pairs that meet the rest of the condition.', (scope) =>
       isTrue(scope, residual),
     );
-    emission.out.push(b.run(abiCall(emission, 'mark', matched, kept.spaces.at(-1)!.rows!, kept.count)));
+    emission.out.push(b.run(abiCall(emission, 'markRows', matched, kept.spaces.at(-1)!.rows!, kept.count)));
   });
   const last = [
     b.assign(step, b.boolean(false)),
-    b.assign(count, abiCall(emission, 'unmarked', matched, flow.count, rest)),
+    b.assign(count, abiCall(emission, 'unmarkedRows', matched, flow.count, rest)),
     ...gather(rest, count, buildRows),
     b.run(b.method(buildRows, 'fill', build.length, b.number(0), count)),
   ];

@@ -16,7 +16,7 @@ export function fullJoinRelation(emission: Emission, plan: Join): Relation {
       emission.produce(emission, plan.left, (flow) => {
         const found = findRows(emission, flow, plan, build, plan.residual === null);
         matchedPairs(emission, flow, build, found, { left: { residual: plan.residual }, positions: false }, (pairs) => {
-          emission.out.push(b.run(abiCall(emission, 'mark', met, pairs.spaces.at(-1)!.rows!, pairs.count)));
+          emission.out.push(b.run(abiCall(emission, 'markRows', met, pairs.spaces.at(-1)!.rows!, pairs.count)));
           consume(pairs);
         });
       }),
@@ -31,7 +31,7 @@ export function fullJoinRelation(emission: Emission, plan: Join): Relation {
         ];
         emission.out.push(
           b.constant(rows, b.construct('Int32Array', build.length)),
-          b.constant(count, abiCall(emission, 'unmarked', met, build.length, rows)),
+          b.constant(count, abiCall(emission, 'unmarkedRows', met, build.length, rows)),
           b.assign(size, abiCall(emission, 'appendRows', b.array([...vectors]), b.array(from), rows, count, size)),
         );
       },

@@ -93,7 +93,7 @@ function produceHalf(emission: Emission, plan: Join, consume: Consume): void {
       const rest = keepWhere(emission, numbered, 'residual', 'Pairs that meet the rest of the condition.', (scope) =>
         isTrue(scope, residual),
       );
-      emission.out.push(b.run(abiCall(emission, 'mark', matched, rest.spaces.at(-1)!.rows!, rest.count)));
+      emission.out.push(b.run(abiCall(emission, 'markRows', matched, rest.spaces.at(-1)!.rows!, rest.count)));
     });
     consume(
       keepWhere(emission, flow, plan.join, `Rows with${wanted ? '' : 'out'} a match.`, (scope) => {

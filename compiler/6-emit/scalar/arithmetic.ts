@@ -146,7 +146,7 @@ function compileQuotient(scope: Scope, operation: Arithmetic, a: Value, c: Value
   const isNull = eitherNull(left.isNull, right.isNull);
   const shift = operation === 'div' ? scaleOf(type) : 0;
   if (left.form === 'number' && right.form === 'number' && left.range !== null && right.range !== null && shift === 0) {
-    const name = operation === 'modulo' ? 'remainder' : 'wholeQuotient';
+    const name = operation === 'modulo' ? 'remainderOf' : 'wholeQuotient';
     return numberValue(
       type,
       unlessNull(scope, isNull, 0, name, () => abiCallIn(scope, name, left.code, right.code)),

@@ -56,8 +56,8 @@ export function compare(scope: Scope, operation: Comparison, a: Value, c: Value)
     return bit(b.binary(l, OPERATOR[operation], r));
   const order =
     left.type.kind === 'string' || left.type.kind === 'json' || left.type.kind === 'uuid'
-      ? 'compareText'
-      : 'compareValues';
+      ? 'orderOfTexts'
+      : 'orderOfValues';
   return bit(b.binary(abiCallIn(scope, order, l, r), OPERATOR[operation], 0));
 }
 

@@ -49,7 +49,7 @@ function declareSubquery(emission: Emission, scalar: SubqueryScalar, columns: re
   emission.outer = outer;
   emission.declarations = declarations;
   const body = [...settled(emission, local), ...settled(emission, statements), b.returns(result)];
-  declarations.push(b.constant(name, abiCall(emission, 'memoised', b.arrow(parameters, body))));
+  declarations.push(b.constant(name, abiCall(emission, 'memoisedBy', b.arrow(parameters, body))));
   return name;
 }
 

@@ -3,7 +3,7 @@ import type { Accumulator, AggregateTypes } from './aggregates/accumulator.ts';
 import { aggregateFunctions } from './aggregates/aggregate-functions.ts';
 import { VectorIds } from './key-ids.ts';
 import { comparatorOf } from './sort.ts';
-import { createVector, reserve, vectorOf, vectorValue, type Vector } from './vector.ts';
+import { createVector, reserveRows, vectorOf, vectorValue, type Vector } from './vector.ts';
 
 /** The order of an ordered aggregate's rows, key by key. */
 interface AggregateOrder {
@@ -73,7 +73,7 @@ export class AggregateState {
     const at = this.#keptGroups.length;
     this.#keptGroups.push(group);
     for (const [i, vector] of vectors.entries())
-      (reserve(this.#kept[i]!, at + 1) as unknown[])[at] = vectorValue(vector, row);
+      (reserveRows(this.#kept[i]!, at + 1) as unknown[])[at] = vectorValue(vector, row);
   }
 
   #addKept(): void {

@@ -1,6 +1,6 @@
 import { ColumnIds } from './column-ids.ts';
 import { VectorIds } from './key-ids.ts';
-import { reserve, type Vector } from './vector.ts';
+import { reserveRows, type Vector } from './vector.ts';
 
 const CHUNK = 8192;
 
@@ -192,12 +192,12 @@ export function rowsAt(
 }
 
 /** Marks what a block's pairs met: positions of the block, or rows of the build side. */
-export function mark(flags: Uint8Array, rows: Int32Array, count: number): void {
+export function markRows(flags: Uint8Array, rows: Int32Array, count: number): void {
   for (let j = 0; j < count; j++) flags[rows[j]!] = 1;
 }
 
 /** The positions (or rows) below `count` that were not marked; gives how many. The flags are cleared on the way. */
-export function unmarked(flags: Uint8Array, count: number, out: Int32Array): number {
+export function unmarkedRows(flags: Uint8Array, count: number, out: Int32Array): number {
   let m = 0;
   for (let j = 0; j < count; j++) {
     out[m] = j;
@@ -221,7 +221,7 @@ export function addNullRow(vectors: readonly Vector[], length: number): void {
       vector.values[length] = null;
       continue;
     }
-    reserve(vector, length + 1);
+    reserveRows(vector, length + 1);
     vector.values[length] = 0;
     if (vector.nulls !== null) {
       if (vector.nulls.length <= length) vector.nulls = grown(vector.nulls, length + 1);
@@ -246,7 +246,7 @@ export function appendRows(
 ): number {
   for (const [i, vector] of vectors.entries()) {
     const source = from[i] ?? null;
-    reserve(vector, size + count);
+    reserveRows(vector, size + count);
     for (let j = 0; j < count; j++) {
       const row = rows[j]!;
       if (source === null || (source.nulls !== null && source.nulls[row] === 1)) {

@@ -1,4 +1,4 @@
-import { createVector, reserve, vectorValue, type Vector, type VectorForm } from './vector.ts';
+import { createVector, reserveRows, vectorValue, type Vector, type VectorForm } from './vector.ts';
 
 /** The right rows of a block's left rows, one after the other, and for each the position of its left row. */
 export interface LateralRows {
@@ -45,7 +45,7 @@ function copyRows(
   order: Int32Array | null,
   count: number,
 ): void {
-  const values = reserve(target, at + count) as unknown[];
+  const values = reserveRows(target, at + count) as unknown[];
   for (let i = 0; i < count; i++) {
     const row = order === null ? i : order[i]!;
     const isNull = i >= length || (source.nulls !== null && source.nulls[row] === 1);

@@ -1,5 +1,5 @@
 import { VectorIds } from './key-ids.ts';
-import { createVector, reserve, vectorValue, type Vector, type VectorForm } from './vector.ts';
+import { createVector, reserveRows, vectorValue, type Vector, type VectorForm } from './vector.ts';
 
 /** The values of several vectors, one behind the other, in one form. Codes get a dictionary of their own. */
 export function joinedVector(
@@ -11,7 +11,7 @@ export function joinedVector(
   if (form === 'code') return joinedCodes(nullable, parts, lengths);
   const joined = createVector(form, nullable);
   const total = lengths.reduce((a, c) => a + c, 0);
-  const values = reserve(joined, total);
+  const values = reserveRows(joined, total);
   let at = 0;
   for (const [k, part] of parts.entries()) {
     const length = lengths[k]!;
@@ -30,7 +30,7 @@ function joinedCodes(nullable: boolean, parts: readonly Vector[], lengths: reado
   const remaps = parts.map((part) => Int32Array.from(part.strings!, (text) => codeFor(codeOf, text)));
   const joined = createVector('code', nullable, [...codeOf.keys()]);
   const total = lengths.reduce((a, c) => a + c, 0);
-  const codes = reserve(joined, total) as Int32Array;
+  const codes = reserveRows(joined, total) as Int32Array;
   let at = 0;
   for (const [k, part] of parts.entries()) {
     const length = lengths[k]!;

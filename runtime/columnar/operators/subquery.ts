@@ -41,7 +41,7 @@ export function isNoMember(members: Members, value: unknown): boolean | null {
 }
 
 /** A function that remembers its results by its arguments. */
-export function memoised<A extends unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+export function memoisedBy<A extends unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
   const root: { children: Map<unknown, unknown> } = { children: new Map() };
   return (...args) => {
     let map = root.children;

@@ -36,7 +36,7 @@ export function vectorOf(
 }
 
 /** Makes room for `rows` values and gives the array to write them to; what was written stays. */
-export function reserve(vector: Vector, rows: number): VectorValues {
+export function reserveRows(vector: Vector, rows: number): VectorValues {
   if (vector.values.length >= rows || Array.isArray(vector.values)) return vector.values;
   const room = Math.max(rows, vector.values.length * 2);
   const values = allocate(vector.form, room) as Float64Array;

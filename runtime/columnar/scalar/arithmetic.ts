@@ -89,7 +89,7 @@ export function wholeQuotientOfDoubles(a: number, c: number): number {
 }
 
 /** `%` of safe whole numbers: the sign is the dividend's. */
-export function remainder(a: number, c: number): number {
+export function remainderOf(a: number, c: number): number {
   if (c === 0) throw gobiError('DivisionByZero', { operation: '%' });
   return (a % c) + 0;
 }
@@ -102,7 +102,7 @@ export function wholeQuotient(a: number, c: number): number {
 
 export function remainderExact(a: Whole | null, c: Whole | null): Whole | null {
   if (a === null || c === null) return null;
-  if (typeof a === 'number' && typeof c === 'number') return remainder(a, c);
+  if (typeof a === 'number' && typeof c === 'number') return remainderOf(a, c);
   if (BigInt(c) === 0n) throw gobiError('DivisionByZero', { operation: '%' });
   return integerValue(BigInt(a) % BigInt(c));
 }

@@ -1,0 +1,37 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openOracle } from '../../../support/oracle/oracle.ts';
+import { random } from './random.ts';
+import { randomPlan } from './random-plans.ts';
+import { createTables, differenceFor } from './run-case.ts';
+import { randomTable } from './tables.ts';
+
+/** `SEED=…` runs one set of tables again, `QUERIES=…` sets how many queries there are in all. */
+const first = Number(process.env['SEED'] ?? 1);
+const queries = Number(process.env['QUERIES'] ?? 2000);
+const PER_TABLES = 25;
+
+test(`${queries} random queries give what DuckDB gives`, async () => {
+  const oracle = await openOracle({ threads: '1' });
+  try {
+    for (let seed = first; seed < first + queries / PER_TABLES; seed++) {
+      const source = random(seed);
+      const tables = [randomTable(source, 'x'), randomTable(source, 'y')];
+      await createTables(oracle, tables);
+      for (let i = 0; i < PER_TABLES; i++) {
+        const plan = randomPlan(source, tables, 1 + source.below(4));
+        let difference: string | undefined;
+        try {
+          difference = await differenceFor(plan, tables, oracle);
+        } catch (error) {
+          difference = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        }
+        assert.is(difference, undefined, `SEED=${seed}, query ${i + 1}: ${difference ?? ''}`);
+      }
+    }
+  } finally {
+    oracle.close();
+  }
+});
+
+test.run();
