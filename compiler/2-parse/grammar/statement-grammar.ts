@@ -55,7 +55,11 @@ export abstract class StatementGrammar extends AlterGrammar {
 
   readonly expressionStatement: Rule<Statement> = this.RULE('expressionStatement', () => {
     const start = this.start();
-    return this.make('ExpressionStatement', start, { expression: this.SUBRULE(this.expression) });
+    const expression = this.SUBRULE(this.expression);
+    // In parentheses a query or change is still the statement that it is without.
+    if (expression.kind === 'Subquery') return this.make('QueryStatement', start, { query: expression.query });
+    if (expression.kind === 'ChangeExpression') return expression.change;
+    return this.make('ExpressionStatement', start, { expression });
   });
 
   override readonly expression: Rule<Expression> = this.RULE('expression', () => {

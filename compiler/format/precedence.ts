@@ -1,0 +1,79 @@
+import type { BinaryOperator, Expression } from '../ir/syntax-expression.ts';
+
+/** How tightly expressions bind when they are written, the loosest first. */
+export const precedence = {
+  open: 0, pipe: 1, coalesce: 2, or: 3, and: 4, not: 5, comparison: 6, additive: 7, multiplicative: 8, sign: 9, json: 10,
+  postfix: 11,
+} as const;
+
+const binary: Readonly<Record<BinaryOperator, number>> = {
+  '??': precedence.coalesce, or: precedence.or, and: precedence.and,
+  '=': precedence.comparison, '!=': precedence.comparison, '<': precedence.comparison, '<=': precedence.comparison,
+  '>': precedence.comparison, '>=': precedence.comparison,
+  '+': precedence.additive, '-': precedence.additive, '||': precedence.additive,
+  '*': precedence.multiplicative, '/': precedence.multiplicative, '%': precedence.multiplicative,
+  '->': precedence.json, '->>': precedence.json,
+};
+
+/** Lambdas and try reach as far to the right as they can; what is no operator binds tightest. */
+export function precedenceOf(node: Expression): number {
+  switch (node.kind) {
+    case 'Lambda':
+    case 'Try':
+      return precedence.open;
+    case 'Pipe':
+      return precedence.pipe;
+    case 'Binary':
+      return binary[node.operator];
+    case 'Unary':
+      return node.operator === 'not' ? precedence.not : precedence.sign;
+    case 'Like':
+    case 'IsNull':
+    case 'IsDistinct':
+    case 'Between':
+    case 'InList':
+    case 'InQuery':
+    case 'InCollection':
+    case 'Quantified':
+      return precedence.comparison;
+    default:
+      return precedence.postfix;
+  }
+}
+
+/** The expressions that begin with the first character of a node, from the node inwards. */
+export function leftSpine(node: Expression): Expression[] {
+  const spine: Expression[] = [];
+  for (let next: Expression | undefined = node; next !== undefined; next = leftOf(next)) spine.push(next);
+  return spine;
+}
+
+function leftOf(node: Expression): Expression | undefined {
+  switch (node.kind) {
+    case 'Pipe':
+    case 'Binary':
+    case 'IsDistinct':
+    case 'Quantified':
+      return node.left;
+    case 'Like':
+    case 'IsNull':
+    case 'Between':
+    case 'InList':
+    case 'InQuery':
+    case 'InCollection':
+    case 'AtTimeZone':
+      return node.operand;
+    case 'Cast':
+      return node.form === 'cast' ? undefined : node.operand;
+    case 'Call':
+      return node.callee;
+    case 'Member':
+    case 'Index':
+    case 'Slice':
+      return node.object;
+    case 'Match':
+      return node.form === 'postfix' ? node.subject : undefined;
+    default:
+      return undefined;
+  }
+}
