@@ -25,9 +25,13 @@ export const automationMessages = {
     () =>
       'five fields: minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-7; or @hourly, @daily, @weekly, @monthly',
   ),
-  PLG1407: warning<{ procedure: string; argument: string }>(
-    (p) => `\`${p.procedure}\` is scheduled, but nobody gives its argument \`${p.argument}\``,
-    (p) => `add \`args: {${p.argument}: …}\` to the schedule, or a default to the parameter`,
+  PLG1407: warning<{ procedure: string; arguments: readonly string[] }>(
+    (p) =>
+      `\`${p.procedure}\` is scheduled, but nobody gives its ` +
+      `argument${p.arguments.length === 1 ? '' : 's'} ${p.arguments.map((name) => `\`${name}\``).join(', ')}`,
+    (p) =>
+      `add \`args: {${p.arguments.map((name) => `${name}: …`).join(', ')}}\` to the schedule, ` +
+      `or ${p.arguments.length === 1 ? 'a default to the parameter' : 'defaults to the parameters'}`,
   ),
   PLG1408: warning<Unknown>(
     (p) => `schedule \`${p.name}\` is not declared`,
