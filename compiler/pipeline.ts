@@ -65,7 +65,7 @@ export function checkParsed(parsed: Parsed, surroundings: Surroundings): Checked
 
 /** typed → planned → TypeScript. Only for modules without errors. */
 export function emitChecked(checked: Checked): Compiled {
-  const planned = plan(checked.typed, checked.view);
+  const planned = plan(checked.typed);
   return { ...checked, planned, emitted: emit(planned) };
 }
 

@@ -37,7 +37,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
     routines: instances.flatMap((instance) => routineOf(checker, instance, effects.get(instance) ?? NO_EFFECTS)),
     statements: block.statements satisfies readonly TypedStatement[],
     locals: frame.locals,
-    usedTables: [...checker.usedTables].map(([name, table]) => ({ id: table.id, name, schemaVersion: table.schemaVersion })),
+    usedTables: [...checker.usedTables].map(([name, table]) => ({ name, table })),
   };
   return { module, diagnostics: checker.diagnostics };
 }

@@ -1,4 +1,4 @@
-import type { CatalogView, TableInfo } from '../contract/catalog-view.ts';
+import type { TableInfo } from '../contract/catalog-view.ts';
 import type { PlannedDml, PlannedModule, PlannedQuery } from '../ir/planned.ts';
 import type { TypedDml } from '../ir/typed-expression.ts';
 import type { TypedQuery } from '../ir/typed-query.ts';
@@ -11,8 +11,8 @@ import { optimize } from './optimize.ts';
 import { parts } from './typed-parts.ts';
 
 /** Gives each outermost query and data change of a module its plan, rewritten by the rules. */
-export function plan(typed: TypedModule, view: CatalogView): PlannedModule {
-  const planner = new Planner(view);
+export function plan(typed: TypedModule): PlannedModule {
+  const planner = new Planner(typed);
   for (const routine of typed.routines) planner.visit(routine.body);
   for (const statement of typed.statements) planner.visit(statement);
   return { typed, queries: planner.queries, dmls: planner.dmls, queryOf: planner.queryOf, dmlOf: planner.dmlOf };
@@ -26,8 +26,8 @@ class Planner {
   readonly dmlOf = new Map<TypedDml, PlannedDml>();
   readonly #tables: ReadonlyMap<number, TableInfo>;
 
-  constructor(view: CatalogView) {
-    this.#tables = new Map(view.tables.map((table) => [table.id, table]));
+  constructor(typed: TypedModule) {
+    this.#tables = new Map(typed.usedTables.map(({ table }) => [table.id, table]));
   }
 
   visit(node: object): void {

@@ -46,7 +46,7 @@ function manifestOf(module: ModuleScope, functions: ReadonlyMap<string, string>)
     abiVersion: ABI_VERSION,
     source: { file: typed.file.name, text: typed.file.text },
     routines: typed.routines.map((routine) => manifestRoutine(module, routine, functions.get(routine.id)!)),
-    usedTables: typed.usedTables,
+    usedTables: typed.usedTables.map(({ name, table }) => ({ id: table.id, name, schemaVersion: table.schemaVersion })),
     dependencies: [],
     queries: [...queries].sort((a, c) => a.index - c.index).map(({ plan }) => plan),
     dmls: [...dmls].sort((a, c) => a.index - c.index).map(({ dml }) => dml),

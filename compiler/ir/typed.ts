@@ -1,7 +1,7 @@
 /*
  * The typed module: what the checker leaves. Declarations keep their source text, since the catalog stores it.
  */
-import type { RoutineKind } from '../contract/catalog-view.ts';
+import type { RoutineKind, TableInfo } from '../contract/catalog-view.ts';
 import type { Signature } from '../contract/signature.ts';
 import type { Span } from '../contract/span.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -15,8 +15,8 @@ export interface TypedModule {
   readonly statements: readonly TypedStatement[];
   /** Locals of the top level: `let`s of a script, and the session's that came in. */
   readonly locals: readonly TypedLocal[];
-  /** Catalog tables that the module's static statements use: id, name, schema version. */
-  readonly usedTables: readonly { readonly id: number; readonly name: string; readonly schemaVersion: number }[];
+  /** Tables that the module's static statements use, by `schema.name`. */
+  readonly usedTables: readonly { readonly name: string; readonly table: TableInfo }[];
 }
 
 export interface TypedRoutine {
