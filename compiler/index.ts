@@ -8,5 +8,6 @@ export type { BuiltKeys } from './project/build.ts';
 export { sourceFile } from './source/source-file.ts';
 export type { SourceFile } from './source/source-file.ts';
 export { format } from './format/format.ts';
-export { emitKernel } from './6-emit/kernel.ts';
 export { explain, explanationOf } from './diagnostics/explain/explain.ts';
+export { kernelText } from './6-emit/kernel.ts';
+export { fingerprintOf } from './7-bundle/bundle.ts';

@@ -1,5 +1,6 @@
 import type { FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { DataType } from '../../compiler/contract/data-type.ts';
+import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
@@ -20,12 +21,11 @@ export interface LiveRoutine {
   readonly run: (frame: Frame, ...args: readonly unknown[]) => unknown;
 }
 
-/** A statement whose tables are known only now: its text, the locals that it may use, and the columns of the files that these name. */
+/** A statement whose tables are known only now: where it stands, the locals that it may use, and the columns of the files that these name. */
 export interface StatementRequest {
-  readonly text: string;
-  /** The file that the text stands in, and the offset of its first character there. */
-  readonly file: string;
-  readonly offset: number;
+  readonly statement: DynamicStatement;
+  /** The file that it stands in. */
+  readonly source: { readonly file: string; readonly text: string };
   readonly state: CatalogState;
   readonly scope: readonly ScopeLocal[];
   readonly files: readonly FileInfo[];

@@ -34,7 +34,7 @@ export function moduleLink(manifest: ModuleManifest): Readonly<Record<string, un
     insertRow: (frame: Frame, index: number, values: readonly Value[]): number => insertOne(frame, change(index), values),
     updateRow: (frame: Frame, index: number, position: number, values: readonly Value[]): number => updateOne(frame, change(index), position, values),
     deleteRow: (frame: Frame, index: number, position: number): number => deleteOne(frame, change(index), position),
-    dynamic: (frame: Frame, index: number, values: readonly unknown[]): unknown => runDynamic(frame, manifest.dynamics[index]!, manifest.source.file, values),
+    dynamic: (frame: Frame, index: number, values: readonly unknown[]): unknown => runDynamic(frame, manifest.dynamics[index]!, manifest.source, values),
     change: (frame: Frame, index: number, args: readonly unknown[] = []): void => applyChange(frame, manifest, index, (query) => runQuery(frame, shape(manifest.queries[query]!), args)),
     show: (frame: Frame, index: number): Table => showRows(frame, manifest.shows[index]!),
     copyIn: (frame: Frame, index: number, path: Value): number => copyInto(frame, manifest.copies[index]!, path),

@@ -1,9 +1,12 @@
+import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Value } from '../columnar/value.ts';
 
 /** What lives longer than one statement: the transaction that is open, the locals of a script, settings, the random source. */
 export class Session {
   readonly locals = new Map<string, unknown>();
+  /** What the compiler is told of the locals. */
+  readonly scope = new Map<string, ScopeLocal>();
   readonly settings = new Map<string, Value>();
   readonly #begin: () => Transaction;
   readonly random: () => number;

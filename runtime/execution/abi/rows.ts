@@ -84,7 +84,10 @@ export function dynamicCell(table: Table, column: number, name: string): Dynamic
   const named = table.fields.findIndex((field) => field.name.toLowerCase() === name.toLowerCase());
   const at = named >= 0 ? named : table.fields.length === 1 ? 0 : column;
   const field = table.fields[at];
-  if (field === undefined || (named < 0 && table.fields.length > 1)) throw gobiError('ColumnNotFound', { table: 'the query', name });
+  if (field === undefined || (named < 0 && table.fields.length > 1)) {
+    if (name !== '') throw gobiError('ColumnNotFound', { table: 'the query', name });
+    throw gobiError('SchemaMismatch', { target: 'a query in scalar position', expected: 'one column', found: `${table.fields.length} columns` });
+  }
   const value = cell(table, at, name);
   return value === null ? null : new DynamicValue(field.type, value);
 }

@@ -1,7 +1,7 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { findRelation, nearest } from '../../catalog/find.ts';
 import { SYSTEM_TABLES } from '../../catalog/system-tables.ts';
-import { formatOfName } from '../files/file-format.ts';
+import { formatOf } from '../../columnar/file-format.ts';
 import type { Frame } from '../frame.ts';
 
 /** What a string in table position names. */
@@ -15,7 +15,7 @@ const URL_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
  */
 export function resolveName(frame: Frame, local: string, name: string): Named {
   const { policy } = frame.environment;
-  if (URL_SCHEME.test(name) || name.includes('/') || formatOfName(name) !== null) {
+  if (URL_SCHEME.test(name) || name.includes('/') || hasFormat(name)) {
     if (!policy.files) throw gobiError('AccessDenied', { who: 'this session', what: `read files (\`${local}\` names '${name}', \`allow_files\` is off)` });
     return { kind: 'file', path: name };
   }
@@ -24,6 +24,15 @@ export function resolveName(frame: Frame, local: string, name: string): Named {
   if (findRelation(frame.transaction.state, schema, last!) !== null || isSystemTable(schema, last!)) return { kind: 'table', name: `${schema}.${last!}` };
   const { tables, views } = frame.transaction.state;
   throw gobiError('TableNotFound', { name, ...nearest(last!, [...tables.values(), ...views.values()].map((each) => each.name)) });
+}
+
+function hasFormat(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isSystemTable(schema: string, name: string): boolean {

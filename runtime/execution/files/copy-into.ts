@@ -2,15 +2,17 @@ import type { CopyIn } from '../../../compiler/contract/manifest.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { castTable } from '../abi/tables.ts';
 import { findTable } from '../../catalog/find.ts';
+import { inferSchema, readFile } from '../../columnar/files.ts';
 import type { Value } from '../../columnar/value.ts';
 import { hooked } from '../dml/hooked.ts';
 import type { Frame } from '../frame.ts';
-import { openTableFile } from './table-file.ts';
+import { allowedPath } from './sandbox.ts';
 
 /** COPY 'file' TO table: columns are found by name; the table is made when there is none. Gives the number of rows. All rows go in, or none. */
 export function copyInto(frame: Frame, { schema, table: name, create, format }: CopyIn, path: Value): number {
   if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
-  const file = openTableFile(frame, path, format);
+  const { files, policy } = frame.environment;
+  const file = allowedPath(policy, path);
   const { transaction } = frame;
   const mark = transaction.mark();
   try {
@@ -18,9 +20,10 @@ export function copyInto(frame: Frame, { schema, table: name, create, format }: 
     if (existing === null && !create) throw gobiError('TableNotFound', { name: `${schema}.${name}` });
     const table = existing ?? transaction.createTable({
       schema, name, keys: [], checks: [],
-      columns: file.fields.map((field) => ({ ...field, nullable: true, defaultText: null, defaultValue: null })),
+      columns: inferSchema(files, file, { format }).map((field) => ({ ...field, nullable: true, defaultText: null, defaultValue: null })),
     });
-    const rows = castTable(file.read(file.fields.map((_, i) => i)), { columns: table.columns.map(({ name: column, type, nullable }) => ({ name: column, type, nullable })), open: false });
+    const fields = table.columns.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }));
+    const rows = castTable(readFile(files, file, { format, fields }), { columns: fields, open: false });
     const batch = { event: 'insert', upsert: false, table: table.id, target: `${schema}.${name}`, columns: null, positions: null, newRows: rows } as const;
     return hooked(frame, batch, ({ newRows }) => {
       transaction.insert(table.id, newRows!);

@@ -1,8 +1,9 @@
 import type { Field } from '../../../compiler/contract/data-type.ts';
+import { inferSchema } from '../../columnar/files.ts';
 import type { Frame } from '../frame.ts';
-import { openTableFile } from './table-file.ts';
+import { allowedPath } from './sandbox.ts';
 
 /** The columns of a file that a statement names. */
-export function fileFields(frame: Frame, path: string): readonly Field[] {
-  return openTableFile(frame, path, null).fields;
+export function fileFields({ environment }: Frame, path: string): readonly Field[] {
+  return inferSchema(environment.files, allowedPath(environment.policy, path));
 }

@@ -1,8 +1,8 @@
-import { sameDataType, showField, type Field } from '../../../compiler/contract/data-type.ts';
-import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { Field } from '../../../compiler/contract/data-type.ts';
+import { readFile as readTable } from '../../columnar/files.ts';
 import { tableOf } from '../../columnar/table-from-rows.ts';
 import type { Table } from '../../columnar/table.ts';
-import { openTableFile } from '../files/table-file.ts';
+import { allowedPath } from '../files/sandbox.ts';
 import type { Frame } from '../frame.ts';
 
 /** A file in FROM. `fields` are what the statement was compiled for, one for each of `columns`. */
@@ -13,16 +13,10 @@ export interface FileRead {
   readonly fields: readonly Field[];
 }
 
-/** Reads columns of a file by name. A file that is not as it was when the statement was compiled is a `SchemaMismatch`. */
+/** Reads columns of a file by name, in the types that the statement was compiled for. */
 export function readFile(frame: Frame, { path, format, columns, fields }: FileRead): Table {
-  const file = openTableFile(frame, path, format);
-  const positions = columns.map((name, i) => {
-    const at = file.fields.findIndex((field) => field.name === name);
-    const found = file.fields[at];
-    if (found === undefined || !sameDataType(found.type, fields[i]!.type)) {
-      throw gobiError('SchemaMismatch', { target: `'${path}'`, expected: showField(fields[i]!), found: found === undefined ? `no column ${name}` : showField(found) });
-    }
-    return at;
-  });
-  return tableOf(fields, file.read(positions).segments);
+  const { environment } = frame;
+  const types = columns.map((name, i): Field => ({ ...fields[i]!, name }));
+  const table = readTable(environment.files, allowedPath(environment.policy, path), { format, columns, fields: types });
+  return tableOf(fields, table.segments);
 }

@@ -1,0 +1,54 @@
+import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { Library } from '../../compiler/contract/library.ts';
+import type { Manifest } from '../../compiler/contract/manifest.ts';
+import { checkError } from '../../compiler/contract/runtime-error.ts';
+import type { TypeSlot } from '../../compiler/contract/type.ts';
+import { checkParsed, emitChecked, fingerprintOf, parseFile, readLibrary, sourceFile, type Parsed } from '../../compiler/index.ts';
+
+export { kernelText } from '../../compiler/index.ts';
+export { fingerprintOf, parseFile, readLibrary, sourceFile };
+export type { Library, Parsed };
+
+/** Compiled code as the loader takes it. The map is made when somebody asks. */
+export interface CompiledText {
+  readonly code: string;
+  readonly map: () => string;
+  readonly manifest: Omit<Manifest, 'fingerprint'>;
+  /** Locals of the top level, those that came in included. */
+  readonly locals: readonly { readonly name: string; readonly slot: TypeSlot }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a text is compiled against. */
+export interface BuildContext {
+  readonly view: CatalogView;
+  readonly library: Library;
+  readonly scope: readonly ScopeLocal[];
+  readonly files: readonly FileInfo[];
+}
+
+/** A parsed text and its statements; syntax errors are thrown. */
+export function parseText(text: string, name: string): Parsed {
+  const parsed = parseFile(sourceFile(name, text));
+  throwErrors(parsed.diagnostics);
+  return parsed;
+}
+
+/** Each top-level statement as a program of its own; places stay those of the whole text. */
+export function statementsOf(parsed: Parsed): readonly Parsed[] {
+  return parsed.program.statements.map((statement) => ({ ...parsed, diagnostics: [], program: { ...parsed.program, statements: [statement] } }));
+}
+
+/** Checks and emits. What does not check raises the error of its first diagnostic. */
+export function compile(parsed: Parsed, { view, library, scope, files }: BuildContext): CompiledText {
+  const checked = checkParsed(parsed, { view: files.length === 0 ? view : { ...view, files }, library, scope, mode: 'script' });
+  throwErrors(checked.diagnostics);
+  const { emitted } = emitChecked(checked);
+  const { locals } = checked.typed;
+  return { code: emitted.javascript(), map: () => emitted.mapped().map, manifest: emitted.manifest, locals, diagnostics: checked.diagnostics };
+}
+
+function throwErrors(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw checkError(diagnostics);
+}

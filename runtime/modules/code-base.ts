@@ -1,0 +1,127 @@
+import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import { showDataType, type DataType } from '../../compiler/contract/data-type.ts';
+import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
+import type { QueryPlan } from '../../compiler/contract/plan.ts';
+import { gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { TypeSlot } from '../../compiler/contract/type.ts';
+import type { CatalogState } from '../catalog/catalog-state.ts';
+import { catalogView } from '../catalog/catalog-view.ts';
+import type { KernelProvider } from '../columnar/kernel-provider.ts';
+import type { Value } from '../columnar/value.ts';
+import { sharedAbi, type ModuleManifest } from '../execution/abi.ts';
+import type { Natives } from '../execution/abi/natives.ts';
+import type { LiveRoutine, LiveStatement, StatementCompiler, StatementRequest } from '../execution/environment.ts';
+import type { Frame } from '../execution/frame.ts';
+import { compile, fingerprintOf, parseText, readLibrary, type CompiledText, type Library, type Parsed } from './build.ts';
+import { CodeVersions } from './code-version.ts';
+import { constantOf } from './constant.ts';
+import { kernelProvider } from './kernels.ts';
+import { LiveModules } from './live-modules.ts';
+import { planText } from './plan-text.ts';
+import { Recent } from './recent.ts';
+import { RoutineTable } from './routine-table.ts';
+
+/** A statement ready to run, and the locals that it leaves. */
+export interface PreparedStatement extends LiveStatement {
+  readonly locals: readonly { readonly name: string; readonly slot: TypeSlot }[];
+}
+
+/** Compiled statements and dynamic statements that are kept. */
+const STATEMENTS = 2000;
+
+/**
+ * All code of one thread: the compiler with the standard library, what it has compiled, and what of that is loaded. Everything is found again by what it was
+ * compiled from, so it may be forgotten at any time; the catalog holds the truth.
+ */
+export class CodeBase implements StatementCompiler {
+  readonly kernels: KernelProvider = kernelProvider();
+  readonly natives: Natives;
+  readonly library: Library;
+  readonly #modules: LiveModules;
+  readonly #routines: RoutineTable;
+  readonly #versions = new CodeVersions();
+  readonly #views = new WeakMap<CatalogState, CatalogView>();
+  readonly #statements = new Recent<string, PreparedStatement>(STATEMENTS);
+  readonly #dynamics = new WeakMap<DynamicStatement, Recent<string, LiveStatement>>();
+  readonly #shapes = new WeakMap<object, string>();
+
+  /** `sources` are the texts of the standard library's declarations by file name. */
+  constructor(sources: Readonly<Record<string, string>>, natives: Natives) {
+    this.library = readLibrary(sources);
+    this.natives = natives;
+    this.#modules = new LiveModules(sharedAbi(natives));
+    this.#routines = new RoutineTable(this.#modules, (text, file, state) => this.#compile(parseText(text, file), state, [], []));
+  }
+
+  /** The catalog as the compiler sees it. */
+  view(state: CatalogState): CatalogView {
+    let view = this.#views.get(state);
+    if (view === undefined) this.#views.set(state, (view = catalogView(state)));
+    return view;
+  }
+
+  /** A top-level statement, compiled against a state, with the session's locals in scope. */
+  prepare(parsed: Parsed, state: CatalogState, scope: readonly ScopeLocal[], files: readonly FileInfo[]): PreparedStatement {
+    const { span } = parsed.program.statements[0]!;
+    const text = parsed.file.text.slice(span.start, span.end);
+    const key = JSON.stringify([this.#versions.of(state), parsed.file.name, span.start, text, scope, files]);
+    return this.#statements.get(key) ?? this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
+  }
+
+  /** A statement whose tables were known only at run time. */
+  statement({ statement, source, state, scope, files }: StatementRequest): LiveStatement {
+    let kept = this.#dynamics.get(statement);
+    if (kept === undefined) this.#dynamics.set(statement, (kept = new Recent(100)));
+    const key = this.#versions.of(state) + scope.map((local) => this.#scopeKey(local)).join() + files.map((file) => `${file.path}=${this.#shapeKey(file.fields)}`).join();
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const before = source.text.slice(0, statement.offset).replaceAll(/[^\n]/g, ' ');
+    const parsed = parseText(before + statement.text, source.file);
+    return kept.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
+  }
+
+  constant(text: string, type: DataType, state: CatalogState): Value | undefined {
+    return constantOf(`select cast((${text}) as ${showDataType(type)}) as value`, (query) => this.#compile(parseText(query, 'default'), state, [], []));
+  }
+
+  explain(query: QueryPlan): string {
+    return planText(query);
+  }
+
+  fingerprint(manifest: ModuleManifest): string {
+    return fingerprintOf(manifest);
+  }
+
+  /** The routine of an id as the frame's snapshot has it. */
+  routine(frame: Frame, id: string): LiveRoutine {
+    const { state } = frame.transaction;
+    const found = this.#routines.find(state, id);
+    if (found === null) throw gobiError('ObjectNotFound', { kind: id.slice(0, id.indexOf(':')), name: id.slice(id.indexOf(':') + 1) });
+    return found;
+  }
+
+  frames(error: Error): readonly StackFrame[] {
+    return this.#modules.positions.frames(error);
+  }
+
+  #compile(parsed: Parsed, state: CatalogState, scope: readonly ScopeLocal[], files: readonly FileInfo[]): CompiledText {
+    return compile(parsed, { view: this.view(state), library: this.library, scope, files });
+  }
+
+  #load(compiled: CompiledText, state: CatalogState): PreparedStatement {
+    const exports = this.#modules.load(compiled, compiled.manifest.source.file, this.#routines.linkFor(state));
+    return { main: (frame) => exports.main?.(frame), locals: compiled.locals };
+  }
+
+  #scopeKey({ name, type, nullable, refersTo }: ScopeLocal): string {
+    const shape = type.kind === 'table' ? `${this.#shapeKey(type.fields)}${type.one ? '1' : ''}` : this.#shapeKey(type);
+    return refersTo === null ? `${name} ${shape} ${nullable}` : `${name} ${refersTo.kind} ${refersTo.kind === 'table' ? refersTo.name : refersTo.path}`;
+  }
+
+  /** Types and columns as text, remembered for each object. */
+  #shapeKey(shape: object): string {
+    let key = this.#shapes.get(shape);
+    if (key === undefined) this.#shapes.set(shape, (key = JSON.stringify(shape)));
+    return key;
+  }
+}

@@ -1,0 +1,24 @@
+import { moduleAbi, type Abi } from '../execution/abi.ts';
+import type { CompiledText } from './build.ts';
+import { evaluate, type Link, type ModuleExports } from './evaluate.ts';
+import { Positions } from './positions.ts';
+import { verify } from './verify.ts';
+
+/** Turns compiled code into functions: proves it closed, evaluates it with the abi and the functions that it imports, keeps its map for errors. */
+export class LiveModules {
+  readonly positions = new Positions();
+  readonly #abi: Abi;
+  #loaded = 0;
+
+  constructor(abi: Abi) {
+    this.#abi = abi;
+  }
+
+  /** `name` is shown in JavaScript's stacks. */
+  load({ code, map, manifest }: Pick<CompiledText, 'code' | 'map' | 'manifest'>, name: string, link: Link): ModuleExports {
+    const script = `gobi:${name.replace(/[^\w./-]+/g, '_')}/${++this.#loaded}`;
+    verify(code, script, 'module');
+    this.positions.add(script, { map, file: manifest.source.file, procedures: new Map(manifest.routines.map((routine) => [routine.exportName, routine.name])) });
+    return evaluate(code, script, moduleAbi(this.#abi, manifest), link);
+  }
+}

@@ -1,0 +1,86 @@
+import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
+import type { LiveRoutine } from '../execution/environment.ts';
+import type { CompiledText } from './build.ts';
+import type { Link, ModuleExports, ModuleFunction } from './evaluate.ts';
+import type { LiveModules } from './live-modules.ts';
+import { Recent } from './recent.ts';
+
+/** Versions of routines that stay compiled. What falls out is compiled again when it is called. */
+const KEPT = 2000;
+
+interface Loaded {
+  readonly exports: ModuleExports;
+  readonly compiled: CompiledText;
+}
+
+/**
+ * The routines of each catalog state, loaded when they are called first. A version is one text against the shapes of the tables that it uses and the versions of
+ * the functions that it calls; states that share these share the code.
+ */
+export class RoutineTable {
+  readonly #modules: LiveModules;
+  readonly #compile: (text: string, file: string, state: CatalogState) => CompiledText;
+  readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
+  readonly #compiled = new Recent<string, CompiledText>(KEPT);
+  readonly #loaded = new Recent<string, Loaded>(KEPT);
+
+  constructor(modules: LiveModules, compile: (text: string, file: string, state: CatalogState) => CompiledText) {
+    this.#modules = modules;
+    this.#compile = compile;
+  }
+
+  /** The routine as a state has it, `null` when it has none of this id. */
+  find(state: CatalogState, id: string): LiveRoutine | null {
+    let routines = this.#byState.get(state);
+    if (routines === undefined) this.#byState.set(state, (routines = new Map()));
+    const known = routines.get(id);
+    if (known !== undefined) return known;
+    const entry = state.routines.get(id);
+    if (entry === undefined) return null;
+    const routine: LiveRoutine = { id, name: entry.name, run: this.#function(state, entry) };
+    routines.set(id, routine);
+    return routine;
+  }
+
+  /** What modules loaded under a state import. Functions that call each other in a circle of modules find each other at the first call. */
+  linkFor(state: CatalogState): Link {
+    return (id) => {
+      const entry = state.routines.get(id);
+      if (entry === undefined) throw gobiError('UndefinedFunction', { name: id.slice(id.indexOf(':') + 1) });
+      let target: ModuleFunction | null = null;
+      return (frame, ...args) => (target ??= this.find(state, id)!.run as ModuleFunction)(frame, ...args);
+    };
+  }
+
+  #function(state: CatalogState, entry: RoutineEntry): LiveRoutine['run'] {
+    const compiled = this.#compiledAt(state, entry);
+    const key = `${this.#key(state, entry, compiled)}${compiled.manifest.imports.map((id) => `${id}=${state.routines.get(id)?.fingerprint ?? ''}`).join()}`;
+    const loaded = this.#loaded.get(key) ?? this.#loaded.set(key, { compiled, exports: this.#modules.load(compiled, entry.name, this.linkFor(state)) });
+    const routine = loaded.compiled.manifest.routines.find(({ id }) => id === entry.id);
+    const run = routine === undefined ? undefined : loaded.exports[routine.exportName];
+    if (run === undefined) throw gobiError('InternalError', { what: `the module of \`${entry.name}\` does not hold it` });
+    return run as LiveRoutine['run'];
+  }
+
+  /** The code for the shapes that the tables have in a state. */
+  #compiledAt(state: CatalogState, entry: RoutineEntry): CompiledText {
+    const last = this.#compiled.get(entry.fingerprint);
+    if (last !== undefined && isCurrent(state, last)) return last;
+    try {
+      return this.#compiled.set(entry.fingerprint, this.#compile(entry.text, `${entry.name}.plg`, state));
+    } catch (error) {
+      if (error instanceof GobiError) throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
+      throw error;
+    }
+  }
+
+  #key(state: CatalogState, { fingerprint }: RoutineEntry, { manifest }: CompiledText): string {
+    return `${fingerprint} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
+  }
+}
+
+/** Whether the tables still are what the code was compiled for. */
+function isCurrent(state: CatalogState, { manifest }: CompiledText): boolean {
+  return manifest.usedTables.every(({ id, schemaVersion }) => id < 0 || state.tables.get(id)?.schemaVersion === schemaVersion);
+}

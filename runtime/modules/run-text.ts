@@ -1,0 +1,61 @@
+import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import { GobiError, withFrame } from '../../compiler/contract/runtime-error.ts';
+import { isDataType, type TypeSlot } from '../../compiler/contract/type.ts';
+import type { Table } from '../columnar/table.ts';
+import { asGobiError } from '../execution/abi/errors.ts';
+import { DynamicValue } from '../execution/dynamic-value.ts';
+import { Frame, type FrameOptions } from '../execution/frame.ts';
+import { parseText, statementsOf, type Parsed } from './build.ts';
+import type { CodeBase } from './code-base.ts';
+import { namedFiles } from './named-files.ts';
+
+/**
+ * Runs the statements of a text in order, each checked against what those before left. Outside of an explicit transaction each commits on its own;
+ * one that fails leaves nothing, and ends the text. Errors know their place and the `.plg` calls that led there.
+ */
+export function runText(code: CodeBase, options: Omit<FrameOptions, 'what'>, text: string, name: string): void {
+  for (const statement of statementsOf(parseText(text, name))) runStatement(code, options, statement);
+}
+
+function runStatement(code: CodeBase, options: Omit<FrameOptions, 'what'>, parsed: Parsed): void {
+  const { session } = options;
+  const frame = new Frame({ ...options, what: 'the statement' });
+  const { transaction } = session;
+  const mark = transaction.mark();
+  try {
+    const prepared = code.prepare(parsed, transaction.state, [...session.scope.values()], namedFiles(frame, parsed));
+    prepared.main(frame);
+    for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
+    if (!session.explicit) session.commit();
+  } catch (error) {
+    if (!session.explicit) session.rollback();
+    else if (transaction.open) transaction.undo(mark);
+    throw located(code, frame, error);
+  }
+}
+
+/** The error with the `.plg` calls on its stack. */
+export function located(code: CodeBase, frame: Frame, error: unknown): GobiError {
+  const known = asGobiError(error, frame);
+  const source = known.cause instanceof Error && known !== error ? known.cause : known;
+  return known.frames.length > 0 ? known : code.frames(source).reduce(withFrame, known);
+}
+
+/** What a kept local is for the statements after. What has no value that can be kept (a function) goes out of scope. */
+function keepType(frame: Frame, name: string, slot: TypeSlot): void {
+  const { session: { scope }, locals } = frame;
+  const value = locals.get(name);
+  if (value instanceof DynamicValue) {
+    locals.set(name, value.value);
+    scope.set(name, { name, type: value.type, nullable: true, refersTo: null });
+  } else if (isTable(value)) {
+    const one = slot.type.kind === 'table' && slot.type.cardinality !== 'many';
+    scope.set(name, { name, type: { kind: 'table', fields: value.fields, one }, nullable: false, refersTo: null });
+  } else if (isDataType(slot.type) && value !== undefined) {
+    scope.set(name, { name, type: slot.type, nullable: slot.nullable, refersTo: null } satisfies ScopeLocal);
+  } else scope.delete(name);
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && 'segments' in value && 'rowCount' in value;
+}
