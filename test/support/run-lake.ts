@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rowsOf } from '../../runtime/columnar/rows-of.ts';
+import type { Value } from '../../runtime/columnar/value.ts';
+import type { Environment } from '../../runtime/execution/environment.ts';
+import type { StatementOutcome } from '../../runtime/execution/results.ts';
+import { Session } from '../../runtime/execution/session.ts';
+import { defaultLimits } from '../../runtime/host/limits.ts';
+import { nodeHost, openLake } from '../../runtime/lake/open-lake.ts';
+import { CodeBase } from '../../runtime/modules/code-base.ts';
+import { runText } from '../../runtime/modules/run-text.ts';
+import { begin } from '../../runtime/transaction/begin.ts';
+import { nativeOf } from '../../stdlib/natives.ts';
+import { librarySources } from '../../stdlib/sources.ts';
+
+const code = new CodeBase(librarySources(), nativeOf);
+
+/** A lake of its own in a temporary folder, with one session. */
+export interface ScratchSession {
+  readonly folder: string;
+  readonly lines: string[];
+  readonly session: Session;
+  /** Runs a text; gives the outcomes of its statements. */
+  run(text: string): StatementOutcome[];
+  /** The rows of a text's last statement. */
+  rows(text: string): Value[][];
+  close(): void;
+}
+
+export function scratchSession(): ScratchSession {
+  const folder = mkdtempSync(join(tmpdir(), 'gobi-'));
+  const lake = openLake(folder, nodeHost, { create: true });
+  const lines: string[] = [];
+  const environment: Environment = {
+    clock: nodeHost.clock, files: nodeHost.files, policy: { folder, allowed: [join(import.meta.dirname, '../..')], files: true, dynamicTables: true },
+    natives: code.natives, kernels: code.kernels, compiler: code,
+    hooks: { wants: () => ({ before: false, after: false }), before: ({ newRows }) => ({ newRows, keep: null }), after: () => undefined },
+    print: (line) => lines.push(line), routine: (frame, id) => code.routine(frame, id), start: () => 'run', fingerprint: (manifest) => code.fingerprint(manifest),
+    snapshotAt: (time) => lake.snapshotAt(time), frames: (error) => code.frames(error),
+  };
+  const session = new Session(() => begin(lake), Math.random);
+  const run = (text: string): StatementOutcome[] => {
+    const outcomes: StatementOutcome[] = [];
+    runText(code, { environment, session, limits: defaultLimits, results: (outcome) => outcomes.push(outcome) }, text, 'test.plg');
+    return outcomes;
+  };
+  return {
+    folder, lines, session, run,
+    rows: (text) => {
+      const { table } = run(text).at(-1)!;
+      return table === null ? [] : [...rowsOf(table)];
+    },
+    close() {
+      session.rollback();
+      lake.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
