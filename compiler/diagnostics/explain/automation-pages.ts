@@ -31,10 +31,12 @@ upsert schedule as nightly (sched: '0 2 * * *', exe: 'procedure', call: 'backup'
   },
   PLG1405: {
     about: 'exe says what kind of object is run: exactly one of pipeline, procedure and function.',
-    wrong: `upsert procedure backup as <{}> () returns void { }
-upsert schedule as nightly (sched: '0 2 * * *', exe: 'pipeline|procedure', call: 'backup')`,
-    right: `upsert procedure backup as <{}> () returns void { }
-upsert schedule as nightly (sched: '0 2 * * *', exe: 'procedure', call: 'backup')`,
+    wrong: `create table t (id int)
+upsert procedure note as <{}> () returns void { }
+upsert trigger as on_t (timing: 'after', event: 'insert', target: 't', exe: 'pipeline|procedure')`,
+    right: `create table t (id int)
+upsert procedure note as <{}> () returns void { }
+upsert trigger as on_t (timing: 'after', event: 'insert', target: 't', exe: 'procedure', call: 'note')`,
   },
   PLG1406: {
     about:
@@ -82,10 +84,12 @@ upsert schedule as nightly (sched: '@daily', exe: 'procedure', call: 'backup')`,
   },
   PLG1412: {
     about: 'Steps run after what they depend on. These depend on each other in a circle, so none could be first.',
-    wrong: `upsert procedure a as <{depends_on: ['b']}> () returns void { }
-upsert procedure b as <{depends_on: ['a']}> () returns void { }`,
-    right: `upsert procedure a as <{}> () returns void { }
-upsert procedure b as <{depends_on: ['a']}> () returns void { }`,
+    wrong: `upsert procedure load as <{}> () returns void { }
+upsert procedure report as <{}> () returns void { }
+upsert pipeline as nightly (steps: ['load', 'report'], depends_on: {load: ['report'], report: ['load']})`,
+    right: `upsert procedure load as <{}> () returns void { }
+upsert procedure report as <{}> () returns void { }
+upsert pipeline as nightly (steps: ['load', 'report'], depends_on: {report: ['load']})`,
   },
   PLG1413: {
     about: 'Time zones are given by their name in the IANA list. Without tz a schedule is in UTC.',

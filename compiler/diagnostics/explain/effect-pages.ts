@@ -43,11 +43,15 @@ function f() returns int { return try load() catch { LoadError => 2, _ => 3 } }`
   PLG1601: {
     about:
       'async code may wait: for the network, for a time, for other async code. A query, a view and a BEFORE trigger cannot wait while they hold the rows they work on.',
-    wrong: `function nap() returns int as async { sleep(1) return 1 }
-select nap()`,
-    right: `function nap() returns int as async { sleep(1) return 1 }
-let n = nap()
-select n`,
+    wrong: `function slow() returns int as async { return 1 }
+function f() returns int {
+  return (select slow()) ?? 0
+}`,
+    right: `function slow() returns int as async { return 1 }
+function f() returns int {
+  let n = slow()
+  return (select n) ?? 0
+}`,
   },
   PLG1602: {
     about:
@@ -57,23 +61,22 @@ function note(x int) returns int {
   insert into t values (x)
   return x
 }
-select note(1)`,
+function f() returns int {
+  return (select note(1)) ?? 0
+}`,
     right: `create table t (a int)
 function note(x int) returns int {
   insert into t values (x)
   return x
 }
-let n = note(1)`,
+function f() returns int {
+  return note(1)
+}`,
   },
   PLG1603: {
     about: 'as sync promises that the code never waits. The body waits: it sleeps or uses the network.',
     wrong: `function nap() returns int as sync { sleep(1) return 1 }`,
-    right: `function nap() returns int as async { sleep(1) return 1 }`,
-  },
-  PLG1604: {
-    about: 'Functions compute a value. What begins, commits or schedules work belongs into a procedure.',
-    wrong: `function f() returns int { commit return 1 }`,
-    right: `upsert procedure f as <{}> () returns int { commit return 1 }`,
+    right: `function nap() returns int as async { return 1 }`,
   },
   PLG1701: {
     about:

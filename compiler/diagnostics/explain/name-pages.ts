@@ -101,11 +101,13 @@ call daily_etl()`,
   PLG1112: {
     about:
       'Only locals and parameters can be assigned, as a whole or in part (a = …, a.field = …, a[0] = …). Columns change by update.',
-    wrong: `function set_total() returns void { total = 1 }`,
-    right: `function set_total() returns int {
-  let total = 0
-  total = 1
-  return total
+    wrong: `function f(a int[]) returns int[] {
+  a[0:1] = [2]
+  return a
+}`,
+    right: `function f(a int[]) returns int[] {
+  a[0] = 2
+  return a
 }`,
   },
   PLG1113: {
@@ -116,13 +118,9 @@ call daily_etl()`,
   },
   PLG1114: {
     about: 'The statement names an object that does not exist. The message says which kind of object was looked for.',
-    wrong: `drop table if_ever_there`,
-    right: `drop table if exists if_ever_there`,
-  },
-  PLG1115: {
-    about:
-      'self is the value that a function with a receiver is called on: value.f(). A function without a receiver has none.',
-    wrong: `function shout() returns string { return upper(self) }`,
-    right: `function shout <string> () returns string { return upper(self) }`,
+    wrong: `create table notes (id int primary key)
+drop tabel notes`,
+    right: `create table notes (id int primary key)
+drop table notes`,
   },
 };

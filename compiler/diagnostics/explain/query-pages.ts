@@ -50,14 +50,14 @@ function f(id int) returns int { return (select count(*) from users where users.
   },
   PLG1307: {
     about:
-      'A value whose type is only known when the program runs goes to where a type is needed. It is checked there at run time, and a wrong one raises TypeError. In strict mode this is an error: say what the source holds.',
+      'A value whose type is only known when the program runs goes to where a type is needed. It is checked there at run time, and a wrong one raises TypeError. In strict mode this is an error: say which type you expect.',
     wrong: `upsert procedure p as <{}> (source string) returns int {
   let q = select max(n) as n from source
   return q.n
 }`,
     right: `upsert procedure p as <{}> (source string) returns int {
-  let known = source :: table<n: int, ..>
-  return (select max(n) from known) ?? 0
+  let q = select max(n) :: int as n from source
+  return q.n ?? 0
 }`,
   },
   PLG1308: {
@@ -162,8 +162,10 @@ insert into t (a) values (1)`,
   PLG1320: {
     about:
       'A list names the same column twice. Each column has one name and gets one value, so one of the two is too many.',
-    wrong: `create table t (a int, a string)`,
-    right: `create table t (a int, b string)`,
+    wrong: `create table t (a int, b int)
+insert into t (a, a) values (1, 2)`,
+    right: `create table t (a int, b int)
+insert into t (a, b) values (1, 2)`,
   },
   PLG1321: {
     about: 'The name before the point is none of the tables in FROM. A table with an alias is known by its alias only.',
@@ -235,12 +237,11 @@ select * from a join b on a.id = b.a_id`,
     right: `with recursive c as (select 1 as n union all select n + 1 from c where n < 5) select n from c`,
   },
   PLG1331: {
-    about:
-      'The change does not fit the table as it is: a column that a key, a partition or a view needs cannot go, and a column that exists cannot be added.',
-    wrong: `create table t (id int primary key)
-alter table t drop column id`,
-    right: `create table t (id int primary key, note string)
-alter table t drop column note`,
+    about: 'The statement does not fit the table as it is. The message says why.',
+    wrong: `create table t (a int)
+upsert into t values (1)`,
+    right: `create table t (a int primary key)
+upsert into t values (1)`,
   },
   PLG1332: {
     about: 'Aggregates and window functions work on the rows of a query. Outside of one there are no rows.',
@@ -267,7 +268,7 @@ insert into t values (1)`,
   PLG1335: {
     about: 'LIMIT and OFFSET are needed before the first row is read, so they cannot depend on the row.',
     wrong: `create table t (a int)
-select a from t limit a`,
+select a from t limit 'ten'`,
     right: `create table t (a int)
 select a from t limit 10`,
   },

@@ -147,8 +147,14 @@ select add(1, b: 2)`,
   PLG1218: {
     about:
       'Digits after the point, or leading digits, could be lost. Such a loss is never silent: a cast says that it is meant.',
-    wrong: `function half(price decimal(12,2)) returns decimal(12,2) { return price * 0.125 }`,
-    right: `function half(price decimal(12,2)) returns decimal(12,2) { return price * 0.125 :: decimal(12,2) }`,
+    wrong: `function half(price decimal(12,2)) returns decimal(12,2) {
+  let result: decimal(12,2) = price * 0.125
+  return result
+}`,
+    right: `function half(price decimal(12,2)) returns decimal(12,2) {
+  let result: decimal(12,2) = (price * 0.125) :: decimal(12,2)
+  return result
+}`,
   },
   PLG1219: {
     about: 'The literal is larger or smaller than its type can hold.',
@@ -158,8 +164,10 @@ select add(1, b: 2)`,
   PLG1220: {
     about:
       'Values of this type have no order, or cannot be compared at all: secrets, functions and tables. Lists and structs compare element by element if their elements do.',
-    wrong: `select x -> 1 = x -> 2`,
-    right: `select 1 = 2`,
+    wrong: `create table t (tags Dict<string, int>)
+select * from t order by tags < tags`,
+    right: `create table t (tags Dict<string, int>)
+select * from t where tags is not null`,
   },
   PLG1221: {
     about: 'for goes over the elements of a list, the rows of a table, or a range of numbers.',
@@ -201,8 +209,10 @@ call tidy()`,
   },
   PLG1227: {
     about: 'An operand or argument has the wrong type. The message says which one and what it must be.',
-    wrong: `select * from range(0, 5) limit 'three'`,
-    right: `select * from range(0, 5) limit 3`,
+    wrong: `create table t (a int)
+select a from t as of true`,
+    right: `create table t (a int)
+select a from t as of 1`,
   },
   PLG1228: {
     about: 'A struct value gives the same field twice, so one of the two values would be lost.',
@@ -211,7 +221,7 @@ call tidy()`,
   },
   PLG1229: {
     about: 'The function exists in several forms, and none of them takes arguments of these types.',
-    wrong: `select upper(1)`,
-    right: `select upper('a')`,
+    wrong: `select len(1)`,
+    right: `select len('a')`,
   },
 };

@@ -34,10 +34,7 @@ export const effectMessages = {
     (p) => `\`${p.routine}\` is declared sync, but ${p.because}`,
     () => 'declare it `as async`, or leave the clause out',
   ),
-  PLG1604: error<{ function: string; effect: string }>(
-    (p) => `function \`${p.function}\` ${p.effect}`,
-    () => 'make it a procedure',
-  ),
+
   PLG1701: info<{ name: string; type: string }>((p) => `\`${p.name}\` is inferred to be ${p.type}`),
   PLG1702: error<{ name: string; candidates?: readonly string[] | undefined }>(
     (p) =>

@@ -47,8 +47,4 @@ export const nameMessages = {
     () => "throw something: `throw Exception('…')`",
   ),
   PLG1114: error<{ kind: string } & Unknown>((p) => `unknown ${p.kind} \`${p.name}\``, didYouMean),
-  PLG1115: error<object>(
-    () => '`self` outside of a function with a receiver',
-    () => 'give the function a receiver: `function f <string> () …`',
-  ),
 } as const;
