@@ -1,4 +1,4 @@
-import { run } from '@stricli/core';
+import { run, type StricliProcess } from '@stricli/core';
 import { app } from './app.ts';
 import { EXIT } from './exit.ts';
 
@@ -9,7 +9,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(EXIT.done);
     throw error;
   });
-  await run(app, argv, { process });
+  await run(app, argv, { process: process as StricliProcess });
   const code = process.exitCode;
   if (typeof code === 'number' && (code < 0 || code > 127)) process.exitCode = EXIT.usage;
 }

@@ -7,7 +7,7 @@ import { open, type Engine } from '../engine.ts';
 export async function withLake<T>(folder: string | undefined, work: (engine: Engine) => Promise<T>): Promise<T> {
   const passing = folder === undefined ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
   try {
-    const engine = await open(passing ?? folder!, { workers: 0, fileFolders: [process.cwd()] });
+    const engine = await open(passing ?? folder!, { workers: 0 });
     try {
       return await work(engine);
     } finally {

@@ -24,9 +24,14 @@ export type Request =
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   | { readonly kind: 'close' };
 
-/** A request is answered by any number of results, then by `done` or `error`. */
-export type Reply =
+/** What a request gives while it runs: results of statements, and lines that code prints. */
+export type Output =
   | { readonly kind: 'result'; readonly result: StatementResult }
+  | { readonly kind: 'print'; readonly line: string };
+
+/** A request is answered by any number of outputs, then by `done` or `error`. */
+export type Reply =
+  | Output
   | { readonly kind: 'done' }
   | { readonly kind: 'error'; readonly error: ErrorData };
 

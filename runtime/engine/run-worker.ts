@@ -14,7 +14,7 @@ try {
   port.on('message', ({ id, body }: Envelope<Request>) => {
     const reply = (answer: Reply) => port.postMessage({ id, body: answer } satisfies Envelope<Reply>);
     try {
-      owner.answer(body, (result) => reply({ kind: 'result', result }));
+      owner.answer(body, reply);
       reply({ kind: 'done' });
     } catch (error) {
       reply(errorReply(error));

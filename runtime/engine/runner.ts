@@ -10,6 +10,8 @@ export interface ExecOptions {
   readonly name?: string;
   /** Is given each statement's result as it comes, in order. */
   readonly onResult?: (result: Result) => void | Promise<void>;
+  /** Is given each line that code prints (`print(…)`). */
+  readonly onPrint?: (line: string) => void;
 }
 
 /** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */

@@ -21,7 +21,7 @@ export class Session implements Runner {
   }
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', onResult } = options;
+    const { name = 'statement', onResult, onPrint } = options;
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
@@ -29,15 +29,18 @@ export class Session implements Runner {
       if (onResult !== undefined) shown = shown.then(() => onResult(result));
     };
     const request = { kind: 'execute', session: this.#id, text, name, values: named(parameters) } as const;
-    await this.#link.ask(request, (result) => take(new Result(result)));
+    await this.#link.ask(request, (output) => {
+      if (output.kind === 'result') take(new Result(output.result));
+      else onPrint?.(output.line);
+    });
     await shown;
     return results;
   }
 
   async call(procedure: string, args: readonly Value[] | Readonly<Record<string, Value>> = []): Promise<Value> {
     let value: Value = null;
-    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, ({ table }) => {
-      const column = table?.segments[0]?.columns[0];
+    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, (output) => {
+      const column = output.kind === 'result' ? output.result.table?.segments[0]?.columns[0] : undefined;
       if (column !== undefined) value = readValue(column, 0);
     });
     return value;

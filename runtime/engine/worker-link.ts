@@ -2,13 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorData, errorFromData } from './error-data.ts';
 import type { OwnerOptions } from './lake-owner.ts';
-import type { Envelope, Reply, Request } from './messages.ts';
-import type { StatementResult } from './statement-result.ts';
+import type { Envelope, Output, Reply, Request } from './messages.ts';
 
 /** Where requests go: a worker, or the lake on this thread. */
 export interface Link {
-  /** `onResult` is given each result as it comes. Rejects with the request's `GobiError`. */
-  ask(request: Request, onResult?: (result: StatementResult) => void): Promise<void>;
+  /** `onOutput` is given results and printed lines as they come. Rejects with the request's `GobiError`. */
+  ask(request: Request, onOutput?: (output: Output) => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -17,13 +16,13 @@ export async function inlineLink(folder: string, options: OwnerOptions): Promise
   const { LakeOwner } = await import('./lake-owner.ts');
   const owner = LakeOwner.open(folder, options);
   return {
-    ask: async (request, onResult = () => undefined) => owner.answer(request, onResult),
+    ask: async (request, onOutput = () => undefined) => owner.answer(request, onOutput),
     stop: async () => undefined,
   };
 }
 
 interface Waiting {
-  readonly onResult: (result: StatementResult) => void;
+  readonly onOutput: (output: Output) => void;
   readonly settle: () => void;
   readonly fail: (error: Error) => void;
 }
@@ -43,24 +42,25 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
   };
   worker.on('message', ({ id, body }: Envelope<Reply>) => {
     const one = waiting.get(id);
-    if (body.kind === 'result') return one?.onResult(body.result);
+    if (body.kind === 'result' || body.kind === 'print') return one?.onOutput(body);
     waiting.delete(id);
     if (waiting.size === 0) worker.unref();
-    return body.kind === 'done' ? one?.settle() : one?.fail(errorFromData(body.error));
+    if (body.kind === 'done') return one?.settle();
+    return one?.fail(errorFromData(body.error));
   });
-  worker.on('error', (error) => lose(error.message));
+  worker.on('error', (error: unknown) => lose(error instanceof Error ? error.message : String(error)));
   worker.on('exit', (code) => lose(`it ended with code ${code}`));
-  const wait = (id: number, onResult: (result: StatementResult) => void) =>
+  const wait = (id: number, onOutput: (output: Output) => void) =>
     new Promise<void>((settle, fail) => {
-      waiting.set(id, { onResult, settle, fail });
+      waiting.set(id, { onOutput, settle, fail });
       if (lost !== null) lose(lost);
       else worker.ref();
     });
   await wait(OPENING, () => undefined);
   let next = OPENING;
   return {
-    ask: (request, onResult = () => undefined) => {
-      const done = wait(++next, onResult);
+    ask: (request, onOutput = () => undefined) => {
+      const done = wait(++next, onOutput);
       worker.postMessage({ id: next, body: request } satisfies Envelope<Request>);
       return done;
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
+import { printer } from '../../output/printer.ts';
 import { writeResult } from '../../output/write-result.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
@@ -18,7 +19,7 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       const args = argumentsOf(flags.arg ?? []);
       return withLake(flags.db ?? '.', async (engine) => {
         const output = { stream: process.stdout, colour: process.stdout.isTTY };
-        await engine.exec(text, args, { name: file, onResult: (result) => writeResult(result, format, output) });
+        await engine.exec(text, args, { name: file, onResult: (result) => writeResult(result, format, output), onPrint: printer(format) });
         return EXIT.done;
       });
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
+import { printer } from '../../output/printer.ts';
 import { writeResult } from '../../output/write-result.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
@@ -18,7 +19,8 @@ export async function sql(flags: SqlFlags): Promise<void> {
           await serveLines(engine, process.stdin, process.stdout);
           return EXIT.done;
         }
-        for (const result of await engine.exec(text, {}, { name })) await writeResult(result, format, { stream: process.stdout, colour: process.stdout.isTTY });
+        const output = { stream: process.stdout, colour: process.stdout.isTTY };
+        await engine.exec(text, {}, { name, onResult: (result) => writeResult(result, format, output), onPrint: printer(format) });
         return EXIT.done;
       }),
     { json: format === 'json', texts: new Map([[name, text]]) },

@@ -1,0 +1,150 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { nativeOf } from '../../stdlib/natives.ts';
+import { librarySources } from '../../stdlib/sources.ts';
+import type { Value } from '../columnar/value.ts';
+import type { Environment } from '../execution/environment.ts';
+import type { Frame } from '../execution/frame.ts';
+import { Session } from '../execution/session.ts';
+import { systemClock } from '../host/clock.ts';
+import { defaultLimits, type Limits } from '../host/limits.ts';
+import { nodeFiles } from '../host/node/node-files.ts';
+import { newUuid, systemRandom } from '../host/random.ts';
+import type { Lake } from '../lake/lake.ts';
+import { nodeHost, openLake } from '../lake/open-lake.ts';
+import { CodeBase } from '../modules/code-base.ts';
+import { runText } from '../modules/run-text.ts';
+import { begin } from '../transaction/begin.ts';
+import type { DmlHooks } from '../transaction/dml-hooks.ts';
+import { callText, type CallArguments } from './call-text.ts';
+import type { Output, Request } from './messages.ts';
+import { scopeOfValue } from './scope-of-value.ts';
+import type { StatementResult } from './statement-result.ts';
+
+/** How a lake is owned. */
+export interface OwnerOptions {
+  /** Make the lake where the folder has none. Default true. */
+  readonly create?: boolean;
+  /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
+  readonly fileFolders?: readonly string[];
+  readonly limits?: Partial<Limits>;
+}
+
+/** The one thread that has a lake open: its catalog, its code, its sessions. Runs one request after the other. */
+export class LakeOwner {
+  readonly #lake: Lake;
+  readonly #code: CodeBase;
+  readonly #environment: Environment;
+  readonly #limits: Limits;
+  readonly #sessions = new Map<number, Session>();
+  /** Calls that nobody waits for; they run when the request that started them has committed. */
+  #started: { readonly id: string; readonly args: readonly unknown[] }[] = [];
+  #output: (output: Output) => void = () => undefined;
+
+  private constructor(lake: Lake, options: OwnerOptions) {
+    this.#lake = lake;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#code = new CodeBase(librarySources(), nativeOf);
+    this.#environment = {
+      clock: systemClock,
+      files: nodeFiles,
+      policy: { folder: lake.folder, allowed: options.fileFolders ?? [process.cwd(), '/'], files: true, dynamicTables: true },
+      natives: this.#code.natives,
+      kernels: this.#code.kernels,
+      compiler: this.#code,
+      hooks: NO_HOOKS,
+      print: (line) => this.#output({ kind: 'print', line }),
+      routine: (frame, id) => this.#code.routine(frame, id),
+      start: (_, id, args) => this.#start(id, args),
+      fingerprint: (manifest) => this.#code.fingerprint(manifest),
+      snapshotAt: (time) => lake.snapshotAt(time),
+      frames: (error) => this.#code.frames(error),
+    };
+  }
+
+  /** Opens the lake of a folder. Errors as `open` of the engine tells. */
+  static open(folder: string, options: OwnerOptions): LakeOwner {
+    return new LakeOwner(openLake(folder, nodeHost, { create: options.create ?? true }), options);
+  }
+
+  /** Runs a request; results and printed lines go to `output` as they come. Throws the request's `GobiError`. */
+  answer(request: Request, output: (output: Output) => void): void {
+    this.#output = output;
+    switch (request.kind) {
+      case 'execute': {
+        this.#run(this.#session(request.session), request.text, request.name, request.values);
+        return this.#runStarted();
+      }
+      case 'call': {
+        this.#call(this.#session(request.session), request.procedure, request.args);
+        return this.#runStarted();
+      }
+      case 'begin': {
+        const session = this.#session(request.session);
+        if (session.explicit) throw gobiError('TransactionState', { statement: 'BEGIN', state: 'a transaction is open' });
+        session.explicit = true;
+        return;
+      }
+      case 'commit':
+        this.#session(request.session).commit();
+        return this.#runStarted();
+      case 'rollback':
+        this.#session(request.session).rollback();
+        return;
+      case 'end_session':
+        this.#sessions.get(request.session)?.rollback();
+        this.#sessions.delete(request.session);
+        return;
+      case 'close':
+        for (const session of this.#sessions.values()) session.rollback();
+        this.#sessions.clear();
+        this.#lake.close();
+    }
+  }
+
+  #session(id: number): Session {
+    let session = this.#sessions.get(id);
+    if (session === undefined) this.#sessions.set(id, (session = this.#newSession()));
+    return session;
+  }
+
+  #newSession(): Session {
+    return new Session(() => begin(this.#lake), Math.random);
+  }
+
+  #run(session: Session, text: string, name: string, values: Readonly<Record<string, Value>>): void {
+    for (const [local, value] of Object.entries(values)) {
+      session.locals.set(local, value);
+      session.scope.set(local, scopeOfValue(local, value));
+    }
+    const results = (result: StatementResult) => this.#output({ kind: 'result', result });
+    runText(this.#code, { environment: this.#environment, session, limits: this.#limits, results }, text, name);
+  }
+
+  #call(session: Session, routine: string, args: CallArguments): void {
+    const { text, values } = callText(routine, args);
+    this.#run(session, text, `call of ${routine}`, values);
+  }
+
+  #start(id: string, args: readonly unknown[]): string {
+    this.#started.push({ id, args });
+    return newUuid(systemClock.now(), systemRandom);
+  }
+
+  /** Each in a session of its own; one that fails says so and does not stop the others. */
+  #runStarted(): void {
+    while (this.#started.length > 0) {
+      const { id, args } = this.#started.shift()!;
+      try {
+        this.#call(this.#newSession(), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
+      } catch (error) {
+        this.#output({ kind: 'print', line: `${id} failed: ${(error as Error).message}` });
+      }
+    }
+  }
+}
+
+const NO_HOOKS: DmlHooks<Frame> = {
+  wants: () => ({ before: false, after: false }),
+  before: ({ newRows }) => ({ newRows, keep: null }),
+  after: () => undefined,
+};
