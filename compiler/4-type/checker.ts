@@ -30,6 +30,8 @@ export interface Checker {
   readonly shaping: Set<Syntax>;
   /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */
   readonly dropped: Set<string>;
+  /** Parameters of which it was said that they name a table (PLG1802). */
+  readonly tableNames: Set<TypedLocal>;
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
   readonly watermarks: Set<TypedLocal>;
   readonly watermarkQueries: Set<TypedExpression>;

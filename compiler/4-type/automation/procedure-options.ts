@@ -1,10 +1,11 @@
-import { modelKinds } from '../../contract/options.ts';
+import { isCronText } from '../../contract/cron.ts';
+import { MODEL_KINDS } from '../../contract/model-kinds.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { UpsertProcedure } from '../../ir/syntax-routine.ts';
 import { report, type Env } from '../checker.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
 import { hasObject, scheduleNames } from './objects.ts';
-import { checkOptions, looksLikeCron, type CheckedOptions } from './option-check.ts';
+import { checkOptions, type CheckedOptions } from './option-check.ts';
 
 /** The options of a procedure: its kind and what that needs, its schedules, and whether somebody gives its arguments. */
 export function checkProcedureOptions(env: Env, node: UpsertProcedure, entry: RoutineEntry): void {
@@ -12,7 +13,7 @@ export function checkProcedureOptions(env: Env, node: UpsertProcedure, entry: Ro
   checkKind(env, options);
   const schedules = schedulesOf(options);
   for (const { name, span } of schedules) {
-    if (!looksLikeCron(name) && !hasObject(env, 'schedule', name)) report(env, 'PLG1408', { name, nearest: suggest(name, scheduleNames(env)) }, span);
+    if (!isCronText(name) && !hasObject(env, 'schedule', name)) report(env, 'PLG1408', { name, nearest: suggest(name, scheduleNames(env)) }, span);
   }
   if (schedules.length > 0) checkArguments(env, node, entry, options);
 }
@@ -20,12 +21,13 @@ export function checkProcedureOptions(env: Env, node: UpsertProcedure, entry: Ro
 function checkKind(env: Env, options: CheckedOptions): void {
   const kind = options.get('kind');
   if (kind === undefined || typeof kind.value !== 'string') return;
-  const needs = modelKinds[kind.value.toUpperCase()];
-  if (needs === undefined) {
-    report(env, 'PLG1402', { kind: kind.value, nearest: suggest(kind.value, Object.keys(modelKinds).filter((each) => each !== '')) }, kind.option.value.span);
+  const upper = kind.value.toUpperCase();
+  const known = Object.hasOwn(MODEL_KINDS, upper) ? MODEL_KINDS[upper] : undefined;
+  if (known === undefined) {
+    report(env, 'PLG1402', { kind: kind.value, nearest: suggest(kind.value, Object.keys(MODEL_KINDS).filter((each) => each !== '')) }, kind.option.value.span);
     return;
   }
-  for (const key of needs) if (!options.has(key)) report(env, 'PLG1411', { key, object: `kind ${kind.value}` }, kind.option.value.span);
+  for (const key of known.needs) if (!options.has(key)) report(env, 'PLG1411', { key, object: `kind ${kind.value}` }, kind.option.value.span);
 }
 
 function schedulesOf(options: CheckedOptions): readonly { readonly name: string; readonly span: UpsertProcedure['span'] }[] {
@@ -41,10 +43,11 @@ function checkArguments(env: Env, node: UpsertProcedure, entry: RoutineEntry, op
   const own = options.get('args')?.value;
   const given = new Set(Object.keys(typeof own === 'object' && own !== null ? own : {}).map((key) => key.toLowerCase()));
   if (schedulesOf(options).some(({ name }) => scheduleGivesArguments(env, name))) return;
-  const [missing] = entry.parameters.filter((parameter) => parameter.defaultText === null && !given.has(parameter.name.toLowerCase()));
-  if (missing === undefined) return;
-  const at = node.parameters.find((parameter) => parameter.name.text === missing.name)?.span ?? node.name.span;
-  report(env, 'PLG1407', { procedure: entry.name, argument: missing.name }, at);
+  const missing = entry.parameters.filter((parameter) => parameter.defaultText === null && !given.has(parameter.name.toLowerCase())).map((parameter) => parameter.name);
+  if (missing.length === 0) return;
+  const nodes = node.parameters.filter((parameter) => missing.includes(parameter.name.text));
+  const at = { start: nodes[0]?.span.start ?? node.name.span.start, end: nodes.at(-1)?.span.end ?? node.name.span.end };
+  report(env, 'PLG1407', { procedure: entry.name, arguments: missing }, at);
 }
 
 function scheduleGivesArguments(env: Env, name: string): boolean {

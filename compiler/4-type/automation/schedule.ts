@@ -10,6 +10,6 @@ export function checkSchedule(env: Env, node: AutomationSyntax, options: Checked
   if (found?.entry === null || found === null || named === null || named.name.includes('(')) return;
   const args = options.get('args')?.value;
   const given = new Set(Object.keys(typeof args === 'object' && args !== null ? args : {}).map((key) => key.toLowerCase()));
-  const missing = found.entry.parameters.find((parameter) => parameter.defaultText === null && !given.has(parameter.name.toLowerCase()));
-  if (missing !== undefined) report(env, 'PLG1407', { procedure: found.entry.name, argument: missing.name }, named.span);
+  const missing = found.entry.parameters.filter((parameter) => parameter.defaultText === null && !given.has(parameter.name.toLowerCase()));
+  if (missing.length > 0) report(env, 'PLG1407', { procedure: found.entry.name, arguments: missing.map((parameter) => parameter.name) }, named.span);
 }

@@ -7,6 +7,7 @@ import { shapeOf } from '../definitions/shapes.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { constrain } from '../inference/inference.ts';
 import { STRING } from '../../contract/data-type.ts';
+import { tellTableName } from '../queries/local-source.ts';
 import { EMPTY_SCOPE, type QueryScope, type ScopeSource } from '../queries/query-scope.ts';
 import { useTable } from '../queries/relation-source.ts';
 import { track } from '../queries/tracker.ts';
@@ -40,7 +41,7 @@ export function targetOf(env: Env, node: ChangeTarget, alias: string | null): Ta
         if (isDataType(type)) report(env, 'PLG1303', { name: local.name, type: type.kind }, node.span);
         return { kind: 'wrong' };
       }
-      if (local.role === 'parameter') report(env, 'PLG1802', { name: local.name }, node.span);
+      tellTableName(env, local, node.span);
       return dynamicTarget(env);
     }
     case 'relation': {

@@ -2,7 +2,7 @@ import { INT, STRING } from '../../contract/data-type.ts';
 import type { Span } from '../../contract/span.ts';
 import { isDataType, showType, type Column } from '../../contract/type.ts';
 import type { BoundLocal } from '../../ir/bound.ts';
-import type { TypedExpression } from '../../ir/typed-expression.ts';
+import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { constrain } from '../inference/inference.ts';
 import { ERROR } from '../types/conversion.ts';
@@ -26,7 +26,7 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
     case 'list':
       return { ...listSource(env, { kind: 'Local', local, span, slot: { type, nullable: false } }, place, local.name), name: local.name };
     case 'string':
-      if (local.role === 'parameter' || local.role === 'self') report(env, 'PLG1802', { name: local.name }, span);
+      tellTableName(env, local, span);
       return dynamicLeaf(env, local.name);
     case 'dynamic':
       return dynamicLeaf(env, local.name);
@@ -40,6 +40,14 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
       if (type !== ERROR) report(env, 'PLG1303', { name: local.name, type: showType(type) }, span);
       return { leaf: null, columns: [], dynamic: true, name: local.name, wrong: true };
   }
+}
+
+/** PLG1802, once for each parameter. */
+export function tellTableName(env: Env, local: TypedLocal, span: Span): void {
+  const { tableNames, silent } = env.checker;
+  if ((local.role !== 'parameter' && local.role !== 'self') || tableNames.has(local)) return;
+  report(env, 'PLG1802', { name: local.name }, span);
+  if (silent === 0) tableNames.add(local);
 }
 
 /** A list as rows: `value` and `index`. */

@@ -1,0 +1,79 @@
+import type { OptionKeys, OptionType } from '../../contract/option-type.ts';
+import { findOption, optionNames } from '../../contract/options.ts';
+import { suggest } from '../../contract/suggest.ts';
+import type { Span } from '../../contract/span.ts';
+import type { StructLiteral } from '../../ir/syntax-literal.ts';
+import type { Identifier } from '../../ir/syntax-name.ts';
+import { readValue } from './option-value.ts';
+import { constantOf } from './constant.ts';
+import type { Json, OptionNode, OptionReader } from './option-reader.ts';
+
+/** A key with its value, of an option list or a struct. */
+export interface Entry {
+  readonly key: Identifier;
+  readonly value: OptionNode;
+}
+
+/** Options as data by their own names, and the nodes they came from. An option of which nothing could be read is in `nodes` alone. */
+export interface ReadKeys {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly nodes: ReadonlyMap<string, Entry>;
+}
+
+/** The struct or map that a value is; undefined when a part of it does not fit. */
+export function readStruct(reader: OptionReader, key: string, type: Extract<OptionType, { kind: 'struct' | 'map' }>, node: StructLiteral): Json | undefined {
+  const entries = node.fields.map((field): Entry => ({ key: field.name, value: field.value }));
+  if (type.kind === 'map') {
+    const values = entries.map(({ key: name, value }) => [name.text, readValue(reader, `${key}.${name.text}`, type.of, value)] as const);
+    return values.every((pair): pair is readonly [string, Json] => pair[1] !== undefined) ? Object.fromEntries(values) : undefined;
+  }
+  const read = readKeys(reader, type.keys, entries, `\`${key}\``, `${key}.`);
+  requireKeys(reader, type.keys, read, `\`${key}\``, node.span);
+  return read.values;
+}
+
+/** Reads entries against a table of keys. `object` is how messages call what the keys belong to, `path` what stands before a key. */
+export function readKeys(reader: OptionReader, keys: OptionKeys, entries: readonly Entry[], object: string, path: string): ReadKeys {
+  const values: Record<string, Json> = {};
+  const nodes = new Map<string, Entry>();
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const written = entry.key.text;
+    const found = findOption(keys, written);
+    const place = found === null ? written.toLowerCase() : found.inner === null ? found.key : `${found.key}.${found.inner}`;
+    if (seen.has(place)) reader.report('PLG1004', { clause: written }, entry.key.span);
+    seen.add(place);
+    if (found === null) {
+      const value = readFree(reader, keys, entry, object);
+      if (value !== undefined) values[written] = value;
+      continue;
+    }
+    nodes.set(found.key, entry);
+    const value = readValue(reader, `${path}${written}`, found.info.type, entry.value);
+    if (value === undefined) continue;
+    values[found.key] = found.inner === null ? value : { ...asStruct(values[found.key]), [found.inner]: value };
+  }
+  return { values, nodes };
+}
+
+/** Keys that begin with `x_` may be any constant; others are unknown. */
+function readFree(reader: OptionReader, keys: OptionKeys, { key, value }: Entry, object: string): Json | undefined {
+  if (!key.text.toLowerCase().startsWith('x_')) {
+    reader.report('PLG1401', { key: key.text, object, nearest: suggest(key.text, optionNames(keys)) }, key.span);
+    return undefined;
+  }
+  const constant = constantOf(value);
+  if (constant === undefined) reader.report('PLG1410', { key: key.text, found: 'computed', expected: 'a constant' }, value.span);
+  return constant;
+}
+
+/** PLG1411 for keys that must be given. */
+export function requireKeys(reader: OptionReader, keys: OptionKeys, { nodes }: ReadKeys, object: string, at: Span): void {
+  for (const [key, info] of Object.entries(keys)) if (info.required === true && !nodes.has(key)) reader.report('PLG1411', { key, object }, at);
+}
+
+/** What `retry: 5` means beside `retry_delay: '1m'`. */
+function asStruct(value: Json | undefined): Readonly<Record<string, Json>> {
+  if (typeof value === 'number') return { max: value };
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+}

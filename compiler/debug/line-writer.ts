@@ -1,0 +1,36 @@
+/** Collects indented lines of a dump. */
+export interface LineWriter {
+  readonly line: (text: string) => void;
+  /** Plain data below a title: one line for each field that holds something. */
+  readonly data: (title: string, data: object) => void;
+  /** A writer two columns further in, into the same text. */
+  readonly inner: () => LineWriter;
+  readonly text: () => string;
+}
+
+export function lineWriter(): LineWriter {
+  const lines: string[] = [];
+  return writer(lines, '');
+}
+
+function writer(lines: string[], indent: string): LineWriter {
+  const line = (text: string): void => void lines.push(`${indent}${text}`);
+  return {
+    line,
+    data: (title, data) => {
+      line(title);
+      for (const [key, value] of Object.entries(data)) if (key !== 'kind' && isTelling(value)) lines.push(`${indent}  ${key}: ${plain(value)}`);
+    },
+    inner: () => writer(lines, `${indent}  `),
+    text: () => lines.map((each) => `${each}\n`).join(''),
+  };
+}
+
+function isTelling(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+}
+
+/** A value on one line, without places. */
+function plain(value: unknown): string {
+  return JSON.stringify(value, (key, inner: unknown) => (key === 'span' ? undefined : inner));
+}
