@@ -33,20 +33,40 @@ export function scratchSession(): ScratchSession {
   const lake = openLake(folder, nodeHost, { create: true });
   const lines: string[] = [];
   const environment: Environment = {
-    clock: nodeHost.clock, files: nodeHost.files, policy: { folder, allowed: [join(import.meta.dirname, '../..')], files: true, dynamicTables: true },
-    natives: code.natives, kernels: code.kernels, compiler: code,
-    hooks: { wants: () => ({ before: false, after: false }), before: ({ newRows }) => ({ newRows, keep: null }), after: () => undefined },
-    print: (line) => lines.push(line), routine: (frame, id) => code.routine(frame, id), start: () => 'run', fingerprint: (manifest) => code.fingerprint(manifest),
-    snapshotAt: (time) => lake.snapshotAt(time), frames: (error) => code.frames(error),
+    clock: nodeHost.clock,
+    files: nodeHost.files,
+    policy: { folder, allowed: [join(import.meta.dirname, '../..')], files: true, dynamicTables: true },
+    natives: code.natives,
+    kernels: code.kernels,
+    compiler: code,
+    hooks: {
+      wants: () => ({ before: false, after: false }),
+      before: ({ newRows }) => ({ newRows, keep: null }),
+      after: () => undefined,
+    },
+    print: (line) => lines.push(line),
+    routine: (frame, id) => code.routine(frame, id),
+    start: () => 'run',
+    fingerprint: (manifest) => code.fingerprint(manifest),
+    snapshotAt: (time) => lake.snapshotAt(time),
+    frames: (error) => code.frames(error),
   };
   const session = new Session(() => begin(lake), Math.random);
   const run = (text: string): StatementOutcome[] => {
     const outcomes: StatementOutcome[] = [];
-    runText(code, { environment, session, limits: defaultLimits, results: (outcome) => outcomes.push(outcome) }, text, 'test.plg');
+    runText(
+      code,
+      { environment, session, limits: defaultLimits, results: (outcome) => outcomes.push(outcome) },
+      text,
+      'test.plg',
+    );
     return outcomes;
   };
   return {
-    folder, lines, session, run,
+    folder,
+    lines,
+    session,
+    run,
     rows: (text) => {
       const { table } = run(text).at(-1)!;
       return table === null ? [] : [...rowsOf(table)];

@@ -48,6 +48,6 @@ export const effectMessages = {
   ),
   PLG1802: info<{ name: string }>(
     (p) => `\`${p.name}\` names a table when it runs, and anyone who calls this may choose it`,
-    () => "restrict it: `if {name} not in ('a', 'b') { throw … }`",
+    (p) => `restrict it: \`if ${p.name} not in ('a', 'b') { throw … }\``,
   ),
 } as const;

@@ -1,21 +1,49 @@
-import type { SourceFile } from '../../../compiler/source/source-file.ts';
-import { sourceFile } from '../../../compiler/source/source-file.ts';
+import { dumpSyntax } from '../../../compiler/debug/dump-syntax.ts';
+import { dumpTokens } from '../../../compiler/debug/dump-tokens.ts';
+import { renderText } from '../../../compiler/diagnostics/render/render-text.ts';
+import { emitChecked, format, parseFile } from '../../../compiler/index.ts';
+import { checkGolden, filesOf } from './check-golden.ts';
 import type { Golden, OutputName } from './golden-file.ts';
 
 /** Makes the text of one section from the sources, META and DATA of a golden. */
 export type Stage = (golden: Golden) => string | Promise<string>;
 
 /** Every stage by the section that it fills. */
-export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {};
+export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
+  DIAGNOSTICS: diagnosticsOf,
+  TOKENS: (golden) =>
+    perSource(filesOf(golden).map((file) => [file.name, dumpTokens(file.text, parseFile(file).lexed.tokens)])),
+  SYNTAX: (golden) => perSource(filesOf(golden).map((file) => [file.name, dumpSyntax(parseFile(file).program)])),
+  TYPESCRIPT: (golden) =>
+    perSource(checkGolden(golden).map((checked) => [checked.file.name, emitChecked(checked).emitted.typescript()])),
+  MODULE: (golden) =>
+    perSource(checkGolden(golden).map((checked) => [checked.file.name, json(emitChecked(checked).emitted.manifest)])),
+  FORMATTED: formattedOf,
+};
 
-/** The sources as the compiler takes them. */
-export function filesOf(golden: Golden): readonly SourceFile[] {
-  return golden.sources.map((each) => sourceFile(each.name, `${each.text}\n`));
+/** `check = syntax` in META leaves out what names and types give. */
+function diagnosticsOf(golden: Golden): string {
+  const files = filesOf(golden);
+  const found =
+    golden.meta.get('check') === 'syntax'
+      ? files.flatMap((file) => parseFile(file).diagnostics)
+      : checkGolden(golden).flatMap((checked) => checked.diagnostics);
+  if (found.length === 0) return 'NIL';
+  return renderText(found, new Map(files.map((file) => [file.name, file.text])));
 }
 
-/** One text per source; with several sources each stands below its name. */
-export function perSource(golden: Golden, make: (file: SourceFile) => string): string {
-  const files = filesOf(golden);
-  if (files.length === 1) return files.map(make).join('');
-  return files.map((file) => `== ${file.name} ==\n${make(file).trimEnd()}\n`).join('\n');
+function formattedOf(golden: Golden): string {
+  const laidOut = filesOf(golden).map((file) => ({ file, text: format(file).text }));
+  if (laidOut.every(({ file, text }) => text === file.text)) return 'NO CHANGE';
+  return perSource(laidOut.map(({ file, text }) => [file.name, text]));
+}
+
+/** The text alone for one source; several stand below their names. */
+function perSource(texts: readonly (readonly [name: string, text: string])[]): string {
+  if (texts.length === 1) return texts.map(([, text]) => text).join('');
+  return texts.map(([name, text]) => `== ${name} ==\n${text.trimEnd()}\n`).join('\n');
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? String(each) : each), 2);
 }

@@ -1,0 +1,35 @@
+import { EMPTY_VIEW } from '../../../compiler/contract/catalog-view.ts';
+import type { CatalogView } from '../../../compiler/contract/catalog-view.ts';
+import type { Checked, Surroundings } from '../../../compiler/index.ts';
+import { checkParsed, checkProject, parseFile, readLibrary, sourceFile } from '../../../compiler/index.ts';
+import { lazy } from '../../../compiler/source/lazy.ts';
+import type { SourceFile } from '../../../compiler/index.ts';
+import { librarySources } from '../../../stdlib/sources.ts';
+import type { Golden } from './golden-file.ts';
+
+const library = lazy(() => readLibrary(librarySources()));
+
+/** The sources of a golden as the compiler takes them. */
+export function filesOf(golden: Golden): readonly SourceFile[] {
+  return golden.sources.map((each) => sourceFile(each.name, `${each.text}\n`));
+}
+
+/**
+ * Checks the sources: each as a script, or all as one project by `mode = project`. What DATA declares is the catalog,
+ * and then all of it: other tables are unknown for certain. `strict = true` checks strictly.
+ */
+export function checkGolden(golden: Golden): readonly Checked[] {
+  const strict = golden.meta.get('strict') === 'true';
+  const surroundings: Surroundings = { view: catalogOf(golden), library: library(), strict };
+  const files = filesOf(golden);
+  if (golden.meta.get('mode') === 'project') {
+    return [...checkProject(files, surroundings).files.values()].map((file) => file.checked);
+  }
+  return files.map((file) => checkParsed(parseFile(file), { ...surroundings, mode: 'script' }));
+}
+
+function catalogOf(golden: Golden): CatalogView {
+  if (golden.data === undefined) return EMPTY_VIEW;
+  const data = sourceFile('data.plg', golden.data);
+  return { ...checkProject([data], { view: EMPTY_VIEW, library: library() }).view, complete: true };
+}
