@@ -6,7 +6,8 @@ import { parseTimestamp, timestampText } from '../text/civil-time.ts';
 import { printChanges, type MadeChange } from './changes-made.ts';
 import type { CommitOutcome, CommitRequest, EnlistedWrite, TableWrites, WrittenTable } from './commit-request.ts';
 import { checkConflicts } from './conflicts.ts';
-import { writeCatalog, type CommitPlace } from './write-catalog.ts';
+import { createInlinedTable, lackingInlinedTable } from './inlined-tables.ts';
+import { addVersion, writeCatalog, type CommitPlace } from './write-catalog.ts';
 import { insertRow, writeCode } from './write-code.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -47,7 +48,9 @@ function attemptCommit(
   }
   const snapshot = Number(head['snapshot_id']) + 1;
   const idShift = Number(head['next_catalog_id']) - base.nextCatalogId;
-  const schemaVersion = Number(head['schema_version']) + (request.schemaVersion - base.schemaVersion);
+  const lacking = lackingInlinedTable(database, request);
+  const newVersion = request.schemaVersion > base.schemaVersion || lacking.length === 0 ? 0 : 1;
+  const schemaVersion = Number(head['schema_version']) + (request.schemaVersion - base.schemaVersion) + newVersion;
   const nextCatalogId = request.nextCatalogId + idShift;
   // Snapshots are also found by time, so that theirs never goes back.
   const time = Math.max(clock.now(), Number(parseTimestamp(String(head['snapshot_time']))) + 1);
@@ -55,6 +58,10 @@ function attemptCommit(
   let nextFileId = Number(head['next_file_id']);
 
   const made: MadeChange[] = writeCatalog(database, request, place);
+  for (const table of lacking) {
+    addVersion(database, table.id, place);
+    createInlinedTable(database, table, place);
+  }
   writeCode(database, changes, snapshot);
   const tables: WrittenTable[] = [];
   for (const writes of request.tables) {

@@ -3,6 +3,7 @@ import type { CatalogDatabase } from '../database.ts';
 import type { MadeChange } from './changes-made.ts';
 import type { CommitRequest } from './commit-request.ts';
 import { writeColumnChanges, writeColumns } from './write-columns.ts';
+import { changesRows, createInlinedTable } from './inlined-tables.ts';
 import { insertRow } from './write-code.ts';
 
 /** Where the commit's rows go: its snapshot, its schema version, and the shift of ids made in the transaction. */
@@ -43,6 +44,7 @@ export function writeCatalog(database: CatalogDatabase, { changes }: CommitReque
     writeConstraints(database, id(table.id), table, snapshot);
     writeComment(database, id(table.id), table.comment, snapshot);
     addVersion(database, id(table.id), place);
+    createInlinedTable(database, table, place);
     made.push({ verb: 'created_table', id: null, names: [table.schema, table.name] });
   }
   for (const { before, after } of changes.tables.altered) made.push(...alterTable(database, before, after, place));
@@ -155,6 +157,7 @@ function alterTable(
     writeComment(database, id, after.comment, snapshot);
   }
   addVersion(database, id, place);
+  if (changesRows(before, after)) createInlinedTable(database, after, place);
   const reshaped =
     before.columns !== after.columns ||
     before.keys !== after.keys ||
@@ -164,7 +167,7 @@ function alterTable(
   return reshaped || !renamed ? [...made, { verb: 'altered_table', id, names: [] }] : made;
 }
 
-function addVersion(database: CatalogDatabase, table: number, { snapshot, schemaVersion }: CommitPlace): void {
+export function addVersion(database: CatalogDatabase, table: number, { snapshot, schemaVersion }: CommitPlace): void {
   insertRow(database, 'ducklake_schema_versions', {
     begin_snapshot: snapshot,
     schema_version: schemaVersion,

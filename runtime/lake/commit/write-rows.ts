@@ -2,9 +2,10 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { hasTable, inlinedDeleteTable } from '../rows/read-version.ts';
-import { inlinedType, toInlined } from '../text/inlined-value.ts';
+import { toInlined } from '../text/inlined-value.ts';
 import type { ChangeVerb } from './changes-made.ts';
 import type { FileDeletes, InlinedRows, StagedFile, TableWrites, WrittenTable } from './commit-request.ts';
+import { inlinedTableOf } from './inlined-tables.ts';
 import type { CommitPlace } from './write-catalog.ts';
 import { insertRow } from './write-code.ts';
 import { widenTableStats, writeFileStats } from './write-stats.ts';
@@ -116,7 +117,7 @@ function insertInlined(
   rowIds: readonly number[],
   place: CommitPlace,
 ): string {
-  const name = inlinedTableOf(database, table, place);
+  const name = inlinedTableOf(database, place.id(table.id))!;
   const values = table.columns.map(() => ', ?').join('');
   const columns = table.columns.map((column) => `, "${column.name.replaceAll('"', '""')}"`).join('');
   const sql = `INSERT INTO "${name}"(row_id, begin_snapshot${columns}) VALUES (?, ?${values})`;
@@ -124,30 +125,6 @@ function insertInlined(
     const stored = table.columns.map(({ type, storageType }, column) => toInlined(row[column]!, type, storageType));
     database.run(sql, rowIds[i]!, place.snapshot, ...stored);
   });
-  return name;
-}
-
-/** The table that takes a table's inlined rows in its present shape; made when it is the first time. */
-function inlinedTableOf(database: CatalogDatabase, table: TableEntry, place: CommitPlace): string {
-  const id = place.id(table.id);
-  const row = database.one(
-    'SELECT max(schema_version) AS version FROM ducklake_schema_versions WHERE table_id = ?',
-    id,
-  );
-  const version = Number(row?.['version'] ?? place.schemaVersion);
-  const known = database.one(
-    'SELECT table_name FROM ducklake_inlined_data_tables WHERE table_id = ? AND schema_version = ?',
-    id,
-    version,
-  );
-  if (known !== null) return String(known['table_name']);
-  const name = `ducklake_inlined_data_${id}_${version}`;
-  const columns = table.columns
-    .map((column) => `, "${column.name.replaceAll('"', '""')}" ${inlinedType(column.storageType)}`)
-    .join('');
-  database.script(`CREATE TABLE "${name}"(row_id BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT${columns})`);
-  database.script(`CREATE INDEX "gobi_row_of_${id}_${version}" ON "${name}"(row_id)`);
-  insertRow(database, 'ducklake_inlined_data_tables', { table_id: id, table_name: name, schema_version: version });
   return name;
 }
 
