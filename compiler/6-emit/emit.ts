@@ -62,5 +62,7 @@ function manifestOf(module: ModuleScope, functions: ReadonlyMap<string, string>)
 function manifestRoutine(module: ModuleScope, routine: TypedRoutine, exported: string): ManifestRoutine {
   const { id, kind, name, signature, text, options, body } = routine;
   const { text: source } = module.planned.typed.file;
-  return { id, kind, name, exportName: exported, signature, text, options, body: source.slice(body.span.start, body.span.end).replace(/^\s*\{|\}\s*$/g, '') };
+  const before = source.slice(0, routine.span.start);
+  const start = { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
+  return { id, kind, name, exportName: exported, signature, text, start, options, body: source.slice(body.span.start, body.span.end).replace(/^\s*\{|\}\s*$/g, '') };
 }

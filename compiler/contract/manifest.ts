@@ -43,6 +43,8 @@ export interface ManifestRoutine {
   readonly signature: Signature;
   /** The declaration's text. */
   readonly text: string;
+  /** Where the declaration begins in its file; line and column count from 1. */
+  readonly start: { readonly line: number; readonly column: number };
   /** The option list as written (`kind`, `sched`, …). */
   readonly options: Readonly<Record<string, unknown>>;
   /** Source of the body, between its braces. */

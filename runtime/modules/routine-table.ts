@@ -68,7 +68,8 @@ export class RoutineTable {
     const last = this.#compiled.get(entry.fingerprint);
     if (last !== undefined && isCurrent(state, last)) return last;
     try {
-      return this.#compiled.set(entry.fingerprint, this.#compile(entry.text, `${entry.name}.plg`, state));
+      const { text, file } = sourceOf(state, entry);
+      return this.#compiled.set(entry.fingerprint, this.#compile(text, file, state));
     } catch (error) {
       if (error instanceof GobiError) throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
       throw error;
@@ -78,6 +79,14 @@ export class RoutineTable {
   #key(state: CatalogState, { fingerprint }: RoutineEntry, { manifest }: CompiledText): string {
     return `${fingerprint} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
   }
+}
+
+/** A routine's text at its place in the file that declared it, so that errors show that place. */
+function sourceOf(state: CatalogState, { id, name, text, fingerprint }: RoutineEntry): { readonly text: string; readonly file: string } {
+  const manifest = state.modules.get(fingerprint)?.manifest;
+  const start = manifest?.routines.find((routine) => routine.id === id)?.start;
+  if (manifest === undefined || start === undefined) return { text, file: `${name}.plg` };
+  return { text: '\n'.repeat(start.line - 1) + ' '.repeat(start.column - 1) + text, file: manifest.source.file };
 }
 
 /** Whether the tables still are what the code was compiled for. */

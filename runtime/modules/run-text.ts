@@ -1,5 +1,5 @@
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import { GobiError, withFrame } from '../../compiler/contract/runtime-error.ts';
+import { type GobiError, type StackFrame, withFrame } from '../../compiler/contract/runtime-error.ts';
 import { isDataType, type TypeSlot } from '../../compiler/contract/type.ts';
 import type { Table } from '../columnar/table.ts';
 import { asGobiError } from '../execution/abi/errors.ts';
@@ -7,7 +7,7 @@ import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
 import { parseText, statementsOf, type Parsed } from './build.ts';
 import type { CodeBase } from './code-base.ts';
-import { namedFiles } from './named-files.ts';
+import { namedSources } from './named-sources.ts';
 
 /**
  * Runs the statements of a text in order, each checked against what those before left. Outside of an explicit transaction each commits on its own;
@@ -23,7 +23,8 @@ function runStatement(code: CodeBase, options: Omit<FrameOptions, 'what'>, parse
   const { transaction } = session;
   const mark = transaction.mark();
   try {
-    const prepared = code.prepare(parsed, transaction.state, [...session.scope.values()], namedFiles(frame, parsed));
+    const { scope, files } = namedSources(frame, parsed);
+    const prepared = code.prepare(parsed, transaction.state, scope, files);
     prepared.main(frame);
     for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
     if (!session.explicit) session.commit();
@@ -37,8 +38,13 @@ function runStatement(code: CodeBase, options: Omit<FrameOptions, 'what'>, parse
 /** The error with the `.plg` calls on its stack. */
 export function located(code: CodeBase, frame: Frame, error: unknown): GobiError {
   const known = asGobiError(error, frame);
-  const source = known.cause instanceof Error && known !== error ? known.cause : known;
-  return known.frames.length > 0 ? known : code.frames(source).reduce(withFrame, known);
+  return known.frames.length > 0 ? known : callsOf(code, known).reduce(withFrame, known);
+}
+
+/** An error that was made without a stack, to wrap another, is where that one is. */
+function callsOf(code: CodeBase, error: Error): readonly StackFrame[] {
+  const calls = code.frames(error);
+  return calls.length === 0 && error.cause instanceof Error ? callsOf(code, error.cause) : calls;
 }
 
 /** What a kept local is for the statements after. What has no value that can be kept (a function) goes out of scope. */

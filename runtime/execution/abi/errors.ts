@@ -7,12 +7,8 @@ import { Described } from './described.ts';
 export function exception(frame: Frame, name: string, message: string | null, cause?: Value): GobiError {
   const origin = cause === undefined || cause === null ? undefined : thrown(cause);
   const options = origin === undefined ? {} : { cause: origin };
-  if (!isTaken(frame, name)) return userError(name, message ?? name, options);
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  const error = userError(name, message ?? name, options);
-  Error.stackTraceLimit = stackTraceLimit;
-  return error;
+  const make = () => userError(name, message ?? name, options);
+  return isTaken(frame, name) ? withoutStack(make) : make();
 }
 
 /** The names in the arms of a `try` that keep what they catch; `null` for all. */
@@ -76,10 +72,18 @@ export function isException(error: GobiError, name: string): boolean {
   return error.exception === name || isKindOf(error.exception, name);
 }
 
-/** An error that leaves a procedure which declares one exception: wrapped in that, unless it is one already or must end the call. */
+/** An error that leaves a procedure which declares one exception: wrapped in that, unless it is one already or must end the call. Its place is that of its cause. */
 export function wrapped(error: unknown, name: string): unknown {
   if (!(error instanceof GobiError) || FATAL.has(error.exception) || isKindOf(error.exception, name)) return error;
-  return userError(name, error.message, { cause: error });
+  return withoutStack(() => userError(name, error.message, { cause: error }));
+}
+
+function withoutStack(make: () => GobiError): GobiError {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = make();
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
 }
 
 /** No arm of a match fits. */

@@ -73,14 +73,15 @@ function apply(frame: Frame, manifest: ModuleManifest, change: CatalogChange<num
   }
 }
 
-/** A routine is stored with the module that it was compiled in: its fingerprint finds the code. */
+/** A routine is stored with a module of its own, so that others of its file may change without it. */
 function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: ManifestRoutine, replace: boolean): void {
   const { transaction, environment } = frame;
   if (!replace && transaction.state.routines.has(routine.id)) throw gobiError('DuplicateDefinition', { kind: routine.kind, name: routine.name });
-  const fingerprint = environment.fingerprint(manifest);
   const { id, kind, name, signature, text, options, body } = routine;
+  const own = { ...manifest, source: { file: manifest.source.file, text }, routines: [routine] };
+  const fingerprint = environment.fingerprint(own);
   transaction.upsertRoutine({ id, kind, name, signature, fingerprint, text, options, body });
-  transaction.addModule({ fingerprint, manifest: { ...manifest, fingerprint } });
+  transaction.addModule({ fingerprint, manifest: { ...own, fingerprint } });
 }
 
 /** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */

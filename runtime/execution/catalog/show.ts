@@ -1,7 +1,7 @@
 import type { ShowCommand } from '../../../compiler/contract/manifest.ts';
-import { showDataType, STRING, type Field } from '../../../compiler/contract/data-type.ts';
+import { INT, showDataType, STRING, type Field } from '../../../compiler/contract/data-type.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
-import { findRelation } from '../../catalog/find.ts';
+import { findRelation, findTable } from '../../catalog/find.ts';
 import { SYSTEM_TABLES, type SystemTableName } from '../../catalog/system-tables.ts';
 import { rowsOf } from '../../columnar/rows-of.ts';
 import { tableFromRows } from '../../columnar/table-from-rows.ts';
@@ -28,7 +28,8 @@ const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly
 /** The rows of SHOW and DESCRIBE. */
 export function showRows(frame: Frame, { what, name }: ShowCommand): Table {
   const kind = what.toLowerCase();
-  if (kind === 'describe') return describe(frame, name ?? '');
+  if (kind.startsWith('describe')) return describe(frame, kind.slice('describe '.length), name ?? '');
+  if (kind === 'analyze') return analyze(frame, name);
   if (kind === 'schemas' || kind === 'schema') return schemas(frame);
   const shown = SHOWN[kind];
   if (shown === undefined) throw gobiError('Unsupported', { what: `SHOW ${what.toUpperCase()}`, instead: `there is SHOW ${Object.keys(SHOWN).join(', ')}, schemas` });
@@ -52,20 +53,40 @@ function schemas(frame: Frame): Table {
 
 const DESCRIBED = ['name', 'type', 'nullable', 'default', 'key', 'comment'];
 
-/** The columns of a table or view. */
-function describe(frame: Frame, name: string): Table {
-  const parts = name.split('.');
-  const last = parts.pop()!;
-  const schema = parts.pop() ?? 'main';
+/** The columns of a table or view; of another object what its system table tells. */
+function describe(frame: Frame, object: string, name: string): Table {
+  const shown = SHOWN[`${object}s`];
+  if (shown !== undefined && object !== 'table' && object !== 'view') return describeObject(frame, shown.table, object, name);
+  const [last, schema = 'main'] = name.split('.').reverse();
   const { state } = frame.transaction;
-  const relation = findRelation(state, schema, last);
+  const relation = findRelation(state, schema, last!);
   if (relation === null) throw gobiError('TableNotFound', { name });
-  if (relation.kind === 'table') {
-    const rows = systemRows(frame, 'columns', ['table_id', ...DESCRIBED]);
-    const own = [...rowsOf(rows)].filter(([id]) => id === relation.id).map((row) => row.slice(1));
-    return tableFromRows(rows.fields.slice(1), own);
-  }
-  const view = state.views.get(relation.id)!;
+  if (relation.kind === 'view') return viewColumns(state.views.get(relation.id)!.fields);
+  const rows = systemRows(frame, 'columns', ['table_id', ...DESCRIBED]);
+  const own = [...rowsOf(rows)].filter(([id]) => id === relation.id).map((row) => row.slice(1));
+  return tableFromRows(rows.fields.slice(1), own);
+}
+
+function viewColumns(columns: readonly Field[]): Table {
   const fields: Field[] = ['name', 'type', 'nullable'].map((each) => ({ name: each, type: each === 'nullable' ? { kind: 'boolean' } : STRING, nullable: false }));
-  return tableFromRows(fields, view.fields.map((field) => [field.name, showDataType(field.type), field.nullable]));
+  return tableFromRows(fields, columns.map((field) => [field.name, showDataType(field.type), field.nullable]));
+}
+
+function describeObject(frame: Frame, table: SystemTableName, object: string, name: string): Table {
+  const { columns } = SYSTEM_TABLES.find((each) => each.name === table)!;
+  const rows = systemRows(frame, table, columns.map((column) => column.name));
+  const at = columns.findIndex((column) => column.name === 'name');
+  const own = [...rowsOf(rows)].filter((row) => String(row[at]).toLowerCase() === name.toLowerCase());
+  if (own.length === 0) throw gobiError('ObjectNotFound', { kind: object, name });
+  return tableFromRows(rows.fields, own);
+}
+
+/** ANALYZE: statistics are kept with every write, so there is nothing to gather; the rows of each table are counted. */
+function analyze(frame: Frame, name: string | null): Table {
+  const [last, schema = 'main'] = (name ?? '').split('.').reverse();
+  const wanted = name === null ? null : findTable(frame.transaction.state, schema, last!);
+  if (name !== null && wanted === null) throw gobiError('TableNotFound', { name });
+  const tables = [...frame.transaction.state.tables.values()].filter((table) => wanted === null || table.id === wanted.id);
+  const fields: Field[] = [{ name: 'table', type: STRING, nullable: false }, { name: 'rows', type: INT, nullable: false }];
+  return tableFromRows(fields, tables.map((table) => [`${table.schema}.${table.name}`, frame.transaction.scan(table.id, []).rowCount]));
 }
