@@ -8,12 +8,12 @@ export function callText(routine: string, args: CallArguments): { readonly text:
   const name = routine.split('.').map(quoted).join('.');
   if (Array.isArray(args)) {
     const values = args as readonly Value[];
-    return { text: `${name}(${values.map((_, i) => `$${i + 1}`).join(', ')})`, values: Object.fromEntries(values.map((value, i) => [String(i + 1), value])) };
+    return { text: `${name}(${values.map((_, i) => `$${i + 1}`).join(', ')})`, values: Object.fromEntries(values.map((value, i) => [`$${i + 1}`, value])) };
   }
   const named = Object.entries(args);
   return {
     text: `${name}(${named.map(([parameter], i) => `${quoted(parameter)}: $${i + 1}`).join(', ')})`,
-    values: Object.fromEntries(named.map(([, value], i) => [String(i + 1), value])),
+    values: Object.fromEntries(named.map(([, value], i) => [`$${i + 1}`, value])),
   };
 }
 

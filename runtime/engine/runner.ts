@@ -8,6 +8,8 @@ export type Parameters = readonly Value[] | Readonly<Record<string, Value>>;
 export interface ExecOptions {
   /** What errors call the text; default `statement`. */
   readonly name?: string;
+  /** Locals that the text begins with, by name. */
+  readonly locals?: Readonly<Record<string, Value>>;
   /** Is given each statement's result as it comes, in order. */
   readonly onResult?: (result: Result) => void | Promise<void>;
   /** Is given each line that code prints (`print(…)`). */

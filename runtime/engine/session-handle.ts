@@ -21,14 +21,14 @@ export class Session implements Runner {
   }
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', onResult, onPrint } = options;
+    const { name = 'statement', locals = {}, onResult, onPrint } = options;
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
       results.push(result);
       if (onResult !== undefined) shown = shown.then(() => onResult(result));
     };
-    const request = { kind: 'execute', session: this.#id, text, name, values: named(parameters) } as const;
+    const request = { kind: 'execute', session: this.#id, text, name, values: { ...locals, ...named(parameters) } } as const;
     await this.#link.ask(request, (output) => {
       if (output.kind === 'result') take(new Result(output.result));
       else onPrint?.(output.line);
@@ -65,7 +65,11 @@ export class Session implements Runner {
   }
 }
 
+/** Parameters by the spelling that a text has for them: `$1`, `$name`, and `?` for an only one. */
 function named(parameters: Parameters): Readonly<Record<string, Value>> {
-  if (!Array.isArray(parameters)) return parameters as Readonly<Record<string, Value>>;
-  return Object.fromEntries(parameters.map((value: Value, i) => [String(i + 1), value]));
+  const entries = Array.isArray(parameters)
+    ? parameters.map((value: Value, i): [string, Value] => [`$${i + 1}`, value])
+    : Object.entries(parameters).map(([name, value]): [string, Value] => [`$${name}`, value as Value]);
+  if (entries.length === 1) entries.push(['?', entries[0]![1]]);
+  return Object.fromEntries(entries);
 }

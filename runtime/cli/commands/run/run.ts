@@ -19,7 +19,7 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       const args = argumentsOf(flags.arg ?? []);
       return withLake(flags.db ?? '.', async (engine) => {
         const output = { stream: process.stdout, colour: process.stdout.isTTY };
-        await engine.exec(text, args, { name: file, onResult: (result) => writeResult(result, format, output), onPrint: printer(format) });
+        await engine.exec(text, {}, { name: file, locals: args, onResult: (result) => writeResult(result, format, output), onPrint: printer(format) });
         return EXIT.done;
       });
     },
