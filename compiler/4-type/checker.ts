@@ -30,6 +30,8 @@ export interface Checker {
   readonly shaping: Set<Syntax>;
   /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */
   readonly dropped: Set<string>;
+  /** Columns of sources of which it was said that a local has their name (PLG1306). */
+  readonly ambiguous: Set<string>;
   /** Parameters of which it was said that they name a table (PLG1802). */
   readonly tableNames: Set<TypedLocal>;
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
@@ -37,6 +39,8 @@ export interface Checker {
   readonly watermarkQueries: Set<TypedExpression>;
   nextSource: number;
   nextTable: number;
+  /** The call for whose argument types a generic function is being checked. */
+  instantiation: Span | null;
   /** Above zero while something is checked for its types alone. */
   silent: number;
 }
@@ -77,7 +81,9 @@ export interface Env {
 export function report<Code extends DiagnosticCode>(env: { readonly checker: Checker }, code: Code, params: DiagnosticParams<Code>, span: Span, extra?: DiagnosticExtra): void {
   const { checker } = env;
   if (checker.silent > 0) return;
-  checker.diagnostics.push(diagnostic(code, params, checker.bound.file.name, span, { ...strictness(checker, code), ...extra }));
+  const file = checker.bound.file.name;
+  const related = checker.instantiation === null ? {} : { related: [{ file, span: checker.instantiation, message: 'for the types of this call' }] };
+  checker.diagnostics.push(diagnostic(code, params, file, span, { ...strictness(checker, code), ...related, ...extra }));
 }
 
 /** Findings that `--strict` makes errors. */

@@ -45,7 +45,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
 function newChecker(bound: BoundModule, context: CheckContext): Checker {
   return {
     context, bound, diagnostics: [], usedTables: new Map(), shapes: new Map(), altered: new Map(), routines: new Map(), stored: new Map(),
-    shaping: new Set(), dropped: new Set(), tableNames: new Set(), watermarks: new Set(), watermarkQueries: new Set(), nextSource: 0, nextTable: -1, silent: 0,
+    shaping: new Set(), dropped: new Set(), tableNames: new Set(), ambiguous: new Set(), instantiation: null, watermarks: new Set(), watermarkQueries: new Set(), nextSource: 0, nextTable: -1, silent: 0,
   };
 }
 

@@ -8,6 +8,8 @@ import { failed } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
 import { checkAggregate, checkWindowCall, insideAggregate } from '../queries/aggregate.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
+import { fitLiteral } from '../literals/literal-conversion.ts';
+import { coerce } from '../types/coerce.ts';
 import { anyFailed, convertArguments, resultSlot } from './apply.ts';
 import type { Receiver } from './call.ts';
 import { checkLambdas } from './lambda-arguments.ts';
@@ -114,6 +116,10 @@ function reportNoOverload(env: Env, name: string, functions: readonly LibraryFun
     const bad = given.findIndex(({ value }, i) => value !== null && chooseOverload([{ ...only, signature: { ...only.signature, parameters: only.signature.parameters.slice(i, i + 1) } }], [{ value, parameters: 0 }]) === null);
     const value = given[bad]?.value;
     const parameter = parameterAt(only.signature.parameters, bad);
+    if (value?.kind === 'Literal' && parameter !== undefined && fitLiteral(value, parameter.slot.type) !== null) {
+      coerce(env, value, { type: parameter.slot.type, nullable: true });
+      return failed(node.span);
+    }
     if (value !== null && value !== undefined && parameter !== undefined) {
       report(env, 'PLG1201', { expected: showType(substitute(parameter.slot.type, new Map())), found: showSlot(value.slot), hint: signature }, value.span);
       return failed(node.span);

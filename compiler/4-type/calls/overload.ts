@@ -19,7 +19,6 @@ export interface Choice {
 
 const TABLE_TO_LIST = 8;
 const TABLE_TO_VALUE = 9;
-const WRONG_TEXT = 4;
 const NOT_A_LITERAL = 3;
 
 /** The overload that takes the operands at the least cost; of equal ones the first. `null` when none does. */
@@ -72,7 +71,6 @@ function operandCost(bindings: Bindings, parameter: Type, { value, parameters }:
   if (literal !== null && literal.value !== null) {
     const fit = fitLiteral(literal, parameter);
     if (fit !== null && 'cost' in fit) return fit.cost;
-    if (fit !== null && fit.wrong === 'text') return WRONG_TEXT;
   }
   if (isAnyDecimal(parameter)) return type.kind === 'decimal' ? 0 : type.kind === 'int' ? 2 : type.kind === 'null' ? 0 : type.kind === 'dynamic' ? 6 : null;
   return conversionCost(type, parameter) ?? clockCost(value, parameter);

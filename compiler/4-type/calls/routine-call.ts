@@ -24,7 +24,7 @@ export function callRoutine(env: Env, entry: RoutineEntry, receiver: Receiver | 
   const values = placed.map((given, i) => argumentFor(env, entry.parameters[i]!, given));
   if (values.some(isFailed) || (self !== null && isFailed(self))) return failed(span);
   const own = self === null || entry.receiver === null ? self : coerce(env, self, entry.receiver);
-  const instance = instanceOf(env.checker, entry, own?.slot ?? null, values.map((value) => value.slot));
+  const instance = instanceOf(env.checker, entry, own?.slot ?? null, values.map((value) => value.slot), span);
   const typed = values.map((value, i) => coerce(env, value, instance.parameters[i]!));
   env.frame.sites.calls.push({ callee: instance, span, handler: env.handler, detached: nowait, inQuery: env.query !== null });
   const result = nowait ? { type: STRING, nullable: false } : (instance.result ?? { type: failed(span).slot.type, nullable: false });

@@ -3,7 +3,7 @@ import type { Insert, UpsertInto } from '../../ir/syntax-change.ts';
 import type { TypedExpression, TypedInsert } from '../../ir/typed-expression.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import { report, type Env } from '../checker.ts';
-import { isFailed, literal } from '../expressions/build.ts';
+import { isFailed } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { checkQuery } from '../queries/query.ts';
@@ -46,16 +46,17 @@ export function checkRows(env: Env, node: Insert | UpsertInto, target: Target): 
   const table = target.kind === 'table' ? target.table : null;
   const given = table === null ? [] : node.columns.length > 0 ? columnIndexes(env, table, node.columns, 'the column list') : table.columns.map((_, i) => i);
   const query = checkSource(env, node, table, given);
-  if (table === null || query === null || given.includes(-1)) return null;
+  if (table === null || query === null || given.includes(-1) || query.type.open !== null) return null;
   const count = node.source.kind === 'DefaultValues' ? 0 : query.fields.length;
   const takes = node.source.kind === 'DefaultValues' ? [] : given;
   if (count !== takes.length) {
     report(env, 'PLG1319', { table: table.name, given: count, needed: takes.length }, node.source.span);
     return null;
   }
+  if (!requireColumns(env, table, takes, node.target)) return null;
   const columns = table.columns.map((_, i) => {
     const from = takes.indexOf(i);
-    return from >= 0 ? { from, value: null } : { from: null, value: defaultOf(env, table, i, node) };
+    return from >= 0 ? { from, value: null } : { from: null, value: defaultOf(env, table, i) };
   });
   const fitted = fitQuery(env, query, table, takes);
   return fitted === null || columns.some(({ value }) => value !== null && isFailed(value)) ? null : { query: fitted, columns, given: takes };
@@ -84,16 +85,19 @@ function oneEmptyRow(span: Insert['span']): TypedQuery {
   return { kind: 'Query', span, type, fields: [], ctes: [], body: { kind: 'Values', span, fields: [], rows: [[]] }, orderBy: [], limit: null, offset: null, stream: false };
 }
 
-/** What a column gets that the statement does not name: its default, or NULL where that is allowed. */
-export function defaultOf(env: Env, table: TableInfo, index: number, node: { readonly span: Insert['span'] }): TypedExpression | null {
+/** Columns that may not be NULL and have no default must be given. */
+export function requireColumns(env: Env, table: TableInfo, given: readonly number[], node: { readonly span: Insert['span'] }): boolean {
+  const missing = table.columns.filter((column, i) => !given.includes(i) && !column.nullable && column.defaultText === null).map((column) => `\`${column.name}\``);
+  if (missing.length === 0) return true;
+  const what = missing.length === 1 ? `a value for column ${missing.join(', ')}, which` : `values for columns ${missing.join(', ')}, which`;
+  report(env, 'PLG1015', { missing: `${what} may not be NULL and ${missing.length === 1 ? 'has' : 'have'} no default`, in: `the insert into \`${table.name}\`` }, node.span);
+  return false;
+}
+
+/** What a column gets that the statement does not name: its default, or NULL. */
+export function defaultOf(env: Env, table: TableInfo, index: number): TypedExpression | null {
   const column = table.columns[index]!;
-  if (column.defaultText === null) {
-    if (!column.nullable) {
-      report(env, 'PLG1015', { missing: `a value for column \`${column.name}\`, which may not be NULL and has no default`, in: `the insert into \`${table.name}\`` }, node.span);
-      return { ...literal(null, column.type, node.span), slot: { type: column.type, nullable: true } };
-    }
-    return null;
-  }
+  if (column.defaultText === null) return null;
   const text = env.checker.bound.texts.get(column.defaultText) ?? env.checker.context.parseExpression(column.defaultText, column.name);
   return coerce({ ...env, query: null }, check({ ...env, query: null }, text, column), { type: column.type, nullable: true });
 }

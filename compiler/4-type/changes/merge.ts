@@ -13,7 +13,7 @@ import type { ScopeSource } from '../queries/query-scope.ts';
 import { checkFrom } from '../queries/sources.ts';
 import { checkAssignments, columnIndexes, intoColumn } from './assignments.ts';
 import { checkReturning } from './change.ts';
-import { defaultOf } from './insert.ts';
+import { defaultOf, requireColumns } from './insert.ts';
 import { changeScope, checksOf, targetOf } from './target.ts';
 import { unknownSource } from './update.ts';
 
@@ -97,13 +97,13 @@ function insertedColumns(env: Env, node: MergeInsert, table: TableInfo, others: 
   if (named.includes(-1)) return null;
   if (node.values.length === 0) {
     const set = new Map(byName(env, table, others).map(({ column, value }) => [column, value]));
-    return table.columns.map((_, i) => set.get(i) ?? defaultOf(env, table, i, node));
+    return requireColumns(env, table, [...set.keys()], node) ? table.columns.map((_, i) => set.get(i) ?? defaultOf(env, table, i)) : null;
   }
   if (node.values.length !== named.length) {
     report(env, 'PLG1319', { table: table.name, given: node.values.length, needed: named.length }, node.span);
     return null;
   }
   const values = node.values.map((value, i) => intoColumn(env, asCell(env, check(env, value, table.columns[named[i]!]!)), table, named[i]!));
-  if (values.some(isFailed)) return null;
-  return table.columns.map((_, i) => (named.includes(i) ? values[named.indexOf(i)]! : defaultOf(env, table, i, node)));
+  if (values.some(isFailed) || !requireColumns(env, table, named, node)) return null;
+  return table.columns.map((_, i) => (named.includes(i) ? values[named.indexOf(i)]! : defaultOf(env, table, i)));
 }

@@ -8,10 +8,9 @@ import { constrain, isOpen } from '../inference/inference.ts';
 import { findColumn, findQualified } from '../queries/columns.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
-import { failed, literal } from './build.ts';
+import { failed } from './build.ts';
 import { asCell, cellOf } from './cell.ts';
 import { check } from './expression.ts';
-import { operate } from './operators.ts';
 import { narrowed } from './reference.ts';
 
 /** `a.b`: a column of a source, a struct's field, a JSON member, a cell of a one-row table. */
@@ -61,7 +60,7 @@ function member(env: Env, object: TypedExpression, name: string, node: Member): 
       return narrowed(env, { kind: 'Field', value: object, name: field.name, span: node.span, slot: { type: field.type, nullable: field.nullable || nullable } });
     }
     case 'json':
-      return operate(env, '[]', [object, literal(name, STRING, node.property.span)], node.span);
+      return { kind: 'Field', value: object, name, span: node.span, slot: { type, nullable: true } };
     case 'table': {
       const column = type.columns.findIndex((c) => c.name.toLowerCase() === name.toLowerCase());
       if (column >= 0 || type.open === 'dynamic') return narrowed(env, { ...cellOf(env, object, column, name, true), span: node.span });
@@ -90,7 +89,7 @@ export function checkIndex(env: Env, node: Index): TypedExpression {
     case 'map':
       return { kind: 'Index', value: object, index: coerce(env, index, { type: type.key, nullable: false }), span: node.span, slot: { type: type.value, nullable: true } };
     case 'json':
-      return operate(env, '[]', [object, index], node.span);
+      return jsonElement(env, object, index, node.span);
     case 'dynamic':
       return { kind: 'Index', value: object, index, span: node.span, slot: { type: { kind: 'dynamic' }, nullable: true } };
     case 'struct':
@@ -105,6 +104,14 @@ export function checkIndex(env: Env, node: Index): TypedExpression {
   }
   report(env, 'PLG1215', { type: showType(type), access: 'elements' }, node.span);
   return failed(node.span);
+}
+
+/** A JSON member by name or element by place; NULL where there is none. */
+export function jsonElement(env: Env, value: TypedExpression, index: TypedExpression, span: Index['span']): TypedExpression {
+  const { type } = index.slot;
+  if (type.kind === 'string' || type.kind === 'int' || type.kind === 'dynamic') return { kind: 'Index', value, index, span, slot: { type: { kind: 'json' }, nullable: true } };
+  if (type !== ERROR) report(env, 'PLG1227', { what: 'the index of json', found: showType(type), expected: 'a string or an int' }, index.span);
+  return failed(span);
 }
 
 function elementSlot(list: Type): { readonly type: Type; readonly nullable: boolean } {

@@ -15,6 +15,7 @@ import { booleanOperation, failed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 import { wholeNumber } from './literal.ts';
+import { checkIndex } from './member.ts';
 import { warnOfWatermark } from './watermark.ts';
 
 /** Comparisons, which need types that can be compared. */
@@ -40,7 +41,7 @@ export function checkBinary(env: Env, node: Binary, expected: TypeSlot | null): 
   if (operator === '??') return checkCoalesce(env, node, expected);
   if (operator === '->') {
     // In files of SQL dialect `->` reads a JSON member, as `[]` does.
-    return operate(env, '[]', [asCell(env, check(env, left, null)), asCell(env, check(env, right, null))], node.span, node.operatorSpan);
+    return checkIndex(env, { kind: 'Index', span: node.span, object: left, index: right });
   }
   const [a, b] = checkPair(env, left, right);
   if (operator === '>' || operator === '>=') warnOfWatermark(env, b, right);

@@ -62,7 +62,9 @@ function columnOrLocal(env: Env, node: Identifier, bound: BoundLocal | null): Ty
   if (column.kind === 'column') {
     if (local !== undefined && column.depth > 0) return referTo(env, local, node.span);
     if (local !== undefined && column.source !== '' && column.expression.kind === 'Column') {
-      report(env, 'PLG1306', { name: node.text, source: column.source }, node.span);
+      const key = `${column.expression.source}.${column.expression.column}`;
+      if (!env.checker.ambiguous.has(key)) report(env, 'PLG1306', { name: node.text, source: column.source }, node.span);
+      if (env.checker.silent === 0) env.checker.ambiguous.add(key);
       return failed(node.span);
     }
     return narrowed(env, column.expression);

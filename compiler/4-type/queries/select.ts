@@ -1,5 +1,5 @@
 import type { Cardinality, Column } from '../../contract/type.ts';
-import type { Select } from '../../ir/syntax-select.ts';
+import type { GroupItem, Select } from '../../ir/syntax-select.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedItem, TypedSelect } from '../../ir/typed-query.ts';
 import type { Env } from '../checker.ts';
@@ -10,7 +10,7 @@ import { check } from '../expressions/expression.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { aliasesOf } from './aliases.ts';
 import { checkGroupBy } from './group.ts';
-import { requireGrouped } from './grouping.ts';
+import { requireGrouped, withAbsentKeys } from './grouping.ts';
 import { checkItems } from './items.ts';
 import { isKeyLookup } from './key-lookup.ts';
 import { lintJoinedCount } from './joined-count.ts';
@@ -26,14 +26,15 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const scope: QueryScope = {
     ...EMPTY_SCOPE, sources: from.sources, mergedColumns: from.mergedColumns, parent: env.query, noAggregates: null, noWindows: null, found,
     windows: new Map(node.windows.map((window) => [window.name.text.toLowerCase(), window.specification])),
-    mayBeEmpty: grouping === undefined || (grouping.items.length === 0 && !grouping.all),
+    mayBeEmpty: grouping === undefined || (!grouping.all && grouping.items.every(mayBeEmptySet)),
   };
   const base: Env = { ...env, query: scope, facts: withPlaces(env.facts, from.facts) };
   const where = node.where === undefined ? null : checkTruth(clause(base, 'WHERE'), node.where, 'WHERE');
   const inside = where === null ? base : { ...base, facts: withPlaces(base.facts, outcomeOf(where).whenTrue) };
-  const items = checkItems(inside, node);
-  const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, items) } };
-  const { keys, sets } = checkGroupBy(withAliases, grouping, items);
+  const plainItems = checkItems(inside, node);
+  const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, plainItems) } };
+  const { keys, sets } = checkGroupBy(withAliases, grouping, plainItems);
+  const items = sets === null ? plainItems : plainItems.map((item) => ({ name: item.name, value: withAbsentKeys(item.value, keys, sets) }));
   const having = node.having === undefined ? null : checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING');
   const qualify = node.qualify === undefined ? null : checkTruth(withAliases, node.qualify, 'QUALIFY');
   const on = node.distinct?.on.map((each) => asCell(withAliases, check(withAliases, each, null))) ?? [];
@@ -53,6 +54,11 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
     body, columns: columnsOf(items), dynamic, cardinality: cardinalityOf(body, from.sources), wrong,
     inside: { env: withAliases, items, isDistinct: node.distinct !== undefined && on.length === 0, check: checkGrouped },
   };
+}
+
+/** Grouping by nothing, alone or among grouping sets, gives a row even where there are none. */
+function mayBeEmptySet(item: GroupItem): boolean {
+  return item.kind === 'Rollup' || item.kind === 'Cube' || item.kind === 'GroupingSets' || (item.kind === 'Tuple' && item.elements.length === 0);
 }
 
 /** The environment of a clause that has no aggregates or window functions. */

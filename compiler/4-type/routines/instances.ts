@@ -1,3 +1,4 @@
+import type { Span } from '../../contract/span.ts';
 import { showSlot, type TypeSlot } from '../../contract/type.ts';
 import type { Checker } from '../checker.ts';
 import { noSites } from '../effects/sites.ts';
@@ -5,33 +6,34 @@ import { checkRoutine } from './check-routine.ts';
 import type { Instance, RoutineEntry } from './routine-entry.ts';
 
 /** The instance of a routine for given arguments: one for all calls, or of a generic function one for each list of types. */
-export function instanceOf(checker: Checker, entry: RoutineEntry, receiver: TypeSlot | null, args: readonly TypeSlot[]): Instance {
+export function instanceOf(checker: Checker, entry: RoutineEntry, receiver: TypeSlot | null, args: readonly TypeSlot[], call: Span | null = null): Instance {
   const key = entry.generic ? [...(receiver === null ? [] : [receiver]), ...args].map(showSlot).join(', ') : '';
   const known = entry.instances.get(key);
-  if (known !== undefined) return resultKnown(checker, known);
+  if (known !== undefined) return resultKnown(checker, known, call);
   const instance: Instance = {
     entry, id: entry.generic ? `${entry.id}(${key})` : entry.id, receiver: entry.generic ? receiver : entry.receiver,
     parameters: entry.generic ? args : entry.parameters.map((parameter, i) => parameter.slot ?? args[i] ?? { type: { kind: 'dynamic' }, nullable: true }),
     result: entry.result, state: 'new', awaited: false, sites: noSites(), body: null, signature: null,
   };
   entry.instances.set(key, instance);
-  return resultKnown(checker, instance);
+  return resultKnown(checker, instance, call);
 }
 
 /** A result that is inferred needs the body to be checked first; one that is being checked has none yet, which its check then repeats. */
-function resultKnown(checker: Checker, instance: Instance): Instance {
-  if (instance.result !== null || instance.state === 'done') return instance;
-  if (instance.state === 'checking') instance.awaited = true;
-  else if (checker.silent > 0) outLoud(checker, () => checkRoutine(checker, instance));
-  else checkRoutine(checker, instance);
+function resultKnown(checker: Checker, instance: Instance, call: Span | null): Instance {
+  if (instance.state === 'done') return instance;
+  const { generic } = instance.entry;
+  if (instance.state === 'checking') instance.awaited ||= instance.result === null;
+  else if (instance.result === null || generic) outLoud(checker, generic ? call : null, () => checkRoutine(checker, instance));
   return instance;
 }
 
-/** Mistakes in a callee are reported even if its caller is only being rehearsed: it is checked once. */
-function outLoud(checker: Checker, run: () => void): void {
-  const { silent } = checker;
+/** Mistakes in a callee are reported even if its caller is only being rehearsed: it is checked once. Those of a generic one name the call. */
+function outLoud(checker: Checker, call: Span | null, run: () => void): void {
+  const { silent, instantiation } = checker;
   checker.silent = 0;
+  checker.instantiation = call;
   run();
   checker.silent = silent;
+  checker.instantiation = instantiation;
 }
-
