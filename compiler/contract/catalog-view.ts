@@ -53,6 +53,8 @@ export interface RoutineInfo {
   readonly signature: Signature;
   readonly fingerprint: string;
   readonly text: string;
+  /** A procedure's options, already checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 export type TypeInfo =

@@ -1,7 +1,6 @@
 import {
   AT_LEAST_ONE,
   BOOLEAN_OPTION,
-  choiceOf,
   COUNT,
   DURATION,
   listOf,
@@ -10,7 +9,6 @@ import {
   TEXTS,
   wordOf,
   type OptionKeys,
-  type OptionType,
 } from './option-type.ts';
 
 /** What every object may say about itself. */
@@ -34,12 +32,9 @@ const FAILURE_KEYS: OptionKeys = {
   procedure: { type: nameOf('procedure'), meaning: 'A procedure that is called.' },
 };
 
-/** A number is short for `{max: …}`. */
-const RETRY: OptionType = choiceOf({ kind: 'struct', keys: RETRY_KEYS }, COUNT);
-
 /** How runs behave that nobody waits for. */
 export const RUNNING: OptionKeys = {
-  retry: { type: RETRY, meaning: 'What happens after a failure.' },
+  retry: { type: { kind: 'struct', keys: RETRY_KEYS, short: 'max' }, meaning: 'What happens after a failure.' },
   timeout: { type: DURATION, meaning: 'How long a run may take.' },
   priority: {
     type: { kind: 'integer', least: Number.MIN_SAFE_INTEGER },
@@ -47,7 +42,7 @@ export const RUNNING: OptionKeys = {
     meaning: 'Higher ones start first.',
   },
   on_failure: {
-    type: choiceOf({ kind: 'struct', keys: FAILURE_KEYS }, nameOf('procedure')),
+    type: { kind: 'struct', keys: FAILURE_KEYS, short: 'procedure' },
     meaning: 'Who is told when the last attempt failed.',
   },
 };

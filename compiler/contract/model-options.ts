@@ -37,7 +37,7 @@ const INTERVALS: OptionKeys = {
   start: { type: MOMENT, default: 'yesterday', meaning: 'Where the first interval begins.' },
   end: { type: MOMENT, meaning: 'Where the last interval ends.' },
   time_column: {
-    type: choiceOf({ kind: 'struct', keys: TIME_COLUMN_KEYS }, COLUMN),
+    type: { kind: 'struct', keys: TIME_COLUMN_KEYS, short: 'name' },
     meaning: 'The column that tells which interval a row belongs to.',
   },
   batch_size: { type: AT_LEAST_ONE, meaning: 'How many intervals one run may cover.' },

@@ -29,7 +29,8 @@ export type OptionType =
   | { readonly kind: 'moment' }
   /** A single value stands for a list of one. */
   | { readonly kind: 'list'; readonly of: OptionType }
-  | { readonly kind: 'struct'; readonly keys: OptionKeys }
+  /** `short` is the key that a value which is no struct stands for: `retry: 5` is `retry: {max: 5}`. */
+  | { readonly kind: 'struct'; readonly keys: OptionKeys; readonly short?: string }
   /** A struct with keys of the writer's choice. */
   | { readonly kind: 'map'; readonly of: OptionType }
   /** The first that fits the form of the value; structs and lists are told from single values. */
@@ -114,7 +115,7 @@ export function showOptionType(type: OptionType): string {
     case 'list':
       return `a list; each element is ${showOptionType(type.of)}`;
     case 'struct':
-      return `{${Object.keys(type.keys).join(', ')}}`;
+      return showStruct(type.keys, type.short);
     case 'map':
       return `{key: ${showOptionType(type.of)}}`;
     case 'choice':
@@ -122,4 +123,10 @@ export function showOptionType(type: OptionType): string {
     case 'data':
       return 'a constant';
   }
+}
+
+function showStruct(keys: OptionKeys, short: string | undefined): string {
+  const single = short === undefined ? undefined : keys[short];
+  const struct = `{${Object.keys(keys).join(', ')}}`;
+  return single === undefined ? struct : `${showOptionType(single.type)}, or ${struct}`;
 }

@@ -108,7 +108,7 @@ export const OPTIONS: Readonly<Record<OptionObject, OptionKeys>> = {
     ...ABOUT,
   },
   pipeline: {
-    steps: { type: listOf(choiceOf({ kind: 'struct', keys: STEP_KEYS }, { kind: 'call' })), meaning: 'What it runs.' },
+    steps: { type: listOf({ kind: 'struct', keys: STEP_KEYS, short: 'call' }), meaning: 'What it runs.' },
     models: { type: listOf(TEXT), meaning: "Models that it runs, by name or by pattern: 'sales.*', 'tag:daily'." },
     depends_on: {
       type: choiceOf({ kind: 'map', of: listOf(nameOf('step')) }, listOf(nameOf('pipeline'))),
@@ -142,8 +142,7 @@ export function findOption(keys: OptionKeys, written: string): FoundOption | nul
     if (each.aliases?.includes(key) === true) return { key: name, inner: null, info: each };
   const [outer = '', inner = ''] = Object.hasOwn(RETRY_ALIASES, key) ? (RETRY_ALIASES[key] ?? []) : [];
   const around = keys[outer]?.type;
-  const struct = around?.kind === 'choice' ? around.of.find((each) => each.kind === 'struct') : undefined;
-  const innerInfo = struct?.keys[inner];
+  const innerInfo = around?.kind === 'struct' ? around.keys[inner] : undefined;
   return innerInfo === undefined ? null : { key: outer, inner, info: innerInfo };
 }
 

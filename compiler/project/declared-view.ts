@@ -28,7 +28,7 @@ export function declaredView(module: TypedModule, firstId: number): Declared {
     else if (change.kind === 'define_exception') types.push({ kind: 'exception', name: change.name, message: change.message, text: change.text });
     else if (change.kind === 'define_automation') automation.push({ kind: change.object, name: change.name, options: change.options, text: change.text });
   }
-  const routines = module.routines.map((r): RoutineInfo => ({ id: r.id, kind: r.kind, name: r.name, signature: r.signature, fingerprint: hashText(r.text), text: r.text }));
+  const routines = module.routines.map((r): RoutineInfo => ({ id: r.id, kind: r.kind, name: r.name, signature: r.signature, fingerprint: hashText(r.text), text: r.text, options: r.options }));
   return { tables, views, routines, types, automation };
 }
 

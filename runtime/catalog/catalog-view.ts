@@ -14,13 +14,14 @@ export function catalogView(state: CatalogState, currentSchema = 'main'): Catalo
     schemas: [...[...state.schemas.values()].map((s) => s.name), 'system'],
     tables: [...[...state.tables.values()].map(tableInfo), ...SYSTEM_TABLES],
     views: [...state.views.values()].map(({ id, schema, name, text, fields }) => ({ id, schema, name, text, fields })),
-    routines: [...state.routines.values()].map(({ id, kind, name, signature, fingerprint, text }) => ({
+    routines: [...state.routines.values()].map(({ id, kind, name, signature, fingerprint, text, options }) => ({
       id,
       kind,
       name,
       signature,
       fingerprint,
       text,
+      options,
     })),
     types: [...state.types.values()],
     automation: [...state.automation.values()].map(({ kind, name, options, text }) => ({ kind, name, options, text })),

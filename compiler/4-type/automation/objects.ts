@@ -1,53 +1,80 @@
-import type { RoutineSyntax } from '../../ir/bound.ts';
+import type { AutomationSyntax, RoutineSyntax } from '../../ir/bound.ts';
 import type { Name } from '../../ir/syntax-name.ts';
-import type { Env } from '../checker.ts';
+import type { Checker, Env } from '../checker.ts';
 import { declaredEntry, entryOf } from '../routines/entries.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
+import { optionsOf } from './option-check.ts';
 
 /** Objects that schedules, triggers and pipelines run. */
-export type Target = { readonly kind: 'procedure' | 'function'; readonly entry: RoutineEntry } | { readonly kind: 'pipeline'; readonly entry: null };
+export type Target =
+  | { readonly kind: 'procedure' | 'function'; readonly name: string; readonly entry: RoutineEntry }
+  | { readonly kind: 'pipeline'; readonly name: string; readonly entry: null };
 
 /** Everything of a name that can be run: routines and pipelines of this module and of the catalog. */
 export function runnable(env: Env, name: string): readonly Target[] {
-  const key = name.replace(/\(.*$/s, '').trim().toLowerCase();
-  const last = key.split('.').at(-1) ?? key;
+  const last = lastPart(name);
   const { checker } = env;
-  const own = checker.bound.routines.filter((routine) => nameOf(routine) === last).map((routine): Target => targetOf(declaredEntry(checker, routine)));
+  const own = checker.bound.routines.filter((routine) => routineName(routine).toLowerCase() === last).map((routine) => targetOf(declaredEntry(checker, routine)));
   const stored = checker.context.view.routines
     .filter((routine) => routine.name.toLowerCase() === last && !own.some((each) => each.kind === routine.kind))
-    .map((routine): Target => targetOf(entryOf(checker, { kind: 'stored', routine })));
-  return [...own, ...stored, ...(hasObject(env, 'pipeline', last) ? [{ kind: 'pipeline', entry: null } as const] : [])];
+    .map((routine) => targetOf(entryOf(checker, { kind: 'stored', routine })));
+  const pipeline = objectNames(checker, 'pipeline').find((each) => each.toLowerCase() === last);
+  return [...own, ...stored, ...(pipeline === undefined ? [] : [{ kind: 'pipeline', name: pipeline, entry: null } as const])];
 }
 
 function targetOf(entry: RoutineEntry): Target {
-  return { kind: entry.kind, entry };
+  return { kind: entry.kind, name: entry.name, entry };
 }
 
-function nameOf(routine: RoutineSyntax): string {
-  return (routine.name.kind === 'Identifier' ? routine.name.text : (routine.name.parts.at(-1)?.text ?? '')).toLowerCase();
+/** `pipe.load` is `load`, in lower case. */
+export function lastPart(name: string): string {
+  return (name.split('.').at(-1) ?? name).trim().toLowerCase();
 }
 
-const SYNTAX = { trigger: 'UpsertTrigger', schedule: 'UpsertSchedule', pipeline: 'UpsertPipeline' } as const;
-
-/** Whether a trigger, schedule or pipeline of the name is declared here or kept by the catalog. */
-export function hasObject(env: Env, kind: keyof typeof SYNTAX, name: string): boolean {
-  const key = name.toLowerCase();
-  const { bound, context } = env.checker;
-  return bound.automation.some((node) => node.kind === SYNTAX[kind] && objectName(node).toLowerCase() === key) || context.view.automation.some((info) => info.kind === kind && info.name.toLowerCase() === key);
+export function routineName({ name }: RoutineSyntax): string {
+  return name.kind === 'Identifier' ? name.text : objectName({ name });
 }
 
 export function objectName({ name }: { readonly name: Name }): string {
   return name.parts.at(-1)?.text ?? '';
 }
 
-/** Names of all procedures and functions, for suggestions. */
-export function runnableNames(env: Env): readonly string[] {
-  const { bound, context } = env.checker;
-  return [...bound.routines.map(nameOf), ...context.view.routines.map((routine) => routine.name), ...bound.automation.filter((node) => node.kind === 'UpsertPipeline').map(objectName)];
+type ObjectKind = 'trigger' | 'schedule' | 'pipeline';
+const SYNTAX = { trigger: 'UpsertTrigger', schedule: 'UpsertSchedule', pipeline: 'UpsertPipeline' } as const;
+
+/** Names of the triggers, schedules or pipelines that this module declares and the catalog keeps. */
+export function objectNames({ bound, context }: Checker, kind: ObjectKind): readonly string[] {
+  const own = bound.automation.filter((node) => node.kind === SYNTAX[kind]).map(objectName);
+  return [...own, ...context.view.automation.filter((info) => info.kind === kind).map((info) => info.name)];
 }
 
-/** Names of all schedules, for suggestions. */
-export function scheduleNames(env: Env): readonly string[] {
-  const { bound, context } = env.checker;
-  return [...bound.automation.filter((node) => node.kind === 'UpsertSchedule').map(objectName), ...context.view.automation.filter((info) => info.kind === 'schedule').map((info) => info.name)];
+/** Whether a trigger, schedule or pipeline of the name is declared here or kept by the catalog. */
+export function hasObject({ checker }: Env, kind: ObjectKind, name: string): boolean {
+  return objectNames(checker, kind).some((each) => each.toLowerCase() === lastPart(name));
+}
+
+/** The options of a trigger, schedule or pipeline: of this module, else as the catalog keeps them; null when there is none. */
+export function objectOptions(checker: Checker, kind: ObjectKind, name: string): Readonly<Record<string, unknown>> | null {
+  const last = lastPart(name);
+  const own = checker.bound.automation.find((node) => node.kind === SYNTAX[kind] && objectName(node).toLowerCase() === last);
+  if (own !== undefined) return withCall(own, optionsOf(checker, kind, own.options).values);
+  return checker.context.view.automation.find((info) => info.kind === kind && info.name.toLowerCase() === last)?.options ?? null;
+}
+
+/** The options with what the CALL clause says. */
+export function withCall({ call }: AutomationSyntax, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return call === undefined || 'call' in values ? values : { ...values, call: call.parts.map((part) => part.text).join('.') };
+}
+
+/** Procedures with their options, those of this module first. */
+export function proceduresWithOptions(checker: Checker): readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[] {
+  const own = checker.bound.routines.flatMap((routine) => (routine.kind === 'UpsertProcedure' ? [{ name: objectName(routine), options: optionsOf(checker, 'procedure', routine.options).values }] : []));
+  const hidden = new Set(own.map(({ name }) => name.toLowerCase()));
+  const stored = checker.context.view.routines.filter((routine) => routine.kind === 'procedure' && !hidden.has(routine.name.toLowerCase()));
+  return [...own, ...stored.map(({ name, options }) => ({ name, options: options ?? {} }))];
+}
+
+/** Names of all that can be run, for suggestions. */
+export function runnableNames({ checker }: Env): readonly string[] {
+  return [...checker.bound.routines.map(routineName), ...checker.context.view.routines.map((routine) => routine.name), ...objectNames(checker, 'pipeline')];
 }

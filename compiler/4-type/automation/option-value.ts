@@ -6,10 +6,11 @@ import { isMoment } from '../../contract/moment.ts';
 import { showOptionType, type OptionType } from '../../contract/option-type.ts';
 import { suggest } from '../../contract/suggest.ts';
 import { isTimeZone, suggestTimeZone } from '../../contract/time-zone.ts';
+import type { StructLiteral } from '../../ir/syntax-literal.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { calledOf } from './called.ts';
 import { constantOf, intervalText } from './constant.ts';
-import { readStruct } from './option-struct.ts';
+import { readKeys, requireKeys, type Entry } from './option-keys.ts';
 import { foundText, partOf, silentReader, wordOf, type Json, type OptionNode, type OptionReader } from './option-reader.ts';
 
 /** The value of an option as data; undefined if it does not fit the type, which was reported. `key` is for messages. */
@@ -57,8 +58,9 @@ export function readValue(reader: OptionReader, key: string, type: OptionType, n
     case 'list':
       return readList(reader, key, type.of, node);
     case 'struct':
+      return readStruct(reader, key, type, node);
     case 'map':
-      return node.kind === 'StructLiteral' ? readStruct(reader, key, type, node) : refuse();
+      return node.kind === 'StructLiteral' ? readMap(reader, key, type.of, node) : refuse();
     case 'choice':
       return readChoice(reader, key, type, node);
     case 'data':
@@ -71,6 +73,24 @@ export function readValue(reader: OptionReader, key: string, type: OptionType, n
 function mismatch(reader: OptionReader, key: string, type: OptionType, node: OptionNode): undefined {
   reader.report('PLG1410', { key, found: foundText(reader, node), expected: showOptionType(type) }, node.span);
   return undefined;
+}
+
+function readStruct(reader: OptionReader, key: string, type: Extract<OptionType, { kind: 'struct' }>, node: OptionNode): Json | undefined {
+  if (node.kind === 'StructLiteral') {
+    const entries = node.fields.map((field): Entry => ({ key: field.name, value: field.value }));
+    const read = readKeys(reader, type.keys, entries, `\`${key}\``, `${key}.`, readValue);
+    requireKeys(reader, type.keys, read, `\`${key}\``, node.span);
+    return read.values;
+  }
+  const single = type.short === undefined ? undefined : type.keys[type.short];
+  if (type.short === undefined || single === undefined) return mismatch(reader, key, type, node);
+  const value = readValue(silentReader(reader), key, single.type, node);
+  return value === undefined ? mismatch(reader, key, type, node) : { [type.short]: value };
+}
+
+function readMap(reader: OptionReader, key: string, of: OptionType, node: StructLiteral): Json | undefined {
+  const values = node.fields.map(({ name, value }) => [name.text, readValue(reader, `${key}.${name.text}`, of, value)] as const);
+  return values.every((pair): pair is readonly [string, Json] => pair[1] !== undefined) ? Object.fromEntries(values) : undefined;
 }
 
 function readList(reader: OptionReader, key: string, of: OptionType, node: OptionNode): Json | undefined {

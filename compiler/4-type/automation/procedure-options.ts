@@ -1,59 +1,84 @@
 import { isCronText } from '../../contract/cron.ts';
 import { MODEL_KINDS } from '../../contract/model-kinds.ts';
-import { suggest } from '../../diagnostics/suggest.ts';
+import type { Span } from '../../contract/span.ts';
+import { suggest } from '../../contract/suggest.ts';
 import type { UpsertProcedure } from '../../ir/syntax-routine.ts';
 import { report, type Env } from '../checker.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
-import { hasObject, scheduleNames } from './objects.ts';
-import { checkOptions, type CheckedOptions } from './option-check.ts';
+import { givenByArgs, matchArguments, missingArguments } from './arguments.ts';
+import { circleFrom } from './dependencies.ts';
+import { hasObject, lastPart, objectName, objectNames, objectOptions, proceduresWithOptions } from './objects.ts';
+import { checkOptions, structIn, textsIn, type CheckedOptions } from './option-check.ts';
+import { wordOf, type OptionNode } from './option-reader.ts';
 
-/** The options of a procedure: its kind and what that needs, its schedules, and whether somebody gives its arguments. */
+/** The options of a procedure: its kind and what that needs, the objects it names, its schedules, and whether somebody gives its arguments. */
 export function checkProcedureOptions(env: Env, node: UpsertProcedure, entry: RoutineEntry): void {
   const options = checkOptions(env, 'procedure', entry.name, node.options, node.name.span);
+  const args = matchArguments(env, entry, givenByArgs(options.nodes.get('args')));
   checkKind(env, options);
-  const schedules = schedulesOf(options);
-  for (const { name, span } of schedules) {
-    if (!isCronText(name) && !hasObject(env, 'schedule', name)) report(env, 'PLG1408', { name, nearest: suggest(name, scheduleNames(env)) }, span);
+  checkSchedules(env, options, 'sched');
+  checkNamed(env, options, 'triggers', 'trigger');
+  checkNamed(env, options, 'pipeline', 'pipeline');
+  checkDependencies(env, node, options);
+  if (node.body !== undefined && textsIn(options.values, 'sched').length > 0) checkScheduled(env, node, entry, options, Object.keys(args));
+}
+
+function checkKind(env: Env, { values, nodes }: CheckedOptions): void {
+  const kind = values['kind'];
+  const entry = nodes.get('kind');
+  if (typeof kind !== 'string' || entry === undefined || !Object.hasOwn(MODEL_KINDS, kind)) return;
+  for (const key of MODEL_KINDS[kind]?.needs ?? []) if (!nodes.has(key)) report(env, 'PLG1411', { key, object: `kind '${kind}'` }, entry.value.span);
+}
+
+/** The words of an option with the nodes they stand in. */
+export function wordsOf({ nodes }: CheckedOptions, key: string): readonly { readonly text: string; readonly span: Span }[] {
+  const node = nodes.get(key)?.value;
+  const elements: readonly OptionNode[] = node === undefined ? [] : node.kind === 'ListLiteral' || node.kind === 'Tuple' ? node.elements : [node];
+  return elements.flatMap((element) => {
+    const text = wordOf(element);
+    return text === null ? [] : [{ text, span: element.span }];
+  });
+}
+
+/** PLG1408 for each name that is no schedule. */
+export function checkSchedules(env: Env, options: CheckedOptions, key: string): void {
+  for (const { text, span } of wordsOf(options, key)) {
+    if (isCronText(text) || hasObject(env, 'schedule', text)) continue;
+    report(env, 'PLG1408', { name: text, nearest: suggest(text, objectNames(env.checker, 'schedule')) }, span);
   }
-  if (schedules.length > 0) checkArguments(env, node, entry, options);
 }
 
-function checkKind(env: Env, options: CheckedOptions): void {
-  const kind = options.get('kind');
-  if (kind === undefined || typeof kind.value !== 'string') return;
-  const upper = kind.value.toUpperCase();
-  const known = Object.hasOwn(MODEL_KINDS, upper) ? MODEL_KINDS[upper] : undefined;
-  if (known === undefined) {
-    report(env, 'PLG1402', { kind: kind.value, nearest: suggest(kind.value, Object.keys(MODEL_KINDS).filter((each) => each !== '')) }, kind.option.value.span);
-    return;
+/** Objects that do not exist yet: a warning, they may be declared later. */
+function checkNamed(env: Env, options: CheckedOptions, key: string, kind: 'trigger' | 'pipeline'): void {
+  for (const { text, span } of wordsOf(options, key)) {
+    if (hasObject(env, kind, text)) continue;
+    report(env, 'PLG1114', { kind, name: text, nearest: suggest(text, objectNames(env.checker, kind)) }, span, { severity: 'warning' });
   }
-  for (const key of known.needs) if (!options.has(key)) report(env, 'PLG1411', { key, object: `kind ${kind.value}` }, kind.option.value.span);
 }
 
-function schedulesOf(options: CheckedOptions): readonly { readonly name: string; readonly span: UpsertProcedure['span'] }[] {
-  const sched = options.get('sched');
-  if (sched === undefined) return [];
-  const { value } = sched.option;
-  if (value.kind === 'ListLiteral') return value.elements.flatMap((element) => (element.kind === 'StringLiteral' ? [{ name: element.value, span: element.span }] : []));
-  return typeof sched.value === 'string' && sched.value !== '' ? [{ name: sched.value, span: value.span }] : [];
+/** PLG1412, once for each circle: at the first of its procedures in the file. */
+function checkDependencies(env: Env, node: UpsertProcedure, options: CheckedOptions): void {
+  const own = wordsOf(options, 'depends_on');
+  if (own.length === 0) return;
+  const all = new Map(proceduresWithOptions(env.checker).map(({ name, options: each }) => [name.toLowerCase(), textsIn(each, 'depends_on')]));
+  const circle = circleFrom(objectName(node), (name) => all.get(lastPart(name)) ?? []);
+  if (circle === null) return;
+  const along = new Set(circle.map(lastPart));
+  const first = env.checker.bound.routines.find((routine) => routine.kind === 'UpsertProcedure' && along.has(objectName(routine).toLowerCase()));
+  const next = own.find(({ text }) => lastPart(text) === lastPart(circle[1] ?? ''));
+  if (first === node) report(env, 'PLG1412', { path: circle }, next?.span ?? node.name.span);
 }
 
-/** PLG1407: a scheduled run has only the arguments that options give. Schedules of this file or the catalog may give theirs. */
-function checkArguments(env: Env, node: UpsertProcedure, entry: RoutineEntry, options: CheckedOptions): void {
-  const own = options.get('args')?.value;
-  const given = new Set(Object.keys(typeof own === 'object' && own !== null ? own : {}).map((key) => key.toLowerCase()));
-  if (schedulesOf(options).some(({ name }) => scheduleGivesArguments(env, name))) return;
-  const missing = entry.parameters.filter((parameter) => parameter.defaultText === null && !given.has(parameter.name.toLowerCase())).map((parameter) => parameter.name);
-  if (missing.length === 0) return;
-  const nodes = node.parameters.filter((parameter) => missing.includes(parameter.name.text));
-  const at = { start: nodes[0]?.span.start ?? node.name.span.start, end: nodes.at(-1)?.span.end ?? node.name.span.end };
+/** PLG1407: a scheduled run has only the arguments that options give. A schedule that calls the procedure itself is told of its own. */
+function checkScheduled(env: Env, node: UpsertProcedure, entry: RoutineEntry, options: CheckedOptions, own: readonly string[]): void {
+  const lists = textsIn(options.values, 'sched').map((name): readonly string[] | null => {
+    const schedule = isCronText(name) ? {} : (objectOptions(env.checker, 'schedule', name) ?? {});
+    const callsThis = [...textsIn(schedule, 'call'), ...textsIn(schedule, 'exe')].some((each) => lastPart(each.replace(/\(.*/s, '')) === entry.name.toLowerCase());
+    return callsThis ? null : missingArguments(entry, [...own, ...Object.keys(structIn(schedule, 'args'))]);
+  });
+  const missing = lists.find((list) => list !== null && list.length > 0);
+  if (missing === undefined || missing === null) return;
+  const parameters = node.parameters.filter((parameter) => missing.includes(parameter.name.text));
+  const at = { start: parameters[0]?.span.start ?? node.name.span.start, end: parameters.at(-1)?.span.end ?? node.name.span.end };
   report(env, 'PLG1407', { procedure: entry.name, arguments: missing }, at);
-}
-
-function scheduleGivesArguments(env: Env, name: string): boolean {
-  const key = name.toLowerCase();
-  const { bound, context } = env.checker;
-  const declared = bound.automation.find((node) => node.kind === 'UpsertSchedule' && node.name.parts.at(-1)?.text.toLowerCase() === key);
-  if (declared !== undefined) return declared.options.options.some((option) => option.key.text.toLowerCase() === 'args');
-  return context.view.automation.some((info) => info.kind === 'schedule' && info.name.toLowerCase() === key && 'args' in info.options);
 }

@@ -1,42 +1,67 @@
-import { suggest } from '../../diagnostics/suggest.ts';
-import type { AutomationSyntax } from '../../ir/bound.ts';
 import type { Span } from '../../contract/span.ts';
+import { suggest } from '../../contract/suggest.ts';
+import type { AutomationSyntax } from '../../ir/bound.ts';
 import { report, type Env } from '../checker.ts';
-import { objectName, runnable, runnableNames, type Target } from './objects.ts';
-import type { CheckedOptions } from './option-check.ts';
+import { givenByArgs, givenByCall, matchArguments } from './arguments.ts';
+import { calledOf, type Called } from './called.ts';
+import { runnable, runnableNames, type Target } from './objects.ts';
+import type { Entry, ReadKeys } from './option-keys.ts';
+import { readerOf, type Json } from './option-reader.ts';
 
-const KINDS = new Set(['procedure', 'function', 'pipeline']);
+const KINDS: readonly string[] = ['procedure', 'function', 'pipeline'];
 
-/** What a trigger or schedule runs: `found` when it is known, `named` when something is named at all. */
+/** What an object runs: `called` when something is named at all, `found` when that is known, and the arguments it is given. */
 export interface RunTarget {
+  readonly called: Called | null;
   readonly found: Target | null;
-  readonly named: { readonly name: string; readonly span: Span } | null;
+  readonly args: Readonly<Record<string, Json>>;
+  /** The options with what was found out: `call` is a name, arguments are in `args`. */
+  readonly options: Readonly<Record<string, Json>>;
 }
 
-/** The object that `call`, the CALL clause or `exe` names; `exe` says one kind. */
-export function runTargetOf(env: Env, node: AutomationSyntax, options: CheckedOptions, what: string): RunTarget {
-  const exe = options.get('exe');
-  const kind = typeof exe?.value === 'string' ? exe.value : 'procedure';
-  const isKind = KINDS.has(kind.toLowerCase());
-  const called = calledName(node, options);
-  const byExe = !isKind && !kind.includes('|') && exe !== undefined ? { name: kind, span: exe.option.value.span } : null;
-  if (kind.includes('|') && exe !== undefined) {
-    const kinds = called === null ? [] : runnable(env, called.name);
-    if (kinds.length !== 1) report(env, 'PLG1405', { given: kind }, exe.option.value.span);
+/** The object that `call`, the CALL clause or `exe` names. `what` is how messages call the object that runs it. */
+export function runTargetOf(env: Env, options: ReadKeys, clause: AutomationSyntax['call'], what: string): RunTarget {
+  const exe = options.nodes.get('exe');
+  const written = typeof options.values['exe'] === 'string' ? options.values['exe'] : null;
+  const kind = KINDS.find((each) => each === written?.toLowerCase()) ?? null;
+  const called = calledBy(env, options, clause) ?? (written === null || kind !== null || written.includes('|') ? null : { name: written, span: exe?.value.span ?? { start: 0, end: 0 }, args: null });
+  const all = called === null ? [] : runnable(env, called.name);
+  if (written !== null && written.includes('|') && exe !== undefined) checkSeveral(env, written, all, exe);
+  const named = kind === null && written !== null && called !== null ? runnable(env, written) : [];
+  const wanted = kind === null ? named[0]?.kind : kind;
+  const found = all.find((target) => target.kind === wanted) ?? all[0] ?? null;
+  if (called !== null && found === null) {
+    report(env, 'PLG1404', { object: what, called: called.name, nearest: suggest(called.name, [...runnableNames(env), ...(options.nodes.has('call') ? [] : KINDS)]) }, called.span);
+  } else if (found !== null && kind !== null && found.kind !== kind && exe !== undefined) {
+    report(env, 'PLG1415', { exe: kind, object: found.name, kind: found.kind }, exe.value.span);
   }
-  const named = called ?? byExe;
-  if (named === null) return { found: null, named: null };
-  const all = runnable(env, named.name);
-  const wanted = isKind ? all.find((target) => target.kind === kind.toLowerCase()) : undefined;
-  const found = wanted ?? all[0] ?? null;
-  if (found === null) report(env, 'PLG1404', { object: `${what} \`${objectName(node)}\``, called: named.name, nearest: suggest(named.name, runnableNames(env)) }, named.span);
-  else if (isKind && wanted === undefined && exe !== undefined) report(env, 'PLG1415', { exe: kind, object: named.name, kind: found.kind }, exe.option.value.span);
-  return { found, named };
+  return { called, found, ...argumentsOf(env, options, called, found) };
 }
 
-function calledName(node: AutomationSyntax, options: CheckedOptions): RunTarget['named'] {
-  const call = options.get('call');
-  if (typeof call?.value === 'string') return { name: call.value, span: call.option.value.span };
-  if (node.call === undefined) return null;
-  return { name: node.call.parts.map((part) => part.text).join('.'), span: node.call.span };
+/** E.g. `'pipeline|procedure'`: fine where only one of these has the name that is called. */
+function checkSeveral(env: Env, written: string, all: readonly Target[], exe: Entry): void {
+  const kinds = written.split('|').map((each) => each.trim().toLowerCase());
+  const fitting = all.filter((target) => kinds.includes(target.kind));
+  if (fitting.length !== 1 || !kinds.every((each) => KINDS.includes(each))) report(env, 'PLG1405', { given: written }, exe.value.span);
+}
+
+function calledBy(env: Env, options: ReadKeys, clause: AutomationSyntax['call']): Called | null {
+  const call = options.nodes.get('call');
+  if (call !== undefined && clause !== undefined) report(env, 'PLG1004', { clause: 'call' }, clause.span);
+  if (call !== undefined) return calledOf(readerOf(env), call.value);
+  return clause === undefined ? null : { name: clause.parts.map((part) => part.text).join('.'), span: clause.span, args: null };
+}
+
+function argumentsOf(env: Env, options: ReadKeys, called: Called | null, found: Target | null): Pick<RunTarget, 'args' | 'options'> {
+  const written = givenByArgs(options.nodes.get('args'));
+  const given = [...givenByCall(called?.args ?? []), ...written];
+  const values: Readonly<Record<string, Json>> = called === null || (called.args !== null && found?.entry === undefined) ? options.values : { ...options.values, call: called.name };
+  if (found === null || found.entry === null) return { args: Object.fromEntries(written.map(({ name }) => [name ?? '', null])), options: values };
+  const args = matchArguments(env, found.entry, given);
+  return { args, options: given.length === 0 ? values : { ...values, args } };
+}
+
+/** The place of what is called, for messages about it. */
+export function placeOf(target: RunTarget, otherwise: Span): Span {
+  return target.called?.span ?? otherwise;
 }

@@ -1,53 +1,80 @@
-import { suggest } from '../../diagnostics/suggest.ts';
+import { suggest } from '../../contract/suggest.ts';
 import type { AutomationSyntax } from '../../ir/bound.ts';
 import { report, type Env } from '../checker.ts';
 import { TRIGGER_PARAMETERS } from '../routines/trigger-parameters.ts';
-import { objectName } from './objects.ts';
-import type { CheckedOptions } from './option-check.ts';
-import { runnable } from './objects.ts';
-import { runTargetOf } from './run-target.ts';
+import { missingArguments } from './arguments.ts';
+import { lastPart, objectName, proceduresWithOptions, runnable, type Target } from './objects.ts';
+import { textsIn, type CheckedOptions } from './option-check.ts';
+import { foundText, readerOf, type Json } from './option-reader.ts';
+import { wordsOf } from './procedure-options.ts';
+import { placeOf, runTargetOf, type RunTarget } from './run-target.ts';
+import { checkCondition } from './trigger-condition.ts';
 
-/** A trigger: its table, what it runs, and whether a trigger gives the parameters of that. */
-export function checkTrigger(env: Env, node: AutomationSyntax, options: CheckedOptions): void {
+/** A trigger: its table, what it runs, and whether a trigger gives the parameters of that. Gives its options as the catalog keeps them. */
+export function checkTrigger(env: Env, node: AutomationSyntax, options: CheckedOptions): Readonly<Record<string, Json>> {
   const name = objectName(node);
-  checkTarget(env, name, options);
-  const timing = options.get('timing');
-  if (typeof timing?.value === 'string' && timing.value.includes('|')) report(env, 'PLG1409', { timing: timing.value }, timing.option.value.span);
-  const { found, named } = runTargetOf(env, node, options, 'trigger');
-  const target = found ?? (named === null ? (boundElsewhere(env, name) ?? runnable(env, name).find((each) => each.kind === 'procedure') ?? null) : null);
-  if (named === null && node.body === undefined && target === null) report(env, 'PLG1403', { trigger: name }, node.name.span);
-  if (target?.entry === null || target === null) return;
-  const args = options.get('args')?.value;
-  const given = new Set([...Object.keys(TRIGGER_PARAMETERS), ...Object.keys(typeof args === 'object' && args !== null ? args : {})].map((key) => key.toLowerCase()));
-  const odd = target.entry.parameters.find((parameter) => parameter.defaultText === null && !given.has(parameter.name.toLowerCase()));
-  if (odd !== undefined) report(env, 'PLG1418', { trigger: name, parameter: odd.name, known: Object.keys(TRIGGER_PARAMETERS) }, named?.span ?? node.name.span);
-  const before = typeof timing?.value === 'string' && timing.value.toLowerCase().split('|').includes('before');
-  if (before && target.entry.mode === 'async') report(env, 'PLG1601', { name: target.entry.name, place: 'a BEFORE trigger' }, named?.span ?? node.name.span);
-}
-
-function checkTarget(env: Env, trigger: string, options: CheckedOptions): void {
-  const target = options.get('target');
-  if (typeof target?.value !== 'string') return;
-  const { view } = env.checker.context;
-  const [name = '', schema = view.currentSchema] = target.value.toLowerCase().split('.').reverse();
-  const known = view.tables.some((table) => table.name.toLowerCase() === name && table.schema.toLowerCase() === schema.toLowerCase()) || declaredTables(env).some((each) => each.toLowerCase() === name);
-  if (known) return;
-  const nearest = suggest(name, [...view.tables.map((table) => table.name), ...declaredTables(env)]);
-  report(env, 'PLG1417', { trigger, target: target.value, nearest }, target.option.value.span);
-}
-
-function declaredTables(env: Env): readonly string[] {
-  return env.checker.bound.program.statements.flatMap((statement) => (statement.kind === 'CreateTable' ? [statement.name.parts.at(-1)?.text ?? ''] : []));
-}
-
-/** A procedure whose options name the trigger: `triggers: ['audit_customers']`. */
-function boundElsewhere(env: Env, trigger: string): ReturnType<typeof runnable>[number] | null {
-  for (const routine of env.checker.bound.routines) {
-    if (routine.kind !== 'UpsertProcedure') continue;
-    const option = routine.options?.options.find((each) => each.key.text.toLowerCase() === 'triggers');
-    const value = option?.value;
-    const names = value?.kind === 'ListLiteral' ? value.elements : value === undefined || value.kind === 'OptionWord' ? [] : [value];
-    if (names.some((each) => each.kind === 'StringLiteral' && each.value.toLowerCase() === trigger.toLowerCase())) return runnable(env, routine.name.parts.at(-1)?.text ?? '')[0] ?? null;
+  const timing = textsIn(options.values, 'timing');
+  checkTable(env, name, options);
+  const atTiming = options.nodes.get('timing');
+  if (timing.length > 1 && atTiming !== undefined) report(env, 'PLG1409', { timing: timing.join('|') }, atTiming.value.span);
+  const target = runTargetOf(env, options, node.call, `trigger \`${name}\``);
+  if (target.called?.args !== null && target.called !== null) {
+    report(env, 'PLG1410', { key: 'call', found: 'a call with arguments', expected: 'a name: a trigger gives its arguments itself' }, target.called.span);
   }
-  return null;
+  const found = target.found ?? (target.called === null ? boundElsewhere(env, name) : null);
+  if (target.called === null && node.body === undefined && found === null) report(env, 'PLG1403', { trigger: name }, node.name.span);
+  if (found !== null) checkFound(env, node, found, target, timing.includes('before'));
+  return target.options;
+}
+
+/** What is run gets its arguments by name, and waits for nothing where the statement waits for it. */
+function checkFound(env: Env, node: AutomationSyntax, found: Target, target: RunTarget, before: boolean): void {
+  const span = placeOf(target, node.name.span);
+  if (before && (found.kind === 'pipeline' || found.entry.mode === 'async')) report(env, 'PLG1601', { name: found.name, place: 'a BEFORE trigger' }, span);
+  if (found.entry === null) return;
+  const known = Object.keys(TRIGGER_PARAMETERS);
+  const [missing] = missingArguments(found.entry, known);
+  if (missing !== undefined) report(env, 'PLG1418', { trigger: objectName(node), parameter: missing, known }, span);
+}
+
+/** A procedure whose options name the trigger, or that has its name. */
+function boundElsewhere(env: Env, trigger: string): Target | null {
+  const named = proceduresWithOptions(env.checker).find(({ options }) => textsIn(options, 'triggers').some((each) => lastPart(each) === trigger.toLowerCase()));
+  return runnable(env, named?.name ?? trigger).find((each) => each.kind === 'procedure') ?? null;
+}
+
+/** The table exists, and so do the columns that the trigger speaks of. */
+function checkTable(env: Env, trigger: string, options: CheckedOptions): void {
+  const [target] = textsIn(options.values, 'target');
+  const node = options.nodes.get('target');
+  if (target === undefined || node === undefined) return;
+  const tables = allTables(env);
+  const table = tables.find((each) => each.names.includes(target.toLowerCase()));
+  if (table === undefined) {
+    report(env, 'PLG1417', { trigger, target, nearest: suggest(target, tables.map((each) => each.names[0] ?? '')) }, node.value.span);
+  }
+  const columns = table?.columns ?? null;
+  const condition = options.nodes.get('when');
+  if (condition !== undefined) checkCondition(env, condition.value, target, columns);
+  for (const { text, span } of wordsOf(options, 'columns')) {
+    if (columns === null || columns.some((column) => column.toLowerCase() === text.toLowerCase())) continue;
+    report(env, 'PLG1302', { table: target, column: text, nearest: suggest(text, columns) }, span);
+  }
+  const events = textsIn(options.values, 'event');
+  const atColumns = options.nodes.get('columns');
+  if (atColumns !== undefined && events.length > 0 && !events.includes('update') && !events.includes('upsert')) {
+    report(env, 'PLG1410', { key: 'columns', found: foundText(readerOf(env), atColumns.value), expected: 'an event of update beside it' }, atColumns.key.span);
+  }
+}
+
+/** Tables by the names they may be called, in lower case; columns are null where only the query that makes a table tells them. */
+function allTables(env: Env): readonly { readonly names: readonly string[]; readonly columns: readonly string[] | null }[] {
+  const { bound, context: { view } } = env.checker;
+  const namesOf = (schema: string, name: string): readonly string[] => [...(schema.toLowerCase() === view.currentSchema.toLowerCase() ? [name] : []), `${schema}.${name}`].map((each) => each.toLowerCase());
+  const declared = bound.program.statements.flatMap((statement) => {
+    if (statement.kind !== 'CreateTable') return [];
+    const [name = '', schema = view.currentSchema] = statement.name.parts.map((part) => part.text).reverse();
+    return [{ names: namesOf(schema, name), columns: statement.query === undefined ? statement.columns.map((column) => column.name.text) : null }];
+  });
+  return [...declared, ...view.tables.map((table) => ({ names: namesOf(table.schema, table.name), columns: table.columns.map((column) => column.name) }))];
 }

@@ -2,9 +2,7 @@ import type { OptionKeys, OptionType } from '../../contract/option-type.ts';
 import { findOption, optionNames } from '../../contract/options.ts';
 import { suggest } from '../../contract/suggest.ts';
 import type { Span } from '../../contract/span.ts';
-import type { StructLiteral } from '../../ir/syntax-literal.ts';
 import type { Identifier } from '../../ir/syntax-name.ts';
-import { readValue } from './option-value.ts';
 import { constantOf } from './constant.ts';
 import type { Json, OptionNode, OptionReader } from './option-reader.ts';
 
@@ -20,20 +18,11 @@ export interface ReadKeys {
   readonly nodes: ReadonlyMap<string, Entry>;
 }
 
-/** The struct or map that a value is; undefined when a part of it does not fit. */
-export function readStruct(reader: OptionReader, key: string, type: Extract<OptionType, { kind: 'struct' | 'map' }>, node: StructLiteral): Json | undefined {
-  const entries = node.fields.map((field): Entry => ({ key: field.name, value: field.value }));
-  if (type.kind === 'map') {
-    const values = entries.map(({ key: name, value }) => [name.text, readValue(reader, `${key}.${name.text}`, type.of, value)] as const);
-    return values.every((pair): pair is readonly [string, Json] => pair[1] !== undefined) ? Object.fromEntries(values) : undefined;
-  }
-  const read = readKeys(reader, type.keys, entries, `\`${key}\``, `${key}.`);
-  requireKeys(reader, type.keys, read, `\`${key}\``, node.span);
-  return read.values;
-}
+/** Reads one value, as `option-value.ts` does. */
+type ReadValue = (reader: OptionReader, key: string, type: OptionType, node: OptionNode) => Json | undefined;
 
 /** Reads entries against a table of keys. `object` is how messages call what the keys belong to, `path` what stands before a key. */
-export function readKeys(reader: OptionReader, keys: OptionKeys, entries: readonly Entry[], object: string, path: string): ReadKeys {
+export function readKeys(reader: OptionReader, keys: OptionKeys, entries: readonly Entry[], object: string, path: string, readValue: ReadValue): ReadKeys {
   const values: Record<string, Json> = {};
   const nodes = new Map<string, Entry>();
   const seen = new Set<string>();
@@ -51,7 +40,8 @@ export function readKeys(reader: OptionReader, keys: OptionKeys, entries: readon
     nodes.set(found.key, entry);
     const value = readValue(reader, `${path}${written}`, found.info.type, entry.value);
     if (value === undefined) continue;
-    values[found.key] = found.inner === null ? value : { ...asStruct(values[found.key]), [found.inner]: value };
+    const more = found.inner === null ? value : { [found.inner]: value };
+    values[found.key] = found.info.type.kind === 'struct' || found.inner !== null ? { ...asStruct(values[found.key]), ...asStruct(more) } : more;
   }
   return { values, nodes };
 }
@@ -72,8 +62,7 @@ export function requireKeys(reader: OptionReader, keys: OptionKeys, { nodes }: R
   for (const [key, info] of Object.entries(keys)) if (info.required === true && !nodes.has(key)) reader.report('PLG1411', { key, object }, at);
 }
 
-/** What `retry: 5` means beside `retry_delay: '1m'`. */
+/** What is there already of a struct, given key by key: `retries: 5, retry_delay: '1m'`. */
 function asStruct(value: Json | undefined): Readonly<Record<string, Json>> {
-  if (typeof value === 'number') return { max: value };
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
 }
