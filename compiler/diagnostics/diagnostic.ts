@@ -31,11 +31,12 @@ export function diagnostic<C extends DiagnosticCode>(
 ): Diagnostic {
   // The table's rows are typed one by one; C ties this row to these parameters.
   const row = messages[code] as unknown as Message<DiagnosticParams<C>>;
-  const hint = row.hint?.(params);
+  const severity = extra.severity ?? row.severity;
+  const hint = row.hint?.(params, severity);
   return {
     code,
-    severity: row.severity,
-    message: row.message(params),
+    severity,
+    message: row.message(params, severity),
     ...(hint === undefined ? {} : { hint }),
     file,
     span,

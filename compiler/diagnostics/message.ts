@@ -1,10 +1,13 @@
 import type { Severity } from '../contract/diagnostic.ts';
 
-/** How one diagnostic is worded from its parameters. The message says what and where, the hint how to mend it. */
+/**
+ * How one diagnostic is worded from its parameters. The message says what and where, the hint how to mend it. Both are
+ * told the severity, which strict checks raise above the table's.
+ */
 export interface Message<P> {
   readonly severity: Severity;
-  readonly message: (params: P) => string;
-  readonly hint?: (params: P) => string | undefined;
+  readonly message: (params: P, severity: Severity) => string;
+  readonly hint?: (params: P, severity: Severity) => string | undefined;
 }
 
 /** A row of a message table. Type parameters cannot be given in part, so each severity has its own function. */

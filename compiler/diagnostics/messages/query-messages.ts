@@ -4,8 +4,13 @@ import type { Unknown } from '../message.ts';
 /** PLG13xx: tables, columns and queries. */
 export const queryMessages = {
   PLG1301: warning<Unknown>(
-    (p) => `table \`${p.name}\` is unknown; its columns are treated as dynamic`,
-    (p) => didYouMean(p) ?? 'check against the lake (`--db DIR`) or a schema file (`--schema FILE`)',
+    (p, severity) =>
+      `table \`${p.name}\` is unknown${severity === 'error' ? '' : '; its columns are treated as dynamic'}`,
+    (p, severity) =>
+      didYouMean(p) ??
+      (severity === 'error'
+        ? 'create it first; a file needs quotes'
+        : 'check against the lake (`--db DIR`) or a schema file (`--schema FILE`)'),
   ),
   PLG1302: error<{ table: string; column: string; nearest?: string | undefined }>(
     (p) =>

@@ -10,7 +10,7 @@ export const sectionNames = {
   PLAN: '',
   'PLAN after rules': '',
   TYPESCRIPT: 'ts',
-  MODULE: 'json',
+  MODULE: '',
   DATA: 'sql',
   RESULT: '',
   FORMATTED: 'plg',

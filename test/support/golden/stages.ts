@@ -1,9 +1,13 @@
+import { dumpBound } from '../../../compiler/debug/dump-bound.ts';
 import { dumpSyntax } from '../../../compiler/debug/dump-syntax.ts';
 import { dumpTokens } from '../../../compiler/debug/dump-tokens.ts';
+import { dumpTyped } from '../../../compiler/debug/dump-typed.ts';
 import { renderText } from '../../../compiler/diagnostics/render/render-text.ts';
 import { emitChecked, format, parseFile } from '../../../compiler/index.ts';
 import { checkGolden, filesOf } from './check-golden.ts';
 import type { Golden, OutputName } from './golden-file.ts';
+import { resultOf } from './result-of.ts';
+import { showManifest } from './show-manifest.ts';
 
 /** Makes the text of one section from the sources, META and DATA of a golden. */
 export type Stage = (golden: Golden) => string | Promise<string>;
@@ -14,10 +18,15 @@ export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
   TOKENS: (golden) =>
     perSource(filesOf(golden).map((file) => [file.name, dumpTokens(file.text, parseFile(file).lexed.tokens)])),
   SYNTAX: (golden) => perSource(filesOf(golden).map((file) => [file.name, dumpSyntax(parseFile(file).program)])),
+  BOUND: (golden) => perSource(checkGolden(golden).map((checked) => [checked.file.name, dumpBound(checked.bound)])),
+  TYPED: (golden) => perSource(checkGolden(golden).map((checked) => [checked.file.name, dumpTyped(checked.typed)])),
   TYPESCRIPT: (golden) =>
     perSource(checkGolden(golden).map((checked) => [checked.file.name, emitChecked(checked).emitted.typescript()])),
   MODULE: (golden) =>
-    perSource(checkGolden(golden).map((checked) => [checked.file.name, json(emitChecked(checked).emitted.manifest)])),
+    perSource(
+      checkGolden(golden).map((checked) => [checked.file.name, showManifest(emitChecked(checked).emitted.manifest)]),
+    ),
+  RESULT: resultOf,
   FORMATTED: formattedOf,
 };
 
@@ -42,8 +51,4 @@ function formattedOf(golden: Golden): string {
 function perSource(texts: readonly (readonly [name: string, text: string])[]): string {
   if (texts.length === 1) return texts.map(([, text]) => text).join('');
   return texts.map(([name, text]) => `== ${name} ==\n${text.trimEnd()}\n`).join('\n');
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? String(each) : each), 2);
 }
