@@ -20,6 +20,13 @@ const FORMATS: Readonly<Record<string, FileFormat>> = {
 
 const COMPRESSIONS: Readonly<Record<string, FileCompression>> = { gz: 'gzip', gzip: 'gzip', zst: 'zstd', zstd: 'zstd' };
 
+/** Whether a name ends as files of a known format do. */
+export function hasFormat(path: string): boolean {
+  const ends = path.toLowerCase().split('.').slice(1);
+  const end = ends.at(-1) ?? '';
+  return Object.hasOwn(FORMATS, Object.hasOwn(COMPRESSIONS, end) ? (ends.at(-2) ?? '') : end);
+}
+
 /**
  * The format of a file by the end of its name (`.csv`, `.json.gz`, …), or the one that `format` names. Throws `UnknownFormat`.
  */

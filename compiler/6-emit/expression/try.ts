@@ -1,6 +1,6 @@
 import type { TypedCatchArm, TypedTry } from '../../ir/typed-expression.ts';
 import * as b from '../builder.ts';
-import { abi, branch, temp, variable, type FunctionScope } from '../module/function-scope.ts';
+import { abi, branch, temp, variable, type Catcher, type FunctionScope } from '../module/function-scope.ts';
 import { walk } from '../module/walk.ts';
 import { armValue } from './arm.ts';
 
@@ -20,7 +20,8 @@ export function tryOf(scope: FunctionScope, e: TypedTry): b.Expression {
 }
 
 /**
- * `try { body } catch { arms }`. An error that no arm takes goes on. In a handler, `error$` holds the error itself, the arm's local its description.
+ * `try { body } catch { arms }`. Errors end the body; after it, `error$` holds the one that did, and the arms are tried on it. An error that no arm takes goes on.
+ * A `throw` that stands in the body itself leaves it by `break`, which costs a small part of a JavaScript `throw`.
  * Ends of calls that the error skipped are made up for by setting back the depth of calls. While the body runs, exceptions that an arm surely keeps are
  * made without a stack (`guard`): nobody will ask for it.
  */
@@ -30,14 +31,30 @@ export function attempt(scope: FunctionScope, body: () => readonly b.Statement[]
   const error = scope.names.fresh('error$');
   const kept = arms.filter(keepsError).map((arm) => arm.exception);
   const guard = kept.length === 0 ? null : scope.names.fresh('guard$');
+  const catcher: Catcher = { label: scope.names.fresh('body$'), error, guard, used: false };
   if (guard !== null) scope.guards.push({ name: guard, loops: scope.breaks.length });
+  scope.catchers.push(catcher);
   const guarded = body();
+  scope.catchers.pop();
   if (guard !== null) scope.guards.pop();
-  const handler = handlers(scope, error, arms, handle);
-  const caught = b.constant(error, abi('caught', 'frame', thrown, depth, ...(guard === null ? [] : [guard])));
   const opened = guard === null ? [] : [b.constant(guard, abi('guard', 'frame', scope.module.constant('taken$', 'exceptions', [kept])))];
   const closed = guard === null ? [] : [b.run(abi('unguard', 'frame', guard))];
-  return [b.constant(depth, abi('depth', 'frame')), ...opened, b.attempt([...guarded, ...closed], { error: thrown, body: [caught, ...handler] })];
+  const caught = b.assign(error, abi('caught', 'frame', thrown, depth, ...(guard === null ? [] : [guard])));
+  const attempted = b.attempt([...guarded, ...closed], { error: thrown, body: [caught] });
+  return [
+    b.constant(depth, abi('depth', 'frame')), b.variable(error, b.nothing()), ...opened,
+    catcher.used ? b.labelled(catcher.label, attempted) : attempted,
+    b.when(b.binary(error, '!==', b.nothing()), handlers(scope, error, arms, handle)),
+  ];
+}
+
+/** `throw` of an error: to the handlers of the `try` body that it stands in, otherwise out of the function. */
+export function throwing(scope: FunctionScope, error: b.Expression): b.Statement[] {
+  const catcher = scope.catchers.at(-1);
+  if (catcher === undefined) return [b.throws(error)];
+  catcher.used = true;
+  const ended = catcher.guard === null ? [] : [b.run(abi('unguard', 'frame', catcher.guard))];
+  return [b.assign(catcher.error, error), ...ended, b.leave(catcher.label)];
 }
 
 function handlers(scope: FunctionScope, error: string, arms: readonly TypedCatchArm[], handle: (arm: TypedCatchArm) => readonly b.Statement[]): readonly b.Statement[] {

@@ -9,6 +9,14 @@ import type { Names } from './names.ts';
  */
 export type Held = { readonly kind: 'variable'; readonly name: string } | { readonly kind: 'row'; readonly fields: ReadonlyMap<string, string> };
 
+/** A `try` body: its label, the variable that its handlers find an error in, and its guard. */
+export interface Catcher {
+  readonly label: string;
+  readonly error: string;
+  readonly guard: string | null;
+  used: boolean;
+}
+
 /** The function that is being written: a routine, the statements of a script, or a lambda. */
 export interface FunctionScope {
   readonly module: ModuleScope;
@@ -25,6 +33,8 @@ export interface FunctionScope {
   loops: boolean;
   /** Where a bare `throw` finds the error that is being handled, innermost last. */
   readonly handling: string[];
+  /** Where a `throw` that stands in a `try` body of this function goes without being thrown, innermost last. */
+  readonly catchers: Catcher[];
   /** Labels of the loops around, innermost last; `undefined` where a plain `break` does. */
   readonly breaks: (string | undefined)[];
   /** The `try` bodies around whose errors are surely taken, innermost last: the variable that ends the guard, and how many loops stand around it. */
@@ -34,7 +44,7 @@ export interface FunctionScope {
 }
 
 export function createFunctionScope(module: ModuleScope, kind: FunctionScope['kind'], names: Names, counted: boolean): FunctionScope {
-  return { module, kind, names, locals: new Map(), prelude: [], temps: [], counted, loops: false, handling: [], breaks: [], guards: [], owned: new Map() };
+  return { module, kind, names, locals: new Map(), prelude: [], temps: [], counted, loops: false, handling: [], catchers: [], breaks: [], guards: [], owned: new Map() };
 }
 
 /** A function inside of another: it sees the outer one's variables. */

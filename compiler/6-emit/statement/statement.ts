@@ -4,7 +4,7 @@ import type { TypedCatchArm } from '../../ir/typed-expression.ts';
 import * as b from '../builder.ts';
 import { armBody } from '../expression/arm.ts';
 import { condition, expression } from '../expression/expression.ts';
-import { attempt } from '../expression/try.ts';
+import { attempt, throwing } from '../expression/try.ts';
 import { abi, branch, variable, withPrelude, type FunctionScope } from '../module/function-scope.ts';
 import { assign } from './assign.ts';
 import { catalogChange, copy, explain, show, transaction } from './command.ts';
@@ -60,8 +60,8 @@ function write(scope: FunctionScope, s: TypedStatement): readonly b.Statement[] 
     case 'Continue':
       return [...leavingLoop(scope), b.next()];
     case 'Throw':
-      if (s.value === null) return [b.throws(scope.handling.at(-1)!)];
-      return [b.throws(s.value.kind === 'Exception' ? expression(scope, s.value) : abi('thrown', expression(scope, s.value)))];
+      if (s.value === null) return throwing(scope, b.name(scope.handling.at(-1)!));
+      return throwing(scope, s.value.kind === 'Exception' ? expression(scope, s.value) : abi('thrown', expression(scope, s.value)));
     case 'TryStatement': {
       const handle = (arm: TypedCatchArm): b.Statement[] => withPrelude(scope, () => {
         const value = armBody(scope, arm.body);

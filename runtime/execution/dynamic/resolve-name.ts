@@ -1,7 +1,7 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { findRelation, nearest } from '../../catalog/find.ts';
 import { SYSTEM_TABLES } from '../../catalog/system-tables.ts';
-import { formatOf } from '../../columnar/file-format.ts';
+import { hasFormat } from '../../columnar/file-format.ts';
 import type { Frame } from '../frame.ts';
 
 /** What a string in table position names. */
@@ -24,15 +24,6 @@ export function resolveName(frame: Frame, local: string, name: string): Named {
   if (findRelation(frame.transaction.state, schema, last!) !== null || isSystemTable(schema, last!)) return { kind: 'table', name: `${schema}.${last!}` };
   const { tables, views } = frame.transaction.state;
   throw gobiError('TableNotFound', { name, ...nearest(last!, [...tables.values(), ...views.values()].map((each) => each.name)) });
-}
-
-function hasFormat(name: string): boolean {
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isSystemTable(schema: string, name: string): boolean {
