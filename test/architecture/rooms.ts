@@ -197,8 +197,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'gobi:abi': ['stdlib'],
   'node:sqlite': ['lake'],
   'parquet-wasm': ['lake', 'columnar'],
-  hyparquet: ['lake'],
-  'hyparquet-writer': ['lake'],
+  hyparquet: ['lake', 'columnar'],
+  'hyparquet-writer': ['lake', 'columnar'],
   '@stricli/core': ['cli'],
 };
 
@@ -219,6 +219,7 @@ export const recursiveFolders: readonly string[] = [
   'compiler/5-plan/',
   'compiler/6-emit/',
   'compiler/format/',
+  'compiler/debug/',
 ];
 
 /** Tables of data, which may be longer than other files. */
