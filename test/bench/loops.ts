@@ -89,6 +89,6 @@ export const LOOPS: readonly Loop[] = [
     name: 'function in a query, 1 M rows',
     kind: 'statements',
     postgres: { setup: 'create table numbers as select i::bigint as v from generate_series(1, 1000000) i; create function twice(x bigint) returns bigint language plpgsql immutable as $$ begin return x * 2; end $$', call: 'select sum(twice(v)) from numbers' },
-    ours: { setup: 'create table numbers as select value + 1 as v from range(0, 1000000);\nfunction twice(x int) returns int { return x * 2 }\nupsert procedure sum_twice as () returns int as sync { return (select sum(twice(v)) from numbers) :: int }', call: 'sum_twice', args: [] },
+    ours: { setup: 'create table numbers as select value + 1 as v from range(0, 1000000);\nfunction twice(x int) returns int { return x * 2 }\nupsert procedure sum_twice as () returns int as sync { return ((select sum(twice(v)) from numbers) ?? 0) :: int }', call: 'sum_twice', args: [] },
   },
 ];
