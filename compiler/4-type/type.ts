@@ -9,6 +9,7 @@ import type { TypedStatement } from '../ir/typed-statement.ts';
 import { optionsAsWritten } from './automation/option-values.ts';
 import { textOf, type Checker, type Env } from './checker.ts';
 import { reportEffects } from './effects/report.ts';
+import { reportSelfFiring } from './effects/self-firing.ts';
 import { solveEffects } from './effects/solve.ts';
 import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
@@ -32,6 +33,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
   const instances = allInstances(checker);
   const effects = solveEffects(instances);
   for (const instance of instances) reportEffects(checker, instance, effects);
+  reportSelfFiring(checker);
   const module: TypedModule = {
     file: bound.file,
     routines: instances.flatMap((instance) => routineOf(checker, instance, effects.get(instance) ?? NO_EFFECTS)),

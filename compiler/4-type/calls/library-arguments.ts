@@ -14,6 +14,7 @@ import { anyFailed, convertArguments, resultSlot } from './apply.ts';
 import type { Receiver } from './call.ts';
 import { checkLambdas } from './lambda-arguments.ts';
 import { applyLibrary } from './library-call.ts';
+import { holdsSecret, nameOfValue } from '../types/secret.ts';
 import { chooseOverload, parameterAt, takesCount, type Operand } from './overload.ts';
 import { bindVariables, hasVariables, substitute, type Bindings } from './type-variables.ts';
 
@@ -42,10 +43,18 @@ export function callLibrary(env: Env, name: string, functions: readonly LibraryF
   if (anyFailed(values)) return failed(node.span);
   const args = convertArguments(inside, choice, values);
   if (anyFailed(args)) return failed(node.span);
+  if (!isAggregate && showsSecret(env, name, args)) return failed(node.span);
   if (over) return checkWindowCall(env, choice, args, node);
   if (choice.function.signature.traits.aggregate !== undefined) return checkAggregate(env, choice, args, node);
   if (isWindow && choice.function.signature.traits.window !== undefined) return checkWindowCall(env, choice, args, node);
   return applyLibrary(env, choice, args, resultSlot(env, choice, args, node.span), node.span);
+}
+
+/** PLG1801: a secret goes into no function that could show it; only whether there is one may be asked. */
+function showsSecret(env: Env, name: string, args: readonly TypedExpression[]): boolean {
+  const secret = args.find((arg) => holdsSecret(arg.slot.type));
+  if (secret !== undefined) report(env, 'PLG1801', { name: nameOfValue(secret), where: `\`${name}\`` }, secret.span);
+  return secret !== undefined;
 }
 
 /** Arguments in the order of the parameters; named ones are put in their place. `null` when one of them was reported. */

@@ -5,7 +5,7 @@ import { isFailed } from '../expressions/build.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { checkFrom } from '../queries/sources.ts';
 import { checkReturning } from './change.ts';
-import { changeScope, targetOf } from './target.ts';
+import { changeScope, noteChange, targetOf } from './target.ts';
 import { unknownSource } from './update.ts';
 
 export function checkDelete(env: Env, node: Delete): TypedDelete | null {
@@ -17,6 +17,7 @@ export function checkDelete(env: Env, node: Delete): TypedDelete | null {
   if (target.kind !== 'table') return null;
   const returning = checkReturning(env, node.returning, [target.source]);
   if (returning.wrong || using.wrong || (where !== null && isFailed(where))) return null;
+  noteChange(env, 'delete', target.name);
   return {
     kind: 'Delete', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: target.table.id, name: target.name }, target: target.source.id,
     checks: [], returning: returning.items, using: using.source, where,

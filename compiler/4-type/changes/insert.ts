@@ -13,7 +13,7 @@ import { columnIndexes } from './assignments.ts';
 import { checkReturning } from './change.ts';
 import { checkConflict } from './conflict.ts';
 import { fitQuery } from './fit-query.ts';
-import { checksOf, targetOf, type Target } from './target.ts';
+import { checksOf, noteChange, targetOf, type Target } from './target.ts';
 
 export function checkInsert(env: Env, node: Insert): TypedInsert | null {
   const target = targetOf(env, node.target, null);
@@ -29,6 +29,9 @@ export function finish(env: Env, node: Insert | UpsertInto, target: Extract<Targ
   const { table, name, source } = target;
   const returning = checkReturning(env, node.returning, [source]);
   if (returning.wrong) return null;
+  noteChange(env, 'insert', name);
+  if (upsert) noteChange(env, 'upsert', name);
+  for (const { column } of conflict?.set ?? []) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
   return {
     kind: 'Insert', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: table.id, name }, target: source.id,
     checks: checksOf(env, table, source), returning: returning.items, columns: rows.columns, query: rows.query, conflict, upsert,

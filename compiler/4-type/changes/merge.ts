@@ -14,7 +14,7 @@ import { checkFrom } from '../queries/sources.ts';
 import { checkAssignments, columnIndexes, intoColumn } from './assignments.ts';
 import { checkReturning } from './change.ts';
 import { defaultOf, requireColumns } from './insert.ts';
-import { changeScope, checksOf, targetOf } from './target.ts';
+import { changeScope, checksOf, noteChange, targetOf } from './target.ts';
 import { unknownSource } from './update.ts';
 
 /** MERGE: pairs of target and source rows, and what is done with each kind of pair. */
@@ -29,10 +29,14 @@ export function checkMerge(env: Env, node: Merge): TypedMerge | null {
     for (const { condition } of node.clauses) if (condition !== undefined) checkTruth(both, condition, 'WHEN');
     return null;
   }
-  const { table, source } = target;
+  const { table, source, name } = target;
   const arms = node.clauses.map((clause) => checkClause(env, clause, table, source, from.sources));
   const returning = checkReturning(env, node.returning, [source]);
   if (on === null || from.source === null || from.wrong || returning.wrong || isFailed(on) || arms.some((arm) => arm === null)) return null;
+  for (const arm of arms) {
+    if (arm?.action.kind === 'insert' || arm?.action.kind === 'delete') noteChange(env, arm.action.kind, name);
+    if (arm?.action.kind === 'update') for (const { column } of arm.action.set) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
+  }
   return {
     kind: 'Merge', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: table.id, name: target.name }, target: source.id,
     checks: checksOf(env, table, source), returning: returning.items, source: from.source, on, arms: arms.flatMap((arm) => arm ?? []),

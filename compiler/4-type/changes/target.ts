@@ -85,6 +85,11 @@ function tableTarget(env: Env, table: TableInfo, alias: string | null, node: Cha
   return { kind: 'table', table, name, source };
 }
 
+/** Notes an event on a table, of an update on each of its columns, for the triggers that it fires. */
+export function noteChange(env: Env, event: 'insert' | 'update' | 'delete' | 'upsert', what: string): void {
+  env.frame.sites.changes.add(`${event} ${what}`.toLowerCase());
+}
+
 /** What expressions of a change see: the target's row, and further sources. */
 export function changeScope(env: Env, sources: readonly ScopeSource[], clause: string): Env {
   const scope: QueryScope = { ...EMPTY_SCOPE, sources, parent: null, noAggregates: clause, noWindows: clause };

@@ -1,13 +1,13 @@
 import type { Update } from '../../ir/syntax-change.ts';
 import type { TypedUpdate } from '../../ir/typed-expression.ts';
-import { type Env } from '../checker.ts';
+import type { Env } from '../checker.ts';
 import { isFailed } from '../expressions/build.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { checkFrom } from '../queries/sources.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { checkAssignments } from './assignments.ts';
 import { checkReturning } from './change.ts';
-import { changeScope, checksOf, targetOf } from './target.ts';
+import { changeScope, checksOf, noteChange, targetOf } from './target.ts';
 
 export function checkUpdate(env: Env, node: Update): TypedUpdate | null {
   const target = targetOf(env, node.target, node.alias?.text ?? null);
@@ -22,6 +22,7 @@ export function checkUpdate(env: Env, node: Update): TypedUpdate | null {
   const returning = checkReturning(env, node.returning, [target.source, ...from.sources]);
   const wrong = returning.wrong || from.wrong || (where !== null && isFailed(where)) || set.length < node.assignments.length || set.some(({ value }) => isFailed(value));
   if (wrong) return null;
+  for (const { column } of set) noteChange(env, 'update', `${target.name}.${target.table.columns[column]!.name}`);
   return {
     kind: 'Update', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: target.table.id, name: target.name }, target: target.source.id,
     checks: checksOf(env, target.table, target.source), returning: returning.items, set, from: from.source, where,

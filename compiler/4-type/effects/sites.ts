@@ -28,6 +28,8 @@ export interface CallSite {
 export interface EffectSites {
   readonly reads: Set<string>;
   readonly writes: Set<string>;
+  /** Changes by event and table, an update with its column: `insert main.t`, `update main.t.note`. */
+  readonly changes: Set<string>;
   readonly throws: ThrowSite[];
   readonly calls: CallSite[];
   /** Why the code is async by itself: the function that sleeps or uses the network. */
@@ -38,5 +40,5 @@ export interface EffectSites {
 }
 
 export function noSites(): EffectSites {
-  return { reads: new Set(), writes: new Set(), throws: [], calls: [], async: null, io: false, ddl: false, volatile: false };
+  return { reads: new Set(), writes: new Set(), changes: new Set(), throws: [], calls: [], async: null, io: false, ddl: false, volatile: false };
 }

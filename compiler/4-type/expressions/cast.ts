@@ -5,6 +5,7 @@ import { report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
+import { nameOfValue } from '../types/secret.ts';
 import { typeOf } from '../types/type-names.ts';
 import { failed, literal } from './build.ts';
 import { asCell } from './cell.ts';
@@ -28,6 +29,10 @@ export function checkCast(env: Env, node: Cast): TypedExpression {
     }
   }
   if (from.kind === 'table' && target.type.kind === 'list') return { kind: 'TableToList', table: value, span: node.span, slot: { type: target.type, nullable: false } };
+  if (from.kind === 'secret' && target.type.kind !== 'secret') {
+    report(env, 'PLG1801', { name: nameOfValue(value), where: `a ${showType(target.type)}` }, node.span);
+    return failed(node.span);
+  }
   if (!isCastable(from, target.type)) {
     report(env, 'PLG1210', { from: showType(from), to: showType(target.type) }, node.span);
     return failed(node.span);

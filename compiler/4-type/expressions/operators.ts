@@ -11,6 +11,7 @@ import { isDynamic, report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { ERROR } from '../types/conversion.ts';
+import { nameOfValue } from '../types/secret.ts';
 import { booleanOperation, failed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
@@ -138,7 +139,7 @@ function comparable(env: Env, symbol: string, values: readonly TypedExpression[]
   const ordered = symbol.startsWith('<') || symbol.startsWith('>');
   const wrong = values.find(({ slot: { type } }) => !isComparable(type, ordered));
   if (wrong === undefined) return true;
-  if (wrong.slot.type.kind === 'secret') report(env, 'PLG1801', { name: nameOf(wrong), where: 'a comparison' }, wrong.span);
+  if (wrong.slot.type.kind === 'secret') report(env, 'PLG1801', { name: nameOfValue(wrong), where: 'a comparison' }, wrong.span);
   else report(env, 'PLG1220', { operator: symbol, type: showType(wrong.slot.type) }, span);
   return false;
 }
@@ -163,11 +164,12 @@ function isComparable(type: Type, ordered: boolean): boolean {
   }
 }
 
-function nameOf(value: TypedExpression): string {
-  return value.kind === 'Local' ? value.local.name : value.kind === 'Column' || value.kind === 'Field' ? value.name : 'value';
-}
-
 function reportOperator(env: Env, operator: string, left: TypedExpression, right: TypedExpression | undefined, span: Span): void {
+  const secret = [left, right].find((value) => value?.slot.type.kind === 'secret');
+  if (secret !== undefined) {
+    report(env, 'PLG1801', { name: nameOfValue(secret), where: `\`${operator}\`` }, secret.span);
+    return;
+  }
   const [l, r] = [left.slot.type, right?.slot.type];
   report(env, 'PLG1202', { operator, left: showType(l), right: r === undefined ? undefined : showType(r), hint: hintFor(operator, l, r) }, span);
 }

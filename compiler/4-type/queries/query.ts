@@ -93,10 +93,10 @@ function openTables(env: Env, node: Query): { readonly env: Env; readonly ctes: 
     const id = newSource(env);
     const recursive = node.with?.recursive === true && table.query.body.kind === 'SetOperation';
     if (recursive && table.query.body.kind === 'SetOperation') {
-      const first = checkBody(inside, table.query.body.left);
+      const first = checkBody({ ...inside, query: { ...inside.query!, ownTable: table } }, table.query.body.left);
       shapes.set(table, { id, columns: renamed(env, table, first.columns), dynamic: first.dynamic });
     }
-    const checked = checkQuery(inside, table.query);
+    const checked = checkQuery(recursive || node.with?.recursive !== true ? inside : { ...inside, query: { ...inside.query!, ownTable: table } }, table.query);
     const columns = renamed(env, table, checked.columns);
     shapes.set(table, { id, columns, dynamic: checked.dynamic });
     wrong ||= checked.wrong;

@@ -19,7 +19,10 @@ export function relationSource(env: Env, node: Name | Interpolation, meaning: Me
   switch (meaning?.kind) {
     case 'cte': {
       const shape = findCte(env.query, meaning.table);
-      if (shape === undefined) return wrong(name);
+      if (shape === undefined) {
+        report(env, 'PLG1330', { name, reason: 'it needs a first part that does not read it: `select … union all select … from itself`' }, node.span);
+        return wrong(name);
+      }
       return { leaf: { kind: 'CteSource', ...leafOf(place), fields: fieldsOf(shape.columns), cte: shape.id }, columns: shape.columns, dynamic: shape.dynamic, name };
     }
     case 'local':
