@@ -31,7 +31,7 @@ function readIpc<T>(bytes: Uint8Array, name: string, use: (arrow: ArrowTable) =>
   registerCodecs(library);
   let arrow: ArrowTable;
   try {
-    arrow = library.tableFromIPC(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
+    arrow = library.tableFromIPC(bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes));
   } catch (error) {
     throw gobiError(
       'CorruptFile',

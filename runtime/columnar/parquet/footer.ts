@@ -40,6 +40,8 @@ export interface RowGroup {
 
 export interface ColumnChunk {
   readonly path: readonly string[];
+  /** How its pages are compressed, by number. */
+  readonly codec: number;
   /** Where its pages begin in the file, and how many bytes they take. */
   readonly start: number;
   readonly size: number;
@@ -131,6 +133,7 @@ function chunkOf(chunk: ThriftStruct): ColumnChunk {
   const dictionaryStart = integer(meta, 11) ?? 0;
   return {
     path: list(meta, 3).map((part) => decode(part as Uint8Array)),
+    codec: integer(meta, 4) ?? 0,
     start: dictionaryStart > 0 && dictionaryStart < dataStart ? dictionaryStart : dataStart,
     size: integer(meta, 7) ?? 0,
     valueCount: integer(meta, 5) ?? 0,

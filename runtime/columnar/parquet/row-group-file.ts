@@ -75,7 +75,8 @@ const ROW_GROUPS = 4;
 const KEY_VALUES = 5;
 const COLUMN_ORDERS = 7;
 
-function checkChunk({ name, size }: ByteSource, chunk: ColumnChunk): void {
+/** Refuses a chunk that is encrypted or not within the file. */
+export function checkChunk({ name, size }: ByteSource, chunk: ColumnChunk): void {
   const column = chunk.path.join('.');
   if (chunk.encrypted)
     throw gobiError('Unsupported', {

@@ -1,28 +1,30 @@
-import type { ArrowForm } from '../arrow/arrow-schema.ts';
-import { toIpc } from '../arrow/to-ipc.ts';
+import type { Field } from '../../../compiler/contract/data-type.ts';
+import { concat } from '../concat.ts';
 import { compactTable } from '../gather-table.ts';
+import type { Column } from '../column.ts';
 import type { Segment, Table } from '../table.ts';
 import { SEGMENT_ROWS } from '../table.ts';
-import { tableOf } from '../table-from-rows.ts';
+import type { Value } from '../value.ts';
+import { compareValues } from './compare-bounds.ts';
+import type { EncodedChunk } from './encode/column-chunk.ts';
+import { encodeChunk } from './encode/column-chunk.ts';
+import type { ParquetCompression } from './encode/compress-page.ts';
+import type { Leaf } from './encode/schema-elements.ts';
+import { schemaElements } from './encode/schema-elements.ts';
+import { leafSlots } from './encode/slots.ts';
+import { i16, i32, i64, list, nested, structOf, T, text } from './encode/thrift-struct.ts';
+import type { FieldIds } from './field-ids.ts';
 import type { LeafStats } from './leaf-stats.ts';
-import { leafStats } from './leaf-stats.ts';
-import { markLeafTypes } from './mark-leaf-types.ts';
-import type { ParquetLibrary } from './parquet-library.ts';
-import { parquetLibrary } from './parquet-library.ts';
-import { stitchFiles } from './stitch-files.ts';
+import type { ThriftStruct } from './thrift.ts';
+import { writeThrift } from './thrift.ts';
 
-export type ParquetCompression = 'none' | 'snappy' | 'zstd';
-
-/** The field id of a column, and of its parts: struct fields, a list's element, a map's key and value. */
-export interface FieldIds {
-  readonly id: number;
-  readonly parts: readonly FieldIds[];
-}
+export type { FieldIds } from './field-ids.ts';
+export type { ParquetCompression } from './encode/compress-page.ts';
 
 export interface ParquetWriteOptions {
   /** Field ids, one for each column of the table. */
   readonly fieldIds?: readonly FieldIds[];
-  /** Default `snappy`. */
+  /** Default `zstd`. */
   readonly compression?: ParquetCompression;
 }
 
@@ -36,65 +38,87 @@ export interface WrittenParquet {
   readonly columns: readonly LeafStats[];
 }
 
-/** Rows that are encoded at a time: what bounds the encoder's memory. */
-const ROWS_AT_A_TIME = 8 * SEGMENT_ROWS;
-
-/** The table as a Parquet file; deleted rows are left out. A row group has at most `SEGMENT_ROWS` rows. */
+/** The table as a Parquet file; deleted rows are left out. A row group has at most `SEGMENT_ROWS` rows, or those of one segment. */
 export function parquetBytes(table: Table, options: ParquetWriteOptions = {}): Uint8Array {
   return writeParquet(table, options).bytes;
 }
 
-/** As `parquetBytes`, with what a catalog keeps. Throws `ConversionError` for intervals that Parquet cannot hold. */
+/** As `parquetBytes`, with what a catalog keeps. Throws `ConversionError` for intervals that Parquet cannot hold, `Unsupported` for secrets. */
 export function writeParquet(table: Table, options: ParquetWriteOptions = {}): WrittenParquet {
-  const live = compactTable(table);
-  const library = parquetLibrary();
-  const form: ArrowForm = { target: 'parquet', metadata: (path) => fieldIdMetadata(options.fieldIds, path) };
-  const files = chunksOf(live).map((chunk) => encode(library, chunk, form, options.compression ?? 'snappy'));
-  const { bytes, footer } = stitchFiles(files, (raw) => markLeafTypes(raw, live.fields));
-  return {
-    bytes,
-    footerBytes: footer.length,
-    rowCount: live.rowCount,
-    columns: leafStats(live, footer, options.fieldIds ?? null),
-  };
-}
-
-function fieldIdMetadata(
-  fieldIds: readonly FieldIds[] | undefined,
-  path: readonly number[],
-): ReadonlyMap<string, string> {
-  let level = fieldIds;
-  let found: FieldIds | undefined;
-  for (const position of path) {
-    found = level?.[position];
-    level = found?.parts;
+  const { fields, segments, rowCount } = compactTable(table);
+  const { elements, leaves } = schemaElements(fields, options.fieldIds ?? null);
+  const parts: Uint8Array[] = [MARK];
+  const groups: ThriftStruct[] = [];
+  const chunks: EncodedChunk[][] = leaves.map(() => []);
+  let at = MARK.length;
+  for (const { columns, length } of rowGroups(fields, segments)) {
+    const start = at;
+    const encoded = encodeGroup(fields, columns, leaves, options.compression ?? 'zstd');
+    const metas = encoded.map((chunk, leaf) => {
+      const meta = chunk.meta(at);
+      parts.push(chunk.bytes);
+      at += chunk.bytes.length;
+      chunks[leaf]!.push(chunk);
+      return structOf([[2, i64(0)], [3, nested(meta)]]);
+    });
+    const uncompressed = encoded.reduce((sum, chunk) => sum + chunk.uncompressed, 0);
+    groups.push(structOf([[1, list(T.struct, metas)], [2, i64(uncompressed)], [3, i64(length)], [5, i64(start)], [6, i64(at - start)], [7, i16(groups.length)]]));
   }
-  return found === undefined ? new Map() : new Map([['PARQUET:field_id', String(found.id)]]);
+  const orders = leaves.map(() => structOf([[1, nested(structOf([]))]]));
+  const footer = writeThrift(structOf([[1, i32(1)], [2, list(T.struct, elements)], [3, i64(rowCount)], [4, list(T.struct, groups)], [6, text('gobi')], [7, list(T.struct, orders)]]));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, footer.length, true);
+  return { bytes: joined([...parts, footer, length, MARK]), footerBytes: footer.length, rowCount, columns: leaves.map((leaf, i) => statsOf(leaf, chunks[i]!)) };
 }
 
-/** The table in parts of bounded size; one part without rows when there are none. */
-function chunksOf(table: Table): Table[] {
-  const chunks: Segment[][] = [[]];
+const MARK = Uint8Array.of(0x50, 0x41, 0x52, 0x31);
+
+interface Group {
+  readonly columns: readonly Column[];
+  readonly length: number;
+}
+
+/** Segments that are small are joined. */
+function* rowGroups(fields: readonly Field[], segments: readonly Segment[]): Generator<Group, void> {
+  let open: Segment[] = [];
   let rows = 0;
-  for (const segment of table.segments) {
-    if (rows > 0 && rows + segment.length > ROWS_AT_A_TIME) {
-      chunks.push([]);
+  const joinedGroup = (): Group => ({ length: rows, columns: fields.map((_, i) => concat(open.map((segment) => segment.columns[i]!))) });
+  for (const segment of segments) {
+    if (segment.length === 0) continue;
+    if (rows > 0 && rows + segment.length > SEGMENT_ROWS) {
+      yield joinedGroup();
+      open = [];
       rows = 0;
     }
-    chunks.at(-1)!.push(segment);
+    open.push(segment);
     rows += segment.length;
   }
-  return chunks.map((segments) => tableOf(table.fields, segments));
+  if (rows > 0) yield joinedGroup();
 }
 
-function encode(library: ParquetLibrary, table: Table, form: ArrowForm, compression: ParquetCompression): Uint8Array {
-  const { Compression, EnabledStatistics, WriterPropertiesBuilder } = library;
-  const codec = { none: Compression.UNCOMPRESSED, snappy: Compression.SNAPPY, zstd: Compression.ZSTD }[compression];
-  const properties = new WriterPropertiesBuilder()
-    .setCompression(codec)
-    .setMaxRowGroupSize(SEGMENT_ROWS)
-    .setStatisticsEnabled(EnabledStatistics.Chunk)
-    .setCreatedBy('gobi')
-    .build();
-  return library.writeParquet(library.Table.fromIPCStream(toIpc(table, { form })), properties);
+function encodeGroup(fields: readonly Field[], columns: readonly Column[], leaves: readonly Leaf[], compression: ParquetCompression): EncodedChunk[] {
+  const slots = fields.flatMap(({ type, nullable }, i) => leafSlots(columns[i]!, type, nullable));
+  return leaves.map((leaf, i) => encodeChunk(leaf, slots[i]!, compression));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function statsOf({ type, fieldId }: Leaf, chunks: readonly EncodedChunk[]): LeafStats {
+  let min: Value = null;
+  let max: Value = null;
+  for (const { bounds } of chunks) {
+    if (bounds.min !== null && (min === null || compareValues(bounds.min, min) < 0)) min = bounds.min;
+    if (bounds.max !== null && (max === null || compareValues(bounds.max, max) > 0)) max = bounds.max;
+  }
+  const sum = (of: (chunk: EncodedChunk) => number): number => chunks.reduce((total, chunk) => total + of(chunk), 0);
+  const hasNaN = type.kind === 'float' ? chunks.some(({ bounds }) => bounds.hasNaN) : null;
+  return { fieldId, type, bytes: sum(({ bytes }) => bytes.length), values: sum(({ values }) => values), nulls: sum(({ nulls }) => nulls), min, max, hasNaN };
 }

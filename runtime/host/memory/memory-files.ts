@@ -16,7 +16,7 @@ export function memoryFiles(capacity = Infinity): Files {
     let used = bytes.length;
     for (const [name, content] of files) if (name !== path) used += content.length;
     if (used > capacity) throw gobiError('DiskFull', { file: path });
-    files.set(path, bytes.slice());
+    files.set(path, new Uint8Array(bytes));
   };
 
   return {
