@@ -13,6 +13,7 @@ import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import { CodeBase } from '../modules/code-base.ts';
 import { runText } from '../modules/run-text.ts';
+import { tuneThread } from '../modules/tune-thread.ts';
 import { begin } from '../transaction/begin.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
@@ -63,6 +64,7 @@ export class LakeOwner {
 
   /** Opens the lake of a folder. Errors as `open` of the engine tells. */
   static open(folder: string, options: OwnerOptions): LakeOwner {
+    tuneThread();
     return new LakeOwner(openLake(folder, nodeHost, { create: options.create ?? true }), options);
   }
 
