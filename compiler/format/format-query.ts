@@ -149,5 +149,9 @@ function wasBroken(printer: Printer, { body, orderBy, limit, with: common }: Que
   if (orderBy[0]) places.push(orderBy[0].span.start);
   if (limit) places.push(limit.span.start);
   const [first] = places.filter((place) => place > body.span.start);
-  return first !== undefined && /\n[ \t]*(\w+[ \t]+)*\(*$/.test(printer.text.slice(body.span.start, first));
+  return first !== undefined && clauseOnOwnLine.test(printer.text.slice(body.span.start, first));
 }
+
+/** The keyword of a clause, first in its line, at the end of a text. */
+const clauseOnOwnLine =
+  /\n[ \t]*(from|where|having|limit|select([ \t]+distinct)?|(group|order)[ \t]+by|(union|intersect|except)([ \t]+(all|distinct))?)\s*\(*$/i;

@@ -145,7 +145,7 @@ function formatExpressionStatement(printer: Printer, node: Expression): Doc {
 }
 
 function isPath(node: Expression): boolean {
-  if (node.kind === 'Member' || node.kind === 'Index') return isPath(node.object);
+  if (node.kind === 'Member' || node.kind === 'Index' || node.kind === 'Slice') return isPath(node.object);
   return node.kind === 'Identifier';
 }
 
@@ -159,10 +159,9 @@ export function formatBlock(printer: Printer, node: Block): Doc {
 /** Statements on lines of their own; a blank line between two of them stays. */
 export function formatStatements(printer: Printer, holder: Syntax, statements: readonly Statement[]): readonly Doc[] {
   const docs: Doc[] = statements.flatMap((statement, index) => {
-    const next = statements[index + 1];
     const before = statements[index - 1];
     const gap: Doc[] = before === undefined ? [] : [hardLine, blankAfter(printer, before.span.end) ? hardLine : ''];
-    return [...gap, printer.print(statement), endsItself(statement, next) ? '' : ';'];
+    return [...gap, printer.print(statement), endsItself(statement) ? '' : ';'];
   });
   return statements.length === 0 ? printer.inside(holder) : docs;
 }
@@ -173,7 +172,7 @@ function blankAfter(printer: Printer, end: number): boolean {
 }
 
 /** Statements that end in a brace, or that are definitions, have no semicolon. */
-function endsItself(node: Statement, next: Statement | undefined): boolean {
+function endsItself(node: Statement): boolean {
   switch (node.kind) {
     case 'If':
     case 'While':
@@ -184,12 +183,10 @@ function endsItself(node: Statement, next: Statement | undefined): boolean {
     case 'DefineFunction':
       return node.body.kind === 'Block' && node.body.span.end > node.body.span.start;
     case 'UpsertProcedure':
-      return true;
     case 'UpsertTrigger':
     case 'UpsertSchedule':
     case 'UpsertPipeline':
-      // A `call` behind it would be read as part of it.
-      return next?.kind !== 'CallStatement';
+      return true;
     case 'Audit':
       return node.body.kind === 'Block';
     case 'QueryStatement':

@@ -53,10 +53,11 @@ function fits(doc: Doc, columns: number, rest: readonly Task[]): boolean {
       const lineBreak = part.indexOf('\n');
       left -= lineBreak < 0 ? part.length : lineBreak;
       if (left < 0) return false;
-      if (lineBreak >= 0) return true;
+      // A string of several lines does not stand on one, but what follows it is on a line of its own.
+      if (lineBreak >= 0) return next < rest.length - 1;
     } else if (isList(part)) for (let i = part.length - 1; i >= 0; i--) tasks.push({ doc: part[i] as Doc, broken });
     else if (part.kind === 'indent') tasks.push({ doc: part.content, broken });
-    else if (part.kind === 'group') tasks.push({ doc: part.content, broken: broken && part.broken });
+    else if (part.kind === 'group') tasks.push({ doc: part.content, broken: broken || part.broken });
     else if (part.kind === 'if-broken') tasks.push({ doc: broken ? part.broken : part.flat, broken });
     else if (part.kind === 'line') {
       if (broken || part.flat === null) return true;

@@ -20,10 +20,12 @@ export abstract class JoinGrammar extends SourceGrammar {
 
   override readonly joinedSource: Rule<TableSource> = this.RULE('joinedSource', () => {
     const start = this.start();
+    let height = 0;
     let left = this.SUBRULE(this.pivotedSource);
     this.MANY({
       GATE: () => this.startsJoin(),
       DEF: () => {
+        this.ACTION(() => this.limitHeight(++height));
         left = this.SUBRULE(this.join, { ARGS: [left, start] });
       },
     });
@@ -72,10 +74,12 @@ export abstract class JoinGrammar extends SourceGrammar {
 
   readonly pivotedSource: Rule<TableSource> = this.RULE('pivotedSource', () => {
     const start = this.start();
+    let height = 0;
     let source: TableSource = this.SUBRULE(this.source);
     this.MANY({
       GATE: () => this.is('LeftParen', 2) || this.is('INCLUDE', 2),
       DEF: () => {
+        this.ACTION(() => this.limitHeight(++height));
         source = this.OR<Choice<TableSource>>([
           { ALT: () => this.SUBRULE(this.pivot, { ARGS: [source, start] }) },
           { ALT: () => this.SUBRULE(this.unpivot, { ARGS: [source, start] }) },

@@ -12,6 +12,7 @@ import type { TokenKind } from '../../ir/tokens.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { IndexedLookahead } from '../indexed-lookahead.ts';
 import { makeNode, type NodeFields } from '../build/node.ts';
+import { MAX_HEIGHT } from '../build/precedence.ts';
 import { tokenEnd } from '../build/token-span.ts';
 import { SyntaxFailure, tooDeep, type Known } from '../syntax-failure.ts';
 import type { StreamToken } from '../token-stream.ts';
@@ -128,6 +129,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** Goes one level deeper; the caller gives the level back by `this.level--`. */
   protected deepen(): void {
     if (++this.level > MAX_NESTING) throw tooDeep(MAX_NESTING, this.LA(1));
+  }
+
+  /** Refuses a chain that would make a tree too high for what walks it. */
+  protected limitHeight(height: number): void {
+    if (height > MAX_HEIGHT) throw tooDeep(MAX_HEIGHT, this.LA(1));
   }
 
   /** Refuses the next token with a message of its own. */

@@ -220,7 +220,7 @@ export abstract class RoutineGrammar extends ChangeGrammar {
       this.OPTION2(() => this.CONSUME2(T.AS));
       const options = this.SUBRULE(this.optionsInParentheses);
       const call = this.OPTION3({
-        GATE: () => this.isWord(2),
+        GATE: () => this.isBoundCall(),
         DEF: () => (this.CONSUME(T.CALL), this.SUBRULE2(this.name)),
       });
       const body = this.OPTION4({
@@ -332,6 +332,13 @@ export abstract class RoutineGrammar extends ChangeGrammar {
 
   /** Are parameters read that no body refers to? Their names may be reserved words. */
   protected bodiless = false;
+
+  /** `call p` behind a trigger; `call p(…)` is the next statement. */
+  private isBoundCall(): boolean {
+    let n = 2;
+    while (this.isWord(n) && this.is('Dot', n + 1)) n += 2;
+    return this.isWord(n) && !this.is('LeftParen', n + 1);
+  }
 
   /** Reports a comma left out at an offset. */
   protected abstract missingComma(at: number): void;

@@ -105,6 +105,9 @@ export abstract class StatementGrammar extends AlterGrammar {
   readonly assign: Rule<Assign> = this.RULE('assign', () => {
     const start = this.start();
     const target = this.SUBRULE(this.operand);
+    this.ACTION(() => {
+      if (target.kind === 'Slice') this.fail({ code: 'PLG1014', params: { what: 'a slice', place: 'on the left of `=`' } });
+    });
     this.CONSUME(T.Equal);
     return this.make('Assign', start, { target, value: this.SUBRULE(this.expression) });
   });
@@ -227,6 +230,7 @@ export abstract class StatementGrammar extends AlterGrammar {
 
   /** `x =`, `a.b =`, `a[i] =`. */
   private startsAssignment(): boolean {
+    if (!this.isWord()) return false;
     let n = 2;
     for (;;) {
       if (this.is('Equal', n)) return true;

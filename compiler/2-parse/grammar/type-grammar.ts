@@ -55,6 +55,7 @@ export abstract class TypeGrammar extends ParserBase {
 
   readonly typeAtom: Rule<TypeSyntax> = this.RULE('typeAtom', () => {
     const start = this.start();
+    let height = 0;
     let type = this.OR<Choice<TypeSyntax>>([
       { ALT: () => this.SUBRULE(this.structType) },
       { ALT: () => this.SUBRULE(this.functionType) },
@@ -66,6 +67,7 @@ export abstract class TypeGrammar extends ParserBase {
     this.MANY({
       GATE: () => this.is('RightBracket', 2) && this.sameLine(),
       DEF: () => {
+        this.ACTION(() => this.limitHeight(++height));
         this.CONSUME(T.LeftBracket);
         this.CONSUME(T.RightBracket);
         type = this.make('ListType', start, { element: type });
