@@ -31,6 +31,8 @@ const config = defineConfig(
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       // Indexed loops over typed arrays are the fast form here.
       '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/no-confusing-non-null-assertion': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
       'no-control-regex': 'off',
     },
