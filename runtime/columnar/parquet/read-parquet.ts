@@ -51,12 +51,22 @@ export function openParquet(source: ByteSource): ParquetFile {
 export function readParquet(file: ParquetFile, options: ParquetReadOptions = {}): Table {
   const positions = options.columns ?? file.fields.map((_, i) => i);
   const fields = positions.map((position) => plainField(file.fields[position]!));
-  const groups = file.footer.rowGroups.map((_, group) => group).filter((group) => file.footer.rowGroups[group]!.rowCount > 0 && (options.rowGroups?.(group) ?? true));
+  const groups = file.footer.rowGroups
+    .map((_, group) => group)
+    .filter((group) => file.footer.rowGroups[group]!.rowCount > 0 && (options.rowGroups?.(group) ?? true));
   const reader = new GroupReader(file, positions, options.arena);
   for (const group of groups) reader.read(group);
   const columns = reader.finish();
   const lengths = groups.flatMap((group) => segmentLengths(file.footer.rowGroups[group]!.rowCount));
-  return tableOf(fields, lengths.map((length, i) => segmentOf(columns.map((parts) => parts[i]!), length)));
+  return tableOf(
+    fields,
+    lengths.map((length, i) =>
+      segmentOf(
+        columns.map((parts) => parts[i]!),
+        length,
+      ),
+    ),
+  );
 }
 
 function plainField({ name, type, nullable }: ParquetField): Field {
@@ -108,12 +118,22 @@ class GroupReader {
     if (!knowsCodec(chunk.codec)) return false;
     checkChunk(source, chunk);
     const { name, type, nullable } = this.#file.fields[this.#positions[i]!]!;
-    const decoded = damaged(this.#file, group, () => decodeFlatChunk(source.read(chunk.start, chunk.size), chunk.codec, rowCount, leaf.optional, leaf.storage));
+    const decoded = damaged(this.#file, group, () =>
+      decodeFlatChunk(source.read(chunk.start, chunk.size), chunk.codec, rowCount, leaf.optional, leaf.storage),
+    );
     if (decoded === null) return false;
-    const field: ArrowField = { name, type: leaf.storage === 'text' && type.kind === 'blob' ? { kind: 'binary', large: false } : leaf.type, nullable, children: [], metadata: new Map() };
+    const field: ArrowField = {
+      name,
+      type: leaf.storage === 'text' && type.kind === 'blob' ? { kind: 'binary', large: false } : leaf.type,
+      nullable,
+      children: [],
+      metadata: new Map(),
+    };
     if (decoded.kind === 'codes' && type.kind === 'blob') return false;
     const importer = (this.#importers[i] ??= columnImporter(field, type, this.#arena));
-    this.#parts[i]!.push(...importFlat(decoded, field, leaf.storage, importer, rowCount, segmentRows(rowCount), this.#arena));
+    this.#parts[i]!.push(
+      ...importFlat(decoded, field, leaf.storage, importer, rowCount, segmentRows(rowCount), this.#arena),
+    );
     return true;
   }
 
@@ -136,7 +156,11 @@ class GroupReader {
         rows += batch.length;
         for (const i of wanted) {
           const at = ascending.indexOf(this.#positions[i]!);
-          const importer = (this.#importers[i] ??= columnImporter(root.children[at]!, this.#file.fields[this.#positions[i]!]!.type, this.#arena));
+          const importer = (this.#importers[i] ??= columnImporter(
+            root.children[at]!,
+            this.#file.fields[this.#positions[i]!]!.type,
+            this.#arena,
+          ));
           this.#parts[i]!.push(importer.import(batch.children[at]!));
         }
       }

@@ -59,16 +59,42 @@ export function writeParquet(table: Table, options: ParquetWriteOptions = {}): W
       parts.push(chunk.bytes);
       at += chunk.bytes.length;
       chunks[leaf]!.push(chunk);
-      return structOf([[2, i64(0)], [3, nested(meta)]]);
+      return structOf([
+        [2, i64(0)],
+        [3, nested(meta)],
+      ]);
     });
     const uncompressed = encoded.reduce((sum, chunk) => sum + chunk.uncompressed, 0);
-    groups.push(structOf([[1, list(T.struct, metas)], [2, i64(uncompressed)], [3, i64(length)], [5, i64(start)], [6, i64(at - start)], [7, i16(groups.length)]]));
+    groups.push(
+      structOf([
+        [1, list(T.struct, metas)],
+        [2, i64(uncompressed)],
+        [3, i64(length)],
+        [5, i64(start)],
+        [6, i64(at - start)],
+        [7, i16(groups.length)],
+      ]),
+    );
   }
   const orders = leaves.map(() => structOf([[1, nested(structOf([]))]]));
-  const footer = writeThrift(structOf([[1, i32(1)], [2, list(T.struct, elements)], [3, i64(rowCount)], [4, list(T.struct, groups)], [6, text('gobi')], [7, list(T.struct, orders)]]));
+  const footer = writeThrift(
+    structOf([
+      [1, i32(1)],
+      [2, list(T.struct, elements)],
+      [3, i64(rowCount)],
+      [4, list(T.struct, groups)],
+      [6, text('gobi')],
+      [7, list(T.struct, orders)],
+    ]),
+  );
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, footer.length, true);
-  return { bytes: joined([...parts, footer, length, MARK]), footerBytes: footer.length, rowCount, columns: leaves.map((leaf, i) => statsOf(leaf, chunks[i]!)) };
+  return {
+    bytes: joined([...parts, footer, length, MARK]),
+    footerBytes: footer.length,
+    rowCount,
+    columns: leaves.map((leaf, i) => statsOf(leaf, chunks[i]!)),
+  };
 }
 
 const MARK = Uint8Array.of(0x50, 0x41, 0x52, 0x31);
@@ -82,7 +108,10 @@ interface Group {
 function* rowGroups(fields: readonly Field[], segments: readonly Segment[]): Generator<Group, void> {
   let open: Segment[] = [];
   let rows = 0;
-  const joinedGroup = (): Group => ({ length: rows, columns: fields.map((_, i) => concat(open.map((segment) => segment.columns[i]!))) });
+  const joinedGroup = (): Group => ({
+    length: rows,
+    columns: fields.map((_, i) => concat(open.map((segment) => segment.columns[i]!))),
+  });
   for (const segment of segments) {
     if (segment.length === 0) continue;
     if (rows > 0 && rows + segment.length > SEGMENT_ROWS) {
@@ -96,7 +125,12 @@ function* rowGroups(fields: readonly Field[], segments: readonly Segment[]): Gen
   if (rows > 0) yield joinedGroup();
 }
 
-function encodeGroup(fields: readonly Field[], columns: readonly Column[], leaves: readonly Leaf[], compression: ParquetCompression): EncodedChunk[] {
+function encodeGroup(
+  fields: readonly Field[],
+  columns: readonly Column[],
+  leaves: readonly Leaf[],
+  compression: ParquetCompression,
+): EncodedChunk[] {
   const slots = fields.flatMap(({ type, nullable }, i) => leafSlots(columns[i]!, type, nullable));
   return leaves.map((leaf, i) => encodeChunk(leaf, slots[i]!, compression));
 }
@@ -120,5 +154,14 @@ function statsOf({ type, fieldId }: Leaf, chunks: readonly EncodedChunk[]): Leaf
   }
   const sum = (of: (chunk: EncodedChunk) => number): number => chunks.reduce((total, chunk) => total + of(chunk), 0);
   const hasNaN = type.kind === 'float' ? chunks.some(({ bounds }) => bounds.hasNaN) : null;
-  return { fieldId, type, bytes: sum(({ bytes }) => bytes.length), values: sum(({ values }) => values), nulls: sum(({ nulls }) => nulls), min, max, hasNaN };
+  return {
+    fieldId,
+    type,
+    bytes: sum(({ bytes }) => bytes.length),
+    values: sum(({ values }) => values),
+    nulls: sum(({ nulls }) => nulls),
+    min,
+    max,
+    hasNaN,
+  };
 }

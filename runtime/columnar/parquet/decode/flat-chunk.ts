@@ -1,14 +1,19 @@
 import { typedView } from '../../arrow/typed-view.ts';
 import type { Page } from './pages.ts';
 import { pagesOf } from './pages.ts';
-import { DamagedPage, readHybrid, WIDEST } from './read-hybrid.ts';
+import { allOnes, DamagedPage, readHybrid, WIDEST } from './read-hybrid.ts';
 
 /** How a flat leaf column's values are stored: bits, elements of some bytes, or texts with their length. */
 export type Storage = 'bits' | 4 | 8 | 'text';
 
 /** A column chunk of a row group, row by row. */
 export type FlatChunk =
-  | { readonly kind: 'codes'; readonly validity: Uint8Array | null; readonly codes: Int32Array; readonly entries: PlainValues }
+  | {
+      readonly kind: 'codes';
+      readonly validity: Uint8Array | null;
+      readonly codes: Int32Array;
+      readonly entries: PlainValues;
+    }
   | { readonly kind: 'plain'; readonly validity: Uint8Array | null; readonly values: PlainValues };
 
 /** Values in Arrow's layout; under a NULL stands anything. `offsets` for texts only. Bits are a byte each. */
@@ -26,7 +31,13 @@ const RLE_DICTIONARY = 8;
  * Decodes a chunk of a column that is not nested, or gives `null` where it uses what only the library knows (other encodings, pages of both kinds).
  * Throws `DamagedPage`, `ThriftError`, and what codecs throw.
  */
-export function decodeFlatChunk(chunk: Uint8Array, codec: number, rowCount: number, optional: boolean, storage: Storage): FlatChunk | null {
+export function decodeFlatChunk(
+  chunk: Uint8Array,
+  codec: number,
+  rowCount: number,
+  optional: boolean,
+  storage: Storage,
+): FlatChunk | null {
   const rows = new RowCollector(rowCount, storage);
   let entries: PlainValues | null = null;
   let entryCount = 0;
@@ -46,10 +57,13 @@ export function decodeFlatChunk(chunk: Uint8Array, codec: number, rowCount: numb
     if (!isCoded) rows.addPlain(page, present);
     else if (entries === null) throw new DamagedPage('codes without a dictionary');
     else if (present > 0 && (page.bytes[0] ?? 0) > WIDEST) return null;
-    else if (rows.addCodes(page.bytes, present) >= entryCount && present > 0) throw new DamagedPage(`a code is beyond the ${entryCount} entries of the dictionary`);
+    else if (rows.addCodes(page.bytes, present) >= entryCount && present > 0)
+      throw new DamagedPage(`a code is beyond the ${entryCount} entries of the dictionary`);
   }
   if (rows.count !== rowCount) throw new DamagedPage(`it has ${rows.count} values for ${rowCount} rows`);
-  return coded === true ? { kind: 'codes', validity: rows.validity, codes: rows.codes!, entries: entries! } : { kind: 'plain', validity: rows.validity, values: rows.plainValues() };
+  return coded === true
+    ? { kind: 'codes', validity: rows.validity, codes: rows.codes!, entries: entries! }
+    : { kind: 'plain', validity: rows.validity, values: rows.plainValues() };
 }
 
 function plainEntries({ bytes, valueCount }: Page, storage: Storage): PlainValues {
@@ -66,7 +80,14 @@ function plainEntries({ bytes, valueCount }: Page, storage: Storage): PlainValue
 }
 
 /** Copies texts without their lengths; tells where each ends. Gives the end of the last. */
-function copyTexts(from: Uint8Array, start: number, count: number, to: Uint8Array, at: number, ended: (index: number, until: number) => void): number {
+function copyTexts(
+  from: Uint8Array,
+  start: number,
+  count: number,
+  to: Uint8Array,
+  at: number,
+  ended: (index: number, until: number) => void,
+): number {
   let next = start;
   let end = at;
   for (let i = 0; i < count; i++) {
@@ -108,7 +129,7 @@ class RowCollector {
     this.count += valueCount;
     if (this.count > this.#rowCount) throw new DamagedPage(`it has more than ${this.#rowCount} values`);
     this.#levels = null;
-    if (definitions === null) {
+    if (definitions === null || allOnes(definitions, valueCount)) {
       this.#markValid(this.#start, this.count);
       return valueCount;
     }
@@ -134,7 +155,8 @@ class RowCollector {
       this.validity = new Uint8Array((this.#rowCount + 7) >> 3);
       this.#markValid(0, this.#start);
     }
-    for (let i = 0; i < levels.length; i++) if (levels[i] === 1) this.validity[(this.#start + i) >> 3]! |= 1 << ((this.#start + i) & 7);
+    for (let i = 0; i < levels.length; i++)
+      if (levels[i] === 1) this.validity[(this.#start + i) >> 3]! |= 1 << ((this.#start + i) & 7);
   }
 
   /** Adds codes; gives the greatest one. */
@@ -146,7 +168,8 @@ class RowCollector {
     const dense = new Int32Array(present);
     const greatest = readHybrid(bytes, 1, width, present, dense, 0);
     let next = 0;
-    for (let i = 0; i < this.#levels.length; i++) if (this.#levels[i] === 1) this.codes[this.#start + i] = dense[next++]!;
+    for (let i = 0; i < this.#levels.length; i++)
+      if (this.#levels[i] === 1) this.codes[this.#start + i] = dense[next++]!;
     return greatest;
   }
 
@@ -181,7 +204,8 @@ class RowCollector {
     else if (bytes.length * 8 < present) throw new DamagedPage('values end too early');
     else for (let i = 0; i < present; i++) dense[i] = (bytes[i >> 3]! >> (i & 7)) & 1;
     let next = 0;
-    for (let row = this.#start; row < this.count; row++) if (this.#levels === null || this.#levels[row - this.#start] === 1) this.#values[row] = dense[next++]!;
+    for (let row = this.#start; row < this.count; row++)
+      if (this.#levels === null || this.#levels[row - this.#start] === 1) this.#values[row] = dense[next++]!;
   }
 
   #addTexts(bytes: Uint8Array, present: number): void {
@@ -214,7 +238,8 @@ class RowCollector {
   }
 
   plainValues(): PlainValues {
-    const size = this.#storage === 'text' ? 0 : this.#storage === 'bits' ? this.#rowCount : this.#rowCount * this.#storage;
+    const size =
+      this.#storage === 'text' ? 0 : this.#storage === 'bits' ? this.#rowCount : this.#rowCount * this.#storage;
     const bytes = this.#values ?? new Uint8Array(size);
     return { bytes, offsets: this.#storage === 'text' ? (this.#offsets ?? new Int32Array(this.#rowCount + 1)) : null };
   }

@@ -52,8 +52,10 @@ function storedType(element: SchemaElement): { storage: Storage; type: ArrowType
     case 2: {
       if (isDecimal) return { storage: 8, type: { kind: 'decimal', bits: 64, precision, scale } };
       const unit = unitOf(element);
-      if (logical?.kind === 7 || converted === 8) return unit === null ? null : { storage: 8, type: { kind: 'time', unit } };
-      if (logical?.kind === 8 || converted === 9 || converted === 10) return unit === null ? null : { storage: 8, type: { kind: 'timestamp', unit, zoned: false } };
+      if (logical?.kind === 7 || converted === 8)
+        return unit === null ? null : { storage: 8, type: { kind: 'time', unit } };
+      if (logical?.kind === 8 || converted === 9 || converted === 10)
+        return unit === null ? null : { storage: 8, type: { kind: 'timestamp', unit, zoned: false } };
       return { storage: 8, type: { kind: 'int', bits: 64, unsigned: isUnsigned(element) } };
     }
     case 4:
@@ -68,7 +70,9 @@ function storedType(element: SchemaElement): { storage: Storage; type: ArrowType
 }
 
 function isUnsigned({ logical, converted }: SchemaElement): boolean {
-  return logical?.kind === 10 ? logical.detail.get(2)?.value === false : converted !== null && converted >= 11 && converted <= 14;
+  return logical?.kind === 10
+    ? logical.detail.get(2)?.value === false
+    : converted !== null && converted >= 11 && converted <= 14;
 }
 
 /** Times and timestamps have their unit in field 2 of the logical type. */
@@ -80,4 +84,3 @@ function unitOf({ logical, converted }: SchemaElement): ArrowUnit | null {
   }
   return converted === 9 ? 'ms' : converted === 8 || converted === 10 ? 'us' : null;
 }
-

@@ -11,14 +11,32 @@ import type { FlatChunk, PlainValues, Storage } from './flat-chunk.ts';
 const CODES: ArrowType = { kind: 'int', bits: 32, unsigned: false };
 
 /** Cuts a decoded chunk into columns of `size` rows. Numbers by code are looked up in the layout of their dictionary, so that no value is widened on the way. */
-export function importFlat(chunk: FlatChunk, field: ArrowField, storage: Storage, importer: ArrayImporter, rowCount: number, size: number, arena?: Arena): Column[] {
+export function importFlat(
+  chunk: FlatChunk,
+  field: ArrowField,
+  storage: Storage,
+  importer: ArrayImporter,
+  rowCount: number,
+  size: number,
+  arena?: Arena,
+): Column[] {
   const columns: Column[] = [];
-  const entries = chunk.kind === 'codes' && storage !== 'text' ? importer.import(plainArray(field, chunk.entries, storage, 0, entryCount(chunk.entries, storage), null)) : null;
+  const entries =
+    chunk.kind === 'codes' && storage !== 'text'
+      ? importer.import(plainArray(field, chunk.entries, storage, 0, entryCount(chunk.entries, storage), null))
+      : null;
   for (let start = 0; start < rowCount; start += size) {
     const length = Math.min(size, rowCount - start);
-    if (chunk.kind === 'plain') columns.push(importer.import(plainArray(field, chunk.values, storage, start, length, chunk.validity)));
-    else if (entries !== null) columns.push(lookUp(entries, chunk.codes.subarray(start, start + length), chunk.validity, start, arena));
-    else columns.push(importer.import(codedArray(field, chunk.codes.subarray(start, start + length), chunk.entries, start, chunk.validity)));
+    if (chunk.kind === 'plain')
+      columns.push(importer.import(plainArray(field, chunk.values, storage, start, length, chunk.validity)));
+    else if (entries !== null)
+      columns.push(lookUp(entries, chunk.codes.subarray(start, start + length), chunk.validity, start, arena));
+    else
+      columns.push(
+        importer.import(
+          codedArray(field, chunk.codes.subarray(start, start + length), chunk.entries, start, chunk.validity),
+        ),
+      );
   }
   return columns;
 }
@@ -28,15 +46,36 @@ function entryCount({ bytes, offsets }: PlainValues, storage: Storage): number {
   return storage === 'bits' ? bytes.length : bytes.length / (storage as number);
 }
 
-function plainArray(field: ArrowField, { bytes, offsets }: PlainValues, storage: Storage, start: number, length: number, validity: Uint8Array | null): ArrowArray {
+function plainArray(
+  field: ArrowField,
+  { bytes, offsets }: PlainValues,
+  storage: Storage,
+  start: number,
+  length: number,
+  validity: Uint8Array | null,
+): ArrowArray {
   const size = storage === 'bits' ? 1 : storage === 'text' ? 0 : storage;
-  const base = { field, length, bitOffset: start & 7, validity: validity === null ? null : validity.subarray(start >> 3), children: [], dictionary: null };
-  if (offsets === null) return { ...base, values: bytes.subarray(start * size, (start + length) * size), offsets: null };
+  const base = {
+    field,
+    length,
+    bitOffset: start & 7,
+    validity: validity === null ? null : validity.subarray(start >> 3),
+    children: [],
+    dictionary: null,
+  };
+  if (offsets === null)
+    return { ...base, values: bytes.subarray(start * size, (start + length) * size), offsets: null };
   const own = offsets.subarray(start, start + length + 1);
   return { ...base, values: bytes, offsets: new Uint8Array(own.buffer, own.byteOffset, own.byteLength) };
 }
 
-function codedArray(field: ArrowField, codes: Int32Array, entries: PlainValues, start: number, validity: Uint8Array | null): ArrowArray {
+function codedArray(
+  field: ArrowField,
+  codes: Int32Array,
+  entries: PlainValues,
+  start: number,
+  validity: Uint8Array | null,
+): ArrowArray {
   return {
     field: { ...field, type: { kind: 'dictionary', index: CODES, value: field } },
     length: codes.length,

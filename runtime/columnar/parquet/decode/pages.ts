@@ -21,13 +21,21 @@ export function* pagesOf(chunk: Uint8Array, codec: number, optional: boolean): G
     const { struct, end } = readThrift(chunk, at);
     const size = integer(struct, 2);
     const stored = integer(struct, 3);
-    if (stored < 0 || size < 0 || end + stored > chunk.length) throw new DamagedPage(`a page would end at byte ${end + stored} of ${chunk.length}`);
+    if (stored < 0 || size < 0 || end + stored > chunk.length)
+      throw new DamagedPage(`a page would end at byte ${end + stored} of ${chunk.length}`);
     const body = chunk.subarray(end, end + stored);
     at = end + stored;
     const first = part(struct, 5);
     const dictionary = part(struct, 7);
     const second = part(struct, 8);
-    if (dictionary !== null) yield { kind: 'dictionary', valueCount: integer(dictionary, 1), encoding: integer(dictionary, 2), definitions: null, bytes: decompressPage(body, codec, size) };
+    if (dictionary !== null)
+      yield {
+        kind: 'dictionary',
+        valueCount: integer(dictionary, 1),
+        encoding: integer(dictionary, 2),
+        definitions: null,
+        bytes: decompressPage(body, codec, size),
+      };
     else if (first !== null) yield firstVersion(first, decompressPage(body, codec, size), optional);
     else if (second !== null) yield secondVersion(second, body, codec, size, optional);
   }

@@ -51,16 +51,49 @@ export function encodeChunk(leaf: Leaf, slots: LeafSlots, compression: ParquetCo
   let uncompressed = 0;
   const page = (header: readonly (readonly [number, ThriftField | null])[], type: number, bytes: Uint8Array): void => {
     const compressed = compressPage(bytes, compression);
-    const head = writeThrift(structOf([[1, i32(type)], [2, i32(bytes.length)], [3, i32(compressed.length)], ...header]));
+    const head = writeThrift(
+      structOf([[1, i32(type)], [2, i32(bytes.length)], [3, i32(compressed.length)], ...header]),
+    );
     sink.append(head);
     sink.append(compressed);
     uncompressed += head.length + bytes.length;
   };
-  if (dictionary !== null) page([[7, nested(structOf([[1, i32(dictionary.rows.length)], [2, i32(PLAIN)]]))]], DICTIONARY_PAGE, plainValues(entries!, leaf));
+  if (dictionary !== null)
+    page(
+      [
+        [
+          7,
+          nested(
+            structOf([
+              [1, i32(dictionary.rows.length)],
+              [2, i32(PLAIN)],
+            ]),
+          ),
+        ],
+      ],
+      DICTIONARY_PAGE,
+      plainValues(entries!, leaf),
+    );
   const dictionaryBytes = sink.length;
   for (const { start, end, from, until } of pageRanges(slots, leaf, column)) {
     const bytes = dataPage(leaf, slots, column, dictionary, start, end, from, until);
-    page([[5, nested(structOf([[1, i32(end - start)], [2, i32(dictionary === null ? PLAIN : RLE_DICTIONARY)], [3, i32(RLE)], [4, i32(RLE)]]))]], DATA_PAGE, bytes);
+    page(
+      [
+        [
+          5,
+          nested(
+            structOf([
+              [1, i32(end - start)],
+              [2, i32(dictionary === null ? PLAIN : RLE_DICTIONARY)],
+              [3, i32(RLE)],
+              [4, i32(RLE)],
+            ]),
+          ),
+        ],
+      ],
+      DATA_PAGE,
+      bytes,
+    );
   }
   const bounds = exactBounds(entries ?? column);
   const nulls = slots.count - column.length;
@@ -76,7 +109,13 @@ export function encodeChunk(leaf: Leaf, slots: LeafSlots, compression: ParquetCo
       structOf([
         [1, i32(leaf.physical)],
         [2, list(T.i32, encodings)],
-        [3, list(T.binary, leaf.path.map((part) => Buffer.from(part)))],
+        [
+          3,
+          list(
+            T.binary,
+            leaf.path.map((part) => Buffer.from(part)),
+          ),
+        ],
         [4, i32(CODECS[compression])],
         [5, i64(slots.count)],
         [6, i64(uncompressed)],
@@ -91,12 +130,22 @@ export function encodeChunk(leaf: Leaf, slots: LeafSlots, compression: ParquetCo
 /** The values that are there, one after the other. */
 function presentValues({ column, rows }: LeafSlots): Column {
   if (rows === null) return column;
-  return take(column, rows.filter((row) => row >= 0));
+  return take(
+    column,
+    rows.filter((row) => row >= 0),
+  );
 }
 
 /** Whether codes and entries take less than the values themselves. */
 function dictionaryPays(column: Column, leaf: Leaf, { rows }: ValueDictionary): boolean {
-  const size = leaf.physical === Physical.byteArray ? 8 : leaf.physical === Physical.fixed ? leaf.width : leaf.physical === Physical.int32 || leaf.physical === Physical.float ? 4 : 8;
+  const size =
+    leaf.physical === Physical.byteArray
+      ? 8
+      : leaf.physical === Physical.fixed
+        ? leaf.width
+        : leaf.physical === Physical.int32 || leaf.physical === Physical.float
+          ? 4
+          : 8;
   return rows.length * size + (column.length * bitWidth(rows.length - 1)) / 8 < column.length * size;
 }
 
@@ -112,7 +161,8 @@ interface PageRange {
 function* pageRanges({ count, repetitions, rows }: LeafSlots, leaf: Leaf, column: Column): Generator<PageRange, void> {
   if (count === 0) return yield { start: 0, end: 0, from: 0, until: 0 };
   const offsets = leaf.physical === Physical.byteArray && column.layout === 'utf8' ? column.offsets : null;
-  if (count <= PAGE_SLOTS && (offsets === null || offsets[column.length]! - offsets[0]! <= PAGE_BYTES)) return yield { start: 0, end: count, from: 0, until: column.length };
+  if (count <= PAGE_SLOTS && (offsets === null || offsets[column.length]! - offsets[0]! <= PAGE_BYTES))
+    return yield { start: 0, end: count, from: 0, until: column.length };
   let start = 0;
   let from = 0;
   let value = 0;
@@ -128,7 +178,16 @@ function* pageRanges({ count, repetitions, rows }: LeafSlots, leaf: Leaf, column
   yield { start, end: count, from, until: value };
 }
 
-function dataPage(leaf: Leaf, slots: LeafSlots, column: Column, dictionary: ValueDictionary | null, start: number, end: number, from: number, until: number): Uint8Array {
+function dataPage(
+  leaf: Leaf,
+  slots: LeafSlots,
+  column: Column,
+  dictionary: ValueDictionary | null,
+  start: number,
+  end: number,
+  from: number,
+  until: number,
+): Uint8Array {
   const sink = new ByteSink(1024);
   if (leaf.maxRepetition > 0) writeLevels(sink, slots.repetitions, 0, start, end, leaf.maxRepetition);
   if (leaf.maxDefinition > 0) writeLevels(sink, slots.definitions, leaf.maxDefinition, start, end, leaf.maxDefinition);
@@ -142,7 +201,14 @@ function dataPage(leaf: Leaf, slots: LeafSlots, column: Column, dictionary: Valu
 }
 
 /** Writes levels and their length before them; no levels: all are `level`. */
-function writeLevels(sink: ByteSink, levels: Uint8Array | null, level: number, start: number, end: number, max: number): void {
+function writeLevels(
+  sink: ByteSink,
+  levels: Uint8Array | null,
+  level: number,
+  start: number,
+  end: number,
+  max: number,
+): void {
   const own = new ByteSink(64);
   if (levels !== null) writeHybrid(own, levels, start, end, bitWidth(max));
   else if (end > start) writeRun(own, level, end - start, bitWidth(max));

@@ -17,7 +17,9 @@ export function compressPage(bytes: Uint8Array, compression: ParquetCompression)
     case 'zstd':
       return zstdCompressSync(bytes, FAST);
     case 'snappy': {
-      const { snappyCompress } = createRequire(import.meta.url)('hyparquet-writer/src/snappy.js') as typeof import('hyparquet-writer/src/snappy.js');
+      const { snappyCompress } = createRequire(import.meta.url)(
+        'hyparquet-writer/src/snappy.js',
+      ) as typeof import('hyparquet-writer/src/snappy.js');
       return snappyCompress(bytes);
     }
   }

@@ -38,7 +38,11 @@ function rowBounds(column: Column & { readonly values: ArrayLike<number> | BigIn
   const read = valueReader(column);
   if (column.layout === 'i64' || column.layout === 'i128') {
     const values = Array.from({ length: column.length }, (_, row) => read(row) as number | bigint);
-    return { min: values.reduce((a, b) => (b < a ? b : a)), max: values.reduce((a, b) => (b > a ? b : a)), hasNaN: false };
+    return {
+      min: values.reduce((a, b) => (b < a ? b : a)),
+      max: values.reduce((a, b) => (b > a ? b : a)),
+      hasNaN: false,
+    };
   }
   const values = column.values as ArrayLike<number>;
   let min = -1;
@@ -76,10 +80,17 @@ function textBounds(column: Utf8Column): ExactBounds {
   let min = 0;
   let max = 0;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const compare = (a: number, b: number): number => buffer.compare(buffer, offsets[b], offsets[b + 1], offsets[a], offsets[a + 1]);
+  const compare = (a: number, b: number): number =>
+    buffer.compare(buffer, offsets[b], offsets[b + 1], offsets[a], offsets[a + 1]);
   for (let row = 1; row < length; row++) {
-    if (bytes[offsets[row]!]! <= bytes[offsets[min]!]! || offsets[row] === offsets[row + 1] || offsets[min] === offsets[min + 1]) if (compare(row, min) < 0) min = row;
-    if (bytes[offsets[row]!]! >= bytes[offsets[max]!]! || offsets[max] === offsets[max + 1]) if (compare(row, max) > 0) max = row;
+    if (
+      bytes[offsets[row]!]! <= bytes[offsets[min]!]! ||
+      offsets[row] === offsets[row + 1] ||
+      offsets[min] === offsets[min + 1]
+    )
+      if (compare(row, min) < 0) min = row;
+    if (bytes[offsets[row]!]! >= bytes[offsets[max]!]! || offsets[max] === offsets[max + 1])
+      if (compare(row, max) > 0) max = row;
   }
   const read = valueReader(column);
   return { min: read(min), max: read(max), hasNaN: false };

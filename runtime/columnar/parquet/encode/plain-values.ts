@@ -24,7 +24,8 @@ export function plainValues(column: Column, { type, physical }: Pick<Leaf, 'type
       return lengthPrefixed(column.layout === 'dict' ? plainText(column) : (column as Utf8Column));
     default:
       if (type.kind === 'uuid') return exportUuids(valueReader(column) as (row: number) => string, null, column.length);
-      if (type.kind === 'interval') return parquetIntervals((column as IntervalColumn).values, (column as IntervalColumn).micros, column.length);
+      if (type.kind === 'interval')
+        return parquetIntervals((column as IntervalColumn).values, (column as IntervalColumn).micros, column.length);
       return bigEndian(exportWords(column as IntegerColumn, 4), column.length);
   }
 }
@@ -56,6 +57,7 @@ function lengthPrefixed({ bytes, offsets, length }: Utf8Column): Uint8Array {
 function bigEndian(words: Int32Array, length: number): Uint8Array {
   const result = new Uint8Array(length * 16);
   const view = new DataView(result.buffer);
-  for (let row = 0; row < length; row++) for (let word = 0; word < 4; word++) view.setInt32(row * 16 + (3 - word) * 4, words[row * 4 + word]!);
+  for (let row = 0; row < length; row++)
+    for (let word = 0; word < 4; word++) view.setInt32(row * 16 + (3 - word) * 4, words[row * 4 + word]!);
   return result;
 }

@@ -27,7 +27,13 @@ interface Slots {
 
 /** The slots of all leaves of a top-level column, in the order of the schema. */
 export function leafSlots(column: Column, type: DataType, nullable: boolean): LeafSlots[] {
-  return nodeSlots(column, type, nullable, { count: column.length, definitions: null, definition: 0, repetitions: null, rows: null }, 0);
+  return nodeSlots(
+    column,
+    type,
+    nullable,
+    { count: column.length, definitions: null, definition: 0, repetitions: null, rows: null },
+    0,
+  );
 }
 
 function nodeSlots(column: Column, type: DataType, nullable: boolean, above: Slots, repetition: number): LeafSlots[] {
@@ -43,7 +49,15 @@ function nodeSlots(column: Column, type: DataType, nullable: boolean, above: Slo
     case 'struct':
       return fieldSlots(column, type, slots, repetition);
     default:
-      return [{ column, count: slots.count, definitions: slots.definitions, repetitions: slots.repetitions, rows: slots.rows }];
+      return [
+        {
+          column,
+          count: slots.count,
+          definitions: slots.definitions,
+          repetitions: slots.repetitions,
+          rows: slots.rows,
+        },
+      ];
   }
 }
 
@@ -60,7 +74,8 @@ function optionalSlots(column: Column, slots: Slots): Slots {
   const { count } = slots;
   const allNull = column.layout === 'null';
   const { validity } = column;
-  if (!allNull && validity === null && slots.definitions === null) return { ...slots, definition: slots.definition + 1 };
+  if (!allNull && validity === null && slots.definitions === null)
+    return { ...slots, definition: slots.definition + 1 };
   const definitions = slots.definitions?.slice() ?? new Uint8Array(count).fill(slots.definition);
   const rows = new Int32Array(count);
   for (let i = 0; i < count; i++) {
@@ -73,7 +88,12 @@ function optionalSlots(column: Column, slots: Slots): Slots {
   return { ...slots, definitions, definition: slots.definition + 1, rows };
 }
 
-function repeatedSlots(column: Column, childType: DataType, slots: Slots, repetition: number): { elements: Slots; child: Column } {
+function repeatedSlots(
+  column: Column,
+  childType: DataType,
+  slots: Slots,
+  repetition: number,
+): { elements: Slots; child: Column } {
   const offsets = column.layout === 'list' ? column.offsets : null;
   let count = 0;
   for (let i = 0; i < slots.count; i++) {

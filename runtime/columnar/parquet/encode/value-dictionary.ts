@@ -28,14 +28,22 @@ export function valueDictionary(column: Column): ValueDictionary | null {
     case 'i32':
       return hashedDictionary(column.values as Int32Array, 1, column.length);
     case 'f64':
-      return hashedDictionary(new Int32Array(column.values.buffer, column.values.byteOffset, column.length * 2), 2, column.length);
+      return hashedDictionary(
+        new Int32Array(column.values.buffer, column.values.byteOffset, column.length * 2),
+        2,
+        column.length,
+      );
     default:
       return null;
   }
 }
 
 /** Raw values of few possible ones are looked up directly. */
-function denseDictionary({ values, length }: IntegerColumn | DictionaryColumn, shift: number, range: number): ValueDictionary | null {
+function denseDictionary(
+  { values, length }: IntegerColumn | DictionaryColumn,
+  shift: number,
+  range: number,
+): ValueDictionary | null {
   const codeOf = new Int32Array(range).fill(-1);
   const codes = new Int32Array(length);
   const rows: number[] = [];
@@ -61,7 +69,10 @@ function hashedDictionary(words: Int32Array, stride: 1 | 2, length: number): Val
     const high = stride === 2 ? words[row * 2 + 1]! : 0;
     let slot = hash(low, high) & (slots.length - 1);
     let code = slots[slot]!;
-    while (code >= 0 && (words[rows[code]! * stride] !== low || (stride === 2 && words[rows[code]! * 2 + 1] !== high))) {
+    while (
+      code >= 0 &&
+      (words[rows[code]! * stride] !== low || (stride === 2 && words[rows[code]! * 2 + 1] !== high))
+    ) {
       slot = (slot + 1) & (slots.length - 1);
       code = slots[slot]!;
     }
@@ -90,4 +101,3 @@ function hash(low: number, high: number): number {
   const mixed = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
   return mixed ^ (mixed >>> 15);
 }
-
