@@ -20,7 +20,9 @@ export interface Given {
 
 /** The arguments of a call in an option. */
 export function givenByCall(args: readonly Argument[]): readonly Given[] {
-  return args.flatMap(({ name, value, span }) => (value.kind === 'Star' ? [] : [{ name: name?.text ?? null, value, span: name?.span ?? span }]));
+  return args.flatMap(({ name, value, span }) =>
+    value.kind === 'Star' ? [] : [{ name: name?.text ?? null, value, span: name?.span ?? span }],
+  );
 }
 
 /** The arguments of an option `args: {…}`. */
@@ -37,7 +39,10 @@ export function matchArguments(env: Env, entry: RoutineEntry, given: readonly Gi
   const matched: Record<string, Json> = {};
   let place = 0;
   for (const each of given) {
-    const parameter = each.name === null ? entry.parameters[place++] : entry.parameters.find((one) => one.name.toLowerCase() === each.name?.toLowerCase());
+    const parameter =
+      each.name === null
+        ? entry.parameters[place++]
+        : entry.parameters.find((one) => one.name.toLowerCase() === each.name?.toLowerCase());
     if (parameter === undefined) {
       reportSurplus(env, entry, each, given.length);
       continue;
@@ -57,7 +62,13 @@ export function matchArguments(env: Env, entry: RoutineEntry, given: readonly Gi
 function reportSurplus(env: Env, entry: RoutineEntry, { name, span }: Given, count: number): void {
   const names = entry.parameters.map((parameter) => parameter.name);
   if (name !== null) report(env, 'PLG1213', { function: entry.name, name, nearest: suggest(name, names) }, span);
-  else report(env, 'PLG1206', { name: entry.name, given: count, needed: String(names.length), signature: `${entry.name}(${names.join(', ')})` }, span);
+  else
+    report(
+      env,
+      'PLG1206',
+      { name: entry.name, given: count, needed: String(names.length), signature: `${entry.name}(${names.join(', ')})` },
+      span,
+    );
 }
 
 /** A bare word is a string. */
@@ -70,5 +81,7 @@ function literalOf(node: OptionNode): Expression {
 /** Parameters that neither a default nor one of the names gives a value. */
 export function missingArguments(entry: RoutineEntry, given: Iterable<string>): readonly string[] {
   const names = new Set([...given].map((name) => name.toLowerCase()));
-  return entry.parameters.filter((parameter) => parameter.defaultText === null && !names.has(parameter.name.toLowerCase())).map((parameter) => parameter.name);
+  return entry.parameters
+    .filter((parameter) => parameter.defaultText === null && !names.has(parameter.name.toLowerCase()))
+    .map((parameter) => parameter.name);
 }

@@ -19,8 +19,18 @@ export function checkAutomation(env: Env, node: AutomationSyntax): readonly Type
   const checkObject = { trigger: checkTrigger, schedule: checkSchedule, pipeline: checkPipeline }[object];
   const values = withCall(node, checkObject(env, node, options));
   if (node.body !== undefined) checkBody(env, node, node.body);
-  return [{
-    kind: 'Ddl', span: node.span,
-    change: { kind: 'define_automation', object, name, options: values, text: textOf(env, node), body: node.body === undefined ? null : textOf(env, node.body) },
-  }];
+  return [
+    {
+      kind: 'Ddl',
+      span: node.span,
+      change: {
+        kind: 'define_automation',
+        object,
+        name,
+        options: values,
+        text: textOf(env, node),
+        body: node.body === undefined ? null : textOf(env, node.body),
+      },
+    },
+  ];
 }

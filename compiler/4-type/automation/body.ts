@@ -14,7 +14,8 @@ export function checkBody(env: Env, node: AutomationSyntax, body: Block): void {
   const inside = envOf(checker, frame);
   if (node.kind === 'UpsertTrigger') {
     for (const bound of checker.bound.locals.values()) {
-      const slot = bound.role === 'parameter' && bound.span === node.name.span ? TRIGGER_PARAMETERS[bound.name] : undefined;
+      const slot =
+        bound.role === 'parameter' && bound.span === node.name.span ? TRIGGER_PARAMETERS[bound.name] : undefined;
       if (slot !== undefined) declareBound(inside, bound, bound.name, slot, 'parameter');
     }
   }

@@ -20,7 +20,9 @@ export function calledOf(reader: OptionReader, node: OptionNode): Called | null 
   const parsed = reader.parse(word);
   if (parsed?.kind !== 'Call') return null;
   const start = startOfText(reader, node);
-  return fromCall(rewrite(parsed, (each) => ({ ...each, span: start === null ? node.span : shifted(each.span, start) })));
+  return fromCall(
+    rewrite(parsed, (each) => ({ ...each, span: start === null ? node.span : shifted(each.span, start) })),
+  );
 }
 
 /** Whether a text is a name, perhaps with a schema or pipeline before it. */

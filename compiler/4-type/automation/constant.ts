@@ -29,7 +29,9 @@ export function constantOf(node: OptionNode): Json | undefined {
       return allOf(node.elements);
     case 'StructLiteral': {
       const values = allOf(node.fields.map((field) => field.value));
-      return values === undefined ? undefined : Object.fromEntries(node.fields.map((field, i) => [field.name.text, values[i] ?? null]));
+      return values === undefined
+        ? undefined
+        : Object.fromEntries(node.fields.map((field, i) => [field.name.text, values[i] ?? null]));
     }
     default:
       return undefined;
@@ -51,6 +53,8 @@ function numberOf({ text, form }: NumberLiteral, sign: '' | '-'): number | strin
   const value = Number(sign + text);
   if (form === 'float') return Number.isFinite(value) ? value : sign + text;
   const digits = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-  const isExact = String(Math.abs(value)) === (digits.replace(/^0+(?=\d)/, '') || '0') && (form !== 'integer' || Number.isSafeInteger(value));
+  const isExact =
+    String(Math.abs(value)) === (digits.replace(/^0+(?=\d)/, '') || '0') &&
+    (form !== 'integer' || Number.isSafeInteger(value));
   return isExact ? value : sign + text;
 }

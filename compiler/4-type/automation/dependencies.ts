@@ -1,5 +1,8 @@
 /** A circle that leads back to a name, as the names along it from that one to itself; null when there is none. Case does not count. */
-export function circleFrom(name: string, dependenciesOf: (name: string) => readonly string[]): readonly string[] | null {
+export function circleFrom(
+  name: string,
+  dependenciesOf: (name: string) => readonly string[],
+): readonly string[] | null {
   const start = name.toLowerCase();
   const seen = new Set<string>();
   const path = [name];

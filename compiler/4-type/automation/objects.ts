@@ -14,12 +14,18 @@ export type Target =
 export function runnable(env: Env, name: string): readonly Target[] {
   const last = lastPart(name);
   const { checker } = env;
-  const own = checker.bound.routines.filter((routine) => routineName(routine).toLowerCase() === last).map((routine) => targetOf(declaredEntry(checker, routine)));
+  const own = checker.bound.routines
+    .filter((routine) => routineName(routine).toLowerCase() === last)
+    .map((routine) => targetOf(declaredEntry(checker, routine)));
   const stored = checker.context.view.routines
     .filter((routine) => routine.name.toLowerCase() === last && !own.some((each) => each.kind === routine.kind))
     .map((routine) => targetOf(entryOf(checker, { kind: 'stored', routine })));
   const pipeline = objectNames(checker, 'pipeline').find((each) => each.toLowerCase() === last);
-  return [...own, ...stored, ...(pipeline === undefined ? [] : [{ kind: 'pipeline', name: pipeline, entry: null } as const])];
+  return [
+    ...own,
+    ...stored,
+    ...(pipeline === undefined ? [] : [{ kind: 'pipeline', name: pipeline, entry: null } as const]),
+  ];
 }
 
 function targetOf(entry: RoutineEntry): Target {
@@ -54,27 +60,53 @@ export function hasObject({ checker }: Env, kind: ObjectKind, name: string): boo
 }
 
 /** The options of a trigger, schedule or pipeline: of this module, else as the catalog keeps them; null when there is none. */
-export function objectOptions(checker: Checker, kind: ObjectKind, name: string): Readonly<Record<string, unknown>> | null {
+export function objectOptions(
+  checker: Checker,
+  kind: ObjectKind,
+  name: string,
+): Readonly<Record<string, unknown>> | null {
   const last = lastPart(name);
-  const own = checker.bound.automation.find((node) => node.kind === SYNTAX[kind] && objectName(node).toLowerCase() === last);
+  const own = checker.bound.automation.find(
+    (node) => node.kind === SYNTAX[kind] && objectName(node).toLowerCase() === last,
+  );
   if (own !== undefined) return withCall(own, optionsOf(checker, kind, own.options).values);
-  return checker.context.view.automation.find((info) => info.kind === kind && info.name.toLowerCase() === last)?.options ?? null;
+  return (
+    checker.context.view.automation.find((info) => info.kind === kind && info.name.toLowerCase() === last)?.options ??
+    null
+  );
 }
 
 /** The options with what the CALL clause says. */
-export function withCall({ call }: AutomationSyntax, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return call === undefined || 'call' in values ? values : { ...values, call: call.parts.map((part) => part.text).join('.') };
+export function withCall(
+  { call }: AutomationSyntax,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return call === undefined || 'call' in values
+    ? values
+    : { ...values, call: call.parts.map((part) => part.text).join('.') };
 }
 
 /** Procedures with their options, those of this module first. */
-export function proceduresWithOptions(checker: Checker): readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[] {
-  const own = checker.bound.routines.flatMap((routine) => (routine.kind === 'UpsertProcedure' ? [{ name: objectName(routine), options: optionsOf(checker, 'procedure', routine.options).values }] : []));
+export function proceduresWithOptions(
+  checker: Checker,
+): readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[] {
+  const own = checker.bound.routines.flatMap((routine) =>
+    routine.kind === 'UpsertProcedure'
+      ? [{ name: objectName(routine), options: optionsOf(checker, 'procedure', routine.options).values }]
+      : [],
+  );
   const hidden = new Set(own.map(({ name }) => name.toLowerCase()));
-  const stored = checker.context.view.routines.filter((routine) => routine.kind === 'procedure' && !hidden.has(routine.name.toLowerCase()));
+  const stored = checker.context.view.routines.filter(
+    (routine) => routine.kind === 'procedure' && !hidden.has(routine.name.toLowerCase()),
+  );
   return [...own, ...stored.map(({ name, options }) => ({ name, options: options ?? {} }))];
 }
 
 /** Names of all that can be run, for suggestions. */
 export function runnableNames({ checker }: Env): readonly string[] {
-  return [...checker.bound.routines.map(routineName), ...checker.context.view.routines.map((routine) => routine.name), ...objectNames(checker, 'pipeline')];
+  return [
+    ...checker.bound.routines.map(routineName),
+    ...checker.context.view.routines.map((routine) => routine.name),
+    ...objectNames(checker, 'pipeline'),
+  ];
 }

@@ -12,7 +12,13 @@ import { readValue } from './option-value.ts';
 export type CheckedOptions = ReadKeys;
 
 /** Reads an option list against the table of its object. */
-export function checkOptions(env: Env, object: OptionObject, name: string, list: OptionList | undefined, at: Span): CheckedOptions {
+export function checkOptions(
+  env: Env,
+  object: OptionObject,
+  name: string,
+  list: OptionList | undefined,
+  at: Span,
+): CheckedOptions {
   const reader = readerOf(env);
   const title = `${object} \`${name}\``;
   const read = readKeys(reader, OPTIONS[object], list?.options ?? [], title, '', readValue);
@@ -36,5 +42,7 @@ export function textsIn(options: Readonly<Record<string, unknown>>, key: string)
 /** An option that is a struct; empty where it was not given. */
 export function structIn(options: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, Json>> {
   const value = options[key];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Json>>)
+    : {};
 }

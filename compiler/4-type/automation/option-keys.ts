@@ -22,14 +22,22 @@ export interface ReadKeys {
 type ReadValue = (reader: OptionReader, key: string, type: OptionType, node: OptionNode) => Json | undefined;
 
 /** Reads entries against a table of keys. `object` is how messages call what the keys belong to, `path` what stands before a key. */
-export function readKeys(reader: OptionReader, keys: OptionKeys, entries: readonly Entry[], object: string, path: string, readValue: ReadValue): ReadKeys {
+export function readKeys(
+  reader: OptionReader,
+  keys: OptionKeys,
+  entries: readonly Entry[],
+  object: string,
+  path: string,
+  readValue: ReadValue,
+): ReadKeys {
   const values: Record<string, Json> = {};
   const nodes = new Map<string, Entry>();
   const seen = new Set<string>();
   for (const entry of entries) {
     const written = entry.key.text;
     const found = findOption(keys, written);
-    const place = found === null ? written.toLowerCase() : found.inner === null ? found.key : `${found.key}.${found.inner}`;
+    const place =
+      found === null ? written.toLowerCase() : found.inner === null ? found.key : `${found.key}.${found.inner}`;
     if (seen.has(place)) reader.report('PLG1004', { clause: written }, entry.key.span);
     seen.add(place);
     if (found === null) {
@@ -41,7 +49,10 @@ export function readKeys(reader: OptionReader, keys: OptionKeys, entries: readon
     const value = readValue(reader, `${path}${written}`, found.info.type, entry.value);
     if (value === undefined) continue;
     const more = found.inner === null ? value : { [found.inner]: value };
-    values[found.key] = found.info.type.kind === 'struct' || found.inner !== null ? { ...asStruct(values[found.key]), ...asStruct(more) } : more;
+    values[found.key] =
+      found.info.type.kind === 'struct' || found.inner !== null
+        ? { ...asStruct(values[found.key]), ...asStruct(more) }
+        : more;
   }
   return { values, nodes };
 }
@@ -53,16 +64,26 @@ function readFree(reader: OptionReader, keys: OptionKeys, { key, value }: Entry,
     return undefined;
   }
   const constant = constantOf(value);
-  if (constant === undefined) reader.report('PLG1410', { key: key.text, found: 'computed', expected: 'a constant' }, value.span);
+  if (constant === undefined)
+    reader.report('PLG1410', { key: key.text, found: 'computed', expected: 'a constant' }, value.span);
   return constant;
 }
 
 /** PLG1411 for keys that must be given. */
-export function requireKeys(reader: OptionReader, keys: OptionKeys, { nodes }: ReadKeys, object: string, at: Span): void {
-  for (const [key, info] of Object.entries(keys)) if (info.required === true && !nodes.has(key)) reader.report('PLG1411', { key, object }, at);
+export function requireKeys(
+  reader: OptionReader,
+  keys: OptionKeys,
+  { nodes }: ReadKeys,
+  object: string,
+  at: Span,
+): void {
+  for (const [key, info] of Object.entries(keys))
+    if (info.required === true && !nodes.has(key)) reader.report('PLG1411', { key, object }, at);
 }
 
 /** What is there already of a struct, given key by key: `retries: 5, retry_delay: '1m'`. */
 function asStruct(value: Json | undefined): Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Json>>)
+    : {};
 }

@@ -15,7 +15,12 @@ export interface OptionReader {
   readonly text: string;
   /** The expression that a text holds; null if it holds none. */
   readonly parse: (text: string) => Expression | null;
-  readonly report: <Code extends DiagnosticCode>(code: Code, params: DiagnosticParams<Code>, span: Span, extra?: DiagnosticExtra) => void;
+  readonly report: <Code extends DiagnosticCode>(
+    code: Code,
+    params: DiagnosticParams<Code>,
+    span: Span,
+    extra?: DiagnosticExtra,
+  ) => void;
 }
 
 /** The reader of a module's options. */

@@ -11,7 +11,15 @@ import { assertNever } from '../../source/assert-never.ts';
 import { calledOf } from './called.ts';
 import { constantOf, intervalText } from './constant.ts';
 import { readKeys, requireKeys, type Entry } from './option-keys.ts';
-import { foundText, partOf, silentReader, wordOf, type Json, type OptionNode, type OptionReader } from './option-reader.ts';
+import {
+  foundText,
+  partOf,
+  silentReader,
+  wordOf,
+  type Json,
+  type OptionNode,
+  type OptionReader,
+} from './option-reader.ts';
 
 /** The value of an option as data; undefined if it does not fit the type, which was reported. `key` is for messages. */
 export function readValue(reader: OptionReader, key: string, type: OptionType, node: OptionNode): Json | undefined {
@@ -25,7 +33,8 @@ export function readValue(reader: OptionReader, key: string, type: OptionType, n
     case 'integer':
     case 'number': {
       const value = node.kind === 'NumberLiteral' || node.kind === 'Unary' ? constantOf(node) : undefined;
-      const fits = typeof value === 'number' && value >= type.least && (type.kind === 'number' || Number.isSafeInteger(value));
+      const fits =
+        typeof value === 'number' && value >= type.least && (type.kind === 'number' || Number.isSafeInteger(value));
       return fits ? value : refuse();
     }
     case 'word':
@@ -75,7 +84,12 @@ function mismatch(reader: OptionReader, key: string, type: OptionType, node: Opt
   return undefined;
 }
 
-function readStruct(reader: OptionReader, key: string, type: Extract<OptionType, { kind: 'struct' }>, node: OptionNode): Json | undefined {
+function readStruct(
+  reader: OptionReader,
+  key: string,
+  type: Extract<OptionType, { kind: 'struct' }>,
+  node: OptionNode,
+): Json | undefined {
   if (node.kind === 'StructLiteral') {
     const entries = node.fields.map((field): Entry => ({ key: field.name, value: field.value }));
     const read = readKeys(reader, type.keys, entries, `\`${key}\``, `${key}.`, readValue);
@@ -89,8 +103,12 @@ function readStruct(reader: OptionReader, key: string, type: Extract<OptionType,
 }
 
 function readMap(reader: OptionReader, key: string, of: OptionType, node: StructLiteral): Json | undefined {
-  const values = node.fields.map(({ name, value }) => [name.text, readValue(reader, `${key}.${name.text}`, of, value)] as const);
-  return values.every((pair): pair is readonly [string, Json] => pair[1] !== undefined) ? Object.fromEntries(values) : undefined;
+  const values = node.fields.map(
+    ({ name, value }) => [name.text, readValue(reader, `${key}.${name.text}`, of, value)] as const,
+  );
+  return values.every((pair): pair is readonly [string, Json] => pair[1] !== undefined)
+    ? Object.fromEntries(values)
+    : undefined;
 }
 
 function readList(reader: OptionReader, key: string, of: OptionType, node: OptionNode): Json | undefined {
@@ -102,7 +120,12 @@ function readList(reader: OptionReader, key: string, of: OptionType, node: Optio
   return values.every((value): value is Json => value !== undefined) ? values : undefined;
 }
 
-function readSet(reader: OptionReader, key: string, type: Extract<OptionType, { kind: 'set' }>, node: OptionNode): Json | null {
+function readSet(
+  reader: OptionReader,
+  key: string,
+  type: Extract<OptionType, { kind: 'set' }>,
+  node: OptionNode,
+): Json | null {
   const elements: readonly OptionNode[] = node.kind === 'ListLiteral' ? node.elements : [node];
   const found = new Set<string>();
   let wrong = elements.length === 0;
@@ -133,7 +156,11 @@ function readKind(reader: OptionReader, node: OptionNode, word: string): string 
   const kind = word.trim().toUpperCase();
   if (Object.hasOwn(MODEL_KINDS, kind)) return kind;
   const known = Object.keys(MODEL_KINDS).filter((each) => each !== '');
-  reader.report('PLG1402', { kind: word, nearest: suggest(kind, known) ?? known.find((each) => each.startsWith(kind)) }, node.span);
+  reader.report(
+    'PLG1402',
+    { kind: word, nearest: suggest(kind, known) ?? known.find((each) => each.startsWith(kind)) },
+    node.span,
+  );
   return word;
 }
 
@@ -158,7 +185,11 @@ function readAmount(node: OptionNode, read: (text: string) => number | null): st
 function readCron(reader: OptionReader, node: OptionNode, text: string): string | undefined {
   const fault = checkCron(text);
   if (fault === null) return text.trim();
-  reader.report('PLG1406', { cron: text, reason: showCronFault(fault) }, partOf(reader, node, fault.offset, fault.value.length));
+  reader.report(
+    'PLG1406',
+    { cron: text, reason: showCronFault(fault) },
+    partOf(reader, node, fault.offset, fault.value.length),
+  );
   return undefined;
 }
 
@@ -169,10 +200,19 @@ function readZone(reader: OptionReader, node: OptionNode, zone: string): string 
 }
 
 /** The alternative for structs where the value is one, the one for lists where it is a list, else the first of the others that fits. */
-function readChoice(reader: OptionReader, key: string, type: Extract<OptionType, { kind: 'choice' }>, node: OptionNode): Json | undefined {
+function readChoice(
+  reader: OptionReader,
+  key: string,
+  type: Extract<OptionType, { kind: 'choice' }>,
+  node: OptionNode,
+): Json | undefined {
   const isStruct = (each: OptionType): boolean => each.kind === 'struct' || each.kind === 'map';
   const formed =
-    node.kind === 'StructLiteral' ? type.of.find(isStruct) : node.kind === 'ListLiteral' ? type.of.find((each) => each.kind === 'list') : undefined;
+    node.kind === 'StructLiteral'
+      ? type.of.find(isStruct)
+      : node.kind === 'ListLiteral'
+        ? type.of.find((each) => each.kind === 'list')
+        : undefined;
   if (formed !== undefined) return readValue(reader, key, formed, node);
   const others = type.of.filter((each) => !isStruct(each));
   const fitting = others.find((each) => readValue(silentReader(reader), key, each, node) !== undefined);

@@ -20,20 +20,26 @@ export function checkProcedureOptions(env: Env, node: UpsertProcedure, entry: Ro
   checkNamed(env, options, 'triggers', 'trigger');
   checkNamed(env, options, 'pipeline', 'pipeline');
   checkDependencies(env, node, options);
-  if (node.body !== undefined && textsIn(options.values, 'sched').length > 0) checkScheduled(env, node, entry, options, Object.keys(args));
+  if (node.body !== undefined && textsIn(options.values, 'sched').length > 0)
+    checkScheduled(env, node, entry, options, Object.keys(args));
 }
 
 function checkKind(env: Env, { values, nodes }: CheckedOptions): void {
   const kind = values['kind'];
   const entry = nodes.get('kind');
   if (typeof kind !== 'string' || entry === undefined || !Object.hasOwn(MODEL_KINDS, kind)) return;
-  for (const key of MODEL_KINDS[kind]?.needs ?? []) if (!nodes.has(key)) report(env, 'PLG1411', { key, object: `kind '${kind}'` }, entry.value.span);
+  for (const key of MODEL_KINDS[kind]?.needs ?? [])
+    if (!nodes.has(key)) report(env, 'PLG1411', { key, object: `kind '${kind}'` }, entry.value.span);
 }
 
 /** The words of an option with the nodes they stand in. */
-export function wordsOf({ nodes }: CheckedOptions, key: string): readonly { readonly text: string; readonly span: Span }[] {
+export function wordsOf(
+  { nodes }: CheckedOptions,
+  key: string,
+): readonly { readonly text: string; readonly span: Span }[] {
   const node = nodes.get(key)?.value;
-  const elements: readonly OptionNode[] = node === undefined ? [] : node.kind === 'ListLiteral' || node.kind === 'Tuple' ? node.elements : [node];
+  const elements: readonly OptionNode[] =
+    node === undefined ? [] : node.kind === 'ListLiteral' || node.kind === 'Tuple' ? node.elements : [node];
   return elements.flatMap((element) => {
     const text = wordOf(element);
     return text === null ? [] : [{ text, span: element.span }];
@@ -52,7 +58,9 @@ export function checkSchedules(env: Env, options: CheckedOptions, key: string): 
 function checkNamed(env: Env, options: CheckedOptions, key: string, kind: 'trigger' | 'pipeline'): void {
   for (const { text, span } of wordsOf(options, key)) {
     if (hasObject(env, kind, text)) continue;
-    report(env, 'PLG1114', { kind, name: text, nearest: suggest(text, objectNames(env.checker, kind)) }, span, { severity: 'warning' });
+    report(env, 'PLG1114', { kind, name: text, nearest: suggest(text, objectNames(env.checker, kind)) }, span, {
+      severity: 'warning',
+    });
   }
 }
 
@@ -60,25 +68,43 @@ function checkNamed(env: Env, options: CheckedOptions, key: string, kind: 'trigg
 function checkDependencies(env: Env, node: UpsertProcedure, options: CheckedOptions): void {
   const own = wordsOf(options, 'depends_on');
   if (own.length === 0) return;
-  const all = new Map(proceduresWithOptions(env.checker).map(({ name, options: each }) => [name.toLowerCase(), textsIn(each, 'depends_on')]));
+  const all = new Map(
+    proceduresWithOptions(env.checker).map(({ name, options: each }) => [
+      name.toLowerCase(),
+      textsIn(each, 'depends_on'),
+    ]),
+  );
   const circle = circleFrom(objectName(node), (name) => all.get(lastPart(name)) ?? []);
   if (circle === null) return;
   const along = new Set(circle.map(lastPart));
-  const first = env.checker.bound.routines.find((routine) => routine.kind === 'UpsertProcedure' && along.has(objectName(routine).toLowerCase()));
+  const first = env.checker.bound.routines.find(
+    (routine) => routine.kind === 'UpsertProcedure' && along.has(objectName(routine).toLowerCase()),
+  );
   const next = own.find(({ text }) => lastPart(text) === lastPart(circle[1] ?? ''));
   if (first === node) report(env, 'PLG1412', { path: circle }, next?.span ?? node.name.span);
 }
 
 /** PLG1407: a scheduled run has only the arguments that options give. A schedule that calls the procedure itself is told of its own. */
-function checkScheduled(env: Env, node: UpsertProcedure, entry: RoutineEntry, options: CheckedOptions, own: readonly string[]): void {
+function checkScheduled(
+  env: Env,
+  node: UpsertProcedure,
+  entry: RoutineEntry,
+  options: CheckedOptions,
+  own: readonly string[],
+): void {
   const lists = textsIn(options.values, 'sched').map((name): readonly string[] | null => {
     const schedule = isCronText(name) ? {} : (objectOptions(env.checker, 'schedule', name) ?? {});
-    const callsThis = [...textsIn(schedule, 'call'), ...textsIn(schedule, 'exe')].some((each) => lastPart(each.replace(/\(.*/s, '')) === entry.name.toLowerCase());
+    const callsThis = [...textsIn(schedule, 'call'), ...textsIn(schedule, 'exe')].some(
+      (each) => lastPart(each.replace(/\(.*/s, '')) === entry.name.toLowerCase(),
+    );
     return callsThis ? null : missingArguments(entry, [...own, ...Object.keys(structIn(schedule, 'args'))]);
   });
   const missing = lists.find((list) => list !== null && list.length > 0);
   if (missing === undefined || missing === null) return;
   const parameters = node.parameters.filter((parameter) => missing.includes(parameter.name.text));
-  const at = { start: parameters[0]?.span.start ?? node.name.span.start, end: parameters.at(-1)?.span.end ?? node.name.span.end };
+  const at = {
+    start: parameters[0]?.span.start ?? node.name.span.start,
+    end: parameters.at(-1)?.span.end ?? node.name.span.end,
+  };
   report(env, 'PLG1407', { procedure: entry.name, arguments: missing }, at);
 }

@@ -24,14 +24,27 @@ export function runTargetOf(env: Env, options: ReadKeys, clause: AutomationSynta
   const exe = options.nodes.get('exe');
   const written = typeof options.values['exe'] === 'string' ? options.values['exe'] : null;
   const kind = KINDS.find((each) => each === written?.toLowerCase()) ?? null;
-  const called = calledBy(env, options, clause) ?? (written === null || kind !== null || written.includes('|') ? null : { name: written, span: exe?.value.span ?? { start: 0, end: 0 }, args: null });
+  const called =
+    calledBy(env, options, clause) ??
+    (written === null || kind !== null || written.includes('|')
+      ? null
+      : { name: written, span: exe?.value.span ?? { start: 0, end: 0 }, args: null });
   const all = called === null ? [] : runnable(env, called.name);
   if (written !== null && written.includes('|') && exe !== undefined) checkSeveral(env, written, all, exe);
   const named = kind === null && written !== null && called !== null ? runnable(env, written) : [];
   const wanted = kind === null ? named[0]?.kind : kind;
   const found = all.find((target) => target.kind === wanted) ?? all[0] ?? null;
   if (called !== null && found === null) {
-    report(env, 'PLG1404', { object: what, called: called.name, nearest: suggest(called.name, [...runnableNames(env), ...(options.nodes.has('call') ? [] : KINDS)]) }, called.span);
+    report(
+      env,
+      'PLG1404',
+      {
+        object: what,
+        called: called.name,
+        nearest: suggest(called.name, [...runnableNames(env), ...(options.nodes.has('call') ? [] : KINDS)]),
+      },
+      called.span,
+    );
   } else if (found !== null && kind !== null && found.kind !== kind && exe !== undefined) {
     report(env, 'PLG1415', { exe: kind, object: found.name, kind: found.kind }, exe.value.span);
   }
@@ -42,21 +55,33 @@ export function runTargetOf(env: Env, options: ReadKeys, clause: AutomationSynta
 function checkSeveral(env: Env, written: string, all: readonly Target[], exe: Entry): void {
   const kinds = written.split('|').map((each) => each.trim().toLowerCase());
   const fitting = all.filter((target) => kinds.includes(target.kind));
-  if (fitting.length !== 1 || !kinds.every((each) => KINDS.includes(each))) report(env, 'PLG1405', { given: written }, exe.value.span);
+  if (fitting.length !== 1 || !kinds.every((each) => KINDS.includes(each)))
+    report(env, 'PLG1405', { given: written }, exe.value.span);
 }
 
 function calledBy(env: Env, options: ReadKeys, clause: AutomationSyntax['call']): Called | null {
   const call = options.nodes.get('call');
   if (call !== undefined && clause !== undefined) report(env, 'PLG1004', { clause: 'call' }, clause.span);
   if (call !== undefined) return calledOf(readerOf(env), call.value);
-  return clause === undefined ? null : { name: clause.parts.map((part) => part.text).join('.'), span: clause.span, args: null };
+  return clause === undefined
+    ? null
+    : { name: clause.parts.map((part) => part.text).join('.'), span: clause.span, args: null };
 }
 
-function argumentsOf(env: Env, options: ReadKeys, called: Called | null, found: Target | null): Pick<RunTarget, 'args' | 'options'> {
+function argumentsOf(
+  env: Env,
+  options: ReadKeys,
+  called: Called | null,
+  found: Target | null,
+): Pick<RunTarget, 'args' | 'options'> {
   const written = givenByArgs(options.nodes.get('args'));
   const given = [...givenByCall(called?.args ?? []), ...written];
-  const values: Readonly<Record<string, Json>> = called === null || (called.args !== null && found?.entry === undefined) ? options.values : { ...options.values, call: called.name };
-  if (found === null || found.entry === null) return { args: Object.fromEntries(written.map(({ name }) => [name ?? '', null])), options: values };
+  const values: Readonly<Record<string, Json>> =
+    called === null || (called.args !== null && found?.entry === undefined)
+      ? options.values
+      : { ...options.values, call: called.name };
+  if (found === null || found.entry === null)
+    return { args: Object.fromEntries(written.map(({ name }) => [name ?? '', null])), options: values };
   const args = matchArguments(env, found.entry, given);
   return { args, options: given.length === 0 ? values : { ...values, args } };
 }

@@ -27,7 +27,12 @@ export function checkCondition(env: Env, node: OptionNode, table: string, column
         return visit(each.value);
       case 'Identifier':
         if (!Object.hasOwn(TRIGGER_PARAMETERS, each.text.toLowerCase())) {
-          report(env, 'PLG1101', { name: each.text, nearest: suggest(each.text, Object.keys(TRIGGER_PARAMETERS)) }, placeOf(each));
+          report(
+            env,
+            'PLG1101',
+            { name: each.text, nearest: suggest(each.text, Object.keys(TRIGGER_PARAMETERS)) },
+            placeOf(each),
+          );
         }
         return;
       case 'Cast':
@@ -42,8 +47,14 @@ export function checkCondition(env: Env, node: OptionNode, table: string, column
 
   function checkMember({ object, property }: Extract<Expression, { kind: 'Member' }>): void {
     const isRow = object.kind === 'Identifier' && /^(new|old)$/i.test(object.text);
-    if (!isRow || columns === null || columns.some((column) => column.toLowerCase() === property.text.toLowerCase())) return;
-    report(env, 'PLG1302', { table, column: property.text, nearest: suggest(property.text, columns) }, placeOf(property));
+    if (!isRow || columns === null || columns.some((column) => column.toLowerCase() === property.text.toLowerCase()))
+      return;
+    report(
+      env,
+      'PLG1302',
+      { table, column: property.text, nearest: suggest(property.text, columns) },
+      placeOf(property),
+    );
   }
 
   function placeOf({ span }: Syntax): Syntax['span'] {

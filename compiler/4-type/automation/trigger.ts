@@ -11,18 +11,29 @@ import { placeOf, runTargetOf, type RunTarget } from './run-target.ts';
 import { checkCondition } from './trigger-condition.ts';
 
 /** A trigger: its table, what it runs, and whether a trigger gives the parameters of that. Gives its options as the catalog keeps them. */
-export function checkTrigger(env: Env, node: AutomationSyntax, options: CheckedOptions): Readonly<Record<string, Json>> {
+export function checkTrigger(
+  env: Env,
+  node: AutomationSyntax,
+  options: CheckedOptions,
+): Readonly<Record<string, Json>> {
   const name = objectName(node);
   const timing = textsIn(options.values, 'timing');
   checkTable(env, name, options);
   const atTiming = options.nodes.get('timing');
-  if (timing.length > 1 && atTiming !== undefined) report(env, 'PLG1409', { timing: timing.join('|') }, atTiming.value.span);
+  if (timing.length > 1 && atTiming !== undefined)
+    report(env, 'PLG1409', { timing: timing.join('|') }, atTiming.value.span);
   const target = runTargetOf(env, options, node.call, `trigger \`${name}\``);
   if (target.called?.args !== null && target.called !== null) {
-    report(env, 'PLG1410', { key: 'call', found: 'a call with arguments', expected: 'a name: a trigger gives its arguments itself' }, target.called.span);
+    report(
+      env,
+      'PLG1410',
+      { key: 'call', found: 'a call with arguments', expected: 'a name: a trigger gives its arguments itself' },
+      target.called.span,
+    );
   }
   const found = target.found ?? (target.called === null ? boundElsewhere(env, name) : null);
-  if (target.called === null && node.body === undefined && found === null) report(env, 'PLG1403', { trigger: name }, node.name.span);
+  if (target.called === null && node.body === undefined && found === null)
+    report(env, 'PLG1403', { trigger: name }, node.name.span);
   if (found !== null) checkFound(env, node, found, target, timing.includes('before'));
   return target.options;
 }
@@ -30,7 +41,8 @@ export function checkTrigger(env: Env, node: AutomationSyntax, options: CheckedO
 /** What is run gets its arguments by name, and waits for nothing where the statement waits for it. */
 function checkFound(env: Env, node: AutomationSyntax, found: Target, target: RunTarget, before: boolean): void {
   const span = placeOf(target, node.name.span);
-  if (before && (found.kind === 'pipeline' || found.entry.mode === 'async')) report(env, 'PLG1601', { name: found.name, place: 'a BEFORE trigger' }, span);
+  if (before && (found.kind === 'pipeline' || found.entry.mode === 'async'))
+    report(env, 'PLG1601', { name: found.name, place: 'a BEFORE trigger' }, span);
   if (found.entry === null) return;
   const known = Object.keys(TRIGGER_PARAMETERS);
   const [missing] = missingArguments(found.entry, known);
@@ -39,7 +51,9 @@ function checkFound(env: Env, node: AutomationSyntax, found: Target, target: Run
 
 /** A procedure whose options name the trigger, or that has its name. */
 function boundElsewhere(env: Env, trigger: string): Target | null {
-  const named = proceduresWithOptions(env.checker).find(({ options }) => textsIn(options, 'triggers').some((each) => lastPart(each) === trigger.toLowerCase()));
+  const named = proceduresWithOptions(env.checker).find(({ options }) =>
+    textsIn(options, 'triggers').some((each) => lastPart(each) === trigger.toLowerCase()),
+  );
   return runnable(env, named?.name ?? trigger).find((each) => each.kind === 'procedure') ?? null;
 }
 
@@ -51,7 +65,19 @@ function checkTable(env: Env, trigger: string, options: CheckedOptions): void {
   const tables = allTables(env);
   const table = tables.find((each) => each.names.includes(target.toLowerCase()));
   if (table === undefined) {
-    report(env, 'PLG1417', { trigger, target, nearest: suggest(target, tables.map((each) => each.names[0] ?? '')) }, node.value.span);
+    report(
+      env,
+      'PLG1417',
+      {
+        trigger,
+        target,
+        nearest: suggest(
+          target,
+          tables.map((each) => each.names[0] ?? ''),
+        ),
+      },
+      node.value.span,
+    );
   }
   const columns = table?.columns ?? null;
   const condition = options.nodes.get('when');
@@ -63,18 +89,42 @@ function checkTable(env: Env, trigger: string, options: CheckedOptions): void {
   const events = textsIn(options.values, 'event');
   const atColumns = options.nodes.get('columns');
   if (atColumns !== undefined && events.length > 0 && !events.includes('update') && !events.includes('upsert')) {
-    report(env, 'PLG1410', { key: 'columns', found: foundText(readerOf(env), atColumns.value), expected: 'an event of update beside it' }, atColumns.key.span);
+    report(
+      env,
+      'PLG1410',
+      { key: 'columns', found: foundText(readerOf(env), atColumns.value), expected: 'an event of update beside it' },
+      atColumns.key.span,
+    );
   }
 }
 
 /** Tables by the names they may be called, in lower case; columns are null where only the query that makes a table tells them. */
-function allTables(env: Env): readonly { readonly names: readonly string[]; readonly columns: readonly string[] | null }[] {
-  const { bound, context: { view } } = env.checker;
-  const namesOf = (schema: string, name: string): readonly string[] => [...(schema.toLowerCase() === view.currentSchema.toLowerCase() ? [name] : []), `${schema}.${name}`].map((each) => each.toLowerCase());
+function allTables(
+  env: Env,
+): readonly { readonly names: readonly string[]; readonly columns: readonly string[] | null }[] {
+  const {
+    bound,
+    context: { view },
+  } = env.checker;
+  const namesOf = (schema: string, name: string): readonly string[] =>
+    [...(schema.toLowerCase() === view.currentSchema.toLowerCase() ? [name] : []), `${schema}.${name}`].map((each) =>
+      each.toLowerCase(),
+    );
   const declared = bound.program.statements.flatMap((statement) => {
     if (statement.kind !== 'CreateTable') return [];
     const [name = '', schema = view.currentSchema] = statement.name.parts.map((part) => part.text).reverse();
-    return [{ names: namesOf(schema, name), columns: statement.query === undefined ? statement.columns.map((column) => column.name.text) : null }];
+    return [
+      {
+        names: namesOf(schema, name),
+        columns: statement.query === undefined ? statement.columns.map((column) => column.name.text) : null,
+      },
+    ];
   });
-  return [...declared, ...view.tables.map((table) => ({ names: namesOf(table.schema, table.name), columns: table.columns.map((column) => column.name) }))];
+  return [
+    ...declared,
+    ...view.tables.map((table) => ({
+      names: namesOf(table.schema, table.name),
+      columns: table.columns.map((column) => column.name),
+    })),
+  ];
 }
