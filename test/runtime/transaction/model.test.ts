@@ -2,6 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { INT, STRING } from '../../../compiler/contract/data-type.ts';
 import { GobiError } from '../../../compiler/contract/runtime-error.ts';
+import { rowsOf } from '../../../runtime/columnar/rows-of.ts';
 import type { Lake } from '../../../runtime/lake/lake.ts';
 import { openLake } from '../../../runtime/lake/open-lake.ts';
 import { begin } from '../../../runtime/transaction/begin.ts';
@@ -111,9 +112,10 @@ for (let seed = 1; seed <= 12; seed++) {
           step(tx, table, work, random);
           if (random(3) === 0) check(tx, table, work);
           if (random(4) > 0) continue;
-          const [mark, then] = [tx.mark(), new Map(work)];
+          const [mark, then, held] = [tx.mark(), new Map(work), tx.scan(table, null)];
           for (let k = random(4); k >= 0; k--) step(tx, table, work, random);
           if (random(2) === 0) check(tx, table, work);
+          assert.equal(ordered(rowsOf(held)), ordered(then.values()), 'a table that was scanned stays as it was');
           const pinned = random(2) === 0 ? { mark: tx.mark(), rows: ordered(work.values()) } : null;
           if (random(2) === 0) {
             tx.undo(mark);
