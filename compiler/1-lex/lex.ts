@@ -10,7 +10,10 @@ import { brokenKinds, tokenPatterns } from './token-patterns.ts';
 export type { LexResult } from '../ir/tokens.ts';
 
 const keywords: ReadonlyMap<string, TokenKind> = new Map(
-  [...reservedWords, ...softWords].flatMap((word): [string, TokenKind][] => [[word, word], [word.toLowerCase(), word]]),
+  [...reservedWords, ...softWords].flatMap((word): [string, TokenKind][] => [
+    [word, word],
+    [word.toLowerCase(), word],
+  ]),
 );
 const longestKeyword = Math.max(...[...keywords.keys()].map((word) => word.length));
 

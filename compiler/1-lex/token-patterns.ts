@@ -21,14 +21,23 @@ export function tokenPatterns(dialect: Dialect): TokenType[] {
   return [
     createToken({ name: 'Space', pattern: /[\s\uFEFF]+/, group: Lexer.SKIPPED, line_breaks: true }),
     createToken({
-      name: 'LineComment', pattern: /(?:--|\/\/|#)[^\n\r]*/, group: 'comments', start_chars_hint: ['-', '/', '#'],
+      name: 'LineComment',
+      pattern: /(?:--|\/\/|#)[^\n\r]*/,
+      group: 'comments',
+      start_chars_hint: ['-', '/', '#'],
     }),
     createToken({
-      name: 'BlockComment', pattern: blockComment, group: 'comments', line_breaks: true, start_chars_hint: ['/'],
+      name: 'BlockComment',
+      pattern: blockComment,
+      group: 'comments',
+      line_breaks: true,
+      start_chars_hint: ['/'],
     }),
     createToken({ name: 'Identifier', pattern: /[A-Za-z_][A-Za-z0-9_]*/, start_chars_hint: letters }),
     createToken({
-      name: 'Number', pattern: /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?/, start_chars_hint: digits,
+      name: 'Number',
+      pattern: /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?/,
+      start_chars_hint: digits,
     }),
     ...quotedPatterns('String', brokenKinds.string, quotes, dialect === 'plg'),
     ...quotedPatterns('QuotedName', brokenKinds.name, nameQuotes, false),

@@ -1,6 +1,14 @@
 import {
-  Alternation, NonTerminal, Option, Repetition, RepetitionMandatory, RepetitionMandatoryWithSeparator,
-  RepetitionWithSeparator, Terminal, type IProduction, type TokenType,
+  Alternation,
+  NonTerminal,
+  Option,
+  Repetition,
+  RepetitionMandatory,
+  RepetitionMandatoryWithSeparator,
+  RepetitionWithSeparator,
+  Terminal,
+  type IProduction,
+  type TokenType,
 } from 'chevrotain';
 
 /** A set of token types, one bit for each `tokenTypeIdx`. */
@@ -122,9 +130,6 @@ export function againOf(production: IProduction): readonly IProduction[] {
 
 function isOptional(production: IProduction): boolean {
   return (
-    production instanceof Option ||
-    production instanceof Repetition ||
-    production instanceof RepetitionWithSeparator
+    production instanceof Option || production instanceof Repetition || production instanceof RepetitionWithSeparator
   );
 }
-

@@ -85,10 +85,7 @@ export class GrizzlyParser extends StatementGrammar {
         this.MANY({
           GATE: () => !closers.has(this.kind()),
           DEF: () =>
-            this.OR([
-              { ALT: () => this.CONSUME(T.Semicolon) },
-              { ALT: () => this.guarded(statements, open, closers) },
-            ]),
+            this.OR([{ ALT: () => this.CONSUME(T.Semicolon) }, { ALT: () => this.guarded(statements, open, closers) }]),
         });
         more = !this.RECORDING_PHASE && !this.is('EOF' as never) && !closers.has(this.kind());
         if (!more) continue;
@@ -140,8 +137,14 @@ function isSyntaxError(error: unknown): error is Error {
 
 /** The context at the start of a file. */
 const freshContext = {
-  level: 0, height: 0, castAllowed: true, lambdaAllowed: true, percentIsUnit: false, elisionAllowed: false,
-  bodiless: false, streamAllowedAt: -1,
+  level: 0,
+  height: 0,
+  castAllowed: true,
+  lambdaAllowed: true,
+  percentIsUnit: false,
+  elisionAllowed: false,
+  bodiless: false,
+  streamAllowedAt: -1,
 };
 
 const noClosers: ReadonlySet<string> = new Set();

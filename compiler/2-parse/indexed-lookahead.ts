@@ -1,7 +1,18 @@
 import {
-  Alternation, LLkLookaheadStrategy, NonTerminal, Option, Repetition, RepetitionMandatory,
-  RepetitionMandatoryWithSeparator, RepetitionWithSeparator, Terminal,
-  type ILookaheadStrategy, type IOrAlt, type IProduction, type IToken, type Rule,
+  Alternation,
+  LLkLookaheadStrategy,
+  NonTerminal,
+  Option,
+  Repetition,
+  RepetitionMandatory,
+  RepetitionMandatoryWithSeparator,
+  RepetitionWithSeparator,
+  Terminal,
+  type ILookaheadStrategy,
+  type IOrAlt,
+  type IProduction,
+  type IToken,
+  type Rule,
 } from 'chevrotain';
 import { expectedAt } from './expected.ts';
 import { againOf, definitionOf, FirstSets, type Second } from './first-sets.ts';
@@ -9,7 +20,12 @@ import { SyntaxFailure } from './syntax-failure.ts';
 
 /** Productions that a decision is about, by the name that chevrotain asks for them. */
 const decisions = {
-  Alternation, Option, Repetition, RepetitionMandatory, RepetitionMandatoryWithSeparator, RepetitionWithSeparator,
+  Alternation,
+  Option,
+  Repetition,
+  RepetitionMandatory,
+  RepetitionMandatoryWithSeparator,
+  RepetitionWithSeparator,
 };
 type DecisionKind = keyof typeof decisions;
 type Decision = InstanceType<(typeof decisions)[DecisionKind]>;

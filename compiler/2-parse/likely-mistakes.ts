@@ -6,14 +6,31 @@ import type { StreamToken } from './token-stream.ts';
 
 const closing: Readonly<Record<string, TokenKind>> = { '`)`': 'LeftParen', '`]`': 'LeftBracket', '`}`': 'LeftBrace' };
 const operandKinds: ReadonlySet<string> = new Set([
-  'Number', 'String', 'AtName', 'BindName', 'TRUE', 'FALSE', 'NULL', 'CASE',
+  'Number',
+  'String',
+  'AtName',
+  'BindName',
+  'TRUE',
+  'FALSE',
+  'NULL',
+  'CASE',
 ]);
 
 /** Words of other languages, and what is written here. */
 const otherLanguages: ReadonlyMap<string, string> = new Map([
-  ['elseif', 'elif'], ['elsif', 'elif'], ['var', 'let'], ['const', 'let'], ['declare', 'let'], ['def', 'function'],
-  ['func', 'function'], ['fn', 'function'], ['proc', 'upsert procedure'], ['foreach', 'for x in …'],
-  ['switch', 'match'], ['except', 'catch'], ['throws', 'raises'],
+  ['elseif', 'elif'],
+  ['elsif', 'elif'],
+  ['var', 'let'],
+  ['const', 'let'],
+  ['declare', 'let'],
+  ['def', 'function'],
+  ['func', 'function'],
+  ['fn', 'function'],
+  ['proc', 'upsert procedure'],
+  ['foreach', 'for x in …'],
+  ['switch', 'match'],
+  ['except', 'catch'],
+  ['throws', 'raises'],
 ]);
 
 /** A word of another language at the place of an error or right before it, and what is written here. */
@@ -24,7 +41,11 @@ export function foreignWord(
   if (found?.index === undefined) return undefined;
   const before = tokens[found.index - 1];
   const after = tokens[found.index + 1];
-  if (found.tokenType.name === 'Colon' && after?.tokenType.name === 'Equal' && after.startOffset === found.startOffset + 1) {
+  if (
+    found.tokenType.name === 'Colon' &&
+    after?.tokenType.name === 'Equal' &&
+    after.startOffset === found.startOffset + 1
+  ) {
     return { found: ':=', instead: '=', span: { start: found.startOffset, end: found.startOffset + 2 } };
   }
   for (const token of [found, before]) {

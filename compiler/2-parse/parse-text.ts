@@ -16,11 +16,7 @@ export function parseExpressionText(file: SourceFile, tokens: readonly Token[]):
   return readAll(file, tokens, (grammar) => grammar.expression());
 }
 
-function readAll<Result>(
-  file: SourceFile,
-  tokens: readonly Token[],
-  rule: (grammar: GrizzlyParser) => Result,
-): Result {
+function readAll<Result>(file: SourceFile, tokens: readonly Token[], rule: (grammar: GrizzlyParser) => Result): Result {
   const { result, diagnostics } = parser().runAlone(file, tokenStream(tokens), rule);
   const error = diagnostics.find(({ severity }) => severity === 'error');
   if (error !== undefined) throw new Error(`${file.name}:${error.span.start}: ${error.message}`);

@@ -3,8 +3,27 @@ import type { StreamToken } from './token-stream.ts';
 
 /** Words that begin a statement when they stand first in a line. */
 const statementWords: ReadonlySet<string> = new Set<TokenKind>([
-  'LET', 'IF', 'WHILE', 'FOR', 'RETURN', 'TRY', 'THROW', 'FUNCTION', 'INSERT', 'UPDATE', 'DELETE', 'UPSERT', 'CREATE',
-  'DROP', 'SELECT', 'SET', 'CALL', 'TYPE', 'COPY', 'ATTACH', 'MERGE',
+  'LET',
+  'IF',
+  'WHILE',
+  'FOR',
+  'RETURN',
+  'TRY',
+  'THROW',
+  'FUNCTION',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'UPSERT',
+  'CREATE',
+  'DROP',
+  'SELECT',
+  'SET',
+  'CALL',
+  'TYPE',
+  'COPY',
+  'ATTACH',
+  'MERGE',
 ]);
 
 /**

@@ -76,7 +76,9 @@ function reportUnexpected(
     expected: fault.expected.join(' or '),
     hint: fault.hint ?? hintFor(tokens, found, fault.expected),
   };
-  const related = opening && [{ file: file.name, span: tokenSpan(opening), message: `\`${opening.image}\` opened here` }];
+  const related = opening && [
+    { file: file.name, span: tokenSpan(opening), message: `\`${opening.image}\` opened here` },
+  ];
   return diagnostic('PLG1001', params, file.name, span, related === undefined ? {} : { related });
 }
 

@@ -13,12 +13,21 @@ export interface StreamToken extends IToken {
 }
 
 const closing: Readonly<Partial<Record<TokenKind, TokenKind>>> = {
-  LeftParen: 'RightParen', LeftBracket: 'RightBracket', LeftBrace: 'RightBrace',
+  LeftParen: 'RightParen',
+  LeftBracket: 'RightBracket',
+  LeftBrace: 'RightBrace',
 };
 const closers: ReadonlySet<string> = new Set(Object.values(closing));
 
 /** Words that begin a statement and stand in no expression: a parenthesis still open there was never closed. */
-const neverInParentheses: ReadonlySet<string> = new Set<TokenKind>(['LET', 'RETURN', 'WHILE', 'FOR', 'UPSERT', 'CREATE']);
+const neverInParentheses: ReadonlySet<string> = new Set<TokenKind>([
+  'LET',
+  'RETURN',
+  'WHILE',
+  'FOR',
+  'UPSERT',
+  'CREATE',
+]);
 
 class PlainStreamToken implements StreamToken {
   readonly image: string;

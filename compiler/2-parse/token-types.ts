@@ -11,11 +11,29 @@ export const BinaryOperator = category('BinaryOperator');
 export const Comparison = category('Comparison', BinaryOperator);
 
 const comparisons: ReadonlySet<string> = new Set<OperatorKind>([
-  'Equal', 'DoubleEqual', 'BangEqual', 'LessGreater', 'Less', 'LessEqual', 'Greater', 'GreaterEqual',
+  'Equal',
+  'DoubleEqual',
+  'BangEqual',
+  'LessGreater',
+  'Less',
+  'LessEqual',
+  'Greater',
+  'GreaterEqual',
 ]);
 const otherBinary: ReadonlySet<string> = new Set<TokenKind>([
-  'AND', 'OR', 'DoubleAmpersand', 'DoubleQuestion', 'PipeArrow', 'DoublePipe', 'Plus', 'Minus', 'Star', 'Slash',
-  'Percent', 'LongArrow', 'ThinArrow',
+  'AND',
+  'OR',
+  'DoubleAmpersand',
+  'DoubleQuestion',
+  'PipeArrow',
+  'DoublePipe',
+  'Plus',
+  'Minus',
+  'Star',
+  'Slash',
+  'Percent',
+  'LongArrow',
+  'ThinArrow',
 ]);
 
 function category(name: string, ...parents: TokenType[]): TokenType {

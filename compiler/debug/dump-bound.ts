@@ -7,7 +7,10 @@ export function dumpBound({ file, meanings, locals }: BoundModule): string {
   const inFile = ({ span }: Syntax): boolean => span.end <= file.text.length;
   const lines = [
     ...[...meanings].filter(([node]) => inFile(node)).map(([node, meaning]) => ({ node, text: describe(meaning) })),
-    ...[...locals].map(([node, local]) => ({ node, text: `declares ${local.role}${local.assigned ? ', assigned later' : ''}` })),
+    ...[...locals].map(([node, local]) => ({
+      node,
+      text: `declares ${local.role}${local.assigned ? ', assigned later' : ''}`,
+    })),
   ];
   lines.sort((a, b) => a.node.span.start - b.node.span.start || a.node.span.end - b.node.span.end);
   return lines.map(({ node, text }) => `${spelling(file.text, node)} ${text}\n`).join('');

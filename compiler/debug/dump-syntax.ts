@@ -14,7 +14,9 @@ export function dumpSyntax(root: Syntax): string {
 function dump(node: Syntax, label: string, indent: string, lines: string[]): void {
   if (node.kind === 'Identifier' || node.kind === 'Name') {
     const parts = node.kind === 'Name' ? node.parts : [node];
-    lines.push(`${indent}${label}${node.kind} ${parts.map(({ text, quoted }) => (quoted ? `\`${text}\`` : text)).join('.')}`);
+    lines.push(
+      `${indent}${label}${node.kind} ${parts.map(({ text, quoted }) => (quoted ? `\`${text}\`` : text)).join('.')}`,
+    );
     return;
   }
   const keys: readonly string[] = childKeys[node.kind];

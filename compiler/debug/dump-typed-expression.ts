@@ -31,7 +31,10 @@ function queriesIn(node: TypedExpression): readonly Extract<TypedExpression, { k
 
 function partsOf(node: object): readonly TypedExpression[] {
   return Object.values(node).flatMap((value: unknown): readonly TypedExpression[] => {
-    if (Array.isArray(value)) return value.flatMap((item: unknown) => (isExpression(item) ? [item] : typeof item === 'object' && item !== null ? partsOf(item) : []));
+    if (Array.isArray(value))
+      return value.flatMap((item: unknown) =>
+        isExpression(item) ? [item] : typeof item === 'object' && item !== null ? partsOf(item) : [],
+      );
     return isExpression(value) ? [value] : [];
   });
 }
@@ -141,14 +144,20 @@ function pattern(node: TypedPattern): string {
 }
 
 function dumpDml(out: LineWriter, label: string, node: TypedDml): void {
-  out.line(`${label}${node.kind === 'Insert' && node.upsert ? 'upsert' : node.kind.toLowerCase()} ${node.table.name}${node.slot.type.kind === 'void' ? '' : `: ${showSlot(node.slot)}`}`);
+  out.line(
+    `${label}${node.kind === 'Insert' && node.upsert ? 'upsert' : node.kind.toLowerCase()} ${node.table.name}${node.slot.type.kind === 'void' ? '' : `: ${showSlot(node.slot)}`}`,
+  );
   const inside = out.inner();
   switch (node.kind) {
     case 'Insert':
-      inside.line(`columns ${node.columns.map(({ from, value }) => (from === null ? (value === null ? 'null' : text(value)) : `#${from + 1}`)).join(', ')}`);
+      inside.line(
+        `columns ${node.columns.map(({ from, value }) => (from === null ? (value === null ? 'null' : text(value)) : `#${from + 1}`)).join(', ')}`,
+      );
       dumpQuery(inside, node.query);
       if (node.conflict !== null) {
-        inside.line(`on conflict${node.conflict.key === null ? '' : ` of key ${node.conflict.key}`} ${node.conflict.action}`);
+        inside.line(
+          `on conflict${node.conflict.key === null ? '' : ` of key ${node.conflict.key}`} ${node.conflict.action}`,
+        );
         for (const { column, value } of node.conflict.set) inside.inner().line(`set ${column} = ${text(value)}`);
         if (node.conflict.where !== null) dumpExpression(inside.inner(), 'where ', node.conflict.where);
       }
@@ -165,7 +174,10 @@ function dumpDml(out: LineWriter, label: string, node: TypedDml): void {
     case 'Merge':
       dumpSource(inside, 'using ', node.source);
       dumpExpression(inside, 'on ', node.on);
-      for (const arm of node.arms) inside.line(`when ${arm.matched}${arm.condition === null ? '' : ` and ${text(arm.condition)}`} then ${arm.action.kind}`);
+      for (const arm of node.arms)
+        inside.line(
+          `when ${arm.matched}${arm.condition === null ? '' : ` and ${text(arm.condition)}`} then ${arm.action.kind}`,
+        );
       break;
     default:
       assertNever(node);

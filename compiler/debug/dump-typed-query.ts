@@ -20,7 +20,15 @@ export function dumpQuery(out: LineWriter, query: TypedQuery): void {
 /** Keys of an order, after a word; nothing when there are none. */
 export function dumpOrder(keys: readonly TypedOrderKey[], word: string): string {
   if (keys.length === 0) return '';
-  return word + keys.map((key) => `${text(key.value)}${key.descending ? ' desc' : ''}${key.nullsFirst === key.descending ? '' : key.nullsFirst ? ' nulls first' : ' nulls last'}`).join(', ');
+  return (
+    word +
+    keys
+      .map(
+        (key) =>
+          `${text(key.value)}${key.descending ? ' desc' : ''}${key.nullsFirst === key.descending ? '' : key.nullsFirst ? ' nulls first' : ' nulls last'}`,
+      )
+      .join(', ')
+  );
 }
 
 function dumpBody(out: LineWriter, body: TypedQueryBody): void {
@@ -28,10 +36,14 @@ function dumpBody(out: LineWriter, body: TypedQueryBody): void {
     case 'Select':
       if (body.from !== null) dumpSource(out, 'from ', body.from);
       if (body.where !== null) dumpExpression(out, 'where ', body.where);
-      if (body.grouped) out.line(`group by ${body.groupBy.map(text).join(', ') || '()'}${body.groupingSets === null ? '' : ` sets ${JSON.stringify(body.groupingSets)}`}`);
+      if (body.grouped)
+        out.line(
+          `group by ${body.groupBy.map(text).join(', ') || '()'}${body.groupingSets === null ? '' : ` sets ${JSON.stringify(body.groupingSets)}`}`,
+        );
       if (body.having !== null) dumpExpression(out, 'having ', body.having);
       if (body.qualify !== null) dumpExpression(out, 'qualify ', body.qualify);
-      if (body.distinct !== null) out.line(body.distinct === 'all' ? 'distinct' : `distinct on ${body.distinct.map(text).join(', ')}`);
+      if (body.distinct !== null)
+        out.line(body.distinct === 'all' ? 'distinct' : `distinct on ${body.distinct.map(text).join(', ')}`);
       for (const item of body.items) dumpExpression(out, `item ${item.name} = `, item.value);
       return;
     case 'SetOperation':
@@ -40,7 +52,8 @@ function dumpBody(out: LineWriter, body: TypedQueryBody): void {
       return dumpBody(out.inner(), body.right);
     case 'Values':
       out.line(`values (${body.fields.map(showField).join(', ')})`);
-      for (const row of body.rows) out.inner().line(row.map((value) => `${text(value)}: ${showSlot(value.slot)}`).join(', '));
+      for (const row of body.rows)
+        out.inner().line(row.map((value) => `${text(value)}: ${showSlot(value.slot)}`).join(', '));
       return;
     case 'Nested':
       out.line('nested');

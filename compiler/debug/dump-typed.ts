@@ -17,12 +17,26 @@ export function dumpTyped(module: TypedModule): string {
 
 function dumpRoutine(out: LineWriter, { id, signature, body }: TypedRoutine): void {
   const { parameters, result, effects, mode } = signature;
-  const shown = parameters.map((p) => `${p.name} ${showSlot(p.slot)}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`);
+  const shown = parameters.map(
+    (p) => `${p.name} ${showSlot(p.slot)}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`,
+  );
   out.line(`${id}(${shown.join(', ')}) -> ${showSlot(result)}${mode === 'either' ? '' : ` ${mode}`}`);
   const inside = out.inner();
-  const sets = [['reads', effects.reads], ['writes', effects.writes], ['raises', effects.raises]] as const;
-  const flags = [effects.async && 'async', effects.io && 'io', effects.ddl && 'ddl', !effects.deterministic && 'volatile'].filter((flag) => flag !== false);
-  const facts = [...sets.flatMap(([name, names]) => (names.length === 0 ? [] : [`${name} ${names.join(', ')}`])), ...flags];
+  const sets = [
+    ['reads', effects.reads],
+    ['writes', effects.writes],
+    ['raises', effects.raises],
+  ] as const;
+  const flags = [
+    effects.async && 'async',
+    effects.io && 'io',
+    effects.ddl && 'ddl',
+    !effects.deterministic && 'volatile',
+  ].filter((flag) => flag !== false);
+  const facts = [
+    ...sets.flatMap(([name, names]) => (names.length === 0 ? [] : [`${name} ${names.join(', ')}`])),
+    ...flags,
+  ];
   if (facts.length > 0) inside.line(`effects: ${facts.join('; ')}`);
   dumpStatements(inside, body.statements);
 }
@@ -66,7 +80,9 @@ function dumpStatement(out: LineWriter, node: TypedStatement): void {
       dumpExpression(out, 'while ', node.condition);
       return dumpBlock(out, node.body);
     case 'For': {
-      const names = [node.index, node.item, ...node.columns.map((column) => column.local)].flatMap((local) => (local === null ? [] : [`${local.name}: ${showSlot(local.slot)}`]));
+      const names = [node.index, node.item, ...node.columns.map((column) => column.local)].flatMap((local) =>
+        local === null ? [] : [`${local.name}: ${showSlot(local.slot)}`],
+      );
       out.line(`for ${names.join(', ')} over ${node.over}`);
       if (node.iterable !== null) dumpExpression(out.inner(), 'in ', node.iterable);
       for (const bound of node.bounds ?? []) dumpExpression(out.inner(), 'bound ', bound);
@@ -93,7 +109,9 @@ function dumpStatement(out: LineWriter, node: TypedStatement): void {
     case 'Ddl':
       return out.data(`ddl ${node.change.kind}`, node.change);
     case 'Copy':
-      out.line(`copy ${node.direction}${node.direction === 'in' ? ` ${node.schema}.${node.table}${node.create ? ' create' : ''}` : ''}${node.format === null ? '' : ` ${node.format}`}`);
+      out.line(
+        `copy ${node.direction}${node.direction === 'in' ? ` ${node.schema}.${node.table}${node.create ? ' create' : ''}` : ''}${node.format === null ? '' : ` ${node.format}`}`,
+      );
       return dumpExpression(out.inner(), 'path ', node.path);
     case 'Show':
       return out.line(`show ${node.what}${node.name === null ? '' : ` ${node.name}`}`);

@@ -19,7 +19,8 @@ function writer(lines: string[], indent: string): LineWriter {
     line,
     data: (title, data) => {
       line(title);
-      for (const [key, value] of Object.entries(data)) if (key !== 'kind' && isTelling(value)) lines.push(`${indent}  ${key}: ${plain(value)}`);
+      for (const [key, value] of Object.entries(data))
+        if (key !== 'kind' && isTelling(value)) lines.push(`${indent}  ${key}: ${plain(value)}`);
     },
     inner: () => writer(lines, `${indent}  `),
     text: () => lines.map((each) => `${each}\n`).join(''),

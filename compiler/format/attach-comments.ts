@@ -12,8 +12,18 @@ export interface AttachedComments {
 
 /** Nodes that are not statements and that begin where a line may be broken. */
 const parts: ReadonlySet<SyntaxKind> = new Set<SyntaxKind>([
-  'SelectItem', 'Source', 'CommonTable', 'ValuesRow', 'CaseBranch', 'StructField', 'Option', 'Parameter',
-  'ColumnDefinition', 'MatchArm', 'CatchArm', 'FieldPattern',
+  'SelectItem',
+  'Source',
+  'CommonTable',
+  'ValuesRow',
+  'CaseBranch',
+  'StructField',
+  'Option',
+  'Parameter',
+  'ColumnDefinition',
+  'MatchArm',
+  'CatchArm',
+  'FieldPattern',
 ]);
 
 /** Gives every comment to the node that it seems to speak of. */
@@ -27,7 +37,7 @@ export function attachComments(root: Syntax, comments: readonly Comment[], text:
     let holder = root;
     let before: Syntax | undefined;
     let after: Syntax | undefined;
-    for (let deeper: Syntax | undefined = root; deeper !== undefined; ) {
+    for (let deeper: Syntax | undefined = root; deeper !== undefined;) {
       holder = deeper;
       const below = placesIn(holder, places);
       const next = firstEndingAfter(below, start);

@@ -9,9 +9,14 @@ import { precedence } from './precedence.ts';
 export function formatCall(printer: Printer, node: Call): Doc {
   const callee = postfixObject(printer, node.callee);
   const args = printer.withCast(true, () => formatArguments(printer, node));
-  const within = node.withinGroup.length > 0 ? [' WITHIN GROUP (ORDER BY ', formatOrderItems(printer, node.withinGroup), ')'] : '';
+  const within =
+    node.withinGroup.length > 0 ? [' WITHIN GROUP (ORDER BY ', formatOrderItems(printer, node.withinGroup), ')'] : '';
   const filter = node.filter
-    ? [' FILTER (WHERE ', printer.inQuery(() => formatExpression(printer, node.filter as NonNullable<typeof node.filter>)), ')']
+    ? [
+        ' FILTER (WHERE ',
+        printer.inQuery(() => formatExpression(printer, node.filter as NonNullable<typeof node.filter>)),
+        ')',
+      ]
     : '';
   const nulls = node.nullTreatment ? ` ${node.nullTreatment.toUpperCase()} NULLS` : '';
   const over = node.over ? [' OVER ', formatWindow(printer, node.over)] : '';
@@ -27,7 +32,10 @@ function formatArguments(printer: Printer, node: Call): Doc {
     return bracketed(printer, '(', items, ')');
   }
   const order = node.orderBy.length > 0 ? [line, 'ORDER BY ', formatOrderItems(printer, node.orderBy)] : '';
-  const list = join([',', line], items.map(({ doc }) => doc));
+  const list = join(
+    [',', line],
+    items.map(({ doc }) => doc),
+  );
   return group(['(', indent([softLine, node.distinct ? 'DISTINCT ' : '', list, order]), softLine, ')']);
 }
 
@@ -40,7 +48,13 @@ export function formatWindow(printer: Printer, node: WindowReference | WindowSpe
     const parts: Doc[] = [];
     if (node.base) parts.push(identifier(printer, node.base));
     if (node.partitionBy.length > 0) {
-      parts.push(['PARTITION BY ', join(', ', node.partitionBy.map((key) => formatExpression(printer, key)))]);
+      parts.push([
+        'PARTITION BY ',
+        join(
+          ', ',
+          node.partitionBy.map((key) => formatExpression(printer, key)),
+        ),
+      ]);
     }
     if (node.orderBy.length > 0) parts.push(['ORDER BY ', formatOrderItems(printer, node.orderBy)]);
     if (node.frame) parts.push(formatFrame(printer, node.frame));

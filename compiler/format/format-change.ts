@@ -1,4 +1,12 @@
-import type { Assignment, ChangeTarget, DataChange, Insert, Merge, MergeClause, OnConflict } from '../ir/syntax-change.ts';
+import type {
+  Assignment,
+  ChangeTarget,
+  DataChange,
+  Insert,
+  Merge,
+  MergeClause,
+  OnConflict,
+} from '../ir/syntax-change.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Identifier } from '../ir/syntax-name.ts';
 import type { SelectItem } from '../ir/syntax-select.ts';
@@ -28,16 +36,46 @@ function clausesOf(printer: Printer, node: DataChange): Doc[] {
     }
     case 'UpsertInto': {
       const on = node.on.length > 0 ? [`ON ${node.on.map((column) => identifier(printer, column)).join(', ')}`] : [];
-      return [`UPSERT INTO ${target(printer, node.target)}${columns(printer, node.columns)}`, changeSource(printer, node.source), ...on];
+      return [
+        `UPSERT INTO ${target(printer, node.target)}${columns(printer, node.columns)}`,
+        changeSource(printer, node.source),
+        ...on,
+      ];
     }
     case 'Update': {
-      const from = node.from.length > 0 ? [['FROM ', join(', ', node.from.map((source) => formatSource(printer, source)))]] : [];
+      const from =
+        node.from.length > 0
+          ? [
+              [
+                'FROM ',
+                join(
+                  ', ',
+                  node.from.map((source) => formatSource(printer, source)),
+                ),
+              ],
+            ]
+          : [];
       const head = `UPDATE ${target(printer, node.target)}${aliasOf(printer, node.alias)}`;
       return [head, formatAssignments(printer, node.assignments), ...from, ...formatWhere(printer, node.where)];
     }
     case 'Delete': {
-      const using = node.using.length > 0 ? [['USING ', join(', ', node.using.map((source) => formatSource(printer, source)))]] : [];
-      return [`DELETE FROM ${target(printer, node.target)}${aliasOf(printer, node.alias)}`, ...using, ...formatWhere(printer, node.where)];
+      const using =
+        node.using.length > 0
+          ? [
+              [
+                'USING ',
+                join(
+                  ', ',
+                  node.using.map((source) => formatSource(printer, source)),
+                ),
+              ],
+            ]
+          : [];
+      return [
+        `DELETE FROM ${target(printer, node.target)}${aliasOf(printer, node.alias)}`,
+        ...using,
+        ...formatWhere(printer, node.where),
+      ];
     }
     case 'Merge':
       return mergeClauses(printer, node);
@@ -86,7 +124,10 @@ function formatConflict(printer: Printer, node: OnConflict): Doc {
 }
 
 function formatAssignments(printer: Printer, assignments: readonly Assignment[]): Doc {
-  const docs = assignments.map(({ column, value }) => [`${dotted(printer, column)} = `, formatExpression(printer, value)]);
+  const docs = assignments.map(({ column, value }) => [
+    `${dotted(printer, column)} = `,
+    formatExpression(printer, value),
+  ]);
   return ['SET ', indent(group(join([',', line], docs)))];
 }
 
@@ -95,7 +136,17 @@ function formatWhere(printer: Printer, where: Expression | undefined): Doc[] {
 }
 
 function formatReturning(printer: Printer, items: readonly SelectItem[]): Doc[] {
-  return items.length === 0 ? [] : [['RETURNING ', join(', ', items.map((item) => printer.print(item)))]];
+  return items.length === 0
+    ? []
+    : [
+        [
+          'RETURNING ',
+          join(
+            ', ',
+            items.map((item) => printer.print(item)),
+          ),
+        ],
+      ];
 }
 
 function changeSource(printer: Printer, node: Insert['source']): Doc {
@@ -127,4 +178,3 @@ function lastClause(node: DataChange): number | undefined {
       return assertNever(node);
   }
 }
-

@@ -27,7 +27,10 @@ export function formatMatch(printer: Printer, node: Match): Doc {
 }
 
 export function formatMatchArm(printer: Printer, node: MatchArm): Doc {
-  const patterns = join(' | ', node.patterns.map((pattern) => formatPattern(printer, pattern)));
+  const patterns = join(
+    ' | ',
+    node.patterns.map((pattern) => formatPattern(printer, pattern)),
+  );
   const guard = node.guard ? [' if ', formatExpression(printer, node.guard, precedence.pipe)] : '';
   return [patterns, guard, ' -> ', formatArmBody(printer, node.body)];
 }
@@ -45,7 +48,12 @@ function formatPattern(printer: Printer, node: Pattern): Doc {
     case 'RangePattern':
       return [value(node.low), '..', value(node.high)];
     case 'StructPattern':
-      return bracketed(printer, '{', node.fields.map((field) => ({ node: field, doc: printer.print(field) })), '}');
+      return bracketed(
+        printer,
+        '{',
+        node.fields.map((field) => ({ node: field, doc: printer.print(field) })),
+        '}',
+      );
     default:
       return assertNever(node);
   }
@@ -57,7 +65,8 @@ export function formatFieldPattern(printer: Printer, node: FieldPattern): Doc {
 
 export function formatTry(printer: Printer, node: Try): Doc {
   const { body, handler } = node;
-  const tried = body.kind === 'Block' ? printer.print(body) : unlikeBlock(printer, body, () => formatBare(printer, body));
+  const tried =
+    body.kind === 'Block' ? printer.print(body) : unlikeBlock(printer, body, () => formatBare(printer, body));
   switch (handler.kind) {
     case 'CatchBlock': {
       const alias = handler.alias ? `${identifier(printer, handler.alias)} ` : '';
@@ -68,7 +77,12 @@ export function formatTry(printer: Printer, node: Try): Doc {
       return ['try ', tried, ' catch ', printer.withCast(true, () => bracketed(printer, '{', arms, '}', line))];
     }
     case 'CatchValue':
-      return ['try ', tried, ' catch ', unlikeBlock(printer, handler.value, () => formatExpression(printer, handler.value))];
+      return [
+        'try ',
+        tried,
+        ' catch ',
+        unlikeBlock(printer, handler.value, () => formatExpression(printer, handler.value)),
+      ];
     default:
       return assertNever(handler);
   }

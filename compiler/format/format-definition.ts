@@ -1,5 +1,11 @@
 import type {
-  AlterAction, ColumnConstraint, ColumnDefinition, CreateTable, DefineStruct, DefinitionStatement, TableConstraint,
+  AlterAction,
+  ColumnConstraint,
+  ColumnDefinition,
+  CreateTable,
+  DefineStruct,
+  DefinitionStatement,
+  TableConstraint,
 } from '../ir/syntax-definition.ts';
 import type { Query } from '../ir/syntax-query.ts';
 import { assertNever } from '../source/assert-never.ts';
@@ -30,7 +36,10 @@ export function formatDefinition(printer: Printer, node: DefinitionStatement): D
     case 'CreateSchema':
       return `CREATE SCHEMA ${ifNotExists(node)}${name()}`;
     case 'CreateRole':
-      return [`CREATE ROLE ${identifier(printer, node.name)}`, node.options ? [' ', formatOptions(printer, node.options, '(', ')')] : ''];
+      return [
+        `CREATE ROLE ${identifier(printer, node.name)}`,
+        node.options ? [' ', formatOptions(printer, node.options, '(', ')')] : '',
+      ];
     case 'CreateSecret':
       return `CREATE SECRET ${name()} TYPE SECRET AS ${sliceOf(printer, node.value)}`;
     case 'DefineSecret':
@@ -136,11 +145,17 @@ function formatAlterAction(printer: Printer, node: AlterAction): Doc {
     case 'SetColumnNullability':
       return `ALTER COLUMN ${identifier(printer, node.column)} ${node.nullable ? 'DROP' : 'SET'} NOT NULL`;
     case 'SetPartitioning':
-      return ['SET PARTITIONED BY (', join(', ', node.keys.map((key) => formatExpression(printer, key))), ')'];
+      return [
+        'SET PARTITIONED BY (',
+        join(
+          ', ',
+          node.keys.map((key) => formatExpression(printer, key)),
+        ),
+        ')',
+      ];
     case 'SetSorting':
       return ['SET SORTED BY (', formatOrderItems(printer, node.keys), ')'];
     default:
       return assertNever(node);
   }
 }
-

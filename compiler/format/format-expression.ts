@@ -70,7 +70,12 @@ function format(printer: Printer, node: Expression): Doc {
     case 'Like': {
       const operator = node.operator === '~' ? (node.negated ? '!~' : '~') : not(node.negated) + keyword(node.operator);
       const escape = node.escape ? [` ${keyword('escape')} `, part(node.escape, precedence.additive)] : '';
-      return [part(node.operand, precedence.comparison), ` ${operator} `, part(node.pattern, precedence.additive), escape];
+      return [
+        part(node.operand, precedence.comparison),
+        ` ${operator} `,
+        part(node.pattern, precedence.additive),
+        escape,
+      ];
     }
     case 'IsNull':
       return [part(node.operand, precedence.comparison), ` ${keyword('is')} ${not(node.negated)}${keyword('null')}`];
@@ -81,7 +86,13 @@ function format(printer: Printer, node: Expression): Doc {
     case 'Between': {
       const bound = (child: Expression): Doc => part(child, precedence.additive);
       const words = ` ${not(node.negated)}${keyword('between')} `;
-      return [part(node.operand, precedence.comparison), words, bound(node.low), ` ${keyword('and')} `, bound(node.high)];
+      return [
+        part(node.operand, precedence.comparison),
+        words,
+        bound(node.low),
+        ` ${keyword('and')} `,
+        bound(node.high),
+      ];
     }
     case 'InList': {
       const list = printer.withCast(true, () => listOf(printer, '(', node.candidates, ')'));
@@ -98,7 +109,11 @@ function format(printer: Printer, node: Expression): Doc {
     }
     case 'Quantified': {
       const words = ` ${node.operator} ${keyword(node.quantifier)} `;
-      return [part(node.left, precedence.comparison), words, queryInParentheses(printer, () => printer.print(node.query))];
+      return [
+        part(node.left, precedence.comparison),
+        words,
+        queryInParentheses(printer, () => printer.print(node.query)),
+      ];
     }
     case 'Exists':
       return [`${keyword('exists')} `, queryInParentheses(printer, () => printer.print(node.query))];
@@ -110,7 +125,9 @@ function format(printer: Printer, node: Expression): Doc {
       const operand = node.operand ? [' ', part(node.operand)] : '';
       const branches = node.branches.map((branch) => [line, printer.print(branch)]);
       const otherwise = node.otherwise ? [line, `${keyword('else')} `, part(node.otherwise)] : '';
-      return printer.withCast(true, () => group([keyword('case'), operand, indent([branches, otherwise]), line, keyword('end')]));
+      return printer.withCast(true, () =>
+        group([keyword('case'), operand, indent([branches, otherwise]), line, keyword('end')]),
+      );
     }
     case 'Cast':
       if (node.form === 'cast') {
@@ -118,11 +135,23 @@ function format(printer: Printer, node: Expression): Doc {
         const word = keyword(node.safe ? 'try_cast' : 'cast');
         return [`${word}(`, operand, ` ${keyword('as')} ${formatType(printer, node.type)})`];
       }
-      return [postfixObject(printer, node.operand, true), node.form === 'as' ? ' as ' : '::', formatType(printer, node.type)];
+      return [
+        postfixObject(printer, node.operand, true),
+        node.form === 'as' ? ' as ' : '::',
+        formatType(printer, node.type),
+      ];
     case 'Extract':
-      return [`${keyword('extract')}(${identifier(printer, node.part)} ${keyword('from')} `, printer.withCast(true, () => part(node.operand)), ')'];
+      return [
+        `${keyword('extract')}(${identifier(printer, node.part)} ${keyword('from')} `,
+        printer.withCast(true, () => part(node.operand)),
+        ')',
+      ];
     case 'AtTimeZone':
-      return [postfixObject(printer, node.operand), ` ${keyword('at time zone')} `, part(node.zone, precedence.postfix)];
+      return [
+        postfixObject(printer, node.operand),
+        ` ${keyword('at time zone')} `,
+        part(node.zone, precedence.postfix),
+      ];
     case 'Call':
       return formatCall(printer, node);
     case 'Member':
@@ -151,8 +180,13 @@ function format(printer: Printer, node: Expression): Doc {
 /** What a postfix is written after. */
 export function postfixObject(printer: Printer, node: Expression, cast = false): Doc {
   // After a cast `.` and `[` would belong to the type.
-  const wrap = (node.kind === 'Cast' && node.form !== 'cast' && !cast) || node.kind === 'TypedLiteral' || node.kind === 'AtTimeZone';
-  return wrap ? inParentheses(printer, () => format(printer, node)) : formatExpression(printer, node, precedence.postfix);
+  const wrap =
+    (node.kind === 'Cast' && node.form !== 'cast' && !cast) ||
+    node.kind === 'TypedLiteral' ||
+    node.kind === 'AtTimeZone';
+  return wrap
+    ? inParentheses(printer, () => format(printer, node))
+    : formatExpression(printer, node, precedence.postfix);
 }
 
 /** `a and b and c`: operators of one precedence, each on a line of its own if they do not fit on one. */
@@ -161,7 +195,8 @@ function formatChain(printer: Printer, node: Extract<Expression, { kind: 'Binary
   const links: Doc[] = [];
   let left: Expression = node;
   while ((left.kind === 'Binary' || left.kind === 'Pipe') && precedenceOf(left) === level) {
-    const operator = left.kind === 'Pipe' ? '|>' : /[a-z]/.test(left.operator) ? printer.keyword(left.operator) : left.operator;
+    const operator =
+      left.kind === 'Pipe' ? '|>' : /[a-z]/.test(left.operator) ? printer.keyword(left.operator) : left.operator;
     links.unshift([line, `${operator} `, chainOperand(printer, left.right, level)]);
     left = left.left;
   }
@@ -181,7 +216,12 @@ export function queryInParentheses(printer: Printer, print: () => Doc): Doc {
 }
 
 export function listOf(printer: Printer, open: string, elements: readonly Expression[], close: string): Doc {
-  return bracketed(printer, open, elements.map((node) => ({ node, doc: formatExpression(printer, node) })), close);
+  return bracketed(
+    printer,
+    open,
+    elements.map((node) => ({ node, doc: formatExpression(printer, node) })),
+    close,
+  );
 }
 
 function formatList(printer: Printer, node: ListLiteral): Doc {
@@ -206,7 +246,12 @@ function formatTypedStruct(printer: Printer, node: TypedStruct): Doc {
 
 export function formatCaseBranch(printer: Printer, node: CaseBranch): Doc {
   const { keyword } = printer;
-  return [`${keyword('when')} `, formatExpression(printer, node.condition), ` ${keyword('then')} `, formatExpression(printer, node.value)];
+  return [
+    `${keyword('when')} `,
+    formatExpression(printer, node.condition),
+    ` ${keyword('then')} `,
+    formatExpression(printer, node.value),
+  ];
 }
 
 export function formatArgument(printer: Printer, node: Argument): Doc {
@@ -217,7 +262,16 @@ export function formatArgument(printer: Printer, node: Argument): Doc {
 export function formatStar(printer: Printer, node: Star): Doc {
   const qualifier = node.qualifier ? `${dotted(printer, node.qualifier)}.` : '';
   const exclude = node.exclude.length > 0 ? ` EXCLUDE ${columnList(printer, node.exclude)}` : '';
-  const replace = node.replace.length > 0 ? [' REPLACE (', join(', ', node.replace.map((item) => printer.print(item))), ')'] : '';
+  const replace =
+    node.replace.length > 0
+      ? [
+          ' REPLACE (',
+          join(
+            ', ',
+            node.replace.map((item) => printer.print(item)),
+          ),
+          ')',
+        ]
+      : '';
   return [`${qualifier}*${exclude}`, replace];
 }
-

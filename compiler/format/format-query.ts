@@ -1,4 +1,13 @@
-import type { CommonTable, OrderItem, Query, QueryBody, SetOperation, Values, ValuesRow, With } from '../ir/syntax-query.ts';
+import type {
+  CommonTable,
+  OrderItem,
+  Query,
+  QueryBody,
+  SetOperation,
+  Values,
+  ValuesRow,
+  With,
+} from '../ir/syntax-query.ts';
 import type { Distinct, GroupBy, GroupItem, Select, SelectItem } from '../ir/syntax-select.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { group, indent, join, line, softLine, type Doc } from './doc.ts';
@@ -15,10 +24,16 @@ export function formatQuery(printer: Printer, node: Query): Doc {
     if (node.orderBy.length > 0) clauses.push(['ORDER BY ', indent(formatOrderItems(printer, node.orderBy))]);
     if (node.limit) {
       const unit = node.limit.unit === 'percent' ? ' %' : '';
-      clauses.push(['LIMIT ', formatExpression(printer, node.limit.count, unit === '' ? precedence.multiplicative + 1 : precedence.sign), unit]);
+      clauses.push([
+        'LIMIT ',
+        formatExpression(printer, node.limit.count, unit === '' ? precedence.multiplicative + 1 : precedence.sign),
+        unit,
+      ]);
     }
     if (node.offset) clauses.push(['OFFSET ', formatExpression(printer, node.offset, precedence.additive)]);
-    const then = node.then ? [' THEN ', printer.inQuery(() => printer.print(node.then as NonNullable<typeof node.then>), false)] : '';
+    const then = node.then
+      ? [' THEN ', printer.inQuery(() => printer.print(node.then as NonNullable<typeof node.then>), false)]
+      : '';
     const head = node.with ? [formatWith(printer, node.with), line] : '';
     const whole = group([node.stream ? 'STREAM ' : '', head, join(line, clauses)], wasBroken(printer, node));
     return [whole, then];
@@ -32,7 +47,10 @@ function formatWith(printer: Printer, node: With): Doc {
 
 export function formatCommonTable(printer: Printer, node: CommonTable): Doc {
   const columns = node.columns.length > 0 ? columnList(printer, node.columns) : '';
-  return [`${identifier(printer, node.name)}${columns} AS `, queryInParentheses(printer, () => printer.print(node.query))];
+  return [
+    `${identifier(printer, node.name)}${columns} AS `,
+    queryInParentheses(printer, () => printer.print(node.query)),
+  ];
 }
 
 function formatBody(printer: Printer, node: QueryBody): Doc {
@@ -41,7 +59,13 @@ function formatBody(printer: Printer, node: QueryBody): Doc {
       return formatSelect(printer, node);
     case 'SetOperation': {
       const operator = node.operator.toUpperCase() + (node.all ? ' ALL' : '');
-      return [formatOperand(printer, node, node.left, false), line, operator, line, formatOperand(printer, node, node.right, true)];
+      return [
+        formatOperand(printer, node, node.left, false),
+        line,
+        operator,
+        line,
+        formatOperand(printer, node, node.right, true),
+      ];
     }
     case 'Values':
       return formatValues(printer, node);
@@ -54,24 +78,41 @@ function formatBody(printer: Printer, node: QueryBody): Doc {
 
 /** An operand of a set operation, in parentheses where it would be read differently without. */
 function formatOperand(printer: Printer, parent: SetOperation, node: QueryBody, isRight: boolean): Doc {
-  const looser = node.kind === 'SetOperation' && (isRight || (parent.operator === 'intersect' && node.operator !== 'intersect'));
-  const tighter = node.kind === 'SetOperation' && isRight && node.operator === 'intersect' && parent.operator !== 'intersect';
+  const looser =
+    node.kind === 'SetOperation' && (isRight || (parent.operator === 'intersect' && node.operator !== 'intersect'));
+  const tighter =
+    node.kind === 'SetOperation' && isRight && node.operator === 'intersect' && parent.operator !== 'intersect';
   return looser && !tighter ? queryInParentheses(printer, () => formatBody(printer, node)) : formatBody(printer, node);
 }
 
 function formatSelect(printer: Printer, node: Select): Doc {
   const select = node.layout === 'from-only' ? [] : [formatSelectList(printer, node)];
-  const from = node.from.length > 0 ? [['FROM ', join(', ', node.from.map((source) => formatSource(printer, source)))]] : [];
+  const from =
+    node.from.length > 0
+      ? [
+          [
+            'FROM ',
+            join(
+              ', ',
+              node.from.map((source) => formatSource(printer, source)),
+            ),
+          ],
+        ]
+      : [];
   const where = node.where ? [['WHERE ', formatExpression(printer, node.where)]] : [];
   const rest: Doc[] = [];
   if (node.groupBy) rest.push(formatGroupBy(printer, node.groupBy));
   if (node.having) rest.push(['HAVING ', formatExpression(printer, node.having)]);
   if (node.windows.length > 0) {
-    const windows = node.windows.map(({ name, specification }) => [`${identifier(printer, name)} AS `, formatWindow(printer, specification)]);
+    const windows = node.windows.map(({ name, specification }) => [
+      `${identifier(printer, name)} AS `,
+      formatWindow(printer, specification),
+    ]);
     rest.push(['WINDOW ', join(', ', windows)]);
   }
   if (node.qualify) rest.push(['QUALIFY ', formatExpression(printer, node.qualify)]);
-  const order = node.layout === 'select-first' ? [...select, ...from, ...where, ...rest] : [...from, ...where, ...select, ...rest];
+  const order =
+    node.layout === 'select-first' ? [...select, ...from, ...where, ...rest] : [...from, ...where, ...select, ...rest];
   return join(line, order);
 }
 
@@ -79,14 +120,24 @@ function formatSelectList(printer: Printer, node: Select): Doc {
   const { items } = node;
   const [first] = items;
   const head = node.distinct ? ['SELECT ', formatDistinct(printer, node.distinct)] : 'SELECT';
-  const docs = join([',', line], items.map((item) => printer.print(item)));
+  const docs = join(
+    [',', line],
+    items.map((item) => printer.print(item)),
+  );
   if (items.length === 1) return [head, ' ', docs];
   return group([head, indent([line, docs])], first !== undefined && startsLine(printer, first.span.start));
 }
 
 function formatDistinct(printer: Printer, node: Distinct): Doc {
   if (node.on.length === 0) return 'DISTINCT';
-  return ['DISTINCT ON (', join(', ', node.on.map((key) => formatExpression(printer, key))), ')'];
+  return [
+    'DISTINCT ON (',
+    join(
+      ', ',
+      node.on.map((key) => formatExpression(printer, key)),
+    ),
+    ')',
+  ];
 }
 
 export function formatSelectItem(printer: Printer, node: SelectItem): Doc {
@@ -98,11 +149,31 @@ export function formatSelectItem(printer: Printer, node: SelectItem): Doc {
 
 function formatGroupBy(printer: Printer, node: GroupBy): Doc {
   if (node.all) return 'GROUP BY ALL';
-  return ['GROUP BY ', indent(join([',', line], node.items.map((item) => formatGroupItem(printer, item))))];
+  return [
+    'GROUP BY ',
+    indent(
+      join(
+        [',', line],
+        node.items.map((item) => formatGroupItem(printer, item)),
+      ),
+    ),
+  ];
 }
 
 function formatGroupItem(printer: Printer, node: GroupItem): Doc {
-  const keys = (items: readonly GroupItem[]): Doc => group(['(', indent([softLine, join([',', line], items.map((item) => formatGroupItem(printer, item)))]), softLine, ')']);
+  const keys = (items: readonly GroupItem[]): Doc =>
+    group([
+      '(',
+      indent([
+        softLine,
+        join(
+          [',', line],
+          items.map((item) => formatGroupItem(printer, item)),
+        ),
+      ]),
+      softLine,
+      ')',
+    ]);
   switch (node.kind) {
     case 'Rollup':
       return ['ROLLUP ', keys(node.items)];
@@ -116,7 +187,10 @@ function formatGroupItem(printer: Printer, node: GroupItem): Doc {
 }
 
 export function formatOrderItems(printer: Printer, items: readonly OrderItem[]): Doc {
-  return join(', ', items.map((item) => formatOrderItem(printer, item)));
+  return join(
+    ', ',
+    items.map((item) => formatOrderItem(printer, item)),
+  );
 }
 
 function formatOrderItem(printer: Printer, node: OrderItem): Doc {
@@ -128,12 +202,18 @@ function formatOrderItem(printer: Printer, node: OrderItem): Doc {
 export function formatValues(printer: Printer, node: Values): Doc {
   const rows = node.rows.map((row) => printer.print(row));
   const [first, second] = node.rows;
-  const broken = first !== undefined && second !== undefined && brokenBetween(printer, first.span.end, second.span.start);
+  const broken =
+    first !== undefined && second !== undefined && brokenBetween(printer, first.span.end, second.span.start);
   return group(['VALUES', indent([line, join([',', line], rows)])], broken);
 }
 
 export function formatValuesRow(printer: Printer, node: ValuesRow): Doc {
-  return bracketed(printer, '(', node.values.map((value) => ({ node: value, doc: formatExpression(printer, value) })), ')');
+  return bracketed(
+    printer,
+    '(',
+    node.values.map((value) => ({ node: value, doc: formatExpression(printer, value) })),
+    ')',
+  );
 }
 
 /** Did a clause of the query begin a line of its own? */

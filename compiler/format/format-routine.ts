@@ -1,6 +1,15 @@
 import type {
-  Audit, DefineFunction, Option, OptionList, Parameter, RoutineClauses, RoutineStatement, UpsertProcedure, UpsertTrigger,
-  UpsertPipeline, UpsertSchedule,
+  Audit,
+  DefineFunction,
+  Option,
+  OptionList,
+  Parameter,
+  RoutineClauses,
+  RoutineStatement,
+  UpsertProcedure,
+  UpsertTrigger,
+  UpsertPipeline,
+  UpsertSchedule,
 } from '../ir/syntax-routine.ts';
 import type { TypeSyntax } from '../ir/syntax-type.ts';
 import { assertNever } from '../source/assert-never.ts';
@@ -55,7 +64,12 @@ function formatFunction(printer: Printer, node: DefineFunction): Doc {
   const name = `${node.orReplace ? 'create or replace ' : ''}function ${identifier(printer, node.name)}${receiver}`;
   const opening = options ? [' ', formatOptions(printer, options, '<{', '}>'), ' '] : receiver ? ' ' : '';
   const lines = clauseLines(printer, clauses);
-  const head: Doc[] = [name, opening, formatParameters(printer, node.parameters), lines.map((clause) => [line, clause])];
+  const head: Doc[] = [
+    name,
+    opening,
+    formatParameters(printer, node.parameters),
+    lines.map((clause) => [line, clause]),
+  ];
   const broken = brokenClauses(printer, clauses);
   if (body.kind !== 'Block') {
     return [group(head, broken), ' => ', unlikeBlock(printer, body, () => formatBare(printer, body))];
@@ -91,7 +105,12 @@ function brokenClauses(printer: Printer, { span }: RoutineClauses): boolean {
 function formatAutomation(printer: Printer, word: string, node: UpsertTrigger | UpsertSchedule | UpsertPipeline): Doc {
   const options = formatOptions(printer, node.options, '(', ')');
   const call = node.call ? ` call ${dotted(printer, node.call)}` : '';
-  return [`upsert ${word} as ${dotted(printer, node.name)} `, options, call, node.body ? [' ', printer.print(node.body)] : ''];
+  return [
+    `upsert ${word} as ${dotted(printer, node.name)} `,
+    options,
+    call,
+    node.body ? [' ', printer.print(node.body)] : '',
+  ];
 }
 
 function formatAudit(printer: Printer, node: Audit): Doc {
@@ -106,11 +125,12 @@ function formatAudit(printer: Printer, node: Audit): Doc {
 export function formatOptions(printer: Printer, node: OptionList, open: string, close: string): Doc {
   const docs = node.options.map((option) => ({ node: option, doc: printer.print(option) }));
   if (docs.length === 0) return open + close;
-  return printer.withCast(true, () => (open === '(' ? bracketed(printer, open, docs, close) : bracketed(printer, open, docs, close, line)));
+  return printer.withCast(true, () =>
+    open === '(' ? bracketed(printer, open, docs, close) : bracketed(printer, open, docs, close, line),
+  );
 }
 
 export function formatOption(printer: Printer, node: Option): Doc {
   const value = node.value.kind === 'OptionWord' ? node.value.text : formatExpression(printer, node.value);
   return [`${identifier(printer, node.key)}: `, value];
 }
-

@@ -20,12 +20,15 @@ export function formatSession(printer: Printer, node: SessionStatement): Doc {
     case 'Install':
       return `INSTALL ${node.names.map((name) => identifier(printer, name)).join(', ')}`;
     case 'Load': {
-      const targets = node.targets.map((target) => (target.kind === 'Identifier' ? identifier(printer, target) : sliceOf(printer, target)));
+      const targets = node.targets.map((target) =>
+        target.kind === 'Identifier' ? identifier(printer, target) : sliceOf(printer, target),
+      );
       return `LOAD ${targets.join(', ')}`;
     }
     case 'Copy': {
       const { source } = node;
-      const from = source.kind === 'Query' ? queryInParentheses(printer, () => printer.print(source)) : place(printer, source);
+      const from =
+        source.kind === 'Query' ? queryInParentheses(printer, () => printer.print(source)) : place(printer, source);
       const secrets = node.secrets.length > 0 ? ` WITH SECRET ${secretList(printer, node.secrets)}` : '';
       const options = node.options ? [' ', formatOptions(printer, node.options, '(', ')')] : '';
       return ['COPY ', from, ` TO ${place(printer, node.target)}${secrets}`, options];

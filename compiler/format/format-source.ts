@@ -31,7 +31,15 @@ export function formatSourceParts(printer: Printer, node: Source): Doc {
   const secrets = node.secrets.length > 0 ? ` WITH SECRET ${secretList(printer, node.secrets)}` : '';
   const columns = node.columns.length > 0 ? columnList(printer, node.columns) : '';
   const sample = node.sample ? [' ', formatSample(printer, node.sample)] : '';
-  return [node.lateral ? 'LATERAL ' : '', formatRelation(printer, node.relation), travel, secrets, aliasOf(printer, node.alias), columns, sample];
+  return [
+    node.lateral ? 'LATERAL ' : '',
+    formatRelation(printer, node.relation),
+    travel,
+    secrets,
+    aliasOf(printer, node.alias),
+    columns,
+    sample,
+  ];
 }
 
 /** ` AS a` for words that could begin a clause, ` a` for others. */
@@ -85,7 +93,12 @@ function formatRelation(printer: Printer, node: Relation): Doc {
 export function formatSample(printer: Printer, node: Sample): Doc {
   const amount = [formatExpression(printer, node.amount), node.unit === 'percent' ? '%' : ' ROWS'];
   const method = node.method ? `${identifier(printer, node.method)} ` : '';
-  const seed = node.seed ? [' REPEATABLE ', inParentheses(printer, () => formatExpression(printer, node.seed as NonNullable<typeof node.seed>))] : '';
+  const seed = node.seed
+    ? [
+        ' REPEATABLE ',
+        inParentheses(printer, () => formatExpression(printer, node.seed as NonNullable<typeof node.seed>)),
+      ]
+    : '';
   return [`TABLESAMPLE ${method}(`, amount, ')', seed];
 }
 
@@ -98,12 +111,27 @@ function formatJoin(printer: Printer, node: Join): Doc {
 }
 
 function formatPivot(printer: Printer, node: Pivot): Doc {
-  const parts: Doc[] = [join(', ', node.aggregates.map((item) => printer.print(item)))];
+  const parts: Doc[] = [
+    join(
+      ', ',
+      node.aggregates.map((item) => printer.print(item)),
+    ),
+  ];
   for (const axis of node.axes) {
-    const values = join(', ', axis.values.map((item) => printer.print(item)));
+    const values = join(
+      ', ',
+      axis.values.map((item) => printer.print(item)),
+    );
     parts.push(['FOR ', formatExpression(printer, axis.key, precedence.additive), ' IN (', values, ')']);
   }
-  if (node.groupBy.length > 0) parts.push(['GROUP BY ', join(', ', node.groupBy.map((key) => formatExpression(printer, key)))]);
+  if (node.groupBy.length > 0)
+    parts.push([
+      'GROUP BY ',
+      join(
+        ', ',
+        node.groupBy.map((key) => formatExpression(printer, key)),
+      ),
+    ]);
   const inside = group(['(', indent([softLine, join(line, parts)]), softLine, ')']);
   return [formatSource(printer, node.source), ' PIVOT ', inside, aliasOf(printer, node.alias)];
 }

@@ -38,12 +38,18 @@ export function formatStatement(printer: Printer, node: Statement): Doc {
       return ['while ', condition(printer, node.condition), ' ', printer.print(node.body)];
     case 'For': {
       const names = `${node.index ? `${identifier(printer, node.index)}, ` : ''}${identifier(printer, node.variable)}`;
-      const source = precedenceNeedsParentheses(node.source) ? condition(printer, node.source) : formatBare(printer, node.source);
+      const source = precedenceNeedsParentheses(node.source)
+        ? condition(printer, node.source)
+        : formatBare(printer, node.source);
       return [`for ${names} in `, source, ' ', printer.print(node.body)];
     }
     case 'CallStatement': {
       const args = node.args.map((argument) => ({ node: argument, doc: printer.print(argument) }));
-      return [`call ${dotted(printer, node.procedure)}`, bracketed(printer, '(', args, ')'), node.nowait ? ' nowait' : ''];
+      return [
+        `call ${dotted(printer, node.procedure)}`,
+        bracketed(printer, '(', args, ')'),
+        node.nowait ? ' nowait' : '',
+      ];
     }
     case 'ExpressionStatement':
       return formatExpressionStatement(printer, node.expression);
@@ -125,7 +131,10 @@ function precedenceNeedsParentheses(node: Expression): boolean {
 
 function formatIf(printer: Printer, node: If): Doc {
   const branches = node.branches.map((branch, index) => [
-    index === 0 ? 'if ' : ' elif ', condition(printer, branch.condition), ' ', printer.print(branch.body),
+    index === 0 ? 'if ' : ' elif ',
+    condition(printer, branch.condition),
+    ' ',
+    printer.print(branch.body),
   ]);
   return [branches, node.otherwise ? [' else ', printer.print(node.otherwise)] : ''];
 }
@@ -138,8 +147,12 @@ function formatExpressionStatement(printer: Printer, node: Expression): Doc {
   const assigns = equals?.kind === 'Binary' && equals.operator === '=' && isPath(equals.left);
   const holder = spine.at(-2);
   const commands =
-    first?.kind === 'Identifier' && !first.quoted && soft.has(first.text.toUpperCase()) &&
-    holder?.kind !== 'Call' && holder?.kind !== 'Member' && holder?.kind !== 'Index';
+    first?.kind === 'Identifier' &&
+    !first.quoted &&
+    soft.has(first.text.toUpperCase()) &&
+    holder?.kind !== 'Call' &&
+    holder?.kind !== 'Member' &&
+    holder?.kind !== 'Index';
   if (assigns || commands) return inParentheses(printer, () => formatExpression(printer, node));
   return formatExpression(printer, node);
 }

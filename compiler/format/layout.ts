@@ -25,7 +25,8 @@ export function layout(root: Doc): string {
     if (typeof doc === 'string') current += doc;
     else if (isList(doc)) for (let i = doc.length - 1; i >= 0; i--) tasks.push({ doc: doc[i] as Doc, depth, broken });
     else if (doc.kind === 'indent') tasks.push({ doc: doc.content, depth: depth + 1, broken });
-    else if (doc.kind === 'comment') suffixes += `${doc.ownLine || endsLine(suffixes) ? `\n${INDENT.repeat(depth)}` : ' '}${doc.text}`;
+    else if (doc.kind === 'comment')
+      suffixes += `${doc.ownLine || endsLine(suffixes) ? `\n${INDENT.repeat(depth)}` : ' '}${doc.text}`;
     else if (doc.kind === 'if-broken') tasks.push({ doc: broken ? doc.broken : doc.flat, depth, broken });
     else if (doc.kind === 'group') {
       const column = current.length - current.lastIndexOf('\n') - 1;

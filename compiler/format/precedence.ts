@@ -2,17 +2,38 @@ import type { BinaryOperator, Expression } from '../ir/syntax-expression.ts';
 
 /** How tightly expressions bind when they are written, the loosest first. */
 export const precedence = {
-  open: 0, pipe: 1, coalesce: 2, or: 3, and: 4, not: 5, comparison: 6, additive: 7, multiplicative: 8, sign: 9, json: 10,
+  open: 0,
+  pipe: 1,
+  coalesce: 2,
+  or: 3,
+  and: 4,
+  not: 5,
+  comparison: 6,
+  additive: 7,
+  multiplicative: 8,
+  sign: 9,
+  json: 10,
   postfix: 11,
 } as const;
 
 const binary: Readonly<Record<BinaryOperator, number>> = {
-  '??': precedence.coalesce, or: precedence.or, and: precedence.and,
-  '=': precedence.comparison, '!=': precedence.comparison, '<': precedence.comparison, '<=': precedence.comparison,
-  '>': precedence.comparison, '>=': precedence.comparison,
-  '+': precedence.additive, '-': precedence.additive, '||': precedence.additive,
-  '*': precedence.multiplicative, '/': precedence.multiplicative, '%': precedence.multiplicative,
-  '->': precedence.json, '->>': precedence.json,
+  '??': precedence.coalesce,
+  or: precedence.or,
+  and: precedence.and,
+  '=': precedence.comparison,
+  '!=': precedence.comparison,
+  '<': precedence.comparison,
+  '<=': precedence.comparison,
+  '>': precedence.comparison,
+  '>=': precedence.comparison,
+  '+': precedence.additive,
+  '-': precedence.additive,
+  '||': precedence.additive,
+  '*': precedence.multiplicative,
+  '/': precedence.multiplicative,
+  '%': precedence.multiplicative,
+  '->': precedence.json,
+  '->>': precedence.json,
 };
 
 /** Lambdas and try reach as far to the right as they can; what is no operator binds tightest. */

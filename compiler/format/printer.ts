@@ -36,7 +36,11 @@ export function makePrinter(
       printNode(printer, node),
       ...(comments.trailing.get(node) ?? []).map((each) => commentDoc(each.text, isOnOwnLine(text, each.span.start))),
     ],
-    inside: (node) => join(hardLine, (comments.inside.get(node) ?? []).map((each) => each.text)),
+    inside: (node) =>
+      join(
+        hardLine,
+        (comments.inside.get(node) ?? []).map((each) => each.text),
+      ),
     keyword: (word) => (sql ? word.toUpperCase() : word),
     inQuery: (print, query = true) => {
       const outside = [sql, castAllowed] as const;
@@ -104,7 +108,21 @@ export function bracketed(
   const [first] = items;
   if (first === undefined) return open + close;
   const broken = startsLine(printer, first.node.span.start);
-  return group([open, indent([padding, join([',', line], items.map(({ doc }) => doc))]), padding, close], broken);
+  return group(
+    [
+      open,
+      indent([
+        padding,
+        join(
+          [',', line],
+          items.map(({ doc }) => doc),
+        ),
+      ]),
+      padding,
+      close,
+    ],
+    broken,
+  );
 }
 
 /** Does a place stand first in its line? */

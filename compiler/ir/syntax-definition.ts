@@ -46,14 +46,7 @@ export interface ColumnDefinition {
   readonly constraints: readonly ColumnConstraint[];
 }
 
-export type ColumnConstraint =
-  | PrimaryKey
-  | NotNull
-  | Unique
-  | DefaultValue
-  | Check
-  | Generated
-  | ColumnComment;
+export type ColumnConstraint = PrimaryKey | NotNull | Unique | DefaultValue | Check | Generated | ColumnComment;
 
 /** `primary key` of a column (no columns) or of a table. `name` is that of CONSTRAINT. */
 export interface PrimaryKey {

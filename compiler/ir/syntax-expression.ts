@@ -79,6 +79,7 @@ export interface Unary {
 }
 
 /** `==` is `=`, `<>` is `!=`, `&&` is `and`. `->` exists in `sql` files only. */
+// prettier-ignore
 export type BinaryOperator =
   | '??' | 'or' | 'and'
   | '=' | '!=' | '<' | '<=' | '>' | '>='
@@ -266,4 +267,3 @@ export interface ChangeExpression {
   readonly span: Span;
   readonly change: DataChange;
 }
-

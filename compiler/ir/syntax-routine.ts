@@ -7,13 +7,7 @@ import type { TypeSyntax } from './syntax-type.ts';
 
 /** Definitions of functions, procedures and the objects of automation. */
 export type RoutineStatement =
-  | DefineFunction
-  | UpsertProcedure
-  | UpsertTrigger
-  | UpsertSchedule
-  | UpsertPipeline
-  | Audit
-  | Test;
+  DefineFunction | UpsertProcedure | UpsertTrigger | UpsertSchedule | UpsertPipeline | Audit | Test;
 
 /** `name type = default`; also a field of `type struct as S(…)`. */
 export interface Parameter {

@@ -4,15 +4,7 @@ import type { Identifier, Name } from './syntax-name.ts';
 
 /** A type as written in a parameter, column, annotation or cast. */
 export type TypeSyntax =
-  | NamedType
-  | ListType
-  | NullableType
-  | UnionType
-  | LiteralType
-  | TableType
-  | StructType
-  | FunctionType
-  | SecretType;
+  NamedType | ListType | NullableType | UnionType | LiteralType | TableType | StructType | FunctionType | SecretType;
 
 /** `int`, `decimal(12, 2)`, `Array<int>`, `row<customers>`, `TryToInferType`; `table` without columns too. */
 export interface NamedType {

@@ -9,14 +9,7 @@
  * - Nodes carry no meaning of their own: later phases attach facts to them by identity.
  */
 import type { Span } from '../contract/span.ts';
-import type {
-  Argument,
-  FrameBound,
-  Star,
-  WindowFrame,
-  WindowReference,
-  WindowSpecification,
-} from './syntax-call.ts';
+import type { Argument, FrameBound, Star, WindowFrame, WindowReference, WindowSpecification } from './syntax-call.ts';
 import type {
   Assignment,
   DefaultValues,
@@ -27,21 +20,8 @@ import type {
   MergeUpdate,
   OnConflict,
 } from './syntax-change.ts';
-import type {
-  CatchArm,
-  CatchArms,
-  CatchBlock,
-  CatchValue,
-  FieldPattern,
-  MatchArm,
-  Pattern,
-} from './syntax-control.ts';
-import type {
-  AlterAction,
-  ColumnConstraint,
-  ColumnDefinition,
-  TableConstraint,
-} from './syntax-definition.ts';
+import type { CatchArm, CatchArms, CatchBlock, CatchValue, FieldPattern, MatchArm, Pattern } from './syntax-control.ts';
+import type { AlterAction, ColumnConstraint, ColumnDefinition, TableConstraint } from './syntax-definition.ts';
 import type { CaseBranch, Expression } from './syntax-expression.ts';
 import type { StructField } from './syntax-literal.ts';
 import type { Name } from './syntax-name.ts';
@@ -61,6 +41,7 @@ export interface Program {
 }
 
 /** Every node that a tree may hold. */
+// prettier-ignore
 export type Syntax =
   | Program | Block | Statement | IfBranch
   | Expression | Name | StructField | CaseBranch | Argument | Star

@@ -11,6 +11,7 @@ import type { Diagnostic } from '../contract/diagnostic.ts';
 import type { Span } from '../contract/span.ts';
 
 /** Words that are never names unless quoted. */
+// prettier-ignore
 export const reservedWords = [
   'SELECT', 'FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'BY', 'JOIN', 'ON', 'AS', 'AND', 'OR', 'NOT', 'IN', 'BETWEEN',
   'LIKE', 'IS', 'NULL', 'TRUE', 'FALSE', 'CASE', 'WHEN', 'THEN', 'ELSE', 'ELIF', 'END', 'LET', 'IF', 'WHILE', 'FOR',
@@ -20,6 +21,7 @@ export const reservedWords = [
 ] as const;
 
 /** Words that mean something in some places and are names everywhere else. */
+// prettier-ignore
 export const softWords = [
   'ADD', 'ALL', 'ALTER', 'ALWAYS', 'ANALYZE', 'ANY', 'ASYNC', 'AT', 'ATTACH', 'AUDIT', 'BEGIN', 'BREAK', 'CACHE',
   'CALL', 'CHECK', 'CLEAR', 'COLUMN', 'COMMENT', 'COMMIT', 'CONFLICT', 'CONSTRAINT', 'CONTINUE', 'COPY', 'CUBE',
@@ -37,6 +39,7 @@ export const softWords = [
 ] as const;
 
 /** Punctuation and operators: their kind and their text. A longer text wins over its beginnings. */
+// prettier-ignore
 export const operators = {
   LeftParen: '(', RightParen: ')', LeftBracket: '[', RightBracket: ']', LeftBrace: '{', RightBrace: '}',
   Comma: ',', Semicolon: ';', Ellipsis: '...', DotDot: '..', Dot: '.', DoubleColon: '::', Colon: ':',

@@ -27,7 +27,9 @@ function main(count: number, seed: number): void {
     }
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${count} texts, seed ${seed}: ${valid} valid, ${failures} failures, ${seconds} s, slowest ${slowest.toFixed(0)} ms`);
+  console.log(
+    `${count} texts, seed ${seed}: ${valid} valid, ${failures} failures, ${seconds} s, slowest ${slowest.toFixed(0)} ms`,
+  );
   process.exitCode = failures > 0 ? 1 : 0;
 }
 
@@ -35,7 +37,9 @@ function main(count: number, seed: number): void {
 function faultOf(text: string): string | undefined {
   try {
     const { program, comments, diagnostics } = readText(text);
-    const astray = diagnostics.find(({ span }) => !(span.start >= 0 && span.start <= span.end && span.end <= text.length));
+    const astray = diagnostics.find(
+      ({ span }) => !(span.start >= 0 && span.start <= span.end && span.end <= text.length),
+    );
     if (astray !== undefined) return `${astray.code} lies outside the text`;
     if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
     const output = formatProgram(text, program, comments);

@@ -26,18 +26,21 @@ export function stringValue(token: IToken, dialect: SourceFile['dialect']): stri
   // A quote of the other kind may be doubled too and then stays double.
   return token.image
     .slice(1, endsProperly(token.image) ? -1 : undefined)
-    .replace(/\\(u[^]{0,4}|[^])|(['"])\2/g, (all: string, escape: string | undefined, quote: string | undefined, at: number) => {
-      if (escape === undefined) return quote === token.image.charAt(0) ? quote : all;
-      const code = escape.slice(1);
-      if (/^[0-9a-fA-F]{4}$/.test(code)) return String.fromCharCode(parseInt(code, 16));
-      const meant = escapes[escape];
-      if (meant !== undefined) return meant;
-      const start = token.startOffset + 1 + at;
-      throw new SyntaxFailure(
-        { kind: 'known', code: 'PLG1013', params: { escape: all } },
-        { start, end: start + all.length },
-      );
-    });
+    .replace(
+      /\\(u[^]{0,4}|[^])|(['"])\2/g,
+      (all: string, escape: string | undefined, quote: string | undefined, at: number) => {
+        if (escape === undefined) return quote === token.image.charAt(0) ? quote : all;
+        const code = escape.slice(1);
+        if (/^[0-9a-fA-F]{4}$/.test(code)) return String.fromCharCode(parseInt(code, 16));
+        const meant = escapes[escape];
+        if (meant !== undefined) return meant;
+        const start = token.startOffset + 1 + at;
+        throw new SyntaxFailure(
+          { kind: 'known', code: 'PLG1013', params: { escape: all } },
+          { start, end: start + all.length },
+        );
+      },
+    );
 }
 
 /** Takes the quotes off a token, doubled ones being single. The closing one may be missing. */

@@ -7,7 +7,16 @@ import { tokenSpan } from './token-span.ts';
 
 /** How tightly operators bind, the loosest first. `not` stands between `and` and the comparisons. */
 export const level = {
-  pipe: 1, coalesce: 2, or: 3, and: 4, not: 5, comparison: 6, additive: 7, multiplicative: 8, sign: 9, json: 10,
+  pipe: 1,
+  coalesce: 2,
+  or: 3,
+  and: 4,
+  not: 5,
+  comparison: 6,
+  additive: 7,
+  multiplicative: 8,
+  sign: 9,
+  json: 10,
 } as const;
 
 interface BinaryEntry {
@@ -60,7 +69,12 @@ interface Operand {
 
 type Pending =
   | { readonly kind: 'prefix'; readonly level: number; readonly operator: '-' | '+' | 'not'; readonly token: IToken }
-  | { readonly kind: 'binary'; readonly level: number; readonly operator: BinaryOperator | '|>'; readonly token: IToken };
+  | {
+      readonly kind: 'binary';
+      readonly level: number;
+      readonly operator: BinaryOperator | '|>';
+      readonly token: IToken;
+    };
 
 /**
  * Builds the tree of `operand operator operand …` as the tokens come: operators wait on a stack until a looser one

@@ -51,7 +51,9 @@ export function assembleQuery(
       loose.push(operator);
     }
   });
-  const whole = sums.slice(1).reduce((left, right, index) => combine(left, loose[index] as SetOperator, right), sums[0] as QueryTerm);
+  const whole = sums
+    .slice(1)
+    .reduce((left, right, index) => combine(left, loose[index] as SetOperator, right), sums[0] as QueryTerm);
   const { orderBy, limit, offset } = (terms.at(-1) as QueryTerm).tail;
   return { body: whole.body, orderBy: orderBy?.value ?? [], limit: limit?.value, offset: offset?.value };
 }

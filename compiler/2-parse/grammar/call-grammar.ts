@@ -1,4 +1,12 @@
-import type { Argument, Call, FrameBound, Star, WindowFrame, WindowReference, WindowSpecification } from '../../ir/syntax-call.ts';
+import type {
+  Argument,
+  Call,
+  FrameBound,
+  Star,
+  WindowFrame,
+  WindowReference,
+  WindowSpecification,
+} from '../../ir/syntax-call.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Identifier, Name } from '../../ir/syntax-name.ts';
 import type { OrderItem } from '../../ir/syntax-query.ts';
@@ -17,24 +25,27 @@ export abstract class CallGrammar extends OperandGrammar {
   declare readonly replacements: Rule<readonly SelectItem[]>;
 
   /** The arguments and clauses of a call; the callee was read before and began at `start`. */
-  readonly call: Rule<Call, [callee: Expression, start: number]> = this.RULE('call', (callee: Expression, start: number) => {
-    let args: readonly Argument[] = [];
-    let orderBy: readonly OrderItem[] = [];
-    this.CONSUME(T.LeftParen);
-    const distinct = this.bracketed(() => {
-      const found = this.OPTION1(() => this.CONSUME(T.DISTINCT)) !== undefined;
-      this.OPTION2(() => {
-        args = this.SUBRULE(this.callArguments);
+  readonly call: Rule<Call, [callee: Expression, start: number]> = this.RULE(
+    'call',
+    (callee: Expression, start: number) => {
+      let args: readonly Argument[] = [];
+      let orderBy: readonly OrderItem[] = [];
+      this.CONSUME(T.LeftParen);
+      const distinct = this.bracketed(() => {
+        const found = this.OPTION1(() => this.CONSUME(T.DISTINCT)) !== undefined;
+        this.OPTION2(() => {
+          args = this.SUBRULE(this.callArguments);
+        });
+        this.OPTION3(() => {
+          orderBy = this.SUBRULE(this.callOrder);
+        });
+        return found;
       });
-      this.OPTION3(() => {
-        orderBy = this.SUBRULE(this.callOrder);
-      });
-      return found;
-    });
-    this.CONSUME(T.RightParen);
-    const after = this.callClauseFollows() || this.RECORDING_PHASE ? this.SUBRULE(this.callClauses) : noClauses;
-    return this.make('Call', start, { callee, distinct, args, orderBy, ...after });
-  });
+      this.CONSUME(T.RightParen);
+      const after = this.callClauseFollows() || this.RECORDING_PHASE ? this.SUBRULE(this.callClauses) : noClauses;
+      return this.make('Call', start, { callee, distinct, args, orderBy, ...after });
+    },
+  );
 
   readonly callArguments: Rule<readonly Argument[]> = this.RULE('callArguments', () => {
     const args = [this.SUBRULE1(this.argument)];

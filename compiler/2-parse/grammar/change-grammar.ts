@@ -1,5 +1,15 @@
 import type {
-  Assignment, ChangeTarget, DataChange, DefaultValues, Delete, Insert, Merge, MergeClause, OnConflict, Update, UpsertInto,
+  Assignment,
+  ChangeTarget,
+  DataChange,
+  DefaultValues,
+  Delete,
+  Insert,
+  Merge,
+  MergeClause,
+  OnConflict,
+  Update,
+  UpsertInto,
 } from '../../ir/syntax-change.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Identifier } from '../../ir/syntax-name.ts';
@@ -121,7 +131,14 @@ export abstract class ChangeGrammar extends QueryGrammar {
     const from = this.OPTION2(() => (this.CONSUME(T.FROM), this.SUBRULE(this.sources)));
     const where = this.OPTION3(() => this.SUBRULE(this.whereClause));
     const returning = this.OPTION4(() => this.SUBRULE(this.returning));
-    return this.make('Update', start, { target, alias, assignments, from: from ?? [], where, returning: returning ?? [] });
+    return this.make('Update', start, {
+      target,
+      alias,
+      assignments,
+      from: from ?? [],
+      where,
+      returning: returning ?? [],
+    });
   });
 
   readonly delete: Rule<Delete> = this.RULE('delete', () => {
@@ -154,7 +171,13 @@ export abstract class ChangeGrammar extends QueryGrammar {
       ]);
     });
     const returning = this.OPTION3(() => this.SUBRULE(this.returning));
-    return this.make('UpsertInto', start, { target, columns: columns ?? [], source, on: on ?? [], returning: returning ?? [] });
+    return this.make('UpsertInto', start, {
+      target,
+      columns: columns ?? [],
+      source,
+      on: on ?? [],
+      returning: returning ?? [],
+    });
   });
 
   readonly merge: Rule<Merge> = this.RULE('merge', () => {

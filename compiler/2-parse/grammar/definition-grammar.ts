@@ -1,6 +1,16 @@
 import type {
-  ColumnConstraint, ColumnDefinition, CreateIndex, CreateRole, CreateSchema, CreateSecret, CreateTable, CreateView,
-  DefineException, DefineSecret, DefineStruct, TableConstraint,
+  ColumnConstraint,
+  ColumnDefinition,
+  CreateIndex,
+  CreateRole,
+  CreateSchema,
+  CreateSecret,
+  CreateTable,
+  CreateView,
+  DefineException,
+  DefineSecret,
+  DefineStruct,
+  TableConstraint,
 } from '../../ir/syntax-definition.ts';
 import type { Query } from '../../ir/syntax-query.ts';
 import type { Statement } from '../../ir/syntax-statement.ts';
@@ -70,7 +80,13 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
         },
       ]);
       return this.make('CreateTable', start, {
-        orReplace, temporary: temporary !== undefined, ifNotExists, name, columns, constraints, query,
+        orReplace,
+        temporary: temporary !== undefined,
+        ifNotExists,
+        name,
+        columns,
+        constraints,
+        query,
       });
     },
   );
@@ -158,8 +174,18 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
           return this.make('PrimaryKey', start, { name, columns: this.SUBRULE1(this.columnList) });
         },
       },
-      { ALT: () => (this.CONSUME(T.UNIQUE), this.make('Unique', start, { name, columns: this.SUBRULE2(this.columnList) })) },
-      { ALT: () => (this.CONSUME(T.CHECK), this.make('Check', start, { name, condition: this.SUBRULE(this.parenthesized) })) },
+      {
+        ALT: () => (
+          this.CONSUME(T.UNIQUE),
+          this.make('Unique', start, { name, columns: this.SUBRULE2(this.columnList) })
+        ),
+      },
+      {
+        ALT: () => (
+          this.CONSUME(T.CHECK),
+          this.make('Check', start, { name, condition: this.SUBRULE(this.parenthesized) })
+        ),
+      },
       {
         ALT: () => {
           this.CONSUME(T.FOREIGN);
@@ -223,26 +249,29 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
   });
 
   /** The old spellings `create type X as exception ('msg')` and `create type S as struct (…)`. */
-  readonly createType: Rule<DefineException | DefineStruct, [start: number]> = this.RULE('createType', (start: number) => {
-    this.CONSUME(T.TYPE);
-    const name = this.SUBRULE(this.name);
-    this.CONSUME(T.AS);
-    return this.OR<Choice<DefineException | DefineStruct>>([
-      {
-        ALT: () => {
-          this.CONSUME(T.EXCEPTION);
-          const message = this.OPTION(() => this.SUBRULE(this.exceptionMessage));
-          return this.make('DefineException', start, { name, message });
+  readonly createType: Rule<DefineException | DefineStruct, [start: number]> = this.RULE(
+    'createType',
+    (start: number) => {
+      this.CONSUME(T.TYPE);
+      const name = this.SUBRULE(this.name);
+      this.CONSUME(T.AS);
+      return this.OR<Choice<DefineException | DefineStruct>>([
+        {
+          ALT: () => {
+            this.CONSUME(T.EXCEPTION);
+            const message = this.OPTION(() => this.SUBRULE(this.exceptionMessage));
+            return this.make('DefineException', start, { name, message });
+          },
         },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(T.STRUCT);
-          return this.make('DefineStruct', start, { name, fields: this.SUBRULE(this.parameters), value: undefined });
+        {
+          ALT: () => {
+            this.CONSUME(T.STRUCT);
+            return this.make('DefineStruct', start, { name, fields: this.SUBRULE(this.parameters), value: undefined });
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
   readonly exceptionMessage: Rule<DefineException['message']> = this.RULE('exceptionMessage', () => {
     this.CONSUME(T.LeftParen);
@@ -296,7 +325,8 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
   private refuseCreate(orReplace: boolean): void {
     const kind = this.kind();
     const word = kind.toLowerCase();
-    if (upserted.has(kind)) this.fail({ code: 'PLG1009', params: { found: `create ${word}`, instead: `upsert ${word}` } });
+    if (upserted.has(kind))
+      this.fail({ code: 'PLG1009', params: { found: `create ${word}`, instead: `upsert ${word}` } });
     if (orReplace && !replaceable.has(kind)) this.refuse(['TABLE', 'VIEW', 'FUNCTION']);
   }
 }

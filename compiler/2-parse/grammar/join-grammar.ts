@@ -32,45 +32,48 @@ export abstract class JoinGrammar extends SourceGrammar {
     return left;
   });
 
-  readonly join: Rule<Join, [left: TableSource, start: number]> = this.RULE('join', (left: TableSource, start: number) => {
-    const natural = this.OPTION1(() => this.CONSUME(T.NATURAL)) !== undefined;
-    const type =
-      this.OPTION2(() =>
-        this.OR1<Choice<Join['type']>>([
-          { ALT: () => (this.CONSUME(T.INNER), 'inner') },
-          { ALT: () => (this.CONSUME(T.ANTI), 'anti') },
-          { ALT: () => (this.CONSUME(T.SEMI), 'semi') },
-          { ALT: () => (this.CONSUME(T.CROSS), 'cross') },
-          { ALT: () => (this.CONSUME(T.POSITIONAL), 'positional') },
-          {
-            ALT: () => {
-              const side = this.OR2<Choice<Join['type']>>([
-                { ALT: () => (this.CONSUME(T.LEFT), 'left') },
-                { ALT: () => (this.CONSUME(T.RIGHT), 'right') },
-                { ALT: () => (this.CONSUME(T.FULL), 'full') },
-              ]);
-              this.OPTION3(() => this.CONSUME(T.OUTER));
-              return side;
+  readonly join: Rule<Join, [left: TableSource, start: number]> = this.RULE(
+    'join',
+    (left: TableSource, start: number) => {
+      const natural = this.OPTION1(() => this.CONSUME(T.NATURAL)) !== undefined;
+      const type =
+        this.OPTION2(() =>
+          this.OR1<Choice<Join['type']>>([
+            { ALT: () => (this.CONSUME(T.INNER), 'inner') },
+            { ALT: () => (this.CONSUME(T.ANTI), 'anti') },
+            { ALT: () => (this.CONSUME(T.SEMI), 'semi') },
+            { ALT: () => (this.CONSUME(T.CROSS), 'cross') },
+            { ALT: () => (this.CONSUME(T.POSITIONAL), 'positional') },
+            {
+              ALT: () => {
+                const side = this.OR2<Choice<Join['type']>>([
+                  { ALT: () => (this.CONSUME(T.LEFT), 'left') },
+                  { ALT: () => (this.CONSUME(T.RIGHT), 'right') },
+                  { ALT: () => (this.CONSUME(T.FULL), 'full') },
+                ]);
+                this.OPTION3(() => this.CONSUME(T.OUTER));
+                return side;
+              },
             },
-          },
-        ]),
-      ) ?? 'inner';
-    this.CONSUME(T.JOIN);
-    const right = this.SUBRULE(this.pivotedSource);
-    let using: readonly Identifier[] = [];
-    const on = this.OPTION4({
-      GATE: () => type !== 'cross' && !this.is('CONFLICT', 2),
-      DEF: () => (this.CONSUME(T.ON), this.SUBRULE(this.value)),
-    });
-    this.OPTION5({
-      GATE: () => this.is('LeftParen', 2) && on === undefined,
-      DEF: () => {
-        this.CONSUME(T.USING);
-        using = this.SUBRULE(this.columnList);
-      },
-    });
-    return this.make('Join', start, { type, natural, left, right, on, using });
-  });
+          ]),
+        ) ?? 'inner';
+      this.CONSUME(T.JOIN);
+      const right = this.SUBRULE(this.pivotedSource);
+      let using: readonly Identifier[] = [];
+      const on = this.OPTION4({
+        GATE: () => type !== 'cross' && !this.is('CONFLICT', 2),
+        DEF: () => (this.CONSUME(T.ON), this.SUBRULE(this.value)),
+      });
+      this.OPTION5({
+        GATE: () => this.is('LeftParen', 2) && on === undefined,
+        DEF: () => {
+          this.CONSUME(T.USING);
+          using = this.SUBRULE(this.columnList);
+        },
+      });
+      return this.make('Join', start, { type, natural, left, right, on, using });
+    },
+  );
 
   readonly pivotedSource: Rule<TableSource> = this.RULE('pivotedSource', () => {
     const start = this.start();

@@ -276,4 +276,12 @@ export abstract class OperandGrammar extends OperationGrammar {
   }
 }
 
-const typeContinuations: ReadonlySet<string> = new Set(['Greater', 'Less', 'LeftParen', 'LeftBracket', 'Question', 'Pipe', 'Dot']);
+const typeContinuations: ReadonlySet<string> = new Set([
+  'Greater',
+  'Less',
+  'LeftParen',
+  'LeftBracket',
+  'Question',
+  'Pipe',
+  'Dot',
+]);

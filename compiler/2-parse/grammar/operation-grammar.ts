@@ -162,7 +162,8 @@ export abstract class OperationGrammar extends TypeGrammar {
         GATE: () => this.is('ESCAPE') && this.is('String', 2),
         DEF: () => (this.CONSUME(T.ESCAPE), this.SUBRULE2(this.sum)),
       });
-      if (operator === '!~') return this.make('Like', start, { operator: '~', negated: !negated, operand, pattern, escape });
+      if (operator === '!~')
+        return this.make('Like', start, { operator: '~', negated: !negated, operand, pattern, escape });
       return this.make('Like', start, { operator, negated, operand, pattern, escape });
     },
   );
@@ -196,7 +197,15 @@ export abstract class OperationGrammar extends TypeGrammar {
     if (minimum > level.comparison) return false;
     if (kind === 'NOT') return negatable.has(this.kind(2));
     if (kind === 'SIMILAR') return this.is('TO', 2);
-    return kind === 'IS' || kind === 'IN' || kind === 'BETWEEN' || kind === 'LIKE' || kind === 'ILIKE' || kind === 'Tilde' || kind === 'BangTilde';
+    return (
+      kind === 'IS' ||
+      kind === 'IN' ||
+      kind === 'BETWEEN' ||
+      kind === 'LIKE' ||
+      kind === 'ILIKE' ||
+      kind === 'Tilde' ||
+      kind === 'BangTilde'
+    );
   }
 
   private quantifierFollows(): boolean {

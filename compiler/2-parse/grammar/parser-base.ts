@@ -152,5 +152,7 @@ export function isWordToken(token: IToken): boolean {
 }
 
 const wordKinds: ReadonlySet<number> = new Set(
-  vocabulary.filter(({ CATEGORIES = [] }) => CATEGORIES.some(({ name }) => name === 'Word')).map((type) => type.tokenTypeIdx as number),
+  vocabulary
+    .filter(({ CATEGORIES = [] }) => CATEGORIES.some(({ name }) => name === 'Word'))
+    .map((type) => type.tokenTypeIdx as number),
 );

@@ -133,8 +133,8 @@ export abstract class QueryGrammar extends SelectGrammar {
 
   /** A query in parentheses: its bare body if it has nothing but that. */
   private nested(query: Query, start: number): QueryBody {
-    const bare = !query.stream && !query.with && !query.limit && !query.offset && !query.then && query.orderBy.length === 0;
+    const bare =
+      !query.stream && !query.with && !query.limit && !query.offset && !query.then && query.orderBy.length === 0;
     return bare ? query.body : this.make('NestedQuery', start, { query });
   }
 }
-

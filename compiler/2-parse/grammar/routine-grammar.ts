@@ -2,7 +2,14 @@ import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Name } from '../../ir/syntax-name.ts';
 import type { Query } from '../../ir/syntax-query.ts';
 import type {
-  Audit, DefineFunction, Option, OptionList, OptionWord, Parameter, RoutineClauses, RoutineStatement, Test, UpsertProcedure,
+  Audit,
+  DefineFunction,
+  OptionList,
+  Parameter,
+  RoutineClauses,
+  RoutineStatement,
+  Test,
+  UpsertProcedure,
 } from '../../ir/syntax-routine.ts';
 import type { Block } from '../../ir/syntax-statement.ts';
 import type { TypeSyntax } from '../../ir/syntax-type.ts';
@@ -11,7 +18,7 @@ import type { Clause } from '../build/query.ts';
 import { identifierOf } from '../build/names.ts';
 import { expectedAt } from '../expected.ts';
 import { AnyWord, T } from '../token-types.ts';
-import { ChangeGrammar } from './change-grammar.ts';
+import { OptionGrammar } from './option-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
 interface ClausesDraft {
@@ -21,7 +28,7 @@ interface ClausesDraft {
 }
 
 /** Functions, procedures, triggers, schedules, pipelines, audits, tests, and their options. */
-export abstract class RoutineGrammar extends ChangeGrammar {
+export abstract class RoutineGrammar extends OptionGrammar {
   override readonly parameters: Rule<readonly Parameter[]> = this.RULE('parameters', () => {
     const parameters: Parameter[] = [];
     this.CONSUME(T.LeftParen);
@@ -95,7 +102,9 @@ export abstract class RoutineGrammar extends ChangeGrammar {
     const { raises, returns, modes } = draft;
     const written = raises ?? returns ?? modes;
     return this.make('RoutineClauses', written === undefined ? this.end() : start, {
-      raises: raises?.value ?? [], returns: returns?.value, modes: modes?.value ?? [],
+      raises: raises?.value ?? [],
+      returns: returns?.value,
+      modes: modes?.value ?? [],
     });
   });
 
@@ -153,7 +162,15 @@ export abstract class RoutineGrammar extends ChangeGrammar {
         if (written === undefined && options === undefined) this.refuse(expectedAt('functionBody'));
       });
       const body = written ?? this.make('Block', this.end(), { statements: [] });
-      return this.make('DefineFunction', start, { orReplace, name, receiver: after ?? before, options, parameters, clauses, body });
+      return this.make('DefineFunction', start, {
+        orReplace,
+        name,
+        receiver: after ?? before,
+        options,
+        parameters,
+        clauses,
+        body,
+      });
     },
   );
 
@@ -209,7 +226,14 @@ export abstract class RoutineGrammar extends ChangeGrammar {
     const end = this.end();
     const { parameters = [], clauses, body } = rest ?? {};
     const noClauses = clauses ?? this.make('RoutineClauses', end, { raises: [], returns: undefined, modes: [] });
-    return this.make('UpsertProcedure', start, { name, receiver: after ?? before, options, parameters, clauses: noClauses, body });
+    return this.make('UpsertProcedure', start, {
+      name,
+      receiver: after ?? before,
+      options,
+      parameters,
+      clauses: noClauses,
+      body,
+    });
   });
 
   /** What triggers, schedules and pipelines have in common after their keyword. */
@@ -248,82 +272,6 @@ export abstract class RoutineGrammar extends ChangeGrammar {
     return this.make('Test', start, { name, body: this.SUBRULE(this.block) });
   });
 
-  /** `<{ … }>` or `{ … }`. */
-  readonly options: Rule<OptionList> = this.RULE('options', () => {
-    const start = this.start();
-    return this.OR<Choice<OptionList>>([
-      {
-        ALT: () => {
-          this.CONSUME(T.Less);
-          this.CONSUME1(T.LeftBrace);
-          const options = this.SUBRULE1(this.optionItems);
-          this.CONSUME1(T.RightBrace);
-          this.CONSUME(T.Greater);
-          return this.make('OptionList', start, { options });
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME2(T.LeftBrace);
-          const options = this.SUBRULE2(this.optionItems);
-          this.CONSUME2(T.RightBrace);
-          return this.make('OptionList', start, { options });
-        },
-      },
-    ]);
-  });
-
-  readonly optionsInParentheses: Rule<OptionList> = this.RULE('optionsInParentheses', () => {
-    const start = this.start();
-    this.CONSUME(T.LeftParen);
-    const options = this.SUBRULE(this.optionItems);
-    this.CONSUME(T.RightParen);
-    return this.make('OptionList', start, { options });
-  });
-
-  /** `key: value`, with commas between them; a missing comma is a warning. */
-  readonly optionItems: Rule<readonly Option[]> = this.RULE('optionItems', () => {
-    const options: Option[] = [];
-    let separated = true;
-    this.MANY(() => {
-      this.ACTION(() => {
-        if (!separated) this.missingComma(this.end());
-      });
-      options.push(this.SUBRULE(this.optionItem));
-      separated = this.OPTION(() => this.CONSUME(T.Comma)) !== undefined;
-    });
-    return options;
-  });
-
-  readonly optionItem: Rule<Option> = this.RULE('optionItem', () => {
-    const start = this.start();
-    const key = this.SUBRULE(this.structKey);
-    this.CONSUME(T.Colon);
-    const value = this.OR<Choice<Expression | OptionWord>>([
-      { GATE: () => this.startsOptionWord(), ALT: () => this.SUBRULE(this.optionWord) },
-      {
-        ALT: () => {
-          const { elisionAllowed } = this;
-          this.elisionAllowed = true;
-          const expression = this.bracketed(() => this.SUBRULE(this.expression));
-          this.elisionAllowed = elisionAllowed;
-          return expression;
-        },
-      },
-    ]);
-    return this.make('Option', start, { key, value });
-  });
-
-  readonly optionWord: Rule<OptionWord> = this.RULE('optionWord', () => {
-    const start = this.start();
-    const words = [this.CONSUME1(AnyWord).image];
-    this.MANY(() => {
-      this.CONSUME(T.Pipe);
-      words.push(this.CONSUME2(AnyWord).image);
-    });
-    return this.make('OptionWord', start, { text: words.join('|') });
-  });
-
   /** `<{key: 'value'` rather than the type of a receiver such as `<{a: int}>`. */
   private startsFunctionOptions(): boolean {
     if (!this.is('Less') || !this.is('LeftBrace', 2)) return false;
@@ -340,24 +288,6 @@ export abstract class RoutineGrammar extends ChangeGrammar {
     return this.isWord(n) && !this.is('LeftParen', n + 1);
   }
 
-  /** Reports a comma left out at an offset. */
-  protected abstract missingComma(at: number): void;
-
-  /** A bare word, or several with `|` between, and then the end of the option. */
-  private startsOptionWord(): boolean {
-    if (literalWords.has(this.kind()) || this.is('QuotedName')) return false;
-    let n = 1;
-    if (!this.isAnyWord(n)) return false;
-    while (this.is('Pipe', n + 1) && this.isAnyWord(n + 2)) n += 2;
-    const next = this.kind(n + 1);
-    if (next === 'Comma' || next === 'RightParen' || next === 'RightBrace' || next === 'EOF') return true;
-    return this.is('Colon', n + 2) && (next === 'String' || this.isAnyWord(n + 1));
-  }
-
-  private isAnyWord(ahead: number): boolean {
-    return this.LA(ahead).tokenTypeIdx in (AnyWord.categoryMatchesMap ?? {});
-  }
-
   private refuseOldClause(): void {
     const word = this.LA(1).image.toLowerCase();
     const instead = oldClauses.get(word);
@@ -366,6 +296,8 @@ export abstract class RoutineGrammar extends ChangeGrammar {
 }
 
 const oldClauses: ReadonlyMap<string, string> = new Map([
-  ['raise', 'raises'], ['throws', 'raises'], ['throw', 'raises'], ['return', 'returns'],
+  ['raise', 'raises'],
+  ['throws', 'raises'],
+  ['throw', 'raises'],
+  ['return', 'returns'],
 ]);
-const literalWords: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL']);

@@ -235,7 +235,10 @@ export abstract class SelectGrammar extends JoinGrammar {
         ALT: () => {
           this.CONSUME(T.OFFSET);
           const value = this.SUBRULE1(this.sum);
-          this.OPTION1({ GATE: () => this.sameLine(), DEF: () => this.OR1([{ ALT: () => this.CONSUME1(T.ROW) }, { ALT: () => this.CONSUME1(T.ROWS) }]) });
+          this.OPTION1({
+            GATE: () => this.sameLine(),
+            DEF: () => this.OR1([{ ALT: () => this.CONSUME1(T.ROW) }, { ALT: () => this.CONSUME1(T.ROWS) }]),
+          });
           this.ACTION(() => (tail.offset = { value, place: repeatedClause(tail.offset, keyword) }));
         },
       },

@@ -1,7 +1,24 @@
-import type { AlterAction, AlterTable, CommentOn, Drop, Grant, RefreshView, Truncate } from '../../ir/syntax-definition.ts';
+import type {
+  AlterAction,
+  AlterTable,
+  CommentOn,
+  Drop,
+  Grant,
+  RefreshView,
+  Truncate,
+} from '../../ir/syntax-definition.ts';
 import type { StringLiteral } from '../../ir/syntax-literal.ts';
 import type { Name } from '../../ir/syntax-name.ts';
-import type { Copy, Describe, Explain, Load, Rollback, SessionStatement, SetSetting, Show } from '../../ir/syntax-session.ts';
+import type {
+  Copy,
+  Describe,
+  Explain,
+  Load,
+  Rollback,
+  SessionStatement,
+  SetSetting,
+  Show,
+} from '../../ir/syntax-session.ts';
 import type { Statement } from '../../ir/syntax-statement.ts';
 import { stringLiteral } from '../build/literals.ts';
 import { identifierOf } from '../build/names.ts';
@@ -24,8 +41,20 @@ export abstract class SessionGrammar extends DefinitionGrammar {
       { ALT: () => this.SUBRULE(this.describe) },
       { ALT: () => (this.CONSUME(T.ANALYZE), this.make('Analyze', start, { name: this.sameLineName() })) },
       { ALT: () => this.SUBRULE(this.enable) },
-      { ALT: () => (this.CONSUME(T.RUN), this.CONSUME1(T.SCHEDULE), this.make('RunSchedule', start, { name: this.SUBRULE2(this.name) })) },
-      { ALT: () => (this.CONSUME2(T.SCHEDULE), this.CONSUME(T.HISTORY), this.make('ScheduleHistory', start, { name: this.SUBRULE3(this.name) })) },
+      {
+        ALT: () => (
+          this.CONSUME(T.RUN),
+          this.CONSUME1(T.SCHEDULE),
+          this.make('RunSchedule', start, { name: this.SUBRULE2(this.name) })
+        ),
+      },
+      {
+        ALT: () => (
+          this.CONSUME2(T.SCHEDULE),
+          this.CONSUME(T.HISTORY),
+          this.make('ScheduleHistory', start, { name: this.SUBRULE3(this.name) })
+        ),
+      },
       { ALT: () => (this.CONSUME1(T.CACHE), this.CONSUME1(T.CLEAR), this.make('Cache', start, { action: 'clear' })) },
       { ALT: () => (this.CONSUME2(T.CACHE), this.CONSUME(T.STATS), this.make('Cache', start, { action: 'stats' })) },
       { ALT: () => (this.CONSUME2(T.CLEAR), this.CONSUME3(T.CACHE), this.make('Cache', start, { action: 'clear' })) },
@@ -160,7 +189,9 @@ export abstract class SessionGrammar extends DefinitionGrammar {
       },
       { ALT: () => (this.CONSUME(T.COMMIT), this.make('Commit', start, {})) },
       { ALT: () => this.SUBRULE(this.rollback) },
-      { ALT: () => (this.CONSUME(T.SAVEPOINT), this.make('Savepoint', start, { name: this.SUBRULE1(this.identifier) })) },
+      {
+        ALT: () => (this.CONSUME(T.SAVEPOINT), this.make('Savepoint', start, { name: this.SUBRULE1(this.identifier) })),
+      },
       {
         ALT: () => {
           this.CONSUME(T.RELEASE);
@@ -342,6 +373,16 @@ export abstract class SessionGrammar extends DefinitionGrammar {
 }
 
 const notAfterVerb: ReadonlySet<string> = new Set([
-  'Equal', 'Dot', 'LeftParen', 'LeftBracket', 'DoubleColon', 'PipeArrow', 'Plus', 'Minus', 'Star', 'Semicolon', 'Comma', 'EOF',
+  'Equal',
+  'Dot',
+  'LeftParen',
+  'LeftBracket',
+  'DoubleColon',
+  'PipeArrow',
+  'Plus',
+  'Minus',
+  'Star',
+  'Semicolon',
+  'Comma',
+  'EOF',
 ]);
-

@@ -7,7 +7,7 @@ import { stringLiteral } from '../build/literals.ts';
 import { level } from '../build/precedence.ts';
 import type { StreamToken } from '../token-stream.ts';
 import { T } from '../token-types.ts';
-import { ControlGrammar } from './control-grammar.ts';
+import { PostfixGrammar } from './postfix-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
 interface SourceParts {
@@ -20,23 +20,46 @@ interface SourceParts {
 
 /** Words that begin a clause: they are no aliases unless quoted or after AS. */
 const clauseWords: ReadonlySet<string> = new Set([
-  'LIMIT', 'OFFSET', 'FETCH', 'QUALIFY', 'WINDOW', 'SINCE', 'UNTIL', 'OF', 'USING', 'SAMPLE', 'TABLESAMPLE', 'PIVOT',
-  'UNPIVOT', 'FILTER', 'WITHIN', 'NOWAIT', 'RETURNING', 'LATERAL', 'NATURAL', 'POSITIONAL', 'ILIKE', 'SIMILAR', 'ESCAPE',
-  'EXCLUDE', 'NULLS',
+  'LIMIT',
+  'OFFSET',
+  'FETCH',
+  'QUALIFY',
+  'WINDOW',
+  'SINCE',
+  'UNTIL',
+  'OF',
+  'USING',
+  'SAMPLE',
+  'TABLESAMPLE',
+  'PIVOT',
+  'UNPIVOT',
+  'FILTER',
+  'WITHIN',
+  'NOWAIT',
+  'RETURNING',
+  'LATERAL',
+  'NATURAL',
+  'POSITIONAL',
+  'ILIKE',
+  'SIMILAR',
+  'ESCAPE',
+  'EXCLUDE',
+  'NULLS',
 ]);
 
 /** Relations with what is said about them: alias, time travel, secrets, sample. */
-export abstract class SourceGrammar extends ControlGrammar {
+export abstract class SourceGrammar extends PostfixGrammar {
   declare readonly values: Rule<Values>;
   declare readonly joinedSource: Rule<TableSource>;
 
   readonly source: Rule<Source> = this.RULE('source', () => {
     const start = this.start();
     const parts: SourceParts = {};
-    const lateral = this.OPTION({
-      GATE: () => this.isWord(2) || this.is('LeftParen', 2) || this.is('LeftBracket', 2),
-      DEF: () => this.CONSUME(T.LATERAL),
-    }) !== undefined;
+    const lateral =
+      this.OPTION({
+        GATE: () => this.isWord(2) || this.is('LeftParen', 2) || this.is('LeftBracket', 2),
+        DEF: () => this.CONSUME(T.LATERAL),
+      }) !== undefined;
     const relation = this.SUBRULE(this.relation);
     this.MANY({
       GATE: () => this.startsSourcePart(parts),
@@ -284,5 +307,13 @@ export abstract class SourceGrammar extends ControlGrammar {
 
 const queryStarts: ReadonlySet<string> = new Set(['SELECT', 'FROM', 'WITH', 'VALUES', 'STREAM']);
 const queryContinuations: ReadonlySet<string> = new Set([
-  'RightParen', 'UNION', 'INTERSECT', 'EXCEPT', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH', 'THEN',
+  'RightParen',
+  'UNION',
+  'INTERSECT',
+  'EXCEPT',
+  'ORDER',
+  'LIMIT',
+  'OFFSET',
+  'FETCH',
+  'THEN',
 ]);

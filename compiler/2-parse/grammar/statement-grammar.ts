@@ -1,7 +1,15 @@
 import type { Argument } from '../../ir/syntax-call.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type {
-  Assign, Block, CallStatement, For, If, IfBranch, Let, Statement, While,
+  Assign,
+  Block,
+  CallStatement,
+  For,
+  If,
+  IfBranch,
+  Let,
+  Statement,
+  While,
 } from '../../ir/syntax-statement.ts';
 import { T } from '../token-types.ts';
 import { AlterGrammar } from './alter-grammar.ts';
@@ -106,7 +114,8 @@ export abstract class StatementGrammar extends AlterGrammar {
     const start = this.start();
     const target = this.SUBRULE(this.operand);
     this.ACTION(() => {
-      if (target.kind === 'Slice') this.fail({ code: 'PLG1014', params: { what: 'a slice', place: 'on the left of `=`' } });
+      if (target.kind === 'Slice')
+        this.fail({ code: 'PLG1014', params: { what: 'a slice', place: 'on the left of `=`' } });
     });
     this.CONSUME(T.Equal);
     return this.make('Assign', start, { target, value: this.SUBRULE(this.expression) });
@@ -146,10 +155,7 @@ export abstract class StatementGrammar extends AlterGrammar {
       GATE: () => this.is('ELIF') || this.is('IF', 2),
       DEF: () => {
         const at = this.start();
-        this.OR1([
-          { ALT: () => this.CONSUME(T.ELIF) },
-          { ALT: () => (this.CONSUME1(T.ELSE), this.CONSUME2(T.IF)) },
-        ]);
+        this.OR1([{ ALT: () => this.CONSUME(T.ELIF) }, { ALT: () => (this.CONSUME1(T.ELSE), this.CONSUME2(T.IF)) }]);
         arm(this.SUBRULE2(this.ifBranch, { ARGS: [at] }));
       },
     });
@@ -253,7 +259,9 @@ export abstract class StatementGrammar extends AlterGrammar {
   }
 
   private startsAudit(): boolean {
-    return this.isWord(2) && this.sameLine(2) && (this.is('LeftParen', 3) || this.is('AS', 3) || this.is('LeftBrace', 3));
+    return (
+      this.isWord(2) && this.sameLine(2) && (this.is('LeftParen', 3) || this.is('AS', 3) || this.is('LeftBrace', 3))
+    );
   }
 
   private startsChange(): boolean {
@@ -267,7 +275,12 @@ export abstract class StatementGrammar extends AlterGrammar {
     if (!this.startsQueryInParentheses()) return false;
     const token = this.ahead();
     const after = token && token.partner >= 0 ? this.tokenAt(token.partner + 1) : undefined;
-    return after === undefined || after.newline || endsStatement.has(after.tokenType.name) || goesOn.has(after.tokenType.name);
+    return (
+      after === undefined ||
+      after.newline ||
+      endsStatement.has(after.tokenType.name) ||
+      goesOn.has(after.tokenType.name)
+    );
   }
 
   /** `(query)` with a set operator or a clause of a query after it. */
@@ -281,8 +294,28 @@ export abstract class StatementGrammar extends AlterGrammar {
 
 const clearEnds: ReadonlySet<string> = new Set(['Semicolon', 'RightBrace', 'END']);
 const valueStarts: ReadonlySet<string> = new Set([
-  'Number', 'String', 'AtName', 'BindName', 'Question', 'LeftParen', 'LeftBracket', 'TRUE', 'FALSE', 'NULL', 'NOT', 'Bang',
+  'Number',
+  'String',
+  'AtName',
+  'BindName',
+  'Question',
+  'LeftParen',
+  'LeftBracket',
+  'TRUE',
+  'FALSE',
+  'NULL',
+  'NOT',
+  'Bang',
 ]);
 const blockClosers: ReadonlySet<string> = new Set(['RightBrace']);
 const endsStatement: ReadonlySet<string> = new Set(['Semicolon', 'RightBrace', 'EOF', 'ELIF', 'ELSE', 'END']);
-const goesOn: ReadonlySet<string> = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH', 'THEN']);
+const goesOn: ReadonlySet<string> = new Set([
+  'UNION',
+  'INTERSECT',
+  'EXCEPT',
+  'ORDER',
+  'LIMIT',
+  'OFFSET',
+  'FETCH',
+  'THEN',
+]);

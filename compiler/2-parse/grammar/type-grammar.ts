@@ -8,7 +8,15 @@ import { ParserBase, type Choice, type Rule } from './parser-base.ts';
 
 /** Named types that take types in angle brackets; after any other name `<` is a comparison. */
 const genericNames: ReadonlySet<string> = new Set([
-  'array', 'table', 'row', 'dict', 'tuple', 'iterator', 'list', 'map', 'set',
+  'array',
+  'table',
+  'row',
+  'dict',
+  'tuple',
+  'iterator',
+  'list',
+  'map',
+  'set',
 ]);
 
 /** Names and types. */
@@ -149,33 +157,36 @@ export abstract class TypeGrammar extends ParserBase {
     return this.make('StructType', start, { fields, rest });
   });
 
-  readonly fieldTypes: Rule<{ fields: readonly FieldType[]; rest?: RowRest | undefined }> = this.RULE('fieldTypes', () => {
-    const fields: FieldType[] = [];
-    let rest: RowRest | undefined;
-    this.MANY_SEP({
-      SEP: T.Comma,
-      DEF: () => {
-        const start = this.start();
-        this.OR([
-          {
-            ALT: () => {
-              this.CONSUME(T.DotDot);
-              const name = this.OPTION1(() => this.SUBRULE1(this.identifier));
-              rest = this.make('RowRest', start, { name });
+  readonly fieldTypes: Rule<{ fields: readonly FieldType[]; rest?: RowRest | undefined }> = this.RULE(
+    'fieldTypes',
+    () => {
+      const fields: FieldType[] = [];
+      let rest: RowRest | undefined;
+      this.MANY_SEP({
+        SEP: T.Comma,
+        DEF: () => {
+          const start = this.start();
+          this.OR([
+            {
+              ALT: () => {
+                this.CONSUME(T.DotDot);
+                const name = this.OPTION1(() => this.SUBRULE1(this.identifier));
+                rest = this.make('RowRest', start, { name });
+              },
             },
-          },
-          {
-            ALT: () => {
-              const name = this.SUBRULE2(this.identifier);
-              this.OPTION2(() => this.CONSUME(T.Colon));
-              fields.push(this.make('FieldType', start, { name, type: this.SUBRULE(this.type) }));
+            {
+              ALT: () => {
+                const name = this.SUBRULE2(this.identifier);
+                this.OPTION2(() => this.CONSUME(T.Colon));
+                fields.push(this.make('FieldType', start, { name, type: this.SUBRULE(this.type) }));
+              },
             },
-          },
-        ]);
-      },
-    });
-    return { fields, rest };
-  });
+          ]);
+        },
+      });
+      return { fields, rest };
+    },
+  );
 
   /** `(int, string) -> int`, or a type in parentheses. */
   readonly functionType: Rule<TypeSyntax> = this.RULE('functionType', () => {
@@ -193,7 +204,8 @@ export abstract class TypeGrammar extends ParserBase {
       },
     });
     this.ACTION(() => {
-      if (type === undefined || (parameters.length !== 1 && type.kind !== 'FunctionType')) this.refuse(['`->` and a type']);
+      if (type === undefined || (parameters.length !== 1 && type.kind !== 'FunctionType'))
+        this.refuse(['`->` and a type']);
     });
     return type;
   });

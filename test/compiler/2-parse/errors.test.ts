@@ -10,7 +10,11 @@ const cases: readonly (readonly [text: string, ...found: string[]])[] = [
   ['function f() returns int returns void {}', 'PLG1004 at "returns": clause `returns` given twice'],
   ["upsert procedure p <{kind: 'FULL' sched: []}> () {}", 'PLG1005 at "": comma missing before option `sched`'],
   ['let a = 1 /* x', 'PLG1006 at "/*": unterminated comment'],
-  ['let a = 1 \\ 2', 'PLG1007 at "\\\\": unexpected character "\\\\"', 'PLG1001 at "2": unexpected `2`, expected `;` or a new line'],
+  [
+    'let a = 1 \\ 2',
+    'PLG1007 at "\\\\": unexpected character "\\\\"',
+    'PLG1001 at "2": unexpected `2`, expected `;` or a new line',
+  ],
   ['with (select 1) select 2', 'PLG1009 at "(": `with (…)` is not part of the language'],
   ['function f() throws E {}', 'PLG1009 at "throws": `throws` is not part of the language'],
   ['x := 3', 'PLG1009 at ":=": `:=` is not part of the language'],
@@ -29,7 +33,10 @@ const cases: readonly (readonly [text: string, ...found: string[]])[] = [
   ['f(1 2)', 'PLG1001 at "2": unexpected `2`, expected `)`'],
   ['let a = (1 + 2', 'PLG1001 at "": unexpected the end of the file, expected `)`'],
   ['let x == 3', 'PLG1001 at "==": unexpected `==`, expected `=`'],
-  ['select * from where a', 'PLG1001 at "where": unexpected `where`, expected a table, a file, or a query in parentheses'],
+  [
+    'select * from where a',
+    'PLG1001 at "where": unexpected `where`, expected a table, a file, or a query in parentheses',
+  ],
   ['let a: = 1', 'PLG1001 at "=": unexpected `=`, expected a type'],
   ['insert into t valeus (1)', 'PLG1001 at "valeus": unexpected `valeus`, expected VALUES, DEFAULT VALUES or a query'],
   ['for x xs { }', 'PLG1001 at "xs": unexpected `xs`, expected IN'],
@@ -50,7 +57,10 @@ test('an unclosed bracket names its opening', () => {
   const text = 'upsert procedure p () {\n  let a = 1\n';
   const [diagnostic] = readText(text).diagnostics;
   assert.is(diagnostic?.span.start, text.length - 1);
-  assert.equal(diagnostic?.related?.map(({ span, message }) => [span.start, message]), [[22, '`{` opened here']]);
+  assert.equal(
+    diagnostic?.related?.map(({ span, message }) => [span.start, message]),
+    [[22, '`{` opened here']],
+  );
 });
 
 test('a missing comma is guessed', () => {
@@ -82,8 +92,19 @@ let g = 5`;
     diagnostics.map(({ span }) => text.slice(0, span.start).split('\n').length),
     [3, 4, 6, 8, 10, 11],
   );
-  const names = program.statements.map((statement) => (statement.kind === 'Let' ? statement.name.text : statement.kind));
-  assert.equal(names, ['ErrorStatement', 'b', 'ErrorStatement', 'UpsertProcedure', 'e', 'ErrorStatement', 'ErrorStatement', 'g']);
+  const names = program.statements.map((statement) =>
+    statement.kind === 'Let' ? statement.name.text : statement.kind,
+  );
+  assert.equal(names, [
+    'ErrorStatement',
+    'b',
+    'ErrorStatement',
+    'UpsertProcedure',
+    'e',
+    'ErrorStatement',
+    'ErrorStatement',
+    'g',
+  ]);
   const procedure = program.statements[3];
   const body = procedure?.kind === 'UpsertProcedure' ? procedure.body?.statements.map(({ kind }) => kind) : [];
   assert.equal(body, ['Let', 'ErrorStatement', 'Let', 'ErrorStatement']);

@@ -46,7 +46,10 @@ for (const [name, tower] of Object.entries(towers)) {
     const { program, diagnostics } = readText(tower(90));
     assert.equal(diagnostics, []);
     assert.ok(dumpSyntax(program).length > 0);
-    assert.equal(readText(tower(5_000)).diagnostics.map(({ code }) => code), ['PLG1008']);
+    assert.equal(
+      readText(tower(5_000)).diagnostics.map(({ code }) => code),
+      ['PLG1008'],
+    );
   });
 }
 
@@ -55,12 +58,19 @@ for (const [name, chain] of Object.entries(chains)) {
     const { program, diagnostics } = readText(chain(900));
     assert.equal(diagnostics, []);
     assert.ok(dumpSyntax(program).length > 0);
-    assert.equal(readText(chain(5_000)).diagnostics.map(({ code }) => code), ['PLG1008']);
+    assert.equal(
+      readText(chain(5_000)).diagnostics.map(({ code }) => code),
+      ['PLG1008'],
+    );
   });
 }
 
 test('lists may be long', () => {
-  for (const text of [`f(${repeat('a, ', 50_000)}a)`, repeat('a = 1\n', 50_000), `if a { }${repeat(' elif b { }', 20_000)}`]) {
+  for (const text of [
+    `f(${repeat('a, ', 50_000)}a)`,
+    repeat('a = 1\n', 50_000),
+    `if a { }${repeat(' elif b { }', 20_000)}`,
+  ]) {
     assert.equal(readText(text).diagnostics, []);
   }
 });
@@ -73,7 +83,9 @@ test('a million characters take linear time', () => {
   readText(text.slice(0, 50_000));
   const half = time(() => assert.equal(readText(text).diagnostics, [], `SEED=${seed}`));
   const whole = time(() => assert.equal(readText(text + text).diagnostics, [], `SEED=${seed}`));
-  console.log(`SEED=${seed}: ${text.length} characters in ${half.toFixed(0)} ms, twice as many in ${whole.toFixed(0)} ms`);
+  console.log(
+    `SEED=${seed}: ${text.length} characters in ${half.toFixed(0)} ms, twice as many in ${whole.toFixed(0)} ms`,
+  );
   assert.ok(whole < half * 4 + 500, `${half} ms, then ${whole} ms`);
 });
 
@@ -86,7 +98,10 @@ test('damaged text never crashes or hangs the parser', () => {
     const text = mutateText(base, random);
     const took = time(() => {
       for (const { span } of readText(text, random.chance(0.2) ? 'a.sql' : 'a.plg').diagnostics) {
-        assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, `SEED=${seed} ${JSON.stringify(text)}`);
+        assert.ok(
+          span.start >= 0 && span.start <= span.end && span.end <= text.length,
+          `SEED=${seed} ${JSON.stringify(text)}`,
+        );
       }
     });
     assert.ok(took < 2000, `SEED=${seed}: ${took} ms for ${JSON.stringify(text)}`);

@@ -82,14 +82,21 @@ for (const [text, expected] of shapes) {
 
 test('a line break ends a statement before ( and [', () => {
   assert.equal(kindsOf('let a = f\n(b+c)\nSELECT * FROM orders\nhelper(x)'), [
-    'Let', 'ExpressionStatement', 'QueryStatement', 'ExpressionStatement',
+    'Let',
+    'ExpressionStatement',
+    'QueryStatement',
+    'ExpressionStatement',
   ]);
   assert.equal(kindsOf('return\n1'), ['Return', 'ExpressionStatement']);
 });
 
 test('a soft word is a name wherever it is no command', () => {
   assert.equal(kindsOf('call p()\ncall(p)\ncall = 1\nlet call = 2\ncall'), [
-    'CallStatement', 'ExpressionStatement', 'Assign', 'Let', 'ExpressionStatement',
+    'CallStatement',
+    'ExpressionStatement',
+    'Assign',
+    'Let',
+    'ExpressionStatement',
   ]);
   assert.equal(kindsOf('begin\nbegin = 1\ncommit'), ['Begin', 'Assign', 'Commit']);
 });
@@ -110,7 +117,13 @@ test('braces are structs, names or blocks', () => {
 test('a select item has an alias where elsewhere AS is a cast', () => {
   const { body } = query('select a as b, (a as int) from t');
   if (body.kind !== 'Select') throw new Error('no select');
-  assert.equal(body.items.map(({ value, alias }) => [value.kind, alias?.text]), [['Identifier', 'b'], ['Cast', undefined]]);
+  assert.equal(
+    body.items.map(({ value, alias }) => [value.kind, alias?.text]),
+    [
+      ['Identifier', 'b'],
+      ['Cast', undefined],
+    ],
+  );
 });
 
 test('clauses may come in any order after FROM, ORDER BY and LIMIT go to the query', () => {
@@ -147,7 +160,10 @@ test('aliases without AS stand on the same line and begin no clause', () => {
 test('END closes the innermost THEN', () => {
   const [outer] = statements('if a then if b then c() end d() end');
   if (outer?.kind !== 'If') throw new Error('no if');
-  assert.equal(outer.branches[0]?.body.statements.map(({ kind }) => kind), ['If', 'ExpressionStatement']);
+  assert.equal(
+    outer.branches[0]?.body.statements.map(({ kind }) => kind),
+    ['If', 'ExpressionStatement'],
+  );
 });
 
 test('else if is elif', () => {

@@ -6,7 +6,10 @@ import { readText } from '../../support/parsing/read-text.ts';
 
 test('tokens', () => {
   const text = 'let a =\n  "x"';
-  assert.is(dumpTokens(text, readText(text).tokens), `1:1 LET\n1:5 Identifier "a"\n1:7 Equal "="\n2:3 String "\\"x\\""\n`);
+  assert.is(
+    dumpTokens(text, readText(text).tokens),
+    `1:1 LET\n1:5 Identifier "a"\n1:7 Equal "="\n2:3 String "\\"x\\""\n`,
+  );
 });
 
 test('syntax', () => {

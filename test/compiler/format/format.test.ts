@@ -10,7 +10,11 @@ import { readText } from '../../support/parsing/read-text.ts';
 
 function formatted(text: string, file = 'a.plg'): string {
   const { program, comments, diagnostics } = readText(text, file);
-  assert.equal(diagnostics.filter(({ severity }) => severity === 'error'), [], text);
+  assert.equal(
+    diagnostics.filter(({ severity }) => severity === 'error'),
+    [],
+    text,
+  );
   return formatProgram(text, program, comments);
 }
 
@@ -19,9 +23,14 @@ function assertFaithful(text: string, file = 'a.plg'): void {
   const before = readText(text, file);
   const output = formatted(text, file);
   const after = readText(output, file);
-  assert.equal(after.diagnostics.map(({ message }) => message), [], `${text}\n=>\n${output}`);
+  assert.equal(
+    after.diagnostics.map(({ message }) => message),
+    [],
+    `${text}\n=>\n${output}`,
+  );
   assert.is(dumpSyntax(after.program), dumpSyntax(before.program), `${text}\n=>\n${output}`);
-  const words = (comments: readonly { readonly text: string }[]): string[] => comments.map((comment) => comment.text).sort();
+  const words = (comments: readonly { readonly text: string }[]): string[] =>
+    comments.map((comment) => comment.text).sort();
   assert.equal(words(after.comments), words(before.comments), `${text}\n=>\n${output}`);
   assert.is(formatted(output, file), output);
 }
@@ -55,10 +64,14 @@ if x is null and y {
 }
 `,
   ],
-  ['arrows', 'let f = x -> match x { 1 => 2 }\nlet g = try f(1) catch { E -> 0 }\nfunction h() -> 1', `let f = x => match x { 1 -> 2 };
+  [
+    'arrows',
+    'let f = x -> match x { 1 => 2 }\nlet g = try f(1) catch { E -> 0 }\nfunction h() -> 1',
+    `let f = x => match x { 1 -> 2 };
 let g = try f(1) catch { E => 0 };
 function h() => 1;
-`],
+`,
+  ],
   ['parameters', 'function f(a: int, b string?, c=1) => a', 'function f(a int, b string?, c = 1) => a;\n'],
   [
     'what was on several lines stays so',

@@ -26,7 +26,10 @@ test('children lie inside their parents', () => {
   for (const { text, file } of grammarForms()) {
     walk(readText(text, file).program, (node) => {
       for (const child of children(node)) {
-        assert.ok(child.span.start >= node.span.start && child.span.end <= node.span.end, `${child.kind} in ${node.kind} of ${text}`);
+        assert.ok(
+          child.span.start >= node.span.start && child.span.end <= node.span.end,
+          `${child.kind} in ${node.kind} of ${text}`,
+        );
       }
     });
   }
@@ -43,9 +46,13 @@ test('walk visits parents first and passes over what is refused', () => {
 
 test('rewrite keeps what did not change', () => {
   const { program } = readText('let a = b + 1; let c = 2');
-  const upper = (node: Syntax): Syntax => (node.kind === 'Identifier' && node.text === 'b' ? { ...node, text: 'B' } : node);
+  const upper = (node: Syntax): Syntax =>
+    node.kind === 'Identifier' && node.text === 'b' ? { ...node, text: 'B' } : node;
   const changed = rewrite(program, upper);
-  assert.is(rewrite(program, (node) => node), program);
+  assert.is(
+    rewrite(program, (node) => node),
+    program,
+  );
   assert.is.not(changed.statements[0], program.statements[0]);
   assert.is(changed.statements[1], program.statements[1]);
   const names: string[] = [];
