@@ -207,7 +207,7 @@ function dialectOptions(format: FileFormat, { delimiter, quote, header }: FileRe
 /** How files are written. */
 export interface FileWriteOptions {
   readonly format?: string | null;
-  /** Of Parquet pages; default `snappy`. */
+  /** Of Parquet pages; default `zstd`. */
   readonly compression?: ParquetCompression;
   /** Of CSV: one character. */
   readonly delimiter?: string;

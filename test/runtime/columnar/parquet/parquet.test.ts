@@ -8,9 +8,11 @@ import type { DataType, Field } from '../../../../compiler/contract/data-type.ts
 import { decimal, INT, showDataType, STRING, TIMESTAMP, TIMESTAMPZ } from '../../../../compiler/contract/data-type.ts';
 import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { memorySource } from '../../../../runtime/columnar/byte-source.ts';
+import { groupBounds } from '../../../../runtime/columnar/parquet/group-bounds.ts';
 import { openParquet, readParquet } from '../../../../runtime/columnar/parquet/read-parquet.ts';
 import type { FieldIds } from '../../../../runtime/columnar/parquet/write-parquet.ts';
 import { parquetBytes, writeParquet } from '../../../../runtime/columnar/parquet/write-parquet.ts';
+import { valuePrinter } from '../../../../runtime/columnar/convert/print-value.ts';
 import { rowsOf } from '../../../../runtime/columnar/rows-of.ts';
 import { tableFromRows } from '../../../../runtime/columnar/table-from-rows.ts';
 import type { Table } from '../../../../runtime/columnar/table.ts';
@@ -269,6 +271,66 @@ test('what DuckDB writes is read', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('pages of every codec and version of DuckDB give its values', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
+  try {
+    const { readFileSync } = await import('node:fs');
+    const path = join(folder, 'p.parquet');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`create table t as select case when i % 7 <> 0 then i end as a, (i * 1000003) % 1000000007 as b, case when i % 3 = 0 then 'str' || (i % 100) end as c,
+      'u' || i || repeat('x', (i % 40)::int) as d, case when i between 500 and 900 then null else i / 8.0 end as e, case when i % 11 = 0 then null else i % 3 = 0 end as f,
+      date '2000-01-01' + (i % 100)::int as g, timestamp '2000-01-01' + interval (i) second as h, (i % 1000)::decimal(12,2) as k, (i % 200)::utinyint as l, i::float as m from range(3000) s(i)`);
+    for (const codec of ['uncompressed', 'snappy', 'gzip', 'zstd', 'brotli', 'lz4_raw']) {
+      for (const version of ['V1', 'V2']) {
+        await connection.run(
+          `copy t to '${path}' (format parquet, codec ${codec}, parquet_version ${version}, row_group_size 2048)`,
+        );
+        const table = read(readFileSync(path));
+        const printers = table.fields.map(({ type }) => (type.kind === 'float' ? String : valuePrinter(type)));
+        const rows = [...rowsOf(table)].map((row) =>
+          row.map((value, i) => (value === null ? null : printers[i]!(value))),
+        );
+        const expected = (
+          await connection.runAndReadAll(`select cast(columns(* exclude (e, m)) as varchar), e, m from '${path}'`)
+        ).getRows();
+        const order = table.fields.map(({ name }) =>
+          ['a', 'b', 'c', 'd', 'f', 'g', 'h', 'k', 'l', 'e', 'm'].indexOf(name),
+        );
+        assert.equal(
+          rows,
+          expected.map((row) => order.map((at) => (row[at] === null ? null : String(row[at])))),
+          `${codec} ${version}`,
+        );
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('bounds of row groups are known from the footer', () => {
+  const rows = Array.from({ length: 200000 }, (_, i) => [i, `s${100000 + i}`, i % 2 === 0 ? null : i / 4, i % 3 === 0]);
+  const table = tableFromRows(
+    [
+      { name: 'i', type: INT, nullable: false },
+      { name: 's', type: STRING, nullable: true },
+      { name: 'f', type: { kind: 'float', bits: 64 }, nullable: true },
+      { name: 'b', type: { kind: 'boolean' }, nullable: true },
+    ],
+    rows,
+  );
+  const file = openParquet(memorySource('x', parquetBytes(table)));
+  assert.equal(
+    [0, 1, 2, 3].map((position) => groupBounds(file, 1, position)),
+    [
+      { min: 131072, max: 199999, nullCount: 0 },
+      { min: 's231072', max: 's299999', nullCount: 0 },
+      { min: 32768.25, max: 49999.75, nullCount: 34464 },
+      { min: false, max: true, nullCount: 0 },
+    ],
+  );
 });
 
 test('damaged files are refused with place and cause', () => {
