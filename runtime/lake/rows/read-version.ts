@@ -1,7 +1,7 @@
 import type { ColumnEntry, TableEntry } from '../../catalog/catalog-state.ts';
 import type { CatalogDatabase, CatalogValue } from '../database.ts';
 import { readColumnsAt } from '../state/read-tables.ts';
-import { AT } from '../state/read-state.ts';
+import { AT } from '../state/at-snapshot.ts';
 import { fromInlined } from '../text/inlined-value.ts';
 import { RowRun } from './row-run.ts';
 

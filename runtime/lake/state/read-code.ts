@@ -4,7 +4,7 @@ import type { Signature } from '../../../compiler/contract/signature.ts';
 import type { Ages, AutomationEntry, ModuleEntry, RoutineEntry, TypeEntry } from '../../catalog/catalog-state.ts';
 import { automationKey } from '../../catalog/find.ts';
 import type { CatalogDatabase, CatalogRow } from '../database.ts';
-import { AT } from './read-state.ts';
+import { AT } from './at-snapshot.ts';
 
 export function readRoutines(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, RoutineEntry> {
   const routines = new Map<string, RoutineEntry>();

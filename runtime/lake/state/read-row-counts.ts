@@ -1,5 +1,5 @@
 import type { CatalogDatabase } from '../database.ts';
-import { AT } from './read-state.ts';
+import { AT } from './at-snapshot.ts';
 
 /** Rows of each table at a snapshot: those in files and in the catalog, less the deleted ones. A partial delete file counts whole. */
 export function readRowCounts(database: CatalogDatabase, snapshot: number): ReadonlyMap<number, number> {

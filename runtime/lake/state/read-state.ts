@@ -3,12 +3,10 @@ import type { CatalogState, RelationName, SchemaEntry } from '../../catalog/cata
 import { relationKey } from '../../catalog/find.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { parseTimestamp } from '../text/civil-time.ts';
+import { AT } from './at-snapshot.ts';
 import { readAutomation, readModules, readRoutines, readTypes } from './read-code.ts';
 import { readTables } from './read-tables.ts';
 import { readViews } from './read-views.ts';
-
-/** The condition that a versioned row is there at a snapshot, given twice as parameter. */
-export const AT = 'begin_snapshot <= ? AND (end_snapshot IS NULL OR end_snapshot > ?)';
 
 /** All names at a snapshot, read in one moment. Unknown snapshot: `ObjectNotFound`. */
 export function readState(database: CatalogDatabase, snapshot: number): CatalogState {

@@ -6,7 +6,7 @@ import { dataTypeOf, type StoredPart } from '../../catalog/storage-type.ts';
 import type { Value } from '../../columnar/value.ts';
 import type { CatalogDatabase, CatalogRow } from '../database.ts';
 import { parseValue } from '../text/value-text.ts';
-import { AT } from './read-state.ts';
+import { AT } from './at-snapshot.ts';
 import { readRowCounts } from './read-row-counts.ts';
 
 /** The tables at a snapshot by id. A table with a column of a type that we cannot read is read-only. */

@@ -1,7 +1,7 @@
 import type { Field } from '../../../compiler/contract/data-type.ts';
 import type { SchemaEntry, ViewEntry } from '../../catalog/catalog-state.ts';
 import type { CatalogDatabase } from '../database.ts';
-import { AT } from './read-state.ts';
+import { AT } from './at-snapshot.ts';
 import { readComments } from './read-tables.ts';
 
 /** The views at a snapshot by id. One that another program made has no fields until it is bound. */
