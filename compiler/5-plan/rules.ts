@@ -1,7 +1,22 @@
 import type { Plan } from '../contract/plan.ts';
+import { extractJoinConditions } from './rules/extract-join-conditions.ts';
+import { foldConstants } from './rules/fold-constants.ts';
+import { limitSorts } from './rules/limit-sorts.ts';
+import { pruneScans } from './rules/prune-scans.ts';
+import { pushDownPredicates } from './rules/push-down-predicates.ts';
+import { pushDownProjections } from './rules/push-down-projections.ts';
+import { unnestSubqueries } from './rules/unnest-subqueries.ts';
 
 /** A pure rewrite of a plan: the same rows, less work. */
 export type Rule = (plan: Plan) => Plan;
 
 /** All rules, in the order in which they are applied. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  foldConstants,
+  unnestSubqueries,
+  pushDownPredicates,
+  extractJoinConditions,
+  limitSorts,
+  pruneScans,
+  pushDownProjections,
+];

@@ -38,7 +38,12 @@ export function liveRows(table: Table): readonly (readonly Value[])[] {
 }
 
 /** What differs between our answer to a plan and DuckDB's, or undefined. An error counts as an answer. `rewritten` runs in the plan's place. */
-export async function differenceFor(plan: Plan, tables: readonly TestTable[], oracle: Oracle, rewritten: Plan = plan): Promise<string | undefined> {
+export async function differenceFor(
+  plan: Plan,
+  tables: readonly TestTable[],
+  oracle: Oracle,
+  rewritten: Plan = plan,
+): Promise<string | undefined> {
   const sql = `SELECT ${plan.fields.map((field, i) => comparable(field.type, `c${i}`)).join(', ')} FROM (${sqlPlan(plan)}) t`;
   let right: readonly (readonly OracleValue[])[] | string;
   try {
