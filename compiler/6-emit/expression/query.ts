@@ -1,4 +1,5 @@
 import type { TypedCell, TypedDml, TypedDynamic, TypedExpression, TypedQueryValue, TypedSubquery, TypedTableToList } from '../../ir/typed-expression.ts';
+import { isDataType } from '../../contract/type.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import * as b from '../builder.ts';
 import { abi, temp, type FunctionScope } from '../module/function-scope.ts';
@@ -26,9 +27,7 @@ export function cell(scope: FunctionScope, e: TypedCell): b.Expression {
     const found = lookup(scope, scope.module.query(e.table.query));
     if (found !== null) return b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), found.values[e.column]!);
   }
-  const { type } = e.table.slot;
-  const known = type.kind === 'table' && type.open === null;
-  return abi(known ? 'cell' : 'dynamicCell', expression(scope, e.table), b.number(e.column), b.string(e.name));
+  return abi(isDataType(e.slot.type) ? 'cell' : 'dynamicCell', expression(scope, e.table), b.number(e.column), b.string(e.name));
 }
 
 export function tableToList(scope: FunctionScope, e: TypedTableToList): b.Expression {

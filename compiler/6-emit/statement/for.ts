@@ -1,4 +1,4 @@
-import type { TableType } from '../../contract/type.ts';
+import { isDataType, type TableType } from '../../contract/type.ts';
 import type { TypedLocal } from '../../ir/typed-expression.ts';
 import type { TypedFor } from '../../ir/typed-statement.ts';
 import * as b from '../builder.ts';
@@ -54,7 +54,7 @@ function overTable(scope: FunctionScope, s: TypedFor): b.Statement[] {
   const { type } = s.iterable!.slot;
   const table = type.kind === 'iterator' ? type.table : type;
   const rows = expression(scope, s.iterable!);
-  if (table.kind !== 'table' || (table.open !== null && s.item !== null)) return overRowObjects(scope, s, rows);
+  if (table.kind !== 'table' || table.open !== null || !table.columns.every((column) => isDataType(column.type))) return overRowObjects(scope, s, rows);
   const bindings = columnBindings(scope, s, table);
   const part = scope.names.fresh('part$');
   const row = scope.names.fresh('row$');

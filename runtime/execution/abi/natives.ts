@@ -21,6 +21,12 @@ export type NativeEntry =
 /** The standard library's bodies by id. */
 export type Natives = (id: string) => NativeEntry | undefined;
 
+/** A native for a kernel: called without `this`. */
+export function boundNative(natives: Natives, id: string, args: readonly Type[], result: Type, context: NativeContext): (...values: unknown[]) => unknown {
+  const linked = linkNative(natives, id, args, result);
+  return natives(id)?.usesContext === true ? linked.bind(context) : (linked as (...values: unknown[]) => unknown);
+}
+
 /** Links a native for the types of one call. */
 export function linkNative(natives: Natives, id: string, args: readonly Type[], result: Type): LinkedNative {
   const entry = natives(id);

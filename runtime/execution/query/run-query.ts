@@ -5,7 +5,8 @@ import { parameterTraits, type KernelContext } from '../../columnar/kernel-provi
 import { scanTraits } from '../../columnar/scan-traits.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
-import { linkNative } from '../abi/natives.ts';
+import { boundNative } from '../abi/natives.ts';
+import type { LiveRoutine } from '../environment.ts';
 import { readFile } from './read-file.ts';
 import { scalarValue } from './scalar-value.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -49,14 +50,22 @@ export function kernelContext(frame: Frame): KernelContext {
   const context = { now: () => (time ??= frame.now()), random: () => frame.random(), print: (line: string) => frame.print(line) };
   return {
     check: () => frame.check(),
-    native(id, args, result) {
-      const body = linkNative(frame.environment.natives, id, args, result);
-      return (...values) => body.call(context, ...values);
-    },
-    routine(id) {
-      const { run } = frame.environment.routine(frame, id);
-      return (...values) => run(frame, ...values);
-    },
+    native: (id, args, result) => boundNative(frame.environment.natives, id, args, result, context),
+    routine: (id) => boundRoutine(frame, frame.environment.routine(frame, id).run),
     tableFunction: (id, args) => frame.environment.routine(frame, id).run(frame, ...args) as Table,
   };
+}
+
+/** A routine without its frame; without an argument list where it has few, since queries call it for every row. */
+function boundRoutine(frame: Frame, run: LiveRoutine['run']): (...values: unknown[]) => unknown {
+  switch (run.length) {
+    case 1:
+      return () => run(frame);
+    case 2:
+      return (a) => run(frame, a);
+    case 3:
+      return (a, b) => run(frame, a, b);
+    default:
+      return (...values) => run(frame, ...values);
+  }
 }
