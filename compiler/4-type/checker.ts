@@ -37,12 +37,20 @@ export interface Checker {
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
   readonly watermarks: Set<TypedLocal>;
   readonly watermarkQueries: Set<TypedExpression>;
+  /** The options of all procedures, once something asked for them. */
+  procedures?: readonly ProcedureOptions[];
   nextSource: number;
   nextTable: number;
   /** The call for whose argument types a generic function is being checked. */
   instantiation: Span | null;
   /** Above zero while something is checked for its types alone. */
   silent: number;
+}
+
+/** A procedure, declared here or kept by the catalog, with its options as data. */
+export interface ProcedureOptions {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** The routine, or the top level, whose code is being checked. */

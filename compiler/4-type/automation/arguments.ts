@@ -47,7 +47,7 @@ export function matchArguments(env: Env, entry: RoutineEntry, given: readonly Gi
       reportSurplus(env, entry, each, given.length);
       continue;
     }
-    if (parameter.name in matched) report(env, 'PLG1214', { name: parameter.name }, each.span);
+    if (Object.hasOwn(matched, parameter.name)) report(env, 'PLG1214', { name: parameter.name }, each.span);
     const constant = constantOf(each.value);
     if (constant === undefined) {
       report(env, 'PLG1410', { key: parameter.name, found: 'computed', expected: 'a constant' }, each.value.span);

@@ -1,6 +1,6 @@
 import type { AutomationSyntax, RoutineSyntax } from '../../ir/bound.ts';
 import type { Name } from '../../ir/syntax-name.ts';
-import type { Checker, Env } from '../checker.ts';
+import type { Checker, Env, ProcedureOptions } from '../checker.ts';
 import { declaredEntry, entryOf } from '../routines/entries.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
 import { optionsOf } from './option-check.ts';
@@ -86,10 +86,12 @@ export function withCall(
     : { ...values, call: call.parts.map((part) => part.text).join('.') };
 }
 
-/** Procedures with their options, those of this module first. */
-export function proceduresWithOptions(
-  checker: Checker,
-): readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[] {
+/** Procedures with their options, those of this module first. They are read once. */
+export function proceduresWithOptions(checker: Checker): readonly ProcedureOptions[] {
+  return (checker.procedures ??= readProcedures(checker));
+}
+
+function readProcedures(checker: Checker): readonly ProcedureOptions[] {
   const own = checker.bound.routines.flatMap((routine) =>
     routine.kind === 'UpsertProcedure'
       ? [{ name: objectName(routine), options: optionsOf(checker, 'procedure', routine.options).values }]

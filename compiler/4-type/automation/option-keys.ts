@@ -38,7 +38,8 @@ export function readKeys(
     const found = findOption(keys, written);
     const place =
       found === null ? written.toLowerCase() : found.inner === null ? found.key : `${found.key}.${found.inner}`;
-    if (seen.has(place)) reader.report('PLG1004', { clause: written }, entry.key.span);
+    const isRepeated = seen.has(place);
+    if (isRepeated) reader.report('PLG1004', { clause: written }, entry.key.span);
     seen.add(place);
     if (found === null) {
       const value = readFree(reader, keys, entry, object);
@@ -48,11 +49,15 @@ export function readKeys(
     nodes.set(found.key, entry);
     const value = readValue(reader, `${path}${written}`, found.info.type, entry.value);
     if (value === undefined) continue;
-    const more = found.inner === null ? value : { [found.inner]: value };
-    values[found.key] =
-      found.info.type.kind === 'struct' || found.inner !== null
-        ? { ...asStruct(values[found.key]), ...asStruct(more) }
-        : more;
+    if (found.inner === null && found.info.type.kind !== 'struct') {
+      values[found.key] = value;
+      continue;
+    }
+    const before = asStruct(values[found.key]);
+    const more = found.inner === null ? asStruct(value) : { [found.inner]: value };
+    const again = Object.keys(more).some((key) => Object.hasOwn(before, key)) && !isRepeated;
+    if (again) reader.report('PLG1004', { clause: written }, entry.key.span);
+    values[found.key] = { ...before, ...more };
   }
   return { values, nodes };
 }

@@ -1,9 +1,11 @@
+import type { RoutineInfo } from '../../contract/catalog-view.ts';
 import { isCronText } from '../../contract/cron.ts';
 import { MODEL_KINDS } from '../../contract/model-kinds.ts';
 import type { Span } from '../../contract/span.ts';
 import { suggest } from '../../contract/suggest.ts';
 import type { UpsertProcedure } from '../../ir/syntax-routine.ts';
 import { report, type Env } from '../checker.ts';
+import { entryOf } from '../routines/entries.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
 import { givenByArgs, matchArguments, missingArguments } from './arguments.ts';
 import { circleFrom } from './dependencies.ts';
@@ -14,14 +16,22 @@ import { wordOf, type OptionNode } from './option-reader.ts';
 /** The options of a procedure: its kind and what that needs, the objects it names, its schedules, and whether somebody gives its arguments. */
 export function checkProcedureOptions(env: Env, node: UpsertProcedure, entry: RoutineEntry): void {
   const options = checkOptions(env, 'procedure', entry.name, node.options, node.name.span);
-  const args = matchArguments(env, entry, givenByArgs(options.nodes.get('args')));
+  const called = node.body === undefined ? storedEntry(env, entry) : entry;
+  const args = called === null ? {} : matchArguments(env, called, givenByArgs(options.nodes.get('args')));
   checkKind(env, options);
   checkSchedules(env, options, 'sched');
   checkNamed(env, options, 'triggers', 'trigger');
   checkNamed(env, options, 'pipeline', 'pipeline');
   checkDependencies(env, node, options);
-  if (node.body !== undefined && textsIn(options.values, 'sched').length > 0)
-    checkScheduled(env, node, entry, options, Object.keys(args));
+  if (called !== null) checkScheduled(env, node, called, options, Object.keys(args));
+}
+
+/** The procedure that a declaration without parameters and body changes. */
+function storedEntry(env: Env, { name }: RoutineEntry): RoutineEntry | null {
+  const same = (each: RoutineInfo): boolean =>
+    each.kind === 'procedure' && each.name.toLowerCase() === name.toLowerCase();
+  const routine = env.checker.context.view.routines.find(same);
+  return routine === undefined ? null : entryOf(env.checker, { kind: 'stored', routine });
 }
 
 function checkKind(env: Env, { values, nodes }: CheckedOptions): void {
@@ -92,7 +102,8 @@ function checkScheduled(
   options: CheckedOptions,
   own: readonly string[],
 ): void {
-  const lists = textsIn(options.values, 'sched').map((name): readonly string[] | null => {
+  const schedules = [...textsIn(options.values, 'sched'), ...textsIn(options.values, 'cron')];
+  const lists = schedules.map((name): readonly string[] | null => {
     const schedule = isCronText(name) ? {} : (objectOptions(env.checker, 'schedule', name) ?? {});
     const callsThis = [...textsIn(schedule, 'call'), ...textsIn(schedule, 'exe')].some(
       (each) => lastPart(each.replace(/\(.*/s, '')) === entry.name.toLowerCase(),

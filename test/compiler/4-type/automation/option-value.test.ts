@@ -82,6 +82,8 @@ test('PLG1401: unknown keys, in structs too', () => {
 test('PLG1004: a key given twice, under another name too', () => {
   assert.equal(found(`tags: ['a'], Tags: ['b']`), ["PLG1004 error 'Tags': clause `Tags` given twice"]);
   assert.equal(found('retries: 1, retries: 2'), ["PLG1004 error 'retries': clause `retries` given twice"]);
+  assert.equal(found('retry: {max: 1}, retries: 2'), ["PLG1004 error 'retries': clause `retries` given twice"]);
+  assert.equal(found(`retry: {max: 1}, retry_delay: '1m'`), []);
 });
 
 const refused: readonly (readonly [options: string, key: string, guilty: string])[] = [

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { findings } from '../../../support/compile/check.ts';
+import { EMPTY_VIEW } from '../../../../compiler/contract/catalog-view.ts';
+import { checkText, findings } from '../../../support/compile/check.ts';
 import { keptOptions } from '../../../support/compile/automation-options.ts';
 
 const found = (text: string): readonly string[] => findings(text, { mode: 'project' });
@@ -76,6 +77,26 @@ upsert procedure c as <{depends_on: [a]}> () returns void { }`;
   assert.equal(found(text), ["PLG1412 error ''b'': these depend on each other: a → b → c → a"]);
   assert.equal(found(`upsert procedure a as <{depends_on: [a]}> () returns void { }`), [
     "PLG1412 error 'a': these depend on each other: a → a",
+  ]);
+});
+
+test('a change of options alone is held against the procedure that is there', () => {
+  const world = checkText(`upsert procedure load as <{}> (path string) returns void { print(path) }`, {
+    mode: 'project',
+  });
+  const routines = world.module.routines.map((each) => ({ ...each, fingerprint: '' }));
+  const at = (options: string): readonly string[] =>
+    findings(`upsert procedure load as <{${options}}>`, { mode: 'project', view: { ...EMPTY_VIEW, routines } });
+  assert.equal(at(`sched: '@daily', args: {path: 'x'}`), []);
+  assert.equal(at(`sched: '@daily'`), [
+    "PLG1407 warning 'load': `load` is scheduled, but nobody gives its argument `path`",
+  ]);
+  assert.equal(at(`args: {pth: 'x'}`), ["PLG1213 error 'pth': `load` has no parameter `pth`"]);
+});
+
+test('PLG1407: a model with times of its own', () => {
+  assert.equal(found(withOptions(`cron: '@daily'`, 'n int')), [
+    "PLG1407 warning 'n int': `p` is scheduled, but nobody gives its argument `n`",
   ]);
 });
 
