@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { optimize } from '../../../../compiler/5-plan/optimize.ts';
 import { openOracle } from '../../../support/oracle/oracle.ts';
 import { random } from './random.ts';
 import { randomPlan } from './random-plans.ts';
@@ -14,6 +15,8 @@ const PER_TABLES = 25;
 test(`${queries} random queries give what DuckDB gives`, async () => {
   const oracle = await openOracle({ threads: '1' });
   try {
+    // some of its rewrites of outer joins over nothing lose rows
+    await oracle.run('PRAGMA disable_optimizer');
     for (let seed = first; seed < first + queries / PER_TABLES; seed++) {
       const source = random(seed);
       const tables = [randomTable(source, 'x'), randomTable(source, 'y')];
@@ -22,7 +25,7 @@ test(`${queries} random queries give what DuckDB gives`, async () => {
         const plan = randomPlan(source, tables, 1 + source.below(4));
         let difference: string | undefined;
         try {
-          difference = await differenceFor(plan, tables, oracle);
+          difference = await differenceFor(plan, tables, oracle, source.chance(0.7) ? optimize(plan) : plan);
         } catch (error) {
           difference = error instanceof Error ? (error.stack ?? error.message) : String(error);
         }
