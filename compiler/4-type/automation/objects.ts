@@ -20,11 +20,11 @@ export function runnable(env: Env, name: string): readonly Target[] {
   const stored = checker.context.view.routines
     .filter((routine) => routine.name.toLowerCase() === last && !own.some((each) => each.kind === routine.kind))
     .map((routine) => targetOf(entryOf(checker, { kind: 'stored', routine })));
-  const pipeline = objectNames(checker, 'pipeline').find((each) => each.toLowerCase() === last);
+  const pipeline = findObject(checker, 'pipeline', last);
   return [
     ...own,
     ...stored,
-    ...(pipeline === undefined ? [] : [{ kind: 'pipeline', name: pipeline, entry: null } as const]),
+    ...(pipeline === null ? [] : [{ kind: 'pipeline', name: pipeline, entry: null } as const]),
   ];
 }
 
@@ -54,9 +54,17 @@ export function objectNames({ bound, context }: Checker, kind: ObjectKind): read
   return [...own, ...context.view.automation.filter((info) => info.kind === kind).map((info) => info.name)];
 }
 
+/** The name, as it is declared, of a trigger, schedule or pipeline; null when there is none. */
+export function findObject({ bound, context }: Checker, kind: ObjectKind, name: string): string | null {
+  const last = lastPart(name);
+  const own = bound.automation.find((node) => node.kind === SYNTAX[kind] && objectName(node).toLowerCase() === last);
+  if (own !== undefined) return objectName(own);
+  return context.view.automation.find((info) => info.kind === kind && info.name.toLowerCase() === last)?.name ?? null;
+}
+
 /** Whether a trigger, schedule or pipeline of the name is declared here or kept by the catalog. */
 export function hasObject({ checker }: Env, kind: ObjectKind, name: string): boolean {
-  return objectNames(checker, kind).some((each) => each.toLowerCase() === lastPart(name));
+  return findObject(checker, kind, name) !== null;
 }
 
 /** The options of a trigger, schedule or pipeline: of this module, else as the catalog keeps them; null when there is none. */

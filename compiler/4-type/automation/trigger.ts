@@ -9,6 +9,7 @@ import { foundText, readerOf, type Json } from './option-reader.ts';
 import { wordsOf } from './procedure-options.ts';
 import { placeOf, runTargetOf, type RunTarget } from './run-target.ts';
 import { checkCondition } from './trigger-condition.ts';
+import { findTable, tableNames } from './trigger-table.ts';
 
 /** A trigger: its table, what it runs, and whether a trigger gives the parameters of that. Gives its options as the catalog keeps them. */
 export function checkTrigger(
@@ -62,22 +63,10 @@ function checkTable(env: Env, trigger: string, options: CheckedOptions): void {
   const [target] = textsIn(options.values, 'target');
   const node = options.nodes.get('target');
   if (target === undefined || node === undefined) return;
-  const tables = allTables(env);
-  const table = tables.find((each) => each.names.includes(target.toLowerCase()));
-  if (table === undefined) {
-    report(
-      env,
-      'PLG1417',
-      {
-        trigger,
-        target,
-        nearest: suggest(
-          target,
-          tables.map((each) => each.names[0] ?? ''),
-        ),
-      },
-      node.value.span,
-    );
+  const table = findTable(env.checker, target);
+  if (table === null) {
+    const nearest = suggest(target, tableNames(env.checker));
+    report(env, 'PLG1417', { trigger, target, nearest }, node.value.span);
   }
   const columns = table?.columns ?? null;
   const condition = options.nodes.get('when');
@@ -96,35 +85,4 @@ function checkTable(env: Env, trigger: string, options: CheckedOptions): void {
       atColumns.key.span,
     );
   }
-}
-
-/** Tables by the names they may be called, in lower case; columns are null where only the query that makes a table tells them. */
-function allTables(
-  env: Env,
-): readonly { readonly names: readonly string[]; readonly columns: readonly string[] | null }[] {
-  const {
-    bound,
-    context: { view },
-  } = env.checker;
-  const namesOf = (schema: string, name: string): readonly string[] =>
-    [...(schema.toLowerCase() === view.currentSchema.toLowerCase() ? [name] : []), `${schema}.${name}`].map((each) =>
-      each.toLowerCase(),
-    );
-  const declared = bound.program.statements.flatMap((statement) => {
-    if (statement.kind !== 'CreateTable') return [];
-    const [name = '', schema = view.currentSchema] = statement.name.parts.map((part) => part.text).reverse();
-    return [
-      {
-        names: namesOf(schema, name),
-        columns: statement.query === undefined ? statement.columns.map((column) => column.name.text) : null,
-      },
-    ];
-  });
-  return [
-    ...declared,
-    ...view.tables.map((table) => ({
-      names: namesOf(table.schema, table.name),
-      columns: table.columns.map((column) => column.name),
-    })),
-  ];
 }
