@@ -47,5 +47,10 @@ function columnEquals(scalar: Scalar, scan: Scan): { column: number; value: Scal
 }
 
 function dependsOnRow(scalar: Scalar): boolean {
-  return scalar.kind === 'column' || scalar.kind === 'outer' || scalar.kind === 'subquery' || scalarChildren(scalar).some(dependsOnRow);
+  return (
+    scalar.kind === 'column' ||
+    scalar.kind === 'outer' ||
+    scalar.kind === 'subquery' ||
+    scalarChildren(scalar).some(dependsOnRow)
+  );
 }

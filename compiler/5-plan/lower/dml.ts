@@ -3,7 +3,15 @@ import type { TableInfo } from '../../contract/catalog-view.ts';
 import type { Conflict, Dml, InsertDml } from '../../contract/dml.ts';
 import type { Plan, QueryParameter, QueryPlan, Scan } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
-import type { TypedAssignment, TypedConflict, TypedDelete, TypedDml, TypedExpression, TypedInsert, TypedUpdate } from '../../ir/typed-expression.ts';
+import type {
+  TypedAssignment,
+  TypedConflict,
+  TypedDelete,
+  TypedDml,
+  TypedExpression,
+  TypedInsert,
+  TypedUpdate,
+} from '../../ir/typed-expression.ts';
 import type { TypedSource } from '../../ir/typed-query.ts';
 import { optimize } from '../optimize.ts';
 import { cast, columnsOf } from './columns.ts';
@@ -33,10 +41,21 @@ export function lowerDml(typed: TypedDml, tables: Tables): { dml: Dml; arguments
   return { dml: dmlOf(typed, base, query, fields), arguments: inputs.arguments };
 }
 
-function dmlOf(typed: TypedDml, base: Pick<Dml, 'table' | 'name' | 'checks' | 'returning'>, query: QueryPlan, fields: readonly Field[]): Dml {
+function dmlOf(
+  typed: TypedDml,
+  base: Pick<Dml, 'table' | 'name' | 'checks' | 'returning'>,
+  query: QueryPlan,
+  fields: readonly Field[],
+): Dml {
   switch (typed.kind) {
     case 'Insert':
-      return { kind: 'insert', ...base, query, conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields), upsert: typed.upsert };
+      return {
+        kind: 'insert',
+        ...base,
+        query,
+        conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields),
+        upsert: typed.upsert,
+      };
     case 'Update':
       return { kind: 'update', ...base, query, columns: typed.set.map((s) => s.column) };
     case 'Delete':
@@ -62,9 +81,21 @@ function mainPlan(typed: TypedDml, fields: readonly Field[], place: Place): Plan
 /** The one row of INSERT … VALUES in table column order, where nothing has to look at the table. */
 export function singleRow({ query, columns, conflict: clash }: TypedInsert): readonly TypedExpression[] | null {
   const { body } = query;
-  if (clash !== null || body.kind !== 'Values' || body.rows.length !== 1 || query.ctes.length > 0 || query.limit !== null || query.offset !== null) return null;
+  if (
+    clash !== null ||
+    body.kind !== 'Values' ||
+    body.rows.length !== 1 ||
+    query.ctes.length > 0 ||
+    query.limit !== null ||
+    query.offset !== null
+  )
+    return null;
   const row = body.rows[0]!;
-  return columns.map(({ from, value }): TypedExpression => (from !== null ? row[from]! : (value ?? { kind: 'Literal', value: null, slot: { type: { kind: 'null' }, nullable: true }, span: query.span })));
+  return columns.map(({ from, value }): TypedExpression =>
+    from !== null
+      ? row[from]!
+      : (value ?? { kind: 'Literal', value: null, slot: { type: { kind: 'null' }, nullable: true }, span: query.span }),
+  );
 }
 
 function insertPlan({ query, columns }: TypedInsert, fields: readonly Field[], place: Place): Plan {
@@ -73,9 +104,12 @@ function insertPlan({ query, columns }: TypedInsert, fields: readonly Field[], p
   const expressions = columns.map(({ from, value }, i): Scalar => {
     const field = fields[i]!;
     if (from !== null) return cast(given[from]!, field);
-    return value === null ? { kind: 'constant', value: null, type: field.type, nullable: true } : cast(lowerExpression(value, rowless(place)), field);
+    return value === null
+      ? { kind: 'constant', value: null, type: field.type, nullable: true }
+      : cast(lowerExpression(value, rowless(place)), field);
   });
-  const same = input.fields.length === fields.length && expressions.every((e, i) => e.kind === 'column' && e.index === i);
+  const same =
+    input.fields.length === fields.length && expressions.every((e, i) => e.kind === 'column' && e.index === i);
   return same ? input : { kind: 'project', input, expressions, fields };
 }
 
@@ -92,25 +126,58 @@ function deletePlan(typed: TypedDelete, fields: readonly Field[], place: Place):
 }
 
 /** Rows of the target with their positions, joined with FROM or USING, that WHERE lets through. */
-function changedRows(typed: TypedUpdate | TypedDelete, other: TypedSource | null, fields: readonly Field[], place: Place): Rows {
+function changedRows(
+  typed: TypedUpdate | TypedDelete,
+  other: TypedSource | null,
+  fields: readonly Field[],
+  place: Place,
+): Rows {
   const target: Rows = { plan: targetScan(typed, fields), offsets: new Map([[typed.target, 0]]) };
   const rows = other === null ? target : crossed(target, lowerSource(other, place));
   if (typed.where === null) return rows;
-  return { ...rows, plan: { kind: 'filter', input: rows.plan, predicate: lowerExpression(typed.where, rowOf(place, rows)), fields: rows.plan.fields } };
+  return {
+    ...rows,
+    plan: {
+      kind: 'filter',
+      input: rows.plan,
+      predicate: lowerExpression(typed.where, rowOf(place, rows)),
+      fields: rows.plan.fields,
+    },
+  };
 }
 
 function crossed(left: Rows, right: Rows): Rows {
   const width = left.plan.fields.length;
   const offsets = new Map(left.offsets);
   for (const [source, offset] of right.offsets) offsets.set(source, width + offset);
-  return { plan: { kind: 'join', join: 'cross', left: left.plan, right: right.plan, equal: [], residual: null, fields: [...left.plan.fields, ...right.plan.fields] }, offsets };
+  return {
+    plan: {
+      kind: 'join',
+      join: 'cross',
+      left: left.plan,
+      right: right.plan,
+      equal: [],
+      residual: null,
+      fields: [...left.plan.fields, ...right.plan.fields],
+    },
+    offsets,
+  };
 }
 
 const POSITION: Field = { name: '$row', type: INT, nullable: false };
 
 /** The target's columns, then the position of the row. */
 function targetScan({ table }: TypedDml, fields: readonly Field[]): Scan {
-  return { kind: 'scan', table: table.id, name: table.name, columns: fields.map((_, i) => i), asOf: null, prune: [], rowPosition: true, fields: [...fields, POSITION] };
+  return {
+    kind: 'scan',
+    table: table.id,
+    name: table.name,
+    columns: fields.map((_, i) => i),
+    asOf: null,
+    prune: [],
+    rowPosition: true,
+    fields: [...fields, POSITION],
+  };
 }
 
 function rowPosition(fields: readonly Field[]): Scalar {
@@ -118,15 +185,25 @@ function rowPosition(fields: readonly Field[]): Scalar {
 }
 
 /** A target row with some columns assigned anew; the others come from the row at the beginning of the environment's. */
-export function newRow(set: readonly TypedAssignment[], fields: readonly Field[], environment: Environment): readonly Scalar[] {
+export function newRow(
+  set: readonly TypedAssignment[],
+  fields: readonly Field[],
+  environment: Environment,
+): readonly Scalar[] {
   return fields.map((field, index): Scalar => {
     const assigned = set.find((s) => s.column === index);
-    return assigned === undefined ? { kind: 'column', index, ...field } : cast(lowerExpression(assigned.value, environment), field);
+    return assigned === undefined
+      ? { kind: 'column', index, ...field }
+      : cast(lowerExpression(assigned.value, environment), field);
   });
 }
 
 /** The rows of one table parameter as a source of an expression. */
-function parameterRows(inputs: Inputs, fields: readonly Field[], sources: readonly (readonly [source: number, offset: number])[]): Rows {
+function parameterRows(
+  inputs: Inputs,
+  fields: readonly Field[],
+  sources: readonly (readonly [source: number, offset: number])[],
+): Rows {
   const parameter: QueryParameter = { kind: 'table', name: 'rows', fields };
   inputs.parameters.push(parameter);
   return { plan: { kind: 'table_parameter', index: 0, name: 'rows', fields }, offsets: new Map(sources) };
@@ -138,7 +215,13 @@ function breaking(predicate: TypedExpression, target: number, fields: readonly F
   const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const rows = parameterRows(inputs, fields, [[target, 0]]);
   const holds = lowerExpression(predicate, rowOf(place, rows));
-  const broken: Scalar = { kind: 'operation', operation: 'not', args: [holds], type: BOOLEAN, nullable: holds.nullable };
+  const broken: Scalar = {
+    kind: 'operation',
+    operation: 'not',
+    args: [holds],
+    type: BOOLEAN,
+    nullable: holds.nullable,
+  };
   return { plan: { kind: 'filter', input: rows.plan, predicate: broken, fields }, parameters: inputs.parameters };
 }
 
@@ -148,20 +231,43 @@ function returning(typed: TypedDml, fields: readonly Field[]): QueryPlan {
   const rows = parameterRows(inputs, fields, [[typed.target, 0]]);
   const environment = rowOf(place, rows);
   const expressions = typed.returning!.map((item) => lowerExpression(item.value, environment));
-  const output = typed.returning!.map(({ name }, i): Field => ({ name, type: expressions[i]!.type, nullable: expressions[i]!.nullable }));
+  const output = typed.returning!.map(({ name }, i): Field => ({
+    name,
+    type: expressions[i]!.type,
+    nullable: expressions[i]!.nullable,
+  }));
   return { plan: { kind: 'project', input: rows.plan, expressions, fields: output }, parameters: inputs.parameters };
 }
 
 /** DO UPDATE over pairs of target row and new row; a leading boolean tells whether WHERE lets the update happen. */
-function conflict({ key, action, excluded, set, where }: TypedConflict, target: number, fields: readonly Field[]): Conflict {
+function conflict(
+  { key, action, excluded, set, where }: TypedConflict,
+  target: number,
+  fields: readonly Field[],
+): Conflict {
   if (action === 'nothing') return { key, update: null } satisfies InsertDml['conflict'];
   const inputs = newInputs();
   const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
-  const rows = parameterRows(inputs, [...fields, ...fields], [[target, 0], [excluded, fields.length]]);
+  const rows = parameterRows(
+    inputs,
+    [...fields, ...fields],
+    [
+      [target, 0],
+      [excluded, fields.length],
+    ],
+  );
   const environment = rowOf(place, rows);
-  const allowed: Scalar = where === null ? { kind: 'constant', value: true, type: BOOLEAN, nullable: false } : lowerExpression(where, environment);
+  const allowed: Scalar =
+    where === null
+      ? { kind: 'constant', value: true, type: BOOLEAN, nullable: false }
+      : lowerExpression(where, environment);
   const expressions = [and([allowed])!, ...newRow(set, fields, environment)];
-  const plan: Plan = { kind: 'project', input: rows.plan, expressions, fields: [{ name: '$update', type: BOOLEAN, nullable: allowed.nullable }, ...fields] };
+  const plan: Plan = {
+    kind: 'project',
+    input: rows.plan,
+    expressions,
+    fields: [{ name: '$update', type: BOOLEAN, nullable: allowed.nullable }, ...fields],
+  };
   return { key, update: { plan, parameters: inputs.parameters } };
 }
 

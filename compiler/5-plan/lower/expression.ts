@@ -14,7 +14,10 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
   const replaced = environment.replaced(e);
   if (replaced !== null) return replaced;
   const lower = (part: TypedExpression) => lowerExpression(part, environment);
-  const base = (): { type: DataType; nullable: boolean } => ({ type: dataTypeOf(e.slot.type), nullable: e.slot.nullable });
+  const base = (): { type: DataType; nullable: boolean } => ({
+    type: dataTypeOf(e.slot.type),
+    nullable: e.slot.nullable,
+  });
   switch (e.kind) {
     case 'Literal':
       return { kind: 'constant', value: e.value, ...base() };
@@ -33,7 +36,12 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
     case 'Cast':
       return { kind: 'cast', value: lower(e.value), safe: e.safe, ...base() };
     case 'Case':
-      return { kind: 'case', arms: e.arms.map((arm) => ({ when: lower(arm.when), then: lower(arm.then) })), otherwise: e.otherwise === null ? null : lower(e.otherwise), ...base() };
+      return {
+        kind: 'case',
+        arms: e.arms.map((arm) => ({ when: lower(arm.when), then: lower(arm.then) })),
+        otherwise: e.otherwise === null ? null : lower(e.otherwise),
+        ...base(),
+      };
     case 'InList':
       return { kind: 'in_list', value: lower(e.value), list: e.list.map(lower), negated: e.negated, ...base() };
     case 'Match':
@@ -51,11 +59,22 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
       return subquery(e, environment);
     case 'Cell':
       if (e.table.kind !== 'QueryValue') break;
-      return { kind: 'subquery', mode: 'scalar', value: null, negated: false, plan: oneColumn(environment.lowerQuery(e.table.query, below(environment)), e.column), ...base() };
+      return {
+        kind: 'subquery',
+        mode: 'scalar',
+        value: null,
+        negated: false,
+        plan: oneColumn(environment.lowerQuery(e.table.query, below(environment)), e.column),
+        ...base(),
+      };
     default:
       break;
   }
-  if (readsRow(e)) throw gobiError('Unsupported', { what: `${named(e)} over a column, in a query`, instead: 'put it into a function and call that' });
+  if (readsRow(e))
+    throw gobiError('Unsupported', {
+      what: `${named(e)} over a column, in a query`,
+      instead: 'put it into a function and call that',
+    });
   return scalarInput(environment.inputs, e);
 }
 
@@ -77,7 +96,12 @@ function column(e: TypedColumn, environment: Environment): Scalar {
 }
 
 const COUNTERPART: Partial<Record<Operation, Operation>> = {
-  equal: 'not_equal', not_equal: 'equal', less: 'greater_equal', less_equal: 'greater', greater: 'less_equal', greater_equal: 'less',
+  equal: 'not_equal',
+  not_equal: 'equal',
+  less: 'greater_equal',
+  less_equal: 'greater',
+  greater: 'less_equal',
+  greater_equal: 'less',
 };
 
 function subquery(e: TypedSubquery, environment: Environment): Scalar {
@@ -95,7 +119,11 @@ function subquery(e: TypedSubquery, environment: Environment): Scalar {
       // x op ANY (q) is x = ANY when op is =; x op ALL (q) is NOT (x counter-op ANY (q))
       const all = e.mode === 'all';
       const operation = all ? COUNTERPART[e.operation ?? 'equal'] : (e.operation ?? 'equal');
-      if (operation !== 'equal') throw gobiError('Unsupported', { what: `${all ? 'ALL' : 'ANY'} with another comparison than ${all ? '<>' : '='} inside of a query`, instead: 'compare with (select min(…)) or (select max(…))' });
+      if (operation !== 'equal')
+        throw gobiError('Unsupported', {
+          what: `${all ? 'ALL' : 'ANY'} with another comparison than ${all ? '<>' : '='} inside of a query`,
+          instead: 'compare with (select min(…)) or (select max(…))',
+        });
       return { kind: 'subquery', mode: 'in', value, negated: e.negated !== all, plan, type, nullable };
     }
   }
@@ -104,7 +132,12 @@ function subquery(e: TypedSubquery, environment: Environment): Scalar {
 function oneColumn(plan: Plan, index: number): Plan {
   const field = plan.fields[index]!;
   if (plan.fields.length === 1) return plan;
-  return { kind: 'project', input: plan, expressions: [{ kind: 'column', index, name: field.name, type: field.type, nullable: field.nullable }], fields: [field] };
+  return {
+    kind: 'project',
+    input: plan,
+    expressions: [{ kind: 'column', index, name: field.name, type: field.type, nullable: field.nullable }],
+    fields: [field],
+  };
 }
 
 function named(e: TypedExpression): string {

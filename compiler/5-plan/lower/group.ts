@@ -11,7 +11,12 @@ import { columnsOf } from './columns.ts';
 import { rowOf, type Rows } from './source.ts';
 
 /** The rows of groups and the environment in which keys and aggregates stand for their columns. `uses` are the expressions that are evaluated on them. */
-export function grouped(select: TypedSelect, uses: readonly TypedExpression[], read: Rows, place: Place): { plan: Plan; environment: Environment } {
+export function grouped(
+  select: TypedSelect,
+  uses: readonly TypedExpression[],
+  read: Rows,
+  place: Place,
+): { plan: Plan; environment: Environment } {
   const before = rowOf(place, read);
   const keys = select.groupBy.map((e) => lowerExpression(e, before));
   const keyTexts = keys.map((k) => JSON.stringify(k));
@@ -23,11 +28,20 @@ export function grouped(select: TypedSelect, uses: readonly TypedExpression[], r
     if (index === undefined) callIndex.set(text, (index = calls.push(call) - 1));
     return index;
   };
-  const column = (index: number, name: string, type: Scalar['type'], nullable: boolean): Scalar => ({ kind: 'column', index, name, type, nullable });
-  const aggregateColumn = (call: AggregateCall) => column(keys.length + indexOf(call), call.operation, call.type, call.nullable);
+  const column = (index: number, name: string, type: Scalar['type'], nullable: boolean): Scalar => ({
+    kind: 'column',
+    index,
+    name,
+    type,
+    nullable,
+  });
+  const aggregateColumn = (call: AggregateCall) =>
+    column(keys.length + indexOf(call), call.operation, call.type, call.nullable);
   const keyColumn = (scalar: Scalar): Scalar | null => {
     const index = keyTexts.indexOf(JSON.stringify(scalar));
-    return index < 0 ? null : column(index, nameOf(keys[index]!, index), scalar.type, scalar.nullable || select.groupingSets !== null);
+    return index < 0
+      ? null
+      : column(index, nameOf(keys[index]!, index), scalar.type, scalar.nullable || select.groupingSets !== null);
   };
   const environment: Environment = {
     ...place,
@@ -35,7 +49,18 @@ export function grouped(select: TypedSelect, uses: readonly TypedExpression[], r
     column(reference: TypedColumn) {
       const value = before.column(reference);
       if (value === null) return null;
-      return keyColumn(value) ?? aggregateColumn({ operation: 'any_value', args: [value], distinct: false, filter: null, orderBy: [], type: value.type, nullable: value.nullable });
+      return (
+        keyColumn(value) ??
+        aggregateColumn({
+          operation: 'any_value',
+          args: [value],
+          distinct: false,
+          filter: null,
+          orderBy: [],
+          type: value.type,
+          nullable: value.nullable,
+        })
+      );
     },
     replaced(e) {
       if (e.kind === 'Aggregate') return aggregateColumn(lowerCall(e, before));
@@ -51,7 +76,14 @@ function collect(use: TypedExpression, environment: Environment): void {
   if (use.kind === 'Output') return;
   if (use.kind === 'WindowCall' || holdsWindow(use)) {
     if (use.kind !== 'WindowCall') for (const part of expressionParts(use)) collect(part, environment);
-    else for (const part of [...use.args, ...use.partitionBy, ...use.orderBy.map((k) => k.value), ...(use.filter === null ? [] : [use.filter])]) collect(part, environment);
+    else
+      for (const part of [
+        ...use.args,
+        ...use.partitionBy,
+        ...use.orderBy.map((k) => k.value),
+        ...(use.filter === null ? [] : [use.filter]),
+      ])
+        collect(part, environment);
     return;
   }
   if (holdsOutput(use)) {
@@ -67,18 +99,39 @@ function lowerCall(e: TypedAggregate, row: Environment): AggregateCall {
     args: e.args.map((a) => lowerExpression(a, row)),
     distinct: e.distinct,
     filter: e.filter === null ? null : lowerExpression(e.filter, row),
-    orderBy: e.orderBy.map(({ value, descending, nullsFirst }) => ({ value: lowerExpression(value, row), descending, nullsFirst })),
+    orderBy: e.orderBy.map(({ value, descending, nullsFirst }) => ({
+      value: lowerExpression(value, row),
+      descending,
+      nullsFirst,
+    })),
     type: dataTypeOf(e.slot.type),
     nullable: e.slot.nullable,
   };
 }
 
-function aggregatePlan(select: TypedSelect, input: Plan, keys: readonly Scalar[], aggregates: readonly AggregateCall[]): Plan {
-  const fields = [...keys.map((k, i): Field => ({ name: nameOf(k, i), type: k.type, nullable: k.nullable })), ...aggregates.map((a): Field => ({ name: a.operation, type: a.type, nullable: a.nullable }))];
+function aggregatePlan(
+  select: TypedSelect,
+  input: Plan,
+  keys: readonly Scalar[],
+  aggregates: readonly AggregateCall[],
+): Plan {
+  const fields = [
+    ...keys.map((k, i): Field => ({ name: nameOf(k, i), type: k.type, nullable: k.nullable })),
+    ...aggregates.map((a): Field => ({ name: a.operation, type: a.type, nullable: a.nullable })),
+  ];
   if (select.groupingSets === null) return { kind: 'aggregate', input, keys, aggregates, fields };
   const nullable = fields.map((f, i) => (i < keys.length ? { ...f, nullable: true } : f));
-  const sets = select.groupingSets.map((set) => groupingSet(set, { kind: 'aggregate', input, keys, aggregates, fields: nullable }));
-  return sets.reduce((left, right) => ({ kind: 'set_operation', operation: 'union', all: true, left, right, fields: nullable }));
+  const sets = select.groupingSets.map((set) =>
+    groupingSet(set, { kind: 'aggregate', input, keys, aggregates, fields: nullable }),
+  );
+  return sets.reduce((left, right) => ({
+    kind: 'set_operation',
+    operation: 'union',
+    all: true,
+    left,
+    right,
+    fields: nullable,
+  }));
 }
 
 /** The groups of one grouping set: keys that are not in it are NULL. */
@@ -96,9 +149,25 @@ function groupingSet(set: readonly number[], whole: Aggregate): Plan {
 }
 
 /** Lowering a non-key expression before grouping may fail where it has no scalar form; then it is no key. */
-function keyColumnOf(e: TypedExpression, before: Environment, keyColumn: (scalar: Scalar) => Scalar | null): Scalar | null {
-  if (e.kind === 'Literal' || e.kind === 'Local' || e.kind === 'Subquery' || e.kind === 'QueryValue' || e.kind === 'Cell' || e.kind === 'Lambda') return null;
-  const inputs = { parameters: [...before.inputs.parameters], arguments: [...before.inputs.arguments], byLocal: new Map(before.inputs.byLocal) };
+function keyColumnOf(
+  e: TypedExpression,
+  before: Environment,
+  keyColumn: (scalar: Scalar) => Scalar | null,
+): Scalar | null {
+  if (
+    e.kind === 'Literal' ||
+    e.kind === 'Local' ||
+    e.kind === 'Subquery' ||
+    e.kind === 'QueryValue' ||
+    e.kind === 'Cell' ||
+    e.kind === 'Lambda'
+  )
+    return null;
+  const inputs = {
+    parameters: [...before.inputs.parameters],
+    arguments: [...before.inputs.arguments],
+    byLocal: new Map(before.inputs.byLocal),
+  };
   return keyColumn(lowerExpression(e, { ...before, inputs }));
 }
 
@@ -122,7 +191,9 @@ export function holds(node: object, kind: string): boolean {
 }
 
 function expressionParts(e: TypedExpression): readonly TypedExpression[] {
-  return parts(e).flatMap((part) => ('slot' in part ? [part as TypedExpression] : parts(part).filter((p): p is TypedExpression => 'slot' in p)));
+  return parts(e).flatMap((part) =>
+    'slot' in part ? [part as TypedExpression] : parts(part).filter((p): p is TypedExpression => 'slot' in p),
+  );
 }
 
 function nameOf(key: Scalar, index: number): string {

@@ -19,12 +19,22 @@ export function lowerMatch(e: TypedMatch, environment: Environment, lower: Lower
       replaced: (x) => (x.kind === 'Local' ? bound.get(x.local) : undefined) ?? environment.replaced(x),
     };
     const value = valueOf(body);
-    if (value === null) throw gobiError('Unsupported', { what: 'a block in an arm of a match over a column', instead: 'put it into a function and call that' });
-    const when = [or(tests), ...(guard === null ? [] : [lower(guard, inside)])].reduce((a, b) => operation('and', [a, b], a.nullable || b.nullable));
+    if (value === null)
+      throw gobiError('Unsupported', {
+        what: 'a block in an arm of a match over a column',
+        instead: 'put it into a function and call that',
+      });
+    const when = [or(tests), ...(guard === null ? [] : [lower(guard, inside)])].reduce((a, b) =>
+      operation('and', [a, b], a.nullable || b.nullable),
+    );
     return { when, then: lower(value, inside) };
   });
-  const whole = e.arms.some((arm) => arm.guard === null && arm.patterns.some((p) => p.kind === 'any' || p.kind === 'bind'));
-  const otherwise: Scalar | null = whole ? null : { kind: 'native', id: 'error/no_match', strict: false, args: [subject], type, nullable: false };
+  const whole = e.arms.some(
+    (arm) => arm.guard === null && arm.patterns.some((p) => p.kind === 'any' || p.kind === 'bind'),
+  );
+  const otherwise: Scalar | null = whole
+    ? null
+    : { kind: 'native', id: 'error/no_match', strict: false, args: [subject], type, nullable: false };
   return { kind: 'case', arms, otherwise, type, nullable: e.slot.nullable };
 }
 
@@ -33,7 +43,13 @@ function valueOf(body: TypedMatch['arms'][number]['body']): TypedExpression | nu
   return body.block.statements.length === 0 ? body.value : null;
 }
 
-function test(pattern: TypedPattern, subject: Scalar, environment: Environment, bound: Map<TypedLocal, Scalar>, lower: Lower): Scalar {
+function test(
+  pattern: TypedPattern,
+  subject: Scalar,
+  environment: Environment,
+  bound: Map<TypedLocal, Scalar>,
+  lower: Lower,
+): Scalar {
   switch (pattern.kind) {
     case 'any':
       return TRUE;
@@ -42,7 +58,9 @@ function test(pattern: TypedPattern, subject: Scalar, environment: Environment, 
       return TRUE;
     case 'value': {
       const value = lower(pattern.value, environment);
-      return value.kind === 'constant' && value.value === null ? operation('is_null', [subject], false) : operation('is_not_distinct', [subject, value], false);
+      return value.kind === 'constant' && value.value === null
+        ? operation('is_null', [subject], false)
+        : operation('is_not_distinct', [subject, value], false);
     }
     case 'range': {
       const low = operation('greater_equal', [subject, lower(pattern.low, environment)], subject.nullable);
@@ -50,8 +68,13 @@ function test(pattern: TypedPattern, subject: Scalar, environment: Environment, 
       return operation('and', [low, high], subject.nullable);
     }
     case 'struct': {
-      const tests = pattern.fields.map(({ name, pattern: inner }) => test(inner, field(subject, name), environment, bound, lower));
-      return tests.reduce((a, b) => operation('and', [a, b], a.nullable || b.nullable), operation('is_not_null', [subject], false));
+      const tests = pattern.fields.map(({ name, pattern: inner }) =>
+        test(inner, field(subject, name), environment, bound, lower),
+      );
+      return tests.reduce(
+        (a, b) => operation('and', [a, b], a.nullable || b.nullable),
+        operation('is_not_null', [subject], false),
+      );
     }
   }
 }

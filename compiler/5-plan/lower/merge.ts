@@ -20,17 +20,36 @@ export function lowerMerge(typed: TypedMerge, target: Plan, place: Place): Plan 
   const left = marked({ plan: target, offsets: new Map([[typed.target, 0]]) });
   const right = marked(lowerSource(typed.source, place));
   const width = left.plan.fields.length;
-  const offsets = new Map([...left.offsets, ...[...right.offsets].map(([source, offset]) => [source, width + offset] as const)]);
+  const offsets = new Map([
+    ...left.offsets,
+    ...[...right.offsets].map(([source, offset]) => [source, width + offset] as const),
+  ]);
   const nullable = [...left.plan.fields, ...right.plan.fields].map((f): Field => ({ ...f, nullable: true }));
   const on = lowerExpression(typed.on, rowOf(place, { plan: { ...left.plan, fields: nullable } as Plan, offsets }));
-  const join: Join = { kind: 'join', join: 'full', left: left.plan, right: right.plan, ...joinCondition(on, width), fields: nullable };
+  const join: Join = {
+    kind: 'join',
+    join: 'full',
+    left: left.plan,
+    right: right.plan,
+    ...joinCondition(on, width),
+    fields: nullable,
+  };
   const environment = rowOf(place, { plan: join, offsets });
   const inTarget = present(join, width - 1);
   const inSource = present(join, join.fields.length - 1);
   const arms = typed.arms.map((arm) => ({ arm, when: condition(arm, inTarget, inSource, environment) }));
   const position: Scalar = { ...columnsOf(join)[fields.length]!, nullable: true };
   const expressions = [actionOf(arms), position, ...fields.map((field, i) => newValue(arms, field, i, environment))];
-  return { kind: 'project', input: join, expressions, fields: [{ name: '$action', type: INT, nullable: false }, { name: '$row', type: INT, nullable: true }, ...fields.map((f) => ({ ...f, nullable: true }))] };
+  return {
+    kind: 'project',
+    input: join,
+    expressions,
+    fields: [
+      { name: '$action', type: INT, nullable: false },
+      { name: '$row', type: INT, nullable: true },
+      ...fields.map((f) => ({ ...f, nullable: true })),
+    ],
+  };
 }
 
 interface ChosenArm {
@@ -41,22 +60,58 @@ interface ChosenArm {
 /** The rows with a column behind the others that is true: NULL where an outer join found no row. */
 function marked({ plan, offsets }: Rows): Rows {
   const mark: Scalar = { kind: 'constant', value: true, type: BOOLEAN, nullable: false };
-  return { plan: { kind: 'project', input: plan, expressions: [...columnsOf(plan), mark], fields: [...plan.fields, { name: '$present', type: BOOLEAN, nullable: false }] }, offsets };
+  return {
+    plan: {
+      kind: 'project',
+      input: plan,
+      expressions: [...columnsOf(plan), mark],
+      fields: [...plan.fields, { name: '$present', type: BOOLEAN, nullable: false }],
+    },
+    offsets,
+  };
 }
 
 function present(join: Join, index: number): Scalar {
-  return { kind: 'operation', operation: 'is_not_null', args: [columnsOf(join)[index]!], type: BOOLEAN, nullable: false };
+  return {
+    kind: 'operation',
+    operation: 'is_not_null',
+    args: [columnsOf(join)[index]!],
+    type: BOOLEAN,
+    nullable: false,
+  };
 }
 
-function condition({ matched, condition: extra }: TypedMergeArm, inTarget: Scalar, inSource: Scalar, environment: Environment): Scalar {
-  const not = (value: Scalar): Scalar => ({ kind: 'operation', operation: 'not', args: [value], type: BOOLEAN, nullable: false });
-  const sides = matched === 'matched' ? [inTarget, inSource] : matched === 'not_matched_by_target' ? [not(inTarget), inSource] : [inTarget, not(inSource)];
+function condition(
+  { matched, condition: extra }: TypedMergeArm,
+  inTarget: Scalar,
+  inSource: Scalar,
+  environment: Environment,
+): Scalar {
+  const not = (value: Scalar): Scalar => ({
+    kind: 'operation',
+    operation: 'not',
+    args: [value],
+    type: BOOLEAN,
+    nullable: false,
+  });
+  const sides =
+    matched === 'matched'
+      ? [inTarget, inSource]
+      : matched === 'not_matched_by_target'
+        ? [not(inTarget), inSource]
+        : [inTarget, not(inSource)];
   return and(extra === null ? sides : [...sides, lowerExpression(extra, environment)])!;
 }
 
 function actionOf(arms: readonly ChosenArm[]): Scalar {
   const number = (value: number): Scalar => ({ kind: 'constant', value, type: INT, nullable: false });
-  return { kind: 'case', arms: arms.map(({ arm, when }) => ({ when, then: number(ACTION[arm.action.kind]) })), otherwise: number(ACTION.nothing), type: INT, nullable: false };
+  return {
+    kind: 'case',
+    arms: arms.map(({ arm, when }) => ({ when, then: number(ACTION[arm.action.kind]) })),
+    otherwise: number(ACTION.nothing),
+    type: INT,
+    nullable: false,
+  };
 }
 
 function newValue(arms: readonly ChosenArm[], field: Field, index: number, environment: Environment): Scalar {
@@ -70,5 +125,11 @@ function newValue(arms: readonly ChosenArm[], field: Field, index: number, envir
     const assigned = action.kind === 'update' ? action.set.find((s) => s.column === index) : undefined;
     return assigned === undefined ? old : cast(lowerExpression(assigned.value, environment), field);
   };
-  return { kind: 'case', arms: arms.map(({ arm, when }) => ({ when, then: valueOf(arm) })), otherwise: old, type: field.type, nullable: true };
+  return {
+    kind: 'case',
+    arms: arms.map(({ arm, when }) => ({ when, then: valueOf(arm) })),
+    otherwise: old,
+    type: field.type,
+    nullable: true,
+  };
 }

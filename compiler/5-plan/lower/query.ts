@@ -1,6 +1,12 @@
 import { gobiError } from '../../contract/runtime-error.ts';
 import type { Plan } from '../../contract/plan.ts';
-import type { TypedOrderKey, TypedQuery, TypedQueryBody, TypedSetOperation, TypedValues } from '../../ir/typed-query.ts';
+import type {
+  TypedOrderKey,
+  TypedQuery,
+  TypedQueryBody,
+  TypedSetOperation,
+  TypedValues,
+} from '../../ir/typed-query.ts';
 import { cast, castTo, columnsOf } from './columns.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
@@ -10,9 +16,16 @@ import { lowerSelect } from './select.ts';
 /** A query as a plan; its place tells what it sees of the queries around it. */
 export function lowerQuery(query: TypedQuery, around: Place): Plan {
   const recursive = query.ctes.find((cte) => cte.recursive);
-  if (recursive !== undefined) throw gobiError('Unsupported', { what: `the recursive query ${recursive.name}`, instead: 'a loop in a procedure' });
-  const place: Place = { ...around, ctes: new Map([...around.ctes, ...query.ctes.map((cte) => [cte.id, cte] as const)]) };
-  const sorted = query.body.kind === 'Select' ? lowerSelect(query.body, query.orderBy, place, query) : sortOutputs(lowerBody(query.body, place), query.orderBy, place);
+  if (recursive !== undefined)
+    throw gobiError('Unsupported', { what: `the recursive query ${recursive.name}`, instead: 'a loop in a procedure' });
+  const place: Place = {
+    ...around,
+    ctes: new Map([...around.ctes, ...query.ctes.map((cte) => [cte.id, cte] as const)]),
+  };
+  const sorted =
+    query.body.kind === 'Select'
+      ? lowerSelect(query.body, query.orderBy, place, query)
+      : sortOutputs(lowerBody(query.body, place), query.orderBy, place);
   return query.body.kind === 'Select' ? sorted : limited(sorted, query, place);
 }
 
@@ -46,7 +59,14 @@ function values(body: TypedValues, place: Place): Plan {
 function sortOutputs(input: Plan, orderBy: readonly TypedOrderKey[], place: Place): Plan {
   if (orderBy.length === 0) return input;
   const columns = columnsOf(input);
-  const environment: Environment = { ...rowless(place), replaced: (e) => (e.kind === 'Output' ? columns[e.index]! : null) };
-  const keys = orderBy.map(({ value, descending, nullsFirst }) => ({ value: lowerExpression(value, environment), descending, nullsFirst }));
+  const environment: Environment = {
+    ...rowless(place),
+    replaced: (e) => (e.kind === 'Output' ? columns[e.index]! : null),
+  };
+  const keys = orderBy.map(({ value, descending, nullsFirst }) => ({
+    value: lowerExpression(value, environment),
+    descending,
+    nullsFirst,
+  }));
   return { kind: 'sort', input, keys, top: null, fields: input.fields };
 }

@@ -11,7 +11,8 @@ function freeColumns(node: object, own: ReadonlySet<number>): boolean {
   if (kind === 'Column') return !own.has((node as { readonly source: number }).source);
   if (kind === 'Output') return own.size === 0;
   // inside of a query of its own an aggregate is that query's
-  if (kind === 'Aggregate' || kind === 'WindowCall') return own.size === 0 || parts(node).some((part) => freeColumns(part, own));
+  if (kind === 'Aggregate' || kind === 'WindowCall')
+    return own.size === 0 || parts(node).some((part) => freeColumns(part, own));
   const inner = kind === 'Query' ? withSources(node, own) : own;
   return parts(node).some((part) => freeColumns(part, inner));
 }

@@ -8,7 +8,11 @@ import type { Environment } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 
 /** Computes the window calls among `uses` behind the columns of `input`; in the environment given back they stand for their columns. */
-export function windowed(uses: readonly TypedExpression[], input: Plan, environment: Environment): { plan: Plan; environment: Environment } {
+export function windowed(
+  uses: readonly TypedExpression[],
+  input: Plan,
+  environment: Environment,
+): { plan: Plan; environment: Environment } {
   const typed = uses.flatMap(windowCalls);
   if (typed.length === 0) return { plan: input, environment };
   const calls: WindowCall[] = [];
@@ -19,10 +23,20 @@ export function windowed(uses: readonly TypedExpression[], input: Plan, environm
     const text = JSON.stringify(lowered);
     let index = known.get(text);
     if (index === undefined) known.set(text, (index = calls.push(lowered) - 1));
-    columnOf.set(call, { kind: 'column', index: input.fields.length + index, name: lowered.operation, type: lowered.type, nullable: lowered.nullable });
+    columnOf.set(call, {
+      kind: 'column',
+      index: input.fields.length + index,
+      name: lowered.operation,
+      type: lowered.type,
+      nullable: lowered.nullable,
+    });
   }
-  const fields = [...input.fields, ...calls.map((c): Field => ({ name: c.operation, type: c.type, nullable: c.nullable }))];
-  const replaced = (e: TypedExpression) => (e.kind === 'WindowCall' ? (columnOf.get(e) ?? null) : environment.replaced(e));
+  const fields = [
+    ...input.fields,
+    ...calls.map((c): Field => ({ name: c.operation, type: c.type, nullable: c.nullable })),
+  ];
+  const replaced = (e: TypedExpression) =>
+    e.kind === 'WindowCall' ? (columnOf.get(e) ?? null) : environment.replaced(e);
   return { plan: { kind: 'window', input, calls, fields }, environment: { ...environment, replaced } };
 }
 
@@ -34,13 +48,17 @@ function windowCalls(node: object): TypedWindowCall[] {
 
 function lowerCall(e: TypedWindowCall, row: Environment): WindowCall {
   const lower = (part: TypedExpression) => lowerExpression(part, row);
-  const bound = (b: TypedFrameBound): FrameBound => (b.kind === 'preceding' || b.kind === 'following' ? { kind: b.kind, offset: lower(b.offset) } : { kind: b.kind });
+  const bound = (b: TypedFrameBound): FrameBound =>
+    b.kind === 'preceding' || b.kind === 'following' ? { kind: b.kind, offset: lower(b.offset) } : { kind: b.kind };
   return {
     operation: e.operation,
     args: e.args.map(lower),
     partitionBy: e.partitionBy.map(lower),
     orderBy: e.orderBy.map(({ value, descending, nullsFirst }) => ({ value: lower(value), descending, nullsFirst })),
-    frame: e.frame === null ? null : { unit: e.frame.unit, start: bound(e.frame.start), end: bound(e.frame.end), exclude: e.frame.exclude },
+    frame:
+      e.frame === null
+        ? null
+        : { unit: e.frame.unit, start: bound(e.frame.start), end: bound(e.frame.end), exclude: e.frame.exclude },
     ignoreNulls: e.ignoreNulls,
     filter: e.filter === null ? null : lower(e.filter),
     type: dataTypeOf(e.slot.type),
