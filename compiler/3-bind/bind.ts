@@ -13,10 +13,24 @@ import { openScope, type Scope } from './scope.ts';
 import { bindStatement } from './statements.ts';
 
 /** Gives every name of a program its meaning against the catalog, the library and the scope around it. */
-export function bind(program: Program, file: SourceFile, context: CheckContext): { bound: BoundModule; diagnostics: Diagnostic[] } {
+export function bind(
+  program: Program,
+  file: SourceFile,
+  context: CheckContext,
+): { bound: BoundModule; diagnostics: Diagnostic[] } {
   const binder: Binder = {
-    context, file, diagnostics: [], meanings: new Map(), locals: new Map(), structs: new Map(), exceptions: builtinExceptions(),
-    routines: new Map(), names: catalogNames(context.view), texts: new Map(), assignedIn: new Map(), silent: false,
+    context,
+    file,
+    diagnostics: [],
+    meanings: new Map(),
+    locals: new Map(),
+    structs: new Map(),
+    exceptions: builtinExceptions(),
+    routines: new Map(),
+    names: catalogNames(context.view),
+    texts: new Map(),
+    assignedIn: new Map(),
+    silent: false,
   };
   const top = openScope(null, 'top');
   const session = context.scope.map((local) => enterSession(top, local));
@@ -25,16 +39,34 @@ export function bind(program: Program, file: SourceFile, context: CheckContext):
   for (const statement of program.statements) bindStatement(binder, top, statement);
   warnOfUnread(binder, top);
   const bound: BoundModule = {
-    file, program, meanings: binder.meanings, locals: binder.locals, session,
+    file,
+    program,
+    meanings: binder.meanings,
+    locals: binder.locals,
+    session,
     routines: [...binder.routines.values()].flat(),
-    automation: program.statements.filter((s): s is AutomationSyntax => s.kind === 'UpsertTrigger' || s.kind === 'UpsertSchedule' || s.kind === 'UpsertPipeline'),
-    structs: binder.structs, exceptions: binder.exceptions, assignedIn: binder.assignedIn, texts: binder.texts,
+    automation: program.statements.filter(
+      (s): s is AutomationSyntax =>
+        s.kind === 'UpsertTrigger' || s.kind === 'UpsertSchedule' || s.kind === 'UpsertPipeline',
+    ),
+    structs: binder.structs,
+    exceptions: binder.exceptions,
+    assignedIn: binder.assignedIn,
+    texts: binder.texts,
   };
   return { bound, diagnostics: binder.diagnostics };
 }
 
 function enterSession(top: Scope, scope: CheckContext['scope'][number]): BoundLocal {
-  const local = { name: scope.name, role: 'session' as const, span: { start: 0, end: 0 }, assigned: false, again: null, scope, read: true };
+  const local = {
+    name: scope.name,
+    role: 'session' as const,
+    span: { start: 0, end: 0 },
+    assigned: false,
+    again: null,
+    scope,
+    read: true,
+  };
   top.locals.set(scope.name.toLowerCase(), local);
   return local;
 }
@@ -43,7 +75,13 @@ function enterSession(top: Scope, scope: CheckContext['scope'][number]): BoundLo
 function warnOfUnread(binder: Binder, top: Scope): void {
   const atTop = new Set<BoundLocal>(binder.context.mode === 'script' ? top.locals.values() : []);
   for (const [node, local] of binder.locals) {
-    if (local.role !== 'let' || local.name.startsWith('_') || atTop.has(local) || (local as { read?: boolean }).read === true) continue;
+    if (
+      local.role !== 'let' ||
+      local.name.startsWith('_') ||
+      atTop.has(local) ||
+      (local as { read?: boolean }).read === true
+    )
+      continue;
     report(binder, 'PLG1105', { name: local.name }, (node as Identifier).span);
   }
 }

@@ -30,6 +30,11 @@ export interface Binder {
 }
 
 /** Reports a finding at a span of the file. */
-export function report<Code extends DiagnosticCode>(binder: Binder, code: Code, params: DiagnosticParams<Code>, span: Span): void {
+export function report<Code extends DiagnosticCode>(
+  binder: Binder,
+  code: Code,
+  params: DiagnosticParams<Code>,
+  span: Span,
+): void {
   if (!binder.silent) binder.diagnostics.push(diagnostic(code, params, binder.file.name, span));
 }

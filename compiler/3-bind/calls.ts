@@ -69,11 +69,18 @@ function bindFunctionName(binder: Binder, scope: Scope, name: Identifier): void 
 
 /** `main.f(x)`: a schema in front of a function's name says nothing more. */
 function isSchemaName(binder: Binder, scope: Scope, object: Call['callee']): boolean {
-  return object.kind === 'Identifier' && findLocal(scope, object.text).local === null && binder.names.hasSchema(object.text);
+  return (
+    object.kind === 'Identifier' && findLocal(scope, object.text).local === null && binder.names.hasSchema(object.text)
+  );
 }
 
 /** Gives a function's or procedure's name its meaning, or says that there is none. */
-export function referToCallable(binder: Binder, node: Identifier | AtName | Name, text: string, missing: 'PLG1102' | 'PLG1111' = 'PLG1102'): void {
+export function referToCallable(
+  binder: Binder,
+  node: Identifier | AtName | Name,
+  text: string,
+  missing: 'PLG1102' | 'PLG1111' = 'PLG1102',
+): void {
   const callables = callablesOf(binder, text);
   if (callables.length > 0) {
     binder.meanings.set(node, { kind: 'callable', callables });

@@ -1,4 +1,13 @@
-import type { Assignment, ChangeTarget, DataChange, Delete, Insert, Merge, Update, UpsertInto } from '../ir/syntax-change.ts';
+import type {
+  Assignment,
+  ChangeTarget,
+  DataChange,
+  Delete,
+  Insert,
+  Merge,
+  Update,
+  UpsertInto,
+} from '../ir/syntax-change.ts';
 import { assertNever } from '../source/assert-never.ts';
 import type { Binder } from './binder.ts';
 import { bindExpression } from './expressions.ts';
@@ -39,7 +48,8 @@ function bindTarget(binder: Binder, scope: Scope, target: ChangeTarget): void {
   } else bindTableName(binder, scope, target);
   const meaning = binder.meanings.get(target);
   if (meaning?.kind !== 'relation' || meaning.relation.kind !== 'table') return;
-  for (const { defaultText } of meaning.relation.table.columns) if (defaultText !== null) bindStoredText(binder, defaultText);
+  for (const { defaultText } of meaning.relation.table.columns)
+    if (defaultText !== null) bindStoredText(binder, defaultText);
   for (const { text } of meaning.relation.table.checks) bindStoredText(binder, text);
 }
 

@@ -27,7 +27,8 @@ export function hoistDeclarations(binder: Binder, program: Program): void {
       case 'CreateView': {
         if (!project) break;
         const name = statement.name.parts.map((part) => part.text.toLowerCase()).join('.');
-        if (relations.has(name) && !statement.orReplace) report(binder, 'PLG1104', { name: statement.name.parts.at(-1)?.text ?? '' }, statement.name.span);
+        if (relations.has(name) && !statement.orReplace)
+          report(binder, 'PLG1104', { name: statement.name.parts.at(-1)?.text ?? '' }, statement.name.span);
         relations.add(name);
         defineRelation(binder, null, statement);
         break;

@@ -1,4 +1,11 @@
-import type { AlterTable, ColumnDefinition, CreateTable, CreateView, DefinitionStatement, Drop } from '../ir/syntax-definition.ts';
+import type {
+  AlterTable,
+  ColumnDefinition,
+  CreateTable,
+  CreateView,
+  DefinitionStatement,
+  Drop,
+} from '../ir/syntax-definition.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Name } from '../ir/syntax-name.ts';
 import { assertNever } from '../source/assert-never.ts';
@@ -8,7 +15,7 @@ import { bindQuery } from './queries.ts';
 import { isInside, openScope, type Scope } from './scope.ts';
 import { bindFields, registerStruct } from './structs.ts';
 import { bindRelation } from './tables.ts';
-import { bindType } from './types.ts';
+import { bindType } from './type-names.ts';
 
 /** Statements that make, change and drop objects. In scripts tables come and go with them; a project file's are known from the start. */
 export function bindDefinition(binder: Binder, scope: Scope, node: DefinitionStatement): void {
@@ -69,7 +76,8 @@ export function defineRelation(binder: Binder, scope: Scope | null, node: Create
 function bindCreateTable(binder: Binder, scope: Scope, node: CreateTable): void {
   for (const column of node.columns) bindColumn(binder, scope, column);
   for (const constraint of node.constraints) if (constraint.kind === 'Check') bindOverRow(binder, constraint.condition);
-  if (node.query !== undefined) bindQuery(binder, isInside(scope, 'routine') ? scope : openScope(scope, 'block'), node.query);
+  if (node.query !== undefined)
+    bindQuery(binder, isInside(scope, 'routine') ? scope : openScope(scope, 'block'), node.query);
   if (binder.context.mode === 'script' || isInside(scope, 'routine')) defineRelation(binder, scope, node);
 }
 

@@ -12,7 +12,7 @@ import { bindQuery } from './queries.ts';
 import { findLocal, openScope, type Scope } from './scope.ts';
 import { bindBlock, bindStatement } from './statements.ts';
 import { defineStruct } from './structs.ts';
-import { bindType, storedStruct } from './types.ts';
+import { bindType, storedStruct } from './type-names.ts';
 
 /** Gives every name of an expression its meaning. */
 export function bindExpression(binder: Binder, scope: Scope, node: Expression): void {
@@ -135,7 +135,12 @@ function bindInterpolation(binder: Binder, scope: Scope, node: Interpolation): v
 
 /** `$1`, `$day` and `?` are locals of that spelling, given with the statement. */
 function bindParameter(binder: Binder, scope: Scope, node: BindParameter): void {
-  bindWord(binder, scope, node, node.position !== undefined ? `$${node.position}` : node.name !== undefined ? `$${node.name}` : '?');
+  bindWord(
+    binder,
+    scope,
+    node,
+    node.position !== undefined ? `$${node.position}` : node.name !== undefined ? `$${node.name}` : '?',
+  );
 }
 
 function bindWord(binder: Binder, scope: Scope, node: Expression, text: string): void {
@@ -173,7 +178,8 @@ function bindPattern(binder: Binder, scope: Scope, pattern: Pattern): void {
     case 'WildcardPattern':
       return;
     case 'ValuePattern':
-      if (pattern.value.kind === 'Identifier' && findLocal(scope, pattern.value.text).local === null) makePatternLocal(binder, scope, pattern.value);
+      if (pattern.value.kind === 'Identifier' && findLocal(scope, pattern.value.text).local === null)
+        makePatternLocal(binder, scope, pattern.value);
       else bindExpression(binder, scope, pattern.value);
       return;
     case 'RangePattern':
@@ -220,7 +226,13 @@ function bindTypedStruct(binder: Binder, scope: Scope, node: TypedStruct): void 
   const key = node.name.parts.at(-1)?.text.toLowerCase() ?? '';
   const struct = binder.structs.get(key) ?? storedStruct(binder, key);
   if (struct !== undefined) binder.meanings.set(node.name, { kind: 'struct', struct });
-  else bindType(binder, scope, { kind: 'NamedType', span: node.name.span, name: node.name, parameters: [], typeArguments: [] });
+  else
+    bindType(binder, scope, {
+      kind: 'NamedType',
+      span: node.name.span,
+      name: node.name,
+      parameters: [],
+      typeArguments: [],
+    });
   bindExpression(binder, scope, node.value);
 }
-

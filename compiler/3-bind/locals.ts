@@ -9,13 +9,32 @@ import { findLocal, localNames, noteAssigned, type Scope } from './scope.ts';
 /** Declares a local in the innermost scope; a parameter or loop variable twice in one scope is an error, a `let` again makes a new local. */
 export function declare(binder: Binder, scope: Scope, name: Identifier, role: BoundLocal['role']): OpenLocal {
   const key = name.text.toLowerCase();
-  if (scope.locals.has(key) && role !== 'let') report(binder, 'PLG1104', { name: name.text }, name.span);
+  const before = scope.locals.get(key);
+  if (before !== undefined && role !== 'let') {
+    report(binder, 'PLG1104', { name: name.text }, name.span);
+    return before;
+  }
   return enter(binder, scope, name, name.text, name.span, role);
 }
 
 /** Enters a local that no name in the text declares (`self`, a row's `value`). */
-export function enter(binder: Binder, scope: Scope, node: Syntax, name: string, span: Span, role: BoundLocal['role']): OpenLocal {
-  const local: OpenLocal = { name, role, span, assigned: false, again: scope.locals.get(name.toLowerCase()) ?? null, scope: null, read: false };
+export function enter(
+  binder: Binder,
+  scope: Scope,
+  node: Syntax,
+  name: string,
+  span: Span,
+  role: BoundLocal['role'],
+): OpenLocal {
+  const local: OpenLocal = {
+    name,
+    role,
+    span,
+    assigned: false,
+    again: scope.locals.get(name.toLowerCase()) ?? null,
+    scope: null,
+    read: false,
+  };
   scope.locals.set(name.toLowerCase(), local);
   binder.locals.set(node, local);
   return local;

@@ -148,7 +148,8 @@ function bindLeaf(binder: Binder, scope: Scope, source: Source): void {
       break;
     case 'FunctionSource': {
       const name = relation.name.parts.at(-1)?.text ?? '';
-      if (callablesOf(binder, name).length > 0 || relation.name.parts.length === 1) referToCallable(binder, relation.name, name);
+      if (callablesOf(binder, name).length > 0 || relation.name.parts.length === 1)
+        referToCallable(binder, relation.name, name);
       bindArguments(binder, inside, relation.args);
       break;
     }

@@ -12,5 +12,10 @@ export function warnOfUnreachable(binder: Binder, statements: readonly Statement
 }
 
 function leaves(statement: Statement): boolean {
-  return statement.kind === 'Return' || statement.kind === 'Throw' || statement.kind === 'Break' || statement.kind === 'Continue';
+  return (
+    statement.kind === 'Return' ||
+    statement.kind === 'Throw' ||
+    statement.kind === 'Break' ||
+    statement.kind === 'Continue'
+  );
 }

@@ -9,25 +9,34 @@ import { declare, enter } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { openScope, type Scope } from './scope.ts';
 import { bindBlock } from './statements.ts';
-import { bindType } from './types.ts';
+import { bindType } from './type-names.ts';
 
 /** Makes a routine known to the whole module. In a project file a second one of the same kind and receiver is an error. */
 export function registerRoutine(binder: Binder, routine: RoutineSyntax): void {
   const name = routineName(routine);
   const key = name.text.toLowerCase();
   const same = binder.routines.get(key) ?? [];
-  const again = same.findIndex((other) => other.kind === routine.kind && receiverText(binder, other) === receiverText(binder, routine));
+  const again = same.findIndex(
+    (other) => other.kind === routine.kind && receiverText(binder, other) === receiverText(binder, routine),
+  );
   if (again < 0) {
     binder.routines.set(key, [...same, routine]);
     return;
   }
   if (binder.context.mode === 'project') {
-    report(binder, 'PLG1104', { kind: routine.kind === 'DefineFunction' ? 'function' : 'procedure', name: name.text }, name.span);
+    report(
+      binder,
+      'PLG1104',
+      { kind: routine.kind === 'DefineFunction' ? 'function' : 'procedure', name: name.text },
+      name.span,
+    );
   } else binder.routines.set(key, same.with(again, routine));
 }
 
 function receiverText(binder: Binder, { receiver }: RoutineSyntax): string {
-  return receiver === undefined ? '' : binder.file.text.slice(receiver.span.start, receiver.span.end).replaceAll(/\s+/g, '').toLowerCase();
+  return receiver === undefined
+    ? ''
+    : binder.file.text.slice(receiver.span.start, receiver.span.end).replaceAll(/\s+/g, '').toLowerCase();
 }
 
 /** The last part of a routine's name. */
@@ -81,7 +90,11 @@ function bindParameter(binder: Binder, scope: Scope, parameter: Parameter): void
 /** The names under which a trigger's own code finds what happened. */
 const TRIGGER_NAMES = ['new', 'old', 'event', 'timing', 'target', 'rows', 'new_rows', 'old_rows'];
 
-function bindHiddenBody(binder: Binder, node: Extract<RoutineStatement, { kind: 'UpsertTrigger' | 'UpsertSchedule' | 'UpsertPipeline' }>, body: Parameters<typeof bindBlock>[2]): void {
+function bindHiddenBody(
+  binder: Binder,
+  node: Extract<RoutineStatement, { kind: 'UpsertTrigger' | 'UpsertSchedule' | 'UpsertPipeline' }>,
+  body: Parameters<typeof bindBlock>[2],
+): void {
   const scope = openScope(null, 'routine');
   if (node.kind === 'UpsertTrigger') {
     for (const name of TRIGGER_NAMES) {
@@ -91,4 +104,3 @@ function bindHiddenBody(binder: Binder, node: Extract<RoutineStatement, { kind: 
   }
   bindBlock(binder, scope, body);
 }
-

@@ -51,7 +51,8 @@ export function findTable(scope: Scope, name: string): CommonTable | undefined {
 /** Names of all locals in scope, for suggestions. */
 export function localNames(scope: Scope): string[] {
   const names: string[] = [];
-  for (let each: Scope | null = scope; each !== null; each = each.parent) for (const local of each.locals.values()) names.push(local.name);
+  for (let each: Scope | null = scope; each !== null; each = each.parent)
+    for (const local of each.locals.values()) names.push(local.name);
   return names;
 }
 

@@ -18,7 +18,8 @@ export function bindSession(binder: Binder, scope: Scope, node: SessionStatement
       return;
     case 'Describe':
       if (node.target.kind === 'Query') bindQuery(binder, scope, node.target);
-      else if (node.object === undefined || node.object === 'table' || node.object === 'view') bindTableName(binder, scope, node.target);
+      else if (node.object === undefined || node.object === 'table' || node.object === 'view')
+        bindTableName(binder, scope, node.target);
       return;
     case 'Analyze':
       if (node.name !== undefined) bindRelation(binder, node.name);

@@ -13,7 +13,7 @@ import { warnOfUnreachable } from './reachability.ts';
 import { bindRoutine, registerRoutine } from './routines.ts';
 import { findLocal, isInside, openScope, type Scope } from './scope.ts';
 import { bindSession } from './session.ts';
-import { bindType } from './types.ts';
+import { bindType } from './type-names.ts';
 
 /** The statements of a block, in a scope that the caller opened for them. */
 export function bindBlock(binder: Binder, scope: Scope, block: Block): void {

@@ -3,13 +3,14 @@ import type { TypedStruct } from '../ir/syntax-literal.ts';
 import type { Parameter } from '../ir/syntax-routine.ts';
 import { report, type Binder } from './binder.ts';
 import type { Scope } from './scope.ts';
-import { bindType } from './types.ts';
+import { bindType } from './type-names.ts';
 
 /** Registers a struct type under its name. */
 export function registerStruct(binder: Binder, statement: DefineStruct | TypedStruct): void {
   const name = statement.name.parts.at(-1)?.text ?? '';
   const key = name.toLowerCase();
-  if (binder.structs.has(key) && binder.context.mode === 'project') report(binder, 'PLG1104', { name }, statement.name.span);
+  if (binder.structs.has(key) && binder.context.mode === 'project')
+    report(binder, 'PLG1104', { name }, statement.name.span);
   binder.structs.set(key, { kind: 'declared', name, statement });
 }
 

@@ -7,7 +7,19 @@ import { forceLocal } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { findLocal, findTable, openScope, type Scope } from './scope.ts';
 
-const FILE_EXTENSIONS = new Set(['parquet', 'csv', 'tsv', 'json', 'ndjson', 'jsonl', 'arrow', 'feather', 'orc', 'gz', 'zst']);
+const FILE_EXTENSIONS = new Set([
+  'parquet',
+  'csv',
+  'tsv',
+  'json',
+  'ndjson',
+  'jsonl',
+  'arrow',
+  'feather',
+  'orc',
+  'gz',
+  'zst',
+]);
 
 /**
  * A name in table position: a common table expression, a local, a table or view, a file. What a local of a type that is no table means
@@ -40,7 +52,12 @@ export function referThrough(binder: Binder, node: Syntax, local: BoundLocal): v
   else if (target?.kind === 'table') {
     const [name = '', schema = null] = target.name.split('.').reverse();
     const relation = binder.names.relation(schema, name);
-    binder.meanings.set(node, relation === undefined ? { kind: 'unknown_table', nearest: undefined } : { kind: 'relation', relation: expandView(binder, relation) });
+    binder.meanings.set(
+      node,
+      relation === undefined
+        ? { kind: 'unknown_table', nearest: undefined }
+        : { kind: 'relation', relation: expandView(binder, relation) },
+    );
   } else binder.meanings.set(node, { kind: 'local', local });
 }
 

@@ -2,7 +2,12 @@ import type { RoutineInfo, TableInfo } from '../contract/catalog-view.ts';
 import type { Diagnostic, Severity } from '../contract/diagnostic.ts';
 import type { Span } from '../contract/span.ts';
 import type { TypeSlot } from '../contract/type.ts';
-import { diagnostic, type DiagnosticCode, type DiagnosticExtra, type DiagnosticParams } from '../diagnostics/diagnostic.ts';
+import {
+  diagnostic,
+  type DiagnosticCode,
+  type DiagnosticExtra,
+  type DiagnosticParams,
+} from '../diagnostics/diagnostic.ts';
 import type { BoundLocal, BoundModule, BoundRelation, Meaning, RoutineSyntax } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { Syntax } from '../ir/syntax.ts';
@@ -86,12 +91,23 @@ export interface Env {
 }
 
 /** Reports a finding at a span of the module's file. */
-export function report<Code extends DiagnosticCode>(env: { readonly checker: Checker }, code: Code, params: DiagnosticParams<Code>, span: Span, extra?: DiagnosticExtra): void {
+export function report<Code extends DiagnosticCode>(
+  env: { readonly checker: Checker },
+  code: Code,
+  params: DiagnosticParams<Code>,
+  span: Span,
+  extra?: DiagnosticExtra,
+): void {
   const { checker } = env;
   if (checker.silent > 0) return;
   const file = checker.bound.file.name;
-  const related = checker.instantiation === null ? {} : { related: [{ file, span: checker.instantiation, message: 'for the types of this call' }] };
-  checker.diagnostics.push(diagnostic(code, params, file, span, { ...strictness(checker, code), ...related, ...extra }));
+  const related =
+    checker.instantiation === null
+      ? {}
+      : { related: [{ file, span: checker.instantiation, message: 'for the types of this call' }] };
+  checker.diagnostics.push(
+    diagnostic(code, params, file, span, { ...strictness(checker, code), ...related, ...extra }),
+  );
 }
 
 /** Findings that `--strict` makes errors. */

@@ -1,7 +1,13 @@
 import { decimalRules, type DecimalRuleName } from '../contract/decimal-rules.ts';
 import type { Library } from '../contract/library.ts';
 import type { Operation } from '../contract/scalar.ts';
-import { NO_EFFECTS, type LibraryFunction, type Parameter, type Signature, type Traits } from '../contract/signature.ts';
+import {
+  NO_EFFECTS,
+  type LibraryFunction,
+  type Parameter,
+  type Signature,
+  type Traits,
+} from '../contract/signature.ts';
 import type { TypeSlot } from '../contract/type.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Program } from '../ir/syntax.ts';
@@ -29,7 +35,11 @@ export function libraryOf(programs: readonly { readonly file: SourceFile; readon
       if (statement.kind !== 'DefineFunction') continue;
       docs = docsBefore(file.text, statement.span.start) ?? docs;
       const options = optionsOf((statement as Declaration).options);
-      const entry: LibraryFunction = { id: idOf(statement, options), signature: signatureOf(file, statement, options), ...docs };
+      const entry: LibraryFunction = {
+        id: idOf(statement, options),
+        signature: signatureOf(file, statement, options),
+        ...docs,
+      };
       for (const name of [statement.name.text, ...words(options.get('aliases'))]) {
         const key = name.toLowerCase();
         library.set(key, [...(library.get(key) ?? []), entry]);
@@ -72,13 +82,20 @@ function idOf({ name }: DefineFunction, options: ReadonlyMap<string, OptionValue
   return `form/${name.text}`;
 }
 
-function signatureOf(file: SourceFile, statement: DefineFunction, options: ReadonlyMap<string, OptionValue>): Signature {
+function signatureOf(
+  file: SourceFile,
+  statement: DefineFunction,
+  options: ReadonlyMap<string, OptionValue>,
+): Signature {
   const variadic = options.get('variadic') === true;
   const last = statement.parameters.length - 1;
   const parameters = statement.parameters.map((parameter, i): Parameter => ({
     name: parameter.name.text,
     slot: slotOf(parameter.type === undefined ? null : readType(parameter.type, NAMES)),
-    defaultText: parameter.default === undefined ? null : file.text.slice(parameter.default.span.start, parameter.default.span.end),
+    defaultText:
+      parameter.default === undefined
+        ? null
+        : file.text.slice(parameter.default.span.start, parameter.default.span.end),
     variadic: variadic && i === last,
   }));
   const { clauses } = statement;
@@ -88,8 +105,16 @@ function signatureOf(file: SourceFile, statement: DefineFunction, options: Reado
     name: statement.name.text,
     receiver: statement.receiver === undefined ? null : slotOf(readType(statement.receiver, NAMES)),
     parameters,
-    result: clauses.returns === undefined ? { type: { kind: 'void' }, nullable: false } : slotOf(readType(clauses.returns, NAMES)),
-    effects: { ...NO_EFFECTS, async: mode === 'async', io: mode === 'async' || options.get('io') === true, deterministic: !volatile },
+    result:
+      clauses.returns === undefined
+        ? { type: { kind: 'void' }, nullable: false }
+        : slotOf(readType(clauses.returns, NAMES)),
+    effects: {
+      ...NO_EFFECTS,
+      async: mode === 'async',
+      io: mode === 'async' || options.get('io') === true,
+      deterministic: !volatile,
+    },
     declaredRaises: null,
     mode,
     traits: traitsOf(options),
@@ -106,7 +131,13 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     const value = options.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const [operation, aggregate, window, decimal, nullWhen] = ['operation', 'aggregate', 'window', 'decimal', 'null_when'].map(text);
+  const [operation, aggregate, window, decimal, nullWhen] = [
+    'operation',
+    'aggregate',
+    'window',
+    'decimal',
+    'null_when',
+  ].map(text);
   return {
     ...(operation === undefined ? {} : { operation: operation as Operation }),
     ...(aggregate === undefined ? {} : { aggregate }),
@@ -126,7 +157,8 @@ type Docs = Pick<LibraryFunction, 'documentation' | 'examples'>;
 function docsBefore(text: string, offset: number): Docs | null {
   const lines = text.slice(0, offset).split('\n');
   const docs: string[] = [];
-  for (let i = lines.length - 2; i >= 0 && (lines[i] ?? '').startsWith('---'); i--) docs.unshift((lines[i] ?? '').slice(3).trim());
+  for (let i = lines.length - 2; i >= 0 && (lines[i] ?? '').startsWith('---'); i--)
+    docs.unshift((lines[i] ?? '').slice(3).trim());
   if (docs.length === 0) return null;
   const isExample = (line: string): boolean => line.startsWith('example:');
   const examples = docs.filter(isExample).map((line) => {

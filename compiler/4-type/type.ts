@@ -8,7 +8,7 @@ import type { TypedModule, TypedRoutine } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
 import { optionsAsWritten } from './automation/option-values.ts';
 import { textOf, type Checker, type Env } from './checker.ts';
-import { reportEffects } from './effects/report.ts';
+import { reportEffects, reportQueryCalls } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { solveEffects } from './effects/solve.ts';
 import { checkRoutine } from './routines/check-routine.ts';
@@ -29,10 +29,14 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
   const frame = openFrame('top', 'top', null);
   const env = envOf(checker, frame);
   for (const local of bound.session) declareSession(env, local);
-  const { block } = checkStatements(env, bound.program.statements, bound.program.span, { wantsValue: false, expected: null });
+  const { block } = checkStatements(env, bound.program.statements, bound.program.span, {
+    wantsValue: false,
+    expected: null,
+  });
   const instances = allInstances(checker);
   const effects = solveEffects(instances);
   for (const instance of instances) reportEffects(checker, instance, effects);
+  reportQueryCalls(checker, frame.sites, effects);
   reportSelfFiring(checker);
   const module: TypedModule = {
     file: bound.file,
@@ -46,8 +50,24 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
 
 function newChecker(bound: BoundModule, context: CheckContext): Checker {
   return {
-    context, bound, diagnostics: [], usedTables: new Map(), shapes: new Map(), altered: new Map(), routines: new Map(), stored: new Map(),
-    shaping: new Set(), dropped: new Set(), tableNames: new Set(), ambiguous: new Set(), instantiation: null, watermarks: new Set(), watermarkQueries: new Set(), nextSource: 0, nextTable: -1, silent: 0,
+    context,
+    bound,
+    diagnostics: [],
+    usedTables: new Map(),
+    shapes: new Map(),
+    altered: new Map(),
+    routines: new Map(),
+    stored: new Map(),
+    shaping: new Set(),
+    dropped: new Set(),
+    tableNames: new Set(),
+    ambiguous: new Set(),
+    instantiation: null,
+    watermarks: new Set(),
+    watermarkQueries: new Set(),
+    nextSource: 0,
+    nextTable: -1,
+    silent: 0,
   };
 }
 
@@ -55,9 +75,13 @@ function declareSession(env: Env, bound: BoundLocal): void {
   const { scope } = bound;
   if (scope === null) return;
   const { type } = scope;
-  const slot: TypeSlot = type.kind === 'table'
-    ? { type: { kind: 'table', columns: type.fields, open: null, cardinality: type.one ? 'at-most-one' : 'many' }, nullable: false }
-    : { type, nullable: scope.nullable };
+  const slot: TypeSlot =
+    type.kind === 'table'
+      ? {
+          type: { kind: 'table', columns: type.fields, open: null, cardinality: type.one ? 'at-most-one' : 'many' },
+          nullable: false,
+        }
+      : { type, nullable: scope.nullable };
   declareBound(env, bound, bound.name, slot, 'session');
 }
 
@@ -84,15 +108,37 @@ function routineOf(checker: Checker, instance: Instance, effects: Effects): read
   const { syntax } = entry;
   if (syntax === null || body === null) return [];
   const parameters = entry.parameters.map((parameter, i): Parameter => ({
-    name: parameter.name, slot: instance.parameters[i]!, defaultText: parameter.defaultText, variadic: false,
+    name: parameter.name,
+    slot: instance.parameters[i]!,
+    defaultText: parameter.defaultText,
+    variadic: false,
   }));
   const signature: Signature = {
-    name: entry.name, receiver: instance.receiver, parameters, result: instance.result ?? { type: { kind: 'void' }, nullable: false }, effects,
-    declaredRaises: entry.raises, mode: entry.mode, traits: {}, inline: null,
+    name: entry.name,
+    receiver: instance.receiver,
+    parameters,
+    result: instance.result ?? { type: { kind: 'void' }, nullable: false },
+    effects,
+    declaredRaises: entry.raises,
+    mode: entry.mode,
+    traits: {},
+    inline: null,
   };
-  const options = syntax.kind === 'UpsertProcedure' && syntax.options !== undefined ? optionsAsWritten(checker, syntax.options) : {};
-  return [{
-    id: instance.id, kind: entry.kind, name: entry.name, signature, self: body.self, parameters: body.parameters, locals: body.locals, body: body.block,
-    options, span: syntax.span, text: textOf({ checker }, syntax),
-  }];
+  const options =
+    syntax.kind === 'UpsertProcedure' && syntax.options !== undefined ? optionsAsWritten(checker, syntax.options) : {};
+  return [
+    {
+      id: instance.id,
+      kind: entry.kind,
+      name: entry.name,
+      signature,
+      self: body.self,
+      parameters: body.parameters,
+      locals: body.locals,
+      body: body.block,
+      options,
+      span: syntax.span,
+      text: textOf({ checker }, syntax),
+    },
+  ];
 }

@@ -12,7 +12,13 @@ import type { CreateTable, CreateView, DefineStruct } from './syntax-definition.
 import type { Expression } from './syntax-expression.ts';
 import type { TypedStruct } from './syntax-literal.ts';
 import type { CommonTable, Query } from './syntax-query.ts';
-import type { DefineFunction, UpsertPipeline, UpsertProcedure, UpsertSchedule, UpsertTrigger } from './syntax-routine.ts';
+import type {
+  DefineFunction,
+  UpsertPipeline,
+  UpsertProcedure,
+  UpsertSchedule,
+  UpsertTrigger,
+} from './syntax-routine.ts';
 import type { Program, Syntax } from './syntax.ts';
 import type { TypedLocal } from './typed-expression.ts';
 

@@ -13,7 +13,11 @@ import { parameterType, type Choice } from './overload.ts';
 import { substituteSlot } from './type-variables.ts';
 
 /** The arguments as the chosen overload takes them, implicit casts written out. */
-export function convertArguments(env: Env, choice: Choice, values: readonly TypedExpression[]): readonly TypedExpression[] {
+export function convertArguments(
+  env: Env,
+  choice: Choice,
+  values: readonly TypedExpression[],
+): readonly TypedExpression[] {
   const { traits, parameters } = choice.function.signature;
   return values.map((value, i) => {
     const type = parameterType(choice, i);
@@ -28,7 +32,8 @@ export function convertArguments(env: Env, choice: Choice, values: readonly Type
 function toParameter(env: Env, value: TypedExpression, type: Type): TypedExpression {
   const from = value.slot.type;
   if (from.kind !== 'table' || type.kind === 'table' || type.kind === 'any') return value;
-  if (type.kind === 'list') return { kind: 'TableToList', table: value, span: value.span, slot: { type, nullable: false } };
+  if (type.kind === 'list')
+    return { kind: 'TableToList', table: value, span: value.span, slot: { type, nullable: false } };
   return asCell(env, value);
 }
 
@@ -67,10 +72,23 @@ function decimalResult(env: Env, choice: Choice, args: readonly TypedExpression[
   if (rule === undefined || operands.length === 0) return operands[0] ?? { kind: 'decimal', precision: 38, scale: 0 };
   const digitsAt = parameters.findIndex((p) => p.slot.type.kind === 'int');
   const digits = digitsAt < 0 ? undefined : args[digitsAt];
-  const result = decimalRules[rule](operands, digits?.kind === 'Literal' && typeof digits.value === 'number' ? digits.value : null);
+  const result = decimalRules[rule](
+    operands,
+    digits?.kind === 'Literal' && typeof digits.value === 'number' ? digits.value : null,
+  );
   if (result !== null) return result;
   const [left, right] = operands;
-  report(env, 'PLG1202', { operator: name, left: showType(left!), right: right === undefined ? undefined : showType(right), hint: 'no decimal holds the exact result: cast an operand to fewer digits' }, span);
+  report(
+    env,
+    'PLG1202',
+    {
+      operator: name,
+      left: showType(left!),
+      right: right === undefined ? undefined : showType(right),
+      hint: 'no decimal holds the exact result: cast an operand to fewer digits',
+    },
+    span,
+  );
   return ERROR;
 }
 
@@ -85,4 +103,3 @@ function decimalsOf(args: readonly TypedExpression[]): readonly DecimalType[] {
 export function anyFailed(values: readonly (TypedExpression | null)[]): boolean {
   return values.some((value) => value !== null && value.slot.type === ERROR);
 }
-

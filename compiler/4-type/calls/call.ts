@@ -29,8 +29,10 @@ export function checkCall(env: Env, node: Call, piped: Receiver | null = null): 
   if (callee.kind === 'AtName' && callee.text.toLowerCase() === 'typeof') return checkTypeOf(env, node);
   if (callee.kind === 'Member') {
     const meaning = meaningOf(env, callee.property);
-    const isMethod = callee.object.kind !== 'Identifier' || meaningOf(env, callee.object) !== undefined || env.query !== null;
-    const receiver = isMethod && piped === null ? { value: check(env, callee.object, null), node: callee.object } : piped;
+    const isMethod =
+      callee.object.kind !== 'Identifier' || meaningOf(env, callee.object) !== undefined || env.query !== null;
+    const receiver =
+      isMethod && piped === null ? { value: check(env, callee.object, null), node: callee.object } : piped;
     return dispatch(env, node, meaning, receiver, callee.property.text);
   }
   if (callee.kind === 'Identifier' || callee.kind === 'AtName') {
@@ -41,24 +43,45 @@ export function checkCall(env: Env, node: Call, piped: Receiver | null = null): 
   return callFunctionValue(env, check(env, callee, null), node);
 }
 
-function dispatch(env: Env, node: Call, meaning: Meaning | undefined, receiver: Receiver | null, name: string): TypedExpression {
+function dispatch(
+  env: Env,
+  node: Call,
+  meaning: Meaning | undefined,
+  receiver: Receiver | null,
+  name: string,
+): TypedExpression {
   if (meaning?.kind === 'exception') return makeException(env, node, meaning.exception.name);
   const callables = meaning?.kind === 'callable' ? meaning.callables : unboundCallables(env, name);
   if (callables.length === 0 || receiver?.value.slot.type === ERROR) return checkArgumentsOnly(env, node);
   const entries = callables.flatMap((callable) => entryFor(env, callable));
-  const own = receiver === null ? undefined : entries.find((entry) => entry.receiver !== null && conversionCost(receiver.value.slot.type, entry.receiver.type) !== null);
+  const own =
+    receiver === null
+      ? undefined
+      : entries.find(
+          (entry) => entry.receiver !== null && conversionCost(receiver.value.slot.type, entry.receiver.type) !== null,
+        );
   if (own !== undefined) return callRoutine(env, own, receiver, node.args, node.span, false);
   const plain = entries.find((entry) => entry.receiver === null) ?? (receiver === null ? entries[0] : undefined);
   if (plain !== undefined) return callRoutine(env, plain, receiver, node.args, node.span, false);
-  const functions = callables.flatMap((callable): readonly LibraryFunction[] => (callable.kind === 'library' ? [callable.function] : []));
+  const functions = callables.flatMap((callable): readonly LibraryFunction[] =>
+    callable.kind === 'library' ? [callable.function] : [],
+  );
   if (functions.length > 0) return callLibrary(env, name, functions, receiver, node);
-  report(env, 'PLG1215', { type: showType(receiver?.value.slot.type ?? { kind: 'void' }), access: `function \`${name}\`` }, node.callee.span);
+  report(
+    env,
+    'PLG1215',
+    { type: showType(receiver?.value.slot.type ?? { kind: 'void' }), access: `function \`${name}\`` },
+    node.callee.span,
+  );
   return checkArgumentsOnly(env, node);
 }
 
 /** Text that the catalog keeps is not bound: its calls can only be of the library. */
 function unboundCallables(env: Env, name: string): readonly Callable[] {
-  return (env.checker.context.library.get(name.toLowerCase()) ?? []).map((each): Callable => ({ kind: 'library', function: each }));
+  return (env.checker.context.library.get(name.toLowerCase()) ?? []).map((each): Callable => ({
+    kind: 'library',
+    function: each,
+  }));
 }
 
 function entryFor(env: Env, callable: Callable): readonly RoutineEntry[] {
@@ -66,7 +89,10 @@ function entryFor(env: Env, callable: Callable): readonly RoutineEntry[] {
 }
 
 /** Arguments of a call that cannot be resolved: their own mistakes are still worth telling. */
-export function checkArgumentsOnly(env: Env, node: { readonly args: readonly Argument[]; readonly span: Call['span'] }): TypedExpression {
+export function checkArgumentsOnly(
+  env: Env,
+  node: { readonly args: readonly Argument[]; readonly span: Call['span'] },
+): TypedExpression {
   for (const { value } of node.args) if (value.kind !== 'Star' && value.kind !== 'Lambda') check(env, value, null);
   return failed(node.span);
 }
@@ -75,7 +101,12 @@ export function checkArgumentsOnly(env: Env, node: { readonly args: readonly Arg
 function checkTypeOf(env: Env, node: Call): TypedExpression {
   const [argument] = node.args;
   if (argument === undefined || argument.value.kind === 'Star' || node.args.length > 1) {
-    report(env, 'PLG1206', { name: '@TypeOf', given: node.args.length, needed: '1', signature: '@TypeOf(value)' }, node.span);
+    report(
+      env,
+      'PLG1206',
+      { name: '@TypeOf', given: node.args.length, needed: '1', signature: '@TypeOf(value)' },
+      node.span,
+    );
     return failed(node.span);
   }
   const value = check(env, argument.value, null);
@@ -84,10 +115,25 @@ function checkTypeOf(env: Env, node: Call): TypedExpression {
 
 /** `ETLError('load failed')`, with what caused it as a second argument. */
 function makeException(env: Env, node: Call, name: string): TypedExpression {
-  const [first, second] = node.args.map(({ value }) => (value.kind === 'Star' ? failed(value.span) : check(env, value, null)));
-  if (node.args.length > 2) report(env, 'PLG1206', { name, given: node.args.length, needed: '0 to 2', signature: `${name}(message string, cause Exception)` }, node.span);
+  const [first, second] = node.args.map(({ value }) =>
+    value.kind === 'Star' ? failed(value.span) : check(env, value, null),
+  );
+  if (node.args.length > 2)
+    report(
+      env,
+      'PLG1206',
+      { name, given: node.args.length, needed: '0 to 2', signature: `${name}(message string, cause Exception)` },
+      node.span,
+    );
   const message = first === undefined ? null : coerce(env, first, { type: STRING, nullable: false });
-  return { kind: 'Exception', name, message, cause: second ?? null, span: node.span, slot: { type: exceptionType(name), nullable: false } };
+  return {
+    kind: 'Exception',
+    name,
+    message,
+    cause: second ?? null,
+    span: node.span,
+    slot: { type: exceptionType(name), nullable: false },
+  };
 }
 
 /** `left |> f(args)`: the left value becomes the first argument. */
@@ -95,9 +141,18 @@ export function checkPipe(env: Env, node: Pipe): TypedExpression {
   const receiver: Receiver = { value: check(env, node.left, null), node: node.left };
   const { right } = node;
   if (right.kind === 'Call') return { ...checkCall(env, right, receiver), span: node.span };
-  const call: Call = { kind: 'Call', span: node.span, callee: right, distinct: false, args: [], orderBy: [], withinGroup: [] };
+  const call: Call = {
+    kind: 'Call',
+    span: node.span,
+    callee: right,
+    distinct: false,
+    args: [],
+    orderBy: [],
+    withinGroup: [],
+  };
   if (right.kind === 'Identifier' || right.kind === 'AtName') return checkCall(env, call, receiver);
   const callee = check(env, right, null);
-  if (callee.slot.type !== ERROR) report(env, 'PLG1212', { what: 'the right side of `|>`', type: showType(callee.slot.type) }, right.span);
+  if (callee.slot.type !== ERROR)
+    report(env, 'PLG1212', { what: 'the right side of `|>`', type: showType(callee.slot.type) }, right.span);
   return failed(node.span);
 }

@@ -13,12 +13,22 @@ export function callFunctionValue(env: Env, callee: TypedExpression, node: Call)
   const { type } = callee.slot;
   if (type === ERROR || type.kind === 'variable') return checkArgumentsOnly(env, node);
   if (type.kind !== 'function') {
-    report(env, 'PLG1212', { what: callee.kind === 'Local' ? `\`${callee.local.name}\`` : 'this', type: showType(type) }, node.callee.span);
+    report(
+      env,
+      'PLG1212',
+      { what: callee.kind === 'Local' ? `\`${callee.local.name}\`` : 'this', type: showType(type) },
+      node.callee.span,
+    );
     return checkArgumentsOnly(env, node);
   }
   if (type.parameters.length !== node.args.length) {
     const name = callee.kind === 'Local' ? callee.local.name : 'the lambda';
-    report(env, 'PLG1206', { name, given: node.args.length, needed: String(type.parameters.length), signature: showType(type) }, node.span);
+    report(
+      env,
+      'PLG1206',
+      { name, given: node.args.length, needed: String(type.parameters.length), signature: showType(type) },
+      node.span,
+    );
     return checkArgumentsOnly(env, node);
   }
   const args = node.args.map(({ value }, i) => {

@@ -12,7 +12,13 @@ export function checkLambdas(env: Env, choice: Choice, given: readonly Given[]):
     const declared = parameterAt(choice.function.signature.parameters, i)?.slot.type;
     if (value !== null) {
       if (declared?.kind === 'function' && value.slot.type.kind === 'function') {
-        bindVariables(choice.bindings, declared.result.type, value.slot.type.result.type, value.slot.type.result.nullable, null);
+        bindVariables(
+          choice.bindings,
+          declared.result.type,
+          value.slot.type.result.type,
+          value.slot.type.result.nullable,
+          null,
+        );
       }
       return value;
     }
@@ -20,7 +26,8 @@ export function checkLambdas(env: Env, choice: Choice, given: readonly Given[]):
     if (declared?.kind !== 'function') return checkLambda(env, node, null);
     const lambda = checkLambda(env, node, { type: substitute(declared, choice.bindings), nullable: false });
     const { type } = lambda.slot;
-    if (type.kind === 'function') bindVariables(choice.bindings, declared.result.type, type.result.type, type.result.nullable, null);
+    if (type.kind === 'function')
+      bindVariables(choice.bindings, declared.result.type, type.result.type, type.result.nullable, null);
     return lambda;
   });
 }

@@ -25,7 +25,14 @@ interface Given {
 }
 
 /** A call of the standard library, with arguments that were made beside the written ones: arguments are typed, the overload chosen, then lambdas, conversions and the result. */
-export function callLibrary(env: Env, name: string, functions: readonly LibraryFunction[], receiver: Receiver | null, node: Call, made: readonly TypedExpression[] = []): TypedExpression {
+export function callLibrary(
+  env: Env,
+  name: string,
+  functions: readonly LibraryFunction[],
+  receiver: Receiver | null,
+  node: Call,
+  made: readonly TypedExpression[] = [],
+): TypedExpression {
   const traits = functions.map((each) => each.signature.traits);
   const isAggregate = traits.some((t) => t.aggregate !== undefined);
   const isWindow = traits.some((t) => t.window !== undefined);
@@ -34,8 +41,12 @@ export function callLibrary(env: Env, name: string, functions: readonly LibraryF
   const written = readArguments(inside, functions, receiver, node);
   const given = written === null ? null : [...written, ...made.map((value): Given => ({ node: node.callee, value }))];
   if (given === null) return failed(node.span);
-  if (given.some(({ value }) => value !== null && isOpen(value.slot.type))) return inferFrom(env, functions, given, node);
-  const operands = given.map(({ node: argument, value }): Operand => ({ value, parameters: argument.kind === 'Lambda' ? argument.parameters.length : 0 }));
+  if (given.some(({ value }) => value !== null && isOpen(value.slot.type)))
+    return inferFrom(env, functions, given, node);
+  const operands = given.map(({ node: argument, value }): Operand => ({
+    value,
+    parameters: argument.kind === 'Lambda' ? argument.parameters.length : 0,
+  }));
   if (anyFailed(given.map(({ value }) => value))) return failed(node.span);
   const choice = chooseOverload(functions, operands);
   if (choice === null) return reportNoOverload(env, name, functions, given, node);
@@ -46,7 +57,8 @@ export function callLibrary(env: Env, name: string, functions: readonly LibraryF
   if (!isAggregate && showsSecret(env, name, args)) return failed(node.span);
   if (over) return checkWindowCall(env, choice, args, node);
   if (choice.function.signature.traits.aggregate !== undefined) return checkAggregate(env, choice, args, node);
-  if (isWindow && choice.function.signature.traits.window !== undefined) return checkWindowCall(env, choice, args, node);
+  if (isWindow && choice.function.signature.traits.window !== undefined)
+    return checkWindowCall(env, choice, args, node);
   return applyLibrary(env, choice, args, resultSlot(env, choice, args, node.span), node.span);
 }
 
@@ -58,11 +70,19 @@ function showsSecret(env: Env, name: string, args: readonly TypedExpression[]): 
 }
 
 /** Arguments in the order of the parameters; named ones are put in their place. `null` when one of them was reported. */
-function readArguments(env: Env, functions: readonly LibraryFunction[], receiver: Receiver | null, node: Call): Given[] | null {
+function readArguments(
+  env: Env,
+  functions: readonly LibraryFunction[],
+  receiver: Receiver | null,
+  node: Call,
+): Given[] | null {
   const given: Given[] = receiver === null ? [] : [{ node: receiver.node, value: receiver.value }];
   const named = node.args.some((argument) => argument.name !== undefined);
-  const model = named ? functions.find((f) => node.args.every((a) => a.name === undefined || positionOf(f, a.name.text) >= 0)) : functions[0];
-  const ordered = node.withinGroup.length > 0 && node.withinGroup[0]?.value !== undefined ? [node.withinGroup[0].value] : [];
+  const model = named
+    ? functions.find((f) => node.args.every((a) => a.name === undefined || positionOf(f, a.name.text) >= 0))
+    : functions[0];
+  const ordered =
+    node.withinGroup.length > 0 && node.withinGroup[0]?.value !== undefined ? [node.withinGroup[0].value] : [];
   for (const value of ordered) given.push(read(env, value));
   for (const argument of node.args) {
     if (argument.value.kind === 'Star') continue;
@@ -72,7 +92,12 @@ function readArguments(env: Env, functions: readonly LibraryFunction[], receiver
     }
     const at = model === undefined ? -1 : positionOf(model, argument.name.text);
     if (at < 0) {
-      report(env, 'PLG1213', { function: functions[0]?.signature.name ?? '', name: argument.name.text }, argument.name.span);
+      report(
+        env,
+        'PLG1213',
+        { function: functions[0]?.signature.name ?? '', name: argument.name.text },
+        argument.name.span,
+      );
       return null;
     }
     if (given[at] !== undefined) {
@@ -93,7 +118,12 @@ function read(env: Env, node: Expression): Given {
 }
 
 /** An argument whose type is being inferred takes the parameter's type, as far as the other arguments tell it and all overloads agree. */
-function inferFrom(env: Env, functions: readonly LibraryFunction[], given: readonly Given[], node: Call): TypedExpression {
+function inferFrom(
+  env: Env,
+  functions: readonly LibraryFunction[],
+  given: readonly Given[],
+  node: Call,
+): TypedExpression {
   const fitting = functions.filter((f) => takesCount(f.signature.parameters, given.length));
   for (const [i, { value }] of given.entries()) {
     if (value === null || !isOpen(value.slot.type)) continue;
@@ -102,18 +132,26 @@ function inferFrom(env: Env, functions: readonly LibraryFunction[], given: reado
       const bindings: Bindings = new Map();
       for (const [k, other] of given.entries()) {
         const parameter = parameterAt(signature.parameters, k);
-        if (other.value !== null && !isOpen(other.value.slot.type) && parameter !== undefined) bindVariables(bindings, parameter.slot.type, other.value.slot.type, false, null);
+        if (other.value !== null && !isOpen(other.value.slot.type) && parameter !== undefined)
+          bindVariables(bindings, parameter.slot.type, other.value.slot.type, false, null);
       }
       const declared = parameterAt(signature.parameters, i)?.slot.type;
       if (declared !== undefined) types.set(showType(declared), substitute(declared, bindings));
     }
     const [only] = types.values();
-    if (types.size === 1 && only !== undefined && !hasVariables(only) && only.kind !== 'any') constrain(env, value, { type: only, nullable: true }, 'strong');
+    if (types.size === 1 && only !== undefined && !hasVariables(only) && only.kind !== 'any')
+      constrain(env, value, { type: only, nullable: true }, 'strong');
   }
   return failed(node.span);
 }
 
-function reportNoOverload(env: Env, name: string, functions: readonly LibraryFunction[], given: readonly Given[], node: Call): TypedExpression {
+function reportNoOverload(
+  env: Env,
+  name: string,
+  functions: readonly LibraryFunction[],
+  given: readonly Given[],
+  node: Call,
+): TypedExpression {
   const fitting = functions.filter((f) => takesCount(f.signature.parameters, given.length));
   const signature = functions.map(showSignature).join(' or ');
   if (fitting.length === 0) {
@@ -122,7 +160,14 @@ function reportNoOverload(env: Env, name: string, functions: readonly LibraryFun
   }
   const [only] = fitting;
   if (fitting.length === 1 && only !== undefined) {
-    const bad = given.findIndex(({ value }, i) => value !== null && chooseOverload([{ ...only, signature: { ...only.signature, parameters: only.signature.parameters.slice(i, i + 1) } }], [{ value, parameters: 0 }]) === null);
+    const bad = given.findIndex(
+      ({ value }, i) =>
+        value !== null &&
+        chooseOverload(
+          [{ ...only, signature: { ...only.signature, parameters: only.signature.parameters.slice(i, i + 1) } }],
+          [{ value, parameters: 0 }],
+        ) === null,
+    );
     const value = given[bad]?.value;
     const parameter = parameterAt(only.signature.parameters, bad);
     if (value?.kind === 'Literal' && parameter !== undefined && fitLiteral(value, parameter.slot.type) !== null) {
@@ -130,26 +175,50 @@ function reportNoOverload(env: Env, name: string, functions: readonly LibraryFun
       return failed(node.span);
     }
     if (value !== null && value !== undefined && parameter !== undefined) {
-      report(env, 'PLG1201', { expected: showType(substitute(parameter.slot.type, new Map())), found: showSlot(value.slot), hint: signature }, value.span);
+      report(
+        env,
+        'PLG1201',
+        {
+          expected: showType(substitute(parameter.slot.type, new Map())),
+          found: showSlot(value.slot),
+          hint: signature,
+        },
+        value.span,
+      );
       return failed(node.span);
     }
   }
-  const types = given.map(({ value, node: argument }) => (value === null ? `a lambda of ${argument.kind === 'Lambda' ? argument.parameters.length : 0}` : showType(value.slot.type)));
+  const types = given.map(({ value, node: argument }) =>
+    value === null
+      ? `a lambda of ${argument.kind === 'Lambda' ? argument.parameters.length : 0}`
+      : showType(value.slot.type),
+  );
   report(env, 'PLG1229', { name, signature, given: `(${types.join(', ')})` }, node.span);
   return failed(node.span);
 }
 
 /** `upper(value string) -> string`. */
 export function showSignature({ signature }: LibraryFunction): string {
-  const parameters = signature.parameters.map((p) => `${p.variadic ? '...' : ''}${p.name} ${showSlot(p.slot)}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`);
+  const parameters = signature.parameters.map(
+    (p) =>
+      `${p.variadic ? '...' : ''}${p.name} ${showSlot(p.slot)}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`,
+  );
   return `${signature.name}(${parameters.join(', ')})`.replaceAll('decimal(0,0)', 'decimal');
 }
 
 function counts(functions: readonly LibraryFunction[]): string {
   const all = new Set<string>();
-  for (const { signature: { parameters } } of functions) {
+  for (const {
+    signature: { parameters },
+  } of functions) {
     const least = parameters.filter((p) => p.defaultText === null && !p.variadic).length;
-    all.add(parameters.at(-1)?.variadic === true ? `${least} or more` : least === parameters.length ? String(least) : `${least} to ${parameters.length}`);
+    all.add(
+      parameters.at(-1)?.variadic === true
+        ? `${least} or more`
+        : least === parameters.length
+          ? String(least)
+          : `${least} to ${parameters.length}`,
+    );
   }
   return [...all].join(' or ');
 }

@@ -7,7 +7,13 @@ import { coerce } from '../types/coerce.ts';
 import type { Choice } from './overload.ts';
 
 /** The call of a chosen library function: an operation that emission inlines, or a native body. Its effects are noted. */
-export function applyLibrary(env: Env, choice: Choice, given: readonly TypedExpression[], slot: TypeSlot, span: Span): TypedExpression {
+export function applyLibrary(
+  env: Env,
+  choice: Choice,
+  given: readonly TypedExpression[],
+  slot: TypeSlot,
+  span: Span,
+): TypedExpression {
   const { id, signature } = choice.function;
   const { traits, effects } = signature;
   const { sites } = env.frame;

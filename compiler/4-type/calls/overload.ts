@@ -60,24 +60,43 @@ function tryOverload(candidate: LibraryFunction, operands: readonly Operand[]): 
 }
 
 function operandCost(bindings: Bindings, parameter: Type, { value, parameters }: Operand): number | null {
-  if (value === null) return parameter.kind === 'function' && parameter.parameters.length === parameters ? 0 : parameter.kind === 'any' ? 2 : null;
+  if (value === null)
+    return parameter.kind === 'function' && parameter.parameters.length === parameters
+      ? 0
+      : parameter.kind === 'any'
+        ? 2
+        : null;
   const { type, nullable } = value.slot;
   if (type === ERROR || type.kind === 'variable') return 0;
   if (parameter.kind === 'function') return type.kind === 'function' ? 0 : null;
   if (type.kind === 'function') return parameter.kind === 'any' ? 1 : null;
-  if (type.kind === 'table' && parameter.kind !== 'table' && parameter.kind !== 'any') return tableCost(bindings, parameter, value);
+  if (type.kind === 'table' && parameter.kind !== 'table' && parameter.kind !== 'any')
+    return tableCost(bindings, parameter, value);
   if (hasVariables(parameter)) return bindVariables(bindings, parameter, type, nullable, value) ? 0 : null;
   const literal = asLiteral(value);
   if (literal !== null && literal.value !== null) {
     const fit = fitLiteral(literal, parameter);
     if (fit !== null && 'cost' in fit) return fit.cost;
   }
-  if (isAnyDecimal(parameter)) return type.kind === 'decimal' ? 0 : type.kind === 'int' ? 2 : type.kind === 'null' ? 0 : type.kind === 'dynamic' ? 6 : null;
+  if (isAnyDecimal(parameter))
+    return type.kind === 'decimal'
+      ? 0
+      : type.kind === 'int'
+        ? 2
+        : type.kind === 'null'
+          ? 0
+          : type.kind === 'dynamic'
+            ? 6
+            : null;
   return conversionCost(type, parameter) ?? clockCost(value, parameter);
 }
 
 function clockCost(value: TypedExpression, parameter: Type): number | null {
-  const instant = value.kind === 'Native' && value.args.length === 0 && value.slot.type.kind === 'timestamp' && parameter.kind === 'timestamp';
+  const instant =
+    value.kind === 'Native' &&
+    value.args.length === 0 &&
+    value.slot.type.kind === 'timestamp' &&
+    parameter.kind === 'timestamp';
   return instant ? NOT_A_LITERAL : null;
 }
 
@@ -89,7 +108,12 @@ function tableCost(bindings: Bindings, parameter: Type, value: TypedExpression):
     if (!bindVariables(bindings, parameter, type, false, null)) return null;
     return TABLE_TO_LIST;
   }
-  const cell: Type = type.columns.length === 1 ? type.columns[0]!.type : type.open === 'dynamic' && type.columns.length === 0 ? { kind: 'dynamic' } : ERROR;
+  const cell: Type =
+    type.columns.length === 1
+      ? type.columns[0]!.type
+      : type.open === 'dynamic' && type.columns.length === 0
+        ? { kind: 'dynamic' }
+        : ERROR;
   if (cell === ERROR) return null;
   if (hasVariables(parameter)) return bindVariables(bindings, parameter, cell, true, null) ? TABLE_TO_VALUE : null;
   const cost = conversionCost(cell, isAnyDecimal(parameter) ? cell : parameter);

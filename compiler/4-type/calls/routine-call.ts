@@ -15,7 +15,14 @@ import { tableFits } from '../types/conversion.ts';
 import { checkArgumentsOnly, type Receiver } from './call.ts';
 
 /** A call of a procedure or function of the user: arguments by place or name, defaults filled in, effects noted. */
-export function callRoutine(env: Env, entry: RoutineEntry, receiver: Receiver | null, args: readonly Argument[], span: Span, nowait: boolean): TypedExpression {
+export function callRoutine(
+  env: Env,
+  entry: RoutineEntry,
+  receiver: Receiver | null,
+  args: readonly Argument[],
+  span: Span,
+  nowait: boolean,
+): TypedExpression {
   const takesReceiver = entry.receiver !== null || entry.id.includes('.');
   const self = takesReceiver && receiver !== null ? receiver.value : null;
   const piped = takesReceiver ? null : receiver;
@@ -24,18 +31,49 @@ export function callRoutine(env: Env, entry: RoutineEntry, receiver: Receiver | 
   const values = placed.map((given, i) => argumentFor(env, entry.parameters[i]!, given));
   if (values.some(isFailed) || (self !== null && isFailed(self))) return failed(span);
   const own = self === null || entry.receiver === null ? self : coerce(env, self, entry.receiver);
-  const instance = instanceOf(env.checker, entry, own?.slot ?? null, values.map((value) => value.slot), span);
+  const instance = instanceOf(
+    env.checker,
+    entry,
+    own?.slot ?? null,
+    values.map((value) => value.slot),
+    span,
+  );
   const typed = values.map((value, i) => coerce(env, value, instance.parameters[i]!));
-  env.frame.sites.calls.push({ callee: instance, span, handler: env.handler, detached: nowait, inQuery: env.query !== null });
-  const result = nowait ? { type: STRING, nullable: false } : (instance.result ?? { type: failed(span).slot.type, nullable: false });
+  env.frame.sites.calls.push({
+    callee: instance,
+    span,
+    handler: env.handler,
+    detached: nowait,
+    inQuery: env.query !== null,
+  });
+  const result = nowait
+    ? { type: STRING, nullable: false }
+    : (instance.result ?? { type: failed(span).slot.type, nullable: false });
   if (typed.some(isFailed)) return failed(span);
-  return { kind: 'RoutineCall', routine: instance.id, routineKind: entry.kind, args: own === null ? typed : [own, ...typed], nowait, span, slot: result };
+  return {
+    kind: 'RoutineCall',
+    routine: instance.id,
+    routineKind: entry.kind,
+    args: own === null ? typed : [own, ...typed],
+    nowait,
+    span,
+    slot: result,
+  };
 }
 
-type Given = { readonly kind: 'argument'; readonly node: Argument } | { readonly kind: 'value'; readonly value: TypedExpression } | { readonly kind: 'default' };
+type Given =
+  | { readonly kind: 'argument'; readonly node: Argument }
+  | { readonly kind: 'value'; readonly value: TypedExpression }
+  | { readonly kind: 'default' };
 
 /** What each parameter gets; `null` when the call does not fit and that was reported. */
-function place(env: Env, entry: RoutineEntry, piped: Receiver | null, args: readonly Argument[], span: Span): readonly Given[] | null {
+function place(
+  env: Env,
+  entry: RoutineEntry,
+  piped: Receiver | null,
+  args: readonly Argument[],
+  span: Span,
+): readonly Given[] | null {
   const { parameters } = entry;
   const placed: (Given | undefined)[] = piped === null ? [] : [{ kind: 'value', value: piped.value }];
   for (const argument of args) {
@@ -46,7 +84,19 @@ function place(env: Env, entry: RoutineEntry, piped: Receiver | null, args: read
     const { text, span: at } = argument.name;
     const index = parameters.findIndex((p) => p.name.toLowerCase() === text.toLowerCase());
     if (index < 0) {
-      report(env, 'PLG1213', { function: entry.name, name: text, nearest: suggest(text, parameters.map((p) => p.name)) }, at);
+      report(
+        env,
+        'PLG1213',
+        {
+          function: entry.name,
+          name: text,
+          nearest: suggest(
+            text,
+            parameters.map((p) => p.name),
+          ),
+        },
+        at,
+      );
       return null;
     }
     if (placed[index] !== undefined) {
@@ -57,7 +107,17 @@ function place(env: Env, entry: RoutineEntry, piped: Receiver | null, args: read
   }
   const missing = parameters.some((parameter, i) => placed[i] === undefined && parameter.defaultText === null);
   if (missing || placed.length > parameters.length) {
-    report(env, 'PLG1206', { name: entry.name, given: args.length + (piped === null ? 0 : 1), needed: needed(parameters), signature: showEntry(entry) }, span);
+    report(
+      env,
+      'PLG1206',
+      {
+        name: entry.name,
+        given: args.length + (piped === null ? 0 : 1),
+        needed: needed(parameters),
+        signature: showEntry(entry),
+      },
+      span,
+    );
     return null;
   }
   return parameters.map((_, i) => placed[i] ?? { kind: 'default' });
@@ -70,7 +130,10 @@ function needed(parameters: readonly EntryParameter[]): string {
 
 /** `daily_etl(source_path string, target_table string)`. */
 export function showEntry({ name, parameters }: RoutineEntry): string {
-  const shown = parameters.map((p) => `${p.name}${p.slot === null ? '' : ` ${showSlot(p.slot)}`}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`);
+  const shown = parameters.map(
+    (p) =>
+      `${p.name}${p.slot === null ? '' : ` ${showSlot(p.slot)}`}${p.defaultText === null ? '' : ` = ${p.defaultText}`}`,
+  );
   return `${name}(${shown.join(', ')})`;
 }
 
@@ -86,7 +149,12 @@ function argumentFor(env: Env, parameter: EntryParameter, given: Given): TypedEx
 function checkOpenTable(env: Env, value: TypedExpression, slot: TypeSlot): TypedExpression {
   const { type } = value.slot;
   if (type.kind === 'table' && slot.type.kind === 'table' && tableFits(type, slot.type)) return value;
-  report(env, 'PLG1201', { expected: showType(slot.type), found: showType(type), hint: 'give a table with these columns' }, value.span);
+  report(
+    env,
+    'PLG1201',
+    { expected: showType(slot.type), found: showType(type), hint: 'give a table with these columns' },
+    value.span,
+  );
   return failed(value.span);
 }
 
@@ -98,6 +166,7 @@ function valueOf(env: Env, parameter: EntryParameter, given: Given): TypedExpres
     report(env, 'PLG1014', { what: '`*`', place: 'as this argument' }, value.span);
     return failed(value.span);
   }
-  const node = parameter.default ?? env.checker.context.parseExpression(parameter.defaultText ?? 'null', parameter.name);
+  const node =
+    parameter.default ?? env.checker.context.parseExpression(parameter.defaultText ?? 'null', parameter.name);
   return check(envOf(env.checker, env.frame), node, parameter.slot);
 }

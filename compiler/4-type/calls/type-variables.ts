@@ -15,7 +15,13 @@ export interface Binding {
 export type Bindings = Map<string, Binding>;
 
 /** Matches the types inside of an argument's type against those inside of a parameter's, noting what stands for its variables. */
-export function bindVariables(bindings: Bindings, parameter: Type, argument: Type, nullable: boolean, value: TypedExpression | null): boolean {
+export function bindVariables(
+  bindings: Bindings,
+  parameter: Type,
+  argument: Type,
+  nullable: boolean,
+  value: TypedExpression | null,
+): boolean {
   switch (parameter.kind) {
     case 'variable': {
       const literal = value === null ? null : asLiteral(value);
@@ -34,7 +40,10 @@ export function bindVariables(bindings: Bindings, parameter: Type, argument: Typ
     }
     case 'map':
       if (argument.kind !== 'map') return argument === ERROR || argument.kind === 'null';
-      return bindVariables(bindings, parameter.key, argument.key, false, null) && bindVariables(bindings, parameter.value, argument.value, false, null);
+      return (
+        bindVariables(bindings, parameter.key, argument.key, false, null) &&
+        bindVariables(bindings, parameter.value, argument.value, false, null)
+      );
     default:
       return true;
   }
@@ -50,7 +59,10 @@ export function rowOf(table: TableType): Type {
 
 /** The struct of a table's row. Columns that only run time knows are left out. */
 export function rowStruct(table: TableType): StructType {
-  return { kind: 'struct', fields: table.columns.flatMap(({ name, type, nullable }) => (isDataType(type) ? [{ name, type, nullable }] : [])) };
+  return {
+    kind: 'struct',
+    fields: table.columns.flatMap(({ name, type, nullable }) => (isDataType(type) ? [{ name, type, nullable }] : [])),
+  };
 }
 
 /** The type that a variable stands for: the common type of what was seen, into which the literals go; `null` if there is none. */
@@ -75,13 +87,28 @@ export function substitute(type: Type, bindings: Bindings): Type {
     }
     case 'list': {
       const element = substitute(type.element, bindings);
-      const variable = (type.element as Type).kind === 'variable' ? bindings.get((type.element as unknown as { name: string }).name) : undefined;
-      return { kind: 'list', element: element as DataType, elementNullable: type.elementNullable || variable?.nullable === true };
+      const variable =
+        (type.element as Type).kind === 'variable'
+          ? bindings.get((type.element as unknown as { name: string }).name)
+          : undefined;
+      return {
+        kind: 'list',
+        element: element as DataType,
+        elementNullable: type.elementNullable || variable?.nullable === true,
+      };
     }
     case 'map':
-      return { kind: 'map', key: substitute(type.key, bindings) as DataType, value: substitute(type.value, bindings) as DataType };
+      return {
+        kind: 'map',
+        key: substitute(type.key, bindings) as DataType,
+        value: substitute(type.value, bindings) as DataType,
+      };
     case 'function':
-      return { kind: 'function', parameters: type.parameters.map((p) => substituteSlot(p, bindings)), result: substituteSlot(type.result, bindings) };
+      return {
+        kind: 'function',
+        parameters: type.parameters.map((p) => substituteSlot(p, bindings)),
+        result: substituteSlot(type.result, bindings),
+      };
     default:
       return type;
   }

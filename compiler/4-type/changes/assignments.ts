@@ -27,12 +27,30 @@ export function checkAssignments(env: Env, nodes: readonly Assignment[], table: 
 /** The position of a column, or -1 with a message. */
 export function columnIndex(env: Env, table: TableInfo, name: Identifier): number {
   const index = table.columns.findIndex((column) => column.name.toLowerCase() === name.text.toLowerCase());
-  if (index < 0) report(env, 'PLG1302', { table: table.name, column: name.text, nearest: suggest(name.text, table.columns.map((c) => c.name)) }, name.span);
+  if (index < 0)
+    report(
+      env,
+      'PLG1302',
+      {
+        table: table.name,
+        column: name.text,
+        nearest: suggest(
+          name.text,
+          table.columns.map((c) => c.name),
+        ),
+      },
+      name.span,
+    );
   return index;
 }
 
 /** Positions of named columns; one given twice is an error. */
-export function columnIndexes(env: Env, table: TableInfo, names: readonly Identifier[], where: string): readonly number[] {
+export function columnIndexes(
+  env: Env,
+  table: TableInfo,
+  names: readonly Identifier[],
+  where: string,
+): readonly number[] {
   const seen = new Set<number>();
   return names.map((name) => {
     const index = columnIndex(env, table, name);
@@ -47,7 +65,16 @@ export function intoColumn(env: Env, value: TypedExpression, table: TableInfo, i
   const column = table.columns[index]!;
   const converted = coerce(env, value, { type: column.type, nullable: true });
   if (!column.nullable && converted.kind === 'Literal' && converted.value === null && converted.slot.type !== ERROR) {
-    report(env, 'PLG1201', { expected: showType(column.type), found: 'null', hint: `column \`${column.name}\` of \`${table.name}\` may not be NULL` }, value.span);
+    report(
+      env,
+      'PLG1201',
+      {
+        expected: showType(column.type),
+        found: 'null',
+        hint: `column \`${column.name}\` of \`${table.name}\` may not be NULL`,
+      },
+      value.span,
+    );
   }
   return converted;
 }

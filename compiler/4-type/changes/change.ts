@@ -27,7 +27,10 @@ export function checkChange(env: Env, node: DataChange): TypedExpression {
   const inside = { ...env, tracker };
   const typed = checkKind(inside, node);
   if (!tracker.dynamic) return typed ?? failed(node.span);
-  const type: Type = node.returning.length === 0 ? { kind: 'void' } : { kind: 'table', columns: [], open: 'dynamic', cardinality: 'many' };
+  const type: Type =
+    node.returning.length === 0
+      ? { kind: 'void' }
+      : { kind: 'table', columns: [], open: 'dynamic', cardinality: 'many' };
   return dynamicStatement(env, 'dml', tracker, node.span, type);
 }
 
@@ -58,6 +61,14 @@ export interface Returning {
 export function checkReturning(env: Env, nodes: readonly SelectItem[], sources: readonly ScopeSource[]): Returning {
   if (nodes.length === 0) return { items: null, type: { kind: 'void' }, wrong: false };
   const items = checkItems(changeScope(env, sources, 'RETURNING'), { items: nodes });
-  const columns: readonly Column[] = items.map(({ name, value }) => ({ name, type: value.slot.type, nullable: value.slot.nullable }));
-  return { items, type: tableOf(columns), wrong: items.some(({ value }) => isFailed(value) || !isDataType(value.slot.type)) };
+  const columns: readonly Column[] = items.map(({ name, value }) => ({
+    name,
+    type: value.slot.type,
+    nullable: value.slot.nullable,
+  }));
+  return {
+    items,
+    type: tableOf(columns),
+    wrong: items.some(({ value }) => isFailed(value) || !isDataType(value.slot.type)),
+  };
 }

@@ -23,14 +23,21 @@ export function checkConflict(env: Env, node: OnConflict, table: TableInfo, sour
 
 /** The new row: its columns are found by `excluded.c` alone. */
 export function excludedSource(env: Env, source: ScopeSource): ScopeSource {
-  return { ...source, id: newSource(env), name: 'excluded', merged: new Set(source.columns.map((column) => column.name.toLowerCase())) };
+  return {
+    ...source,
+    id: newSource(env),
+    name: 'excluded',
+    merged: new Set(source.columns.map((column) => column.name.toLowerCase())),
+  };
 }
 
 /** The position among the table's keys of the one with these columns; `null` with a message when they are no key. */
 export function keyOf(env: Env, table: TableInfo, names: readonly Identifier[]): number | null {
   const columns = columnIndexes(env, table, names, 'the key');
   if (columns.includes(-1)) return null;
-  const index = table.keys.findIndex((key) => key.columns.length === columns.length && key.columns.every((column) => columns.includes(column)));
+  const index = table.keys.findIndex(
+    (key) => key.columns.length === columns.length && key.columns.every((column) => columns.includes(column)),
+  );
   if (index >= 0) return index;
   const span = { start: names[0]!.span.start, end: names.at(-1)!.span.end };
   report(env, 'PLG1323', { table: table.name, columns: names.map((name) => name.text) }, span);

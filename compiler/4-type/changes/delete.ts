@@ -13,13 +13,23 @@ export function checkDelete(env: Env, node: Delete): TypedDelete | null {
   const using = checkFrom(env, node.using);
   if (target.kind === 'wrong') return null;
   const own = target.kind === 'table' ? [target.source] : [unknownSource(node)];
-  const where = node.where === undefined ? null : checkTruth(changeScope(env, [...own, ...using.sources], 'DELETE'), node.where, 'WHERE');
+  const where =
+    node.where === undefined
+      ? null
+      : checkTruth(changeScope(env, [...own, ...using.sources], 'DELETE'), node.where, 'WHERE');
   if (target.kind !== 'table') return null;
   const returning = checkReturning(env, node.returning, [target.source]);
   if (returning.wrong || using.wrong || (where !== null && isFailed(where))) return null;
   noteChange(env, 'delete', target.name);
   return {
-    kind: 'Delete', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: target.table.id, name: target.name }, target: target.source.id,
-    checks: [], returning: returning.items, using: using.source, where,
+    kind: 'Delete',
+    span: node.span,
+    slot: { type: returning.type, nullable: false },
+    table: { id: target.table.id, name: target.name },
+    target: target.source.id,
+    checks: [],
+    returning: returning.items,
+    using: using.source,
+    where,
   };
 }

@@ -13,30 +13,60 @@ export function fitQuery(env: Env, query: TypedQuery, table: TableInfo, takes: r
   const { body } = query;
   if (body.kind === 'Values') return fitValues(env, query, body, table, takes);
   if (body.kind === 'Select' && body.distinct === null) {
-    const items = body.items.map((item, i): TypedItem => ({ name: item.name, value: intoColumn(env, item.value, table, takes[i]!) }));
+    const items = body.items.map((item, i): TypedItem => ({
+      name: item.name,
+      value: intoColumn(env, item.value, table, takes[i]!),
+    }));
     return items.some((item) => isFailed(item.value)) ? null : withItems(query, { ...body, items });
   }
   const id = newSource(env);
   const items = query.type.columns.map((column, i): TypedItem => {
-    const value: TypedExpression = { kind: 'Column', source: id, column: i, name: column.name, span: query.span, slot: { type: column.type, nullable: column.nullable } };
+    const value: TypedExpression = {
+      kind: 'Column',
+      source: id,
+      column: i,
+      name: column.name,
+      span: query.span,
+      slot: { type: column.type, nullable: column.nullable },
+    };
     return { name: column.name, value: intoColumn(env, value, table, takes[i]!) };
   });
   if (items.some((item) => isFailed(item.value))) return null;
   if (items.every((item) => item.value.kind === 'Column')) return query;
   const select: TypedSelect = {
-    kind: 'Select', span: query.span, from: { kind: 'QuerySource', id, alias: null, fields: query.fields, span: query.span, query, lateral: false }, where: null,
-    groupBy: [], groupingSets: null, grouped: false, having: null, qualify: null, items, distinct: null,
+    kind: 'Select',
+    span: query.span,
+    from: { kind: 'QuerySource', id, alias: null, fields: query.fields, span: query.span, query, lateral: false },
+    where: null,
+    groupBy: [],
+    groupingSets: null,
+    grouped: false,
+    having: null,
+    qualify: null,
+    items,
+    distinct: null,
   };
   return withItems({ ...query, ctes: [], orderBy: [], limit: null, offset: null }, select);
 }
 
 /** VALUES took the types of the columns already; what is surely NULL is told here. */
-function fitValues(env: Env, query: TypedQuery, body: Extract<TypedQuery['body'], { kind: 'Values' }>, table: TableInfo, takes: readonly number[]): TypedQuery | null {
+function fitValues(
+  env: Env,
+  query: TypedQuery,
+  body: Extract<TypedQuery['body'], { kind: 'Values' }>,
+  table: TableInfo,
+  takes: readonly number[],
+): TypedQuery | null {
   const rows = body.rows.map((row) => row.map((value, i) => intoColumn(env, value, table, takes[i]!)));
   return rows.some((row) => row.some(isFailed)) ? null : { ...query, body: { ...body, rows } };
 }
 
 function withItems(query: TypedQuery, body: TypedSelect): TypedQuery {
   const columns = body.items.map(({ name, value }) => ({ name, type: value.slot.type, nullable: value.slot.nullable }));
-  return { ...query, body, fields: fieldsOf(columns), type: { ...tableOf(columns), cardinality: query.type.cardinality } };
+  return {
+    ...query,
+    body,
+    fields: fieldsOf(columns),
+    type: { ...tableOf(columns), cardinality: query.type.cardinality },
+  };
 }

@@ -25,7 +25,14 @@ export function checkInsert(env: Env, node: Insert): TypedInsert | null {
 }
 
 /** The typed insert from its parts; also of UPSERT. */
-export function finish(env: Env, node: Insert | UpsertInto, target: Extract<Target, { kind: 'table' }>, rows: Rows, conflict: TypedInsert['conflict'], upsert: boolean): TypedInsert | null {
+export function finish(
+  env: Env,
+  node: Insert | UpsertInto,
+  target: Extract<Target, { kind: 'table' }>,
+  rows: Rows,
+  conflict: TypedInsert['conflict'],
+  upsert: boolean,
+): TypedInsert | null {
   const { table, name, source } = target;
   const returning = checkReturning(env, node.returning, [source]);
   if (returning.wrong) return null;
@@ -33,8 +40,17 @@ export function finish(env: Env, node: Insert | UpsertInto, target: Extract<Targ
   if (upsert) noteChange(env, 'upsert', name);
   for (const { column } of conflict?.set ?? []) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
   return {
-    kind: 'Insert', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: table.id, name }, target: source.id,
-    checks: checksOf(env, table, source), returning: returning.items, columns: rows.columns, query: rows.query, conflict, upsert,
+    kind: 'Insert',
+    span: node.span,
+    slot: { type: returning.type, nullable: false },
+    table: { id: table.id, name },
+    target: source.id,
+    checks: checksOf(env, table, source),
+    returning: returning.items,
+    columns: rows.columns,
+    query: rows.query,
+    conflict,
+    upsert,
   };
 }
 
@@ -47,7 +63,12 @@ export interface Rows {
 
 export function checkRows(env: Env, node: Insert | UpsertInto, target: Target): Rows | null {
   const table = target.kind === 'table' ? target.table : null;
-  const given = table === null ? [] : node.columns.length > 0 ? columnIndexes(env, table, node.columns, 'the column list') : table.columns.map((_, i) => i);
+  const given =
+    table === null
+      ? []
+      : node.columns.length > 0
+        ? columnIndexes(env, table, node.columns, 'the column list')
+        : table.columns.map((_, i) => i);
   const query = checkSource(env, node, table, given);
   if (table === null || query === null || given.includes(-1) || query.type.open !== null) return null;
   const count = node.source.kind === 'DefaultValues' ? 0 : query.fields.length;
@@ -62,10 +83,17 @@ export function checkRows(env: Env, node: Insert | UpsertInto, target: Target): 
     return from >= 0 ? { from, value: null } : { from: null, value: defaultOf(env, table, i) };
   });
   const fitted = fitQuery(env, query, table, takes);
-  return fitted === null || columns.some(({ value }) => value !== null && isFailed(value)) ? null : { query: fitted, columns, given: takes };
+  return fitted === null || columns.some(({ value }) => value !== null && isFailed(value))
+    ? null
+    : { query: fitted, columns, given: takes };
 }
 
-function checkSource(env: Env, node: Insert | UpsertInto, table: TableInfo | null, given: readonly number[]): TypedQuery | null {
+function checkSource(
+  env: Env,
+  node: Insert | UpsertInto,
+  table: TableInfo | null,
+  given: readonly number[],
+): TypedQuery | null {
   const { source } = node;
   if (source.kind === 'DefaultValues') return oneEmptyRow(source.span);
   if (source.kind === 'Values') {
@@ -74,10 +102,25 @@ function checkSource(env: Env, node: Insert | UpsertInto, table: TableInfo | nul
       return column === undefined ? null : { type: column.type, nullable: true };
     });
     const width = source.rows[0]?.values.length ?? 0;
-    const { body, columns, wrong } = checkValues(env, source, table === null || targets.length !== width ? [] : targets);
+    const { body, columns, wrong } = checkValues(
+      env,
+      source,
+      table === null || targets.length !== width ? [] : targets,
+    );
     if (wrong || body.kind !== 'Values') return null;
     const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
-    return { kind: 'Query', span: source.span, type, fields: body.fields, ctes: [], body, orderBy: [], limit: null, offset: null, stream: false };
+    return {
+      kind: 'Query',
+      span: source.span,
+      type,
+      fields: body.fields,
+      ctes: [],
+      body,
+      orderBy: [],
+      limit: null,
+      offset: null,
+      stream: false,
+    };
   }
   const { query, wrong } = checkQuery({ ...env, query: EMPTY_SCOPE }, source);
   return wrong ? null : query;
@@ -85,15 +128,44 @@ function checkSource(env: Env, node: Insert | UpsertInto, table: TableInfo | nul
 
 function oneEmptyRow(span: Insert['span']): TypedQuery {
   const type = { kind: 'table' as const, columns: [], open: null, cardinality: 'one' as const };
-  return { kind: 'Query', span, type, fields: [], ctes: [], body: { kind: 'Values', span, fields: [], rows: [[]] }, orderBy: [], limit: null, offset: null, stream: false };
+  return {
+    kind: 'Query',
+    span,
+    type,
+    fields: [],
+    ctes: [],
+    body: { kind: 'Values', span, fields: [], rows: [[]] },
+    orderBy: [],
+    limit: null,
+    offset: null,
+    stream: false,
+  };
 }
 
 /** Columns that may not be NULL and have no default must be given. */
-export function requireColumns(env: Env, table: TableInfo, given: readonly number[], node: { readonly span: Insert['span'] }): boolean {
-  const missing = table.columns.filter((column, i) => !given.includes(i) && !column.nullable && column.defaultText === null).map((column) => `\`${column.name}\``);
+export function requireColumns(
+  env: Env,
+  table: TableInfo,
+  given: readonly number[],
+  node: { readonly span: Insert['span'] },
+): boolean {
+  const missing = table.columns
+    .filter((column, i) => !given.includes(i) && !column.nullable && column.defaultText === null)
+    .map((column) => `\`${column.name}\``);
   if (missing.length === 0) return true;
-  const what = missing.length === 1 ? `a value for column ${missing.join(', ')}, which` : `values for columns ${missing.join(', ')}, which`;
-  report(env, 'PLG1015', { missing: `${what} may not be NULL and ${missing.length === 1 ? 'has' : 'have'} no default`, in: `the insert into \`${table.name}\`` }, node.span);
+  const what =
+    missing.length === 1
+      ? `a value for column ${missing.join(', ')}, which`
+      : `values for columns ${missing.join(', ')}, which`;
+  report(
+    env,
+    'PLG1015',
+    {
+      missing: `${what} may not be NULL and ${missing.length === 1 ? 'has' : 'have'} no default`,
+      in: `the insert into \`${table.name}\``,
+    },
+    node.span,
+  );
   return false;
 }
 
@@ -101,6 +173,11 @@ export function requireColumns(env: Env, table: TableInfo, given: readonly numbe
 export function defaultOf(env: Env, table: TableInfo, index: number): TypedExpression | null {
   const column = table.columns[index]!;
   if (column.defaultText === null) return null;
-  const text = env.checker.bound.texts.get(column.defaultText) ?? env.checker.context.parseExpression(column.defaultText, column.name);
-  return coerce({ ...env, query: null }, check({ ...env, query: null }, text, column), { type: column.type, nullable: true });
+  const text =
+    env.checker.bound.texts.get(column.defaultText) ??
+    env.checker.context.parseExpression(column.defaultText, column.name);
+  return coerce({ ...env, query: null }, check({ ...env, query: null }, text, column), {
+    type: column.type,
+    nullable: true,
+  });
 }

@@ -32,14 +32,31 @@ export function checkMerge(env: Env, node: Merge): TypedMerge | null {
   const { table, source, name } = target;
   const arms = node.clauses.map((clause) => checkClause(env, clause, table, source, from.sources));
   const returning = checkReturning(env, node.returning, [source]);
-  if (on === null || from.source === null || from.wrong || returning.wrong || isFailed(on) || arms.some((arm) => arm === null)) return null;
+  if (
+    on === null ||
+    from.source === null ||
+    from.wrong ||
+    returning.wrong ||
+    isFailed(on) ||
+    arms.some((arm) => arm === null)
+  )
+    return null;
   for (const arm of arms) {
     if (arm?.action.kind === 'insert' || arm?.action.kind === 'delete') noteChange(env, arm.action.kind, name);
-    if (arm?.action.kind === 'update') for (const { column } of arm.action.set) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
+    if (arm?.action.kind === 'update')
+      for (const { column } of arm.action.set) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
   }
   return {
-    kind: 'Merge', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: table.id, name: target.name }, target: source.id,
-    checks: checksOf(env, table, source), returning: returning.items, source: from.source, on, arms: arms.flatMap((arm) => arm ?? []),
+    kind: 'Merge',
+    span: node.span,
+    slot: { type: returning.type, nullable: false },
+    table: { id: table.id, name: target.name },
+    target: source.id,
+    checks: checksOf(env, table, source),
+    returning: returning.items,
+    source: from.source,
+    on,
+    arms: arms.flatMap((arm) => arm ?? []),
   };
 }
 
@@ -61,7 +78,13 @@ function onOf(env: Env, node: Merge, own: ScopeSource, others: readonly ScopeSou
   return conjunction(equals, node.span);
 }
 
-function checkClause(env: Env, node: MergeClause, table: TableInfo, own: ScopeSource, others: readonly ScopeSource[]): TypedMergeArm | null {
+function checkClause(
+  env: Env,
+  node: MergeClause,
+  table: TableInfo,
+  own: ScopeSource,
+  others: readonly ScopeSource[],
+): TypedMergeArm | null {
   const matched = node.matched ? 'matched' : node.by === 'source' ? 'not_matched_by_source' : 'not_matched_by_target';
   const visible = matched === 'matched' ? [own, ...others] : matched === 'not_matched_by_source' ? [own] : others;
   const inside = changeScope(env, visible, 'MERGE');
@@ -73,7 +96,10 @@ function checkClause(env: Env, node: MergeClause, table: TableInfo, own: ScopeSo
     case 'MergeNothing':
       return { matched, condition, action: { kind: 'nothing' } };
     case 'MergeUpdate': {
-      const set = action.assignments.length > 0 ? checkAssignments(inside, action.assignments, table) : byName(inside, table, others);
+      const set =
+        action.assignments.length > 0
+          ? checkAssignments(inside, action.assignments, table)
+          : byName(inside, table, others);
       return set.some(({ value }) => isFailed(value)) ? null : { matched, condition, action: { kind: 'update', set } };
     }
     case 'MergeInsert': {
@@ -90,24 +116,37 @@ function byName(env: Env, table: TableInfo, others: readonly ScopeSource[]): rea
   return table.columns.flatMap((column, i): readonly TypedAssignment[] => {
     for (const source of others) {
       const index = source.columns.findIndex((each) => each.name.toLowerCase() === column.name.toLowerCase());
-      if (index >= 0) return [{ column: i, value: intoColumn(env, columnOf(source, index, { start: 0, end: 0 }), table, i) }];
+      if (index >= 0)
+        return [{ column: i, value: intoColumn(env, columnOf(source, index, { start: 0, end: 0 }), table, i) }];
     }
     return [];
   });
 }
 
-function insertedColumns(env: Env, node: MergeInsert, table: TableInfo, others: readonly ScopeSource[]): readonly (TypedExpression | null)[] | null {
-  const named = node.columns.length > 0 ? columnIndexes(env, table, node.columns, 'the column list') : table.columns.map((_, i) => i);
+function insertedColumns(
+  env: Env,
+  node: MergeInsert,
+  table: TableInfo,
+  others: readonly ScopeSource[],
+): readonly (TypedExpression | null)[] | null {
+  const named =
+    node.columns.length > 0
+      ? columnIndexes(env, table, node.columns, 'the column list')
+      : table.columns.map((_, i) => i);
   if (named.includes(-1)) return null;
   if (node.values.length === 0) {
     const set = new Map(byName(env, table, others).map(({ column, value }) => [column, value]));
-    return requireColumns(env, table, [...set.keys()], node) ? table.columns.map((_, i) => set.get(i) ?? defaultOf(env, table, i)) : null;
+    return requireColumns(env, table, [...set.keys()], node)
+      ? table.columns.map((_, i) => set.get(i) ?? defaultOf(env, table, i))
+      : null;
   }
   if (node.values.length !== named.length) {
     report(env, 'PLG1319', { table: table.name, given: node.values.length, needed: named.length }, node.span);
     return null;
   }
-  const values = node.values.map((value, i) => intoColumn(env, asCell(env, check(env, value, table.columns[named[i]!]!)), table, named[i]!));
+  const values = node.values.map((value, i) =>
+    intoColumn(env, asCell(env, check(env, value, table.columns[named[i]!]!)), table, named[i]!),
+  );
   if (values.some(isFailed) || !requireColumns(env, table, named, node)) return null;
   return table.columns.map((_, i) => (named.includes(i) ? values[named.indexOf(i)]! : defaultOf(env, table, i)));
 }

@@ -33,7 +33,12 @@ export function targetOf(env: Env, node: ChangeTarget, alias: string | null): Ta
       track(env.tracker, local, true);
       const { type } = local.slot;
       if (type.kind === 'variable') {
-        constrain(env, { kind: 'Local', local, span: node.span, slot: local.slot }, { type: STRING, nullable: false }, 'strong');
+        constrain(
+          env,
+          { kind: 'Local', local, span: node.span, slot: local.slot },
+          { type: STRING, nullable: false },
+          'strong',
+        );
         return { kind: 'wrong' };
       }
       if (type.kind === 'table' || type.kind === 'list') return refuse('local value');
@@ -46,7 +51,8 @@ export function targetOf(env: Env, node: ChangeTarget, alias: string | null): Ta
     }
     case 'relation': {
       const { relation } = meaning;
-      if (relation.kind === 'view' || (relation.kind === 'declared' && relation.statement.kind === 'CreateView')) return refuse('view');
+      if (relation.kind === 'view' || (relation.kind === 'declared' && relation.statement.kind === 'CreateView'))
+        return refuse('view');
       const shape = shapeOf(env.checker, relation);
       if (shape === null || (relation.kind === 'declared' && relation.inRoutine)) return dynamicTarget(env);
       return tableTarget(env, shape, alias, node);
@@ -79,8 +85,15 @@ function tableTarget(env: Env, table: TableInfo, alias: string | null, node: Cha
   const columns = table.columns.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }));
   const primary = table.keys.find((key) => key.primary);
   const source: ScopeSource = {
-    id: newSource(env), name: alias ?? table.name, columns, dynamic: false, key: primary?.columns ?? null, keys: table.keys.map((key) => key.columns), table: table.name,
-    hidden: null, merged: new Set(),
+    id: newSource(env),
+    name: alias ?? table.name,
+    columns,
+    dynamic: false,
+    key: primary?.columns ?? null,
+    keys: table.keys.map((key) => key.columns),
+    table: table.name,
+    hidden: null,
+    merged: new Set(),
   };
   return { kind: 'table', table, name, source };
 }
@@ -97,7 +110,11 @@ export function changeScope(env: Env, sources: readonly ScopeSource[], clause: s
 }
 
 /** The checks of a table over its row, typed. */
-export function checksOf(env: Env, table: TableInfo, source: ScopeSource): readonly { readonly name: string; readonly predicate: TypedExpression }[] {
+export function checksOf(
+  env: Env,
+  table: TableInfo,
+  source: ScopeSource,
+): readonly { readonly name: string; readonly predicate: TypedExpression }[] {
   const inside = changeScope(env, [source], 'CHECK');
   return table.checks.flatMap(({ name, text }) => {
     const node = env.checker.bound.texts.get(text);

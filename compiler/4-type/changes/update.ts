@@ -20,17 +20,40 @@ export function checkUpdate(env: Env, node: Update): TypedUpdate | null {
   if (target.kind !== 'table') return null;
   const set = checkAssignments({ ...inside, facts }, node.assignments, target.table);
   const returning = checkReturning(env, node.returning, [target.source, ...from.sources]);
-  const wrong = returning.wrong || from.wrong || (where !== null && isFailed(where)) || set.length < node.assignments.length || set.some(({ value }) => isFailed(value));
+  const wrong =
+    returning.wrong ||
+    from.wrong ||
+    (where !== null && isFailed(where)) ||
+    set.length < node.assignments.length ||
+    set.some(({ value }) => isFailed(value));
   if (wrong) return null;
   for (const { column } of set) noteChange(env, 'update', `${target.name}.${target.table.columns[column]!.name}`);
   return {
-    kind: 'Update', span: node.span, slot: { type: returning.type, nullable: false }, table: { id: target.table.id, name: target.name }, target: target.source.id,
-    checks: checksOf(env, target.table, target.source), returning: returning.items, set, from: from.source, where,
+    kind: 'Update',
+    span: node.span,
+    slot: { type: returning.type, nullable: false },
+    table: { id: target.table.id, name: target.name },
+    target: target.source.id,
+    checks: checksOf(env, target.table, target.source),
+    returning: returning.items,
+    set,
+    from: from.source,
+    where,
   };
 }
 
 /** A target that only run time knows: any column may be its. */
 export function unknownSource(node: Pick<Update, 'alias' | 'target'>): Parameters<typeof changeScope>[1][number] {
   const name = node.target.kind === 'Name' ? (node.target.parts.at(-1)?.text ?? null) : node.target.name.text;
-  return { id: -1, name: node.alias?.text ?? name, columns: [], dynamic: true, key: null, keys: [], table: null, hidden: null, merged: new Set() };
+  return {
+    id: -1,
+    name: node.alias?.text ?? name,
+    columns: [],
+    dynamic: true,
+    key: null,
+    keys: [],
+    table: null,
+    hidden: null,
+    merged: new Set(),
+  };
 }

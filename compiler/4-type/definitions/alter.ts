@@ -21,7 +21,11 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
   const action = actionOf(env, node, shape);
   if (action === null) return null;
   if (shape !== null && relation !== null) {
-    const changed = { ...shape, columns: columnsAfter(shape.columns, action), name: action.kind === 'rename_table' ? action.to : shape.name };
+    const changed = {
+      ...shape,
+      columns: columnsAfter(shape.columns, action),
+      name: action.kind === 'rename_table' ? action.to : shape.name,
+    };
     if (relation.kind === 'table') env.checker.altered.set(relation.table.id, changed);
     else env.checker.shapes.set(relation, changed);
   }
@@ -44,17 +48,30 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
     case 'DropColumn':
       return column(action.column) === null ? null : { kind: 'drop_column', name: action.column.text };
     case 'RenameColumn':
-      return column(action.column) === null ? null : { kind: 'rename_column', name: action.column.text, to: action.to.text };
+      return column(action.column) === null
+        ? null
+        : { kind: 'rename_column', name: action.column.text, to: action.to.text };
     case 'RenameTable':
       return { kind: 'rename_table', to: action.to.text };
     case 'AlterColumnType': {
       const read = typeOf(env.checker, action.type);
       if (column(action.column) === null || read === null || read.type === ERROR) return null;
       if (!isDataType(read.type)) {
-        report(env, 'PLG1227', { what: `column \`${action.column.text}\``, found: showType(read.type), expected: 'a type of values' }, action.type.span);
+        report(
+          env,
+          'PLG1227',
+          { what: `column \`${action.column.text}\``, found: showType(read.type), expected: 'a type of values' },
+          action.type.span,
+        );
         return null;
       }
-      if (action.using !== undefined) report(env, 'PLG1014', { what: '`using`', place: 'here: update the column after its type has changed' }, action.using.span);
+      if (action.using !== undefined)
+        report(
+          env,
+          'PLG1014',
+          { what: '`using`', place: 'here: update the column after its type has changed' },
+          action.using.span,
+        );
       return { kind: 'set_type', name: action.column.text, type: read.type };
     }
     case 'SetColumnDefault': {
@@ -64,12 +81,21 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
       return { kind: 'set_default', name: action.column.text, defaultText: textOf(env, action.value) };
     }
     case 'DropColumnDefault':
-      return column(action.column) === null ? null : { kind: 'set_default', name: action.column.text, defaultText: null };
+      return column(action.column) === null
+        ? null
+        : { kind: 'set_default', name: action.column.text, defaultText: null };
     case 'SetColumnNullability':
-      return column(action.column) === null ? null : { kind: 'set_not_null', name: action.column.text, notNull: !action.nullable };
+      return column(action.column) === null
+        ? null
+        : { kind: 'set_not_null', name: action.column.text, notNull: !action.nullable };
     case 'SetPartitioning':
     case 'SetSorting':
-      report(env, 'PLG1014', { what: action.kind === 'SetSorting' ? '`set sorted by`' : '`set partitioned by`', place: 'in this engine' }, action.span);
+      report(
+        env,
+        'PLG1014',
+        { what: action.kind === 'SetSorting' ? '`set sorted by`' : '`set partitioned by`', place: 'in this engine' },
+        action.span,
+      );
       return null;
     default:
       return assertNever(action);
@@ -81,12 +107,25 @@ function find(env: Env, shape: TableInfo | null, name: Identifier): TableColumn 
   if (shape === null) return undefined;
   const column = shape.columns.find((c) => c.name.toLowerCase() === name.text.toLowerCase());
   if (column !== undefined) return column;
-  report(env, 'PLG1302', { table: shape.name, column: name.text, nearest: suggest(name.text, shape.columns.map((c) => c.name)) }, name.span);
+  report(
+    env,
+    'PLG1302',
+    {
+      table: shape.name,
+      column: name.text,
+      nearest: suggest(
+        name.text,
+        shape.columns.map((c) => c.name),
+      ),
+    },
+    name.span,
+  );
   return null;
 }
 
 function columnsAfter(columns: readonly TableColumn[], action: AlterAction): readonly TableColumn[] {
-  const change = (name: string, part: Partial<TableColumn>): readonly TableColumn[] => columns.map((c) => (c.name.toLowerCase() === name.toLowerCase() ? { ...c, ...part } : c));
+  const change = (name: string, part: Partial<TableColumn>): readonly TableColumn[] =>
+    columns.map((c) => (c.name.toLowerCase() === name.toLowerCase() ? { ...c, ...part } : c));
   switch (action.kind) {
     case 'add_column': {
       const { name, type, nullable, defaultText } = action.column;

@@ -16,8 +16,14 @@ import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
 
 /** The columns of a table being made: nullable unless NOT NULL or in the primary key; defaults fit their columns. */
-export function columnsOf(checker: Checker, nodes: readonly ColumnSyntax[], constraints: readonly TableConstraint[]): readonly ColumnDefinition[] {
-  const primary = new Set(constraints.flatMap((c) => (c.kind === 'PrimaryKey' ? c.columns.map((name) => name.text.toLowerCase()) : [])));
+export function columnsOf(
+  checker: Checker,
+  nodes: readonly ColumnSyntax[],
+  constraints: readonly TableConstraint[],
+): readonly ColumnDefinition[] {
+  const primary = new Set(
+    constraints.flatMap((c) => (c.kind === 'PrimaryKey' ? c.columns.map((name) => name.text.toLowerCase()) : [])),
+  );
   const seen = new Set<string>();
   return nodes.map((node) => {
     const key = node.name.text.toLowerCase();
@@ -39,14 +45,26 @@ export function columnOf(checker: Checker, node: ColumnSyntax, inPrimaryKey: boo
       checkDefault(checker, constraint.value, type, required);
       defaultText = textOf({ checker }, constraint.value);
     } else if (constraint.kind === 'ColumnComment') comment = constraint.text.value;
-    else if (constraint.kind === 'Generated') report({ checker }, 'PLG1014', { what: '`generated always as`', place: 'here: compute the column in a view' }, constraint.span);
+    else if (constraint.kind === 'Generated')
+      report(
+        { checker },
+        'PLG1014',
+        { what: '`generated always as`', place: 'here: compute the column in a view' },
+        constraint.span,
+      );
   }
   return { name: node.name.text, type, nullable: !required, defaultText, comment };
 }
 
 function dataType(checker: Checker, type: Type, node: ColumnSyntax): DataType {
   if (type !== ERROR && isDataType(type)) return type;
-  if (type !== ERROR) report({ checker }, 'PLG1227', { what: `column \`${node.name.text}\``, found: showType(type), expected: 'a type of values' }, node.type.span);
+  if (type !== ERROR)
+    report(
+      { checker },
+      'PLG1227',
+      { what: `column \`${node.name.text}\``, found: showType(type), expected: 'a type of values' },
+      node.type.span,
+    );
   return NULL;
 }
 
@@ -63,9 +81,15 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
   for (const column of node.columns) {
     for (const constraint of column.constraints) {
       if (constraint.kind === 'PrimaryKey' || constraint.kind === 'Unique') {
-        result.push({ kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique', name: constraint.name?.text ?? null, columns: [column.name.text], text: null });
+        result.push({
+          kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique',
+          name: constraint.name?.text ?? null,
+          columns: [column.name.text],
+          text: null,
+        });
       }
-      if (constraint.kind === 'Check') result.push(checkOf(checker, constraint.name?.text ?? `${column.name.text}_check`, constraint.condition));
+      if (constraint.kind === 'Check')
+        result.push(checkOf(checker, constraint.name?.text ?? `${column.name.text}_check`, constraint.condition));
     }
   }
   for (const constraint of node.constraints) {
@@ -74,20 +98,44 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
       continue;
     }
     for (const { text, span } of constraint.columns) {
-      if (!names.some((name) => name.toLowerCase() === text.toLowerCase())) reportNoColumn(checker, node, text, span, names);
+      if (!names.some((name) => name.toLowerCase() === text.toLowerCase()))
+        reportNoColumn(checker, node, text, span, names);
     }
     if (constraint.kind === 'ForeignKey') {
       const target = constraint.table.parts.map((part) => part.text).join('.');
-      result.push({ kind: 'foreign_key', name: constraint.name?.text ?? null, columns: constraint.columns.map((c) => c.text), text: `${target}(${constraint.references.map((c) => c.text).join(', ')})` });
-    } else result.push({ kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique', name: constraint.name?.text ?? null, columns: constraint.columns.map((c) => c.text), text: null });
+      result.push({
+        kind: 'foreign_key',
+        name: constraint.name?.text ?? null,
+        columns: constraint.columns.map((c) => c.text),
+        text: `${target}(${constraint.references.map((c) => c.text).join(', ')})`,
+      });
+    } else
+      result.push({
+        kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique',
+        name: constraint.name?.text ?? null,
+        columns: constraint.columns.map((c) => c.text),
+        text: null,
+      });
   }
   const primaries = result.filter((c) => c.kind === 'primary_key').length;
-  if (primaries > 1) report({ checker }, 'PLG1104', { kind: 'primary key', name: node.name.parts.at(-1)?.text ?? '' }, node.name.span);
+  if (primaries > 1)
+    report({ checker }, 'PLG1104', { kind: 'primary key', name: node.name.parts.at(-1)?.text ?? '' }, node.name.span);
   return result;
 }
 
-function reportNoColumn(checker: Checker, node: CreateTable, column: string, span: Span, names: readonly string[]): void {
-  report({ checker }, 'PLG1302', { table: node.name.parts.at(-1)?.text ?? '', column, nearest: suggest(column, names) }, span);
+function reportNoColumn(
+  checker: Checker,
+  node: CreateTable,
+  column: string,
+  span: Span,
+  names: readonly string[],
+): void {
+  report(
+    { checker },
+    'PLG1302',
+    { table: node.name.parts.at(-1)?.text ?? '', column, nearest: suggest(column, names) },
+    span,
+  );
 }
 
 function checkOf(checker: Checker, name: string, node: Expression): ConstraintDefinition {
@@ -97,18 +145,42 @@ function checkOf(checker: Checker, name: string, node: Expression): ConstraintDe
 /** CHECK and generated columns see the row of the table being made. */
 export function checkRowConditions(checker: Checker, node: CreateTable, columns: readonly ColumnDefinition[]): void {
   const env = topEnv(checker);
-  const source = { id: checker.nextSource++, name: node.name.parts.at(-1)?.text ?? '', columns, dynamic: false, key: null, keys: [], table: null, hidden: null, merged: new Set<string>() };
-  const inside: Env = { ...env, query: { ...EMPTY_SCOPE, sources: [source], noAggregates: 'CHECK', noWindows: 'CHECK' } };
+  const source = {
+    id: checker.nextSource++,
+    name: node.name.parts.at(-1)?.text ?? '',
+    columns,
+    dynamic: false,
+    key: null,
+    keys: [],
+    table: null,
+    hidden: null,
+    merged: new Set<string>(),
+  };
+  const inside: Env = {
+    ...env,
+    query: { ...EMPTY_SCOPE, sources: [source], noAggregates: 'CHECK', noWindows: 'CHECK' },
+  };
   const conditions = [...node.columns.flatMap((column) => column.constraints), ...node.constraints];
-  for (const constraint of conditions) if (constraint.kind === 'Check') checkTruth(inside, constraint.condition, 'CHECK');
+  for (const constraint of conditions)
+    if (constraint.kind === 'Check') checkTruth(inside, constraint.condition, 'CHECK');
 }
 
 /** Keys and checks as a catalog view has them. */
-export function keysOf(columns: readonly ColumnDefinition[], constraints: readonly ConstraintDefinition[]): { readonly keys: readonly TableKey[]; readonly checks: readonly TableCheck[] } {
-  const position = (name: string): number => columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+export function keysOf(
+  columns: readonly ColumnDefinition[],
+  constraints: readonly ConstraintDefinition[],
+): { readonly keys: readonly TableKey[]; readonly checks: readonly TableCheck[] } {
+  const position = (name: string): number =>
+    columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
   const keys = constraints
     .filter((c) => c.kind === 'primary_key' || c.kind === 'unique')
-    .map((c): TableKey => ({ name: c.name ?? c.columns.join('_'), primary: c.kind === 'primary_key', columns: c.columns.map(position).filter((i) => i >= 0) }));
-  const checks = constraints.filter((c) => c.kind === 'check').map((c): TableCheck => ({ name: c.name ?? 'check', text: c.text ?? '' }));
+    .map((c): TableKey => ({
+      name: c.name ?? c.columns.join('_'),
+      primary: c.kind === 'primary_key',
+      columns: c.columns.map(position).filter((i) => i >= 0),
+    }));
+  const checks = constraints
+    .filter((c) => c.kind === 'check')
+    .map((c): TableCheck => ({ name: c.name ?? 'check', text: c.text ?? '' }));
   return { keys, checks };
 }

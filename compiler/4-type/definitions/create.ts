@@ -13,7 +13,14 @@ export function createTable(env: Env, node: CreateTable): CatalogChange | null {
   const { schema, name } = qualified(env, node.name);
   if (refuseSystem(env, schema, node.name)) return null;
   warnOfTaken(env, node, schema, name);
-  const base = { kind: 'create_table' as const, schema, name, ifNotExists: node.ifNotExists, orReplace: node.orReplace, temporary: node.temporary };
+  const base = {
+    kind: 'create_table' as const,
+    schema,
+    name,
+    ifNotExists: node.ifNotExists,
+    orReplace: node.orReplace,
+    temporary: node.temporary,
+  };
   if (node.query === undefined) {
     const columns = columnsOf(env.checker, node.columns, node.constraints);
     const constraints = constraintsOf(env.checker, node);
@@ -24,10 +31,24 @@ export function createTable(env: Env, node: CreateTable): CatalogChange | null {
   const { query, dynamic, wrong, columns } = checkQuery({ ...env, tracker, query: EMPTY_SCOPE }, node.query);
   if (wrong) return null;
   for (const column of columns) {
-    if (!dynamic && !isDataType(column.type)) report(env, 'PLG1227', { what: `column \`${column.name}\``, found: showType(column.type), expected: 'a type of values' }, node.query.span);
+    if (!dynamic && !isDataType(column.type))
+      report(
+        env,
+        'PLG1227',
+        { what: `column \`${column.name}\``, found: showType(column.type), expected: 'a type of values' },
+        node.query.span,
+      );
   }
   if (tracker.dynamic) {
-    report(env, 'PLG1014', { what: 'a query with sources that only run time knows', place: 'in `create table … as`: make the table, then `insert into` it' }, node.query.span);
+    report(
+      env,
+      'PLG1014',
+      {
+        what: 'a query with sources that only run time knows',
+        place: 'in `create table … as`: make the table, then `insert into` it',
+      },
+      node.query.span,
+    );
     return null;
   }
   return { ...base, columns: [], constraints: [], as: query };
@@ -36,8 +57,11 @@ export function createTable(env: Env, node: CreateTable): CatalogChange | null {
 /** In a script a table that is there already is a mistake; elsewhere it may come to be before the statement runs. */
 function warnOfTaken(env: Env, node: CreateTable, schema: string, name: string): void {
   if (node.ifNotExists || node.orReplace || env.frame.kind !== 'top' || env.checker.context.mode === 'project') return;
-  const taken = env.checker.context.view.tables.some((table) => table.schema.toLowerCase() === schema.toLowerCase() && table.name.toLowerCase() === name.toLowerCase());
-  if (taken && !env.checker.dropped.has(`${schema}.${name}`.toLowerCase())) report(env, 'PLG1104', { kind: 'table', name }, node.name.span);
+  const taken = env.checker.context.view.tables.some(
+    (table) => table.schema.toLowerCase() === schema.toLowerCase() && table.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (taken && !env.checker.dropped.has(`${schema}.${name}`.toLowerCase()))
+    report(env, 'PLG1104', { kind: 'table', name }, node.name.span);
 }
 
 /** CREATE VIEW: the query is kept as text and typed where the view is used. */
@@ -52,6 +76,13 @@ export function createView(env: Env, node: CreateView): CatalogChange | null {
     return null;
   }
   const named = columns.map((column, i) => ({ ...column, name: node.columns[i]?.text ?? column.name }));
-  return { kind: 'create_view', schema, name, fields: fieldsOf(named), text: textOf(env, node.query), orReplace: node.orReplace, materialized: node.materialized };
+  return {
+    kind: 'create_view',
+    schema,
+    name,
+    fields: fieldsOf(named),
+    text: textOf(env, node.query),
+    orReplace: node.orReplace,
+    materialized: node.materialized,
+  };
 }
-

@@ -42,7 +42,12 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
       return { kind: 'define_struct', name: type.name ?? '', fields: type.fields, text: textOf(env, node) };
     }
     case 'DefineException':
-      return { kind: 'define_exception', name: lastPart(node.name), message: node.message?.value ?? null, text: textOf(env, node) };
+      return {
+        kind: 'define_exception',
+        name: lastPart(node.name),
+        message: node.message?.value ?? null,
+        text: textOf(env, node),
+      };
     case 'AlterTable':
       return checkAlter(env, node);
     case 'Drop':
@@ -54,7 +59,12 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
       return { kind: 'truncate', schema, table: name };
     }
     case 'CommentOn':
-      return { kind: 'comment', object: node.object, name: node.name.parts.map((part) => part.text).join('.'), text: node.text?.value ?? null };
+      return {
+        kind: 'comment',
+        object: node.object,
+        name: node.name.parts.map((part) => part.text).join('.'),
+        text: node.text?.value ?? null,
+      };
     case 'RefreshView':
     case 'CreateRole':
     case 'CreateSecret':
@@ -67,7 +77,13 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
   }
 }
 
-const SPELLING = { RefreshView: 'refresh materialized view', CreateRole: 'create role', CreateSecret: 'create secret', DefineSecret: 'type secret', Grant: 'grant' } as const;
+const SPELLING = {
+  RefreshView: 'refresh materialized view',
+  CreateRole: 'create role',
+  CreateSecret: 'create secret',
+  DefineSecret: 'type secret',
+  Grant: 'grant',
+} as const;
 
 export function lastPart(name: Name): string {
   return name.parts.at(-1)?.text ?? '';
@@ -93,17 +109,27 @@ export function requireTable(env: Env, name: Name): boolean {
     report(env, 'PLG1334', { table: lastPart(name), kind: 'view' }, name.span);
     return false;
   }
-  report(env, 'PLG1301', { name: lastPart(name), nearest: meaning?.kind === 'unknown_table' ? meaning.nearest : undefined }, name.span);
+  report(
+    env,
+    'PLG1301',
+    { name: lastPart(name), nearest: meaning?.kind === 'unknown_table' ? meaning.nearest : undefined },
+    name.span,
+  );
   return !env.checker.context.view.complete;
 }
 
-function checkColumns(env: Env, table: Name, columns: readonly { readonly text: string; readonly span: Name['span'] }[]): void {
+function checkColumns(
+  env: Env,
+  table: Name,
+  columns: readonly { readonly text: string; readonly span: Name['span'] }[],
+): void {
   const meaning = meaningOf(env, table);
   const shape = meaning?.kind === 'relation' ? shapeOf(env.checker, meaning.relation) : null;
-  if (meaning?.kind === 'unknown_table') report(env, 'PLG1301', { name: lastPart(table), nearest: meaning.nearest }, table.span);
+  if (meaning?.kind === 'unknown_table')
+    report(env, 'PLG1301', { name: lastPart(table), nearest: meaning.nearest }, table.span);
   if (shape === null) return;
   for (const { text, span } of columns) {
-    if (!shape.columns.some((column) => column.name.toLowerCase() === text.toLowerCase())) report(env, 'PLG1302', { table: shape.name, column: text }, span);
+    if (!shape.columns.some((column) => column.name.toLowerCase() === text.toLowerCase()))
+      report(env, 'PLG1302', { table: shape.name, column: text }, span);
   }
 }
-

@@ -7,15 +7,31 @@ import { lastPart, qualified, refuseSystem } from './definition.ts';
 type DropObject = Extract<CatalogChange, { kind: 'drop' }>['object'];
 
 const OBJECTS: Readonly<Record<string, DropObject>> = {
-  table: 'table', view: 'view', 'materialized view': 'view', schema: 'schema', index: 'index', procedure: 'procedure', function: 'function',
-  trigger: 'trigger', schedule: 'schedule', pipeline: 'pipeline', type: 'type', struct: 'type', exception: 'type',
+  table: 'table',
+  view: 'view',
+  'materialized view': 'view',
+  schema: 'schema',
+  index: 'index',
+  procedure: 'procedure',
+  function: 'function',
+  trigger: 'trigger',
+  schedule: 'schedule',
+  pipeline: 'pipeline',
+  type: 'type',
+  struct: 'type',
+  exception: 'type',
 };
 
 /** DROP of an object; that it exists is checked where all objects are known. */
 export function checkDrop(env: Env, node: Drop): CatalogChange | null {
   const object = OBJECTS[node.object];
   if (object === undefined) {
-    report(env, 'PLG1114', { kind: 'kind of object', name: node.object, nearest: suggest(node.object, Object.keys(OBJECTS)) }, node.span);
+    report(
+      env,
+      'PLG1114',
+      { kind: 'kind of object', name: node.object, nearest: suggest(node.object, Object.keys(OBJECTS)) },
+      node.span,
+    );
     return null;
   }
   const { schema, name } = qualified(env, node.name);
@@ -23,7 +39,16 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
   if (object === 'table' || object === 'view') {
     const meaning = meaningOf(env, node.name);
     if (meaning?.kind !== 'relation' && !node.ifExists && env.checker.context.view.complete) {
-      report(env, 'PLG1114', { kind: object, name: lastPart(node.name), nearest: meaning?.kind === 'unknown_table' ? meaning.nearest : undefined }, node.name.span);
+      report(
+        env,
+        'PLG1114',
+        {
+          kind: object,
+          name: lastPart(node.name),
+          nearest: meaning?.kind === 'unknown_table' ? meaning.nearest : undefined,
+        },
+        node.name.span,
+      );
       return null;
     }
     env.checker.dropped.add(`${schema}.${name}`.toLowerCase());

@@ -12,11 +12,22 @@ export function declareRoutine(env: Env, node: RoutineSyntax): readonly TypedSta
   if (node.kind === 'UpsertProcedure') {
     checkProcedureOptions(env, node, entry);
     if (node.body === undefined) {
-      const exists = env.checker.context.view.routines.some((r) => r.kind === 'procedure' && r.name.toLowerCase() === entry.name.toLowerCase());
+      const exists = env.checker.context.view.routines.some(
+        (r) => r.kind === 'procedure' && r.name.toLowerCase() === entry.name.toLowerCase(),
+      );
       if (!exists) report(env, 'PLG1414', { procedure: entry.name }, node.name.span);
     }
   }
-  if (!entry.generic) checkRoutine(env.checker, instanceOf(env.checker, entry, entry.receiver, entry.parameters.map((p) => p.slot ?? { type: { kind: 'dynamic' }, nullable: true })));
+  if (!entry.generic)
+    checkRoutine(
+      env.checker,
+      instanceOf(
+        env.checker,
+        entry,
+        entry.receiver,
+        entry.parameters.map((p) => p.slot ?? { type: { kind: 'dynamic' }, nullable: true }),
+      ),
+    );
   const replace = node.kind === 'UpsertProcedure' || node.orReplace;
   return [{ kind: 'Ddl', change: { kind: 'define_routine', routine: entry.id, replace }, span: node.span }];
 }

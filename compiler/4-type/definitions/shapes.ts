@@ -19,7 +19,17 @@ export function shapeOf(checker: Checker, relation: BoundRelation): TableInfo | 
   if (relation.kind === 'view') {
     const { view } = relation;
     const columns = view.fields.map((field, i) => ({ ...field, fieldId: i + 1, defaultText: null }));
-    return { id: view.id, schema: view.schema, name: view.name, columns, keys: [], checks: [], schemaVersion: 0, rowCount: null, readOnly: false };
+    return {
+      id: view.id,
+      schema: view.schema,
+      name: view.name,
+      columns,
+      keys: [],
+      checks: [],
+      schemaVersion: 0,
+      rowCount: null,
+      readOnly: false,
+    };
   }
   const shape = declaredShape(checker, relation);
   if (shape !== null) checker.shapes.set(relation, shape);
@@ -35,17 +45,44 @@ function declaredShape(checker: Checker, relation: DeclaredRelation): TableInfo 
   }
   const columns = silently(checker, () => columnsOf(checker, statement.columns, statement.constraints));
   const constraints = silently(checker, () => constraintsOf(checker, statement));
-  return { ...base, columns: columns.map((column, i) => ({ name: column.name, type: column.type, nullable: column.nullable, fieldId: i + 1, defaultText: column.defaultText })), ...keysOf(columns, constraints) };
+  return {
+    ...base,
+    columns: columns.map((column, i) => ({
+      name: column.name,
+      type: column.type,
+      nullable: column.nullable,
+      fieldId: i + 1,
+      defaultText: column.defaultText,
+    })),
+    ...keysOf(columns, constraints),
+  };
 }
 
 /** The shape that a query's result has; `null` when only run time knows it, or while it is being found out (a view that reads itself). */
-function queryShape(checker: Checker, base: Omit<TableInfo, 'columns' | 'keys'>, query: Query, statement: CreateTable | CreateView): TableInfo | null {
+function queryShape(
+  checker: Checker,
+  base: Omit<TableInfo, 'columns' | 'keys'>,
+  query: Query,
+  statement: CreateTable | CreateView,
+): TableInfo | null {
   if (checker.shaping.has(statement)) return null;
   checker.shaping.add(statement);
   const env = topEnv(checker);
-  const { columns, dynamic } = silently(checker, () => checkQuery({ ...env, query: EMPTY_SCOPE, tracker: openTracker(0, null) }, query));
+  const { columns, dynamic } = silently(checker, () =>
+    checkQuery({ ...env, query: EMPTY_SCOPE, tracker: openTracker(0, null) }, query),
+  );
   checker.shaping.delete(statement);
   if (dynamic || columns.some((column) => !isDataType(column.type))) return null;
   const names = statement.kind === 'CreateView' ? statement.columns : [];
-  return { ...base, keys: [], columns: columns.map((column, i) => ({ name: names[i]?.text ?? column.name, type: isDataType(column.type) ? column.type : NULL, nullable: column.nullable, fieldId: i + 1, defaultText: null })) };
+  return {
+    ...base,
+    keys: [],
+    columns: columns.map((column, i) => ({
+      name: names[i]?.text ?? column.name,
+      type: isDataType(column.type) ? column.type : NULL,
+      nullable: column.nullable,
+      fieldId: i + 1,
+      defaultText: null,
+    })),
+  };
 }

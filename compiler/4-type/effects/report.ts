@@ -2,16 +2,21 @@ import type { Effects } from '../../contract/signature.ts';
 import { isException } from '../../contract/runtime-error.ts';
 import { report, type Checker } from '../checker.ts';
 import type { Instance } from '../routines/routine-entry.ts';
+import type { EffectSites } from './sites.ts';
 import { isCaught } from './solve.ts';
 
 /** What the solved effects of a routine break: undeclared exceptions, `sync` that is not, changes in queries. */
 export function reportEffects(checker: Checker, instance: Instance, solved: ReadonlyMap<Instance, Effects>): void {
   reportRaises(checker, instance, solved);
   reportMode(checker, instance);
-  for (const call of instance.sites.calls) {
-    if (!call.inQuery) continue;
-    const effects = solved.get(call.callee) ?? call.callee.signature?.effects;
-    if (effects !== undefined) reportQueryCall(checker, call.callee, effects, call.span);
+  reportQueryCalls(checker, instance.sites, solved);
+}
+
+/** What queries call in the code of a routine, or of the top level. */
+export function reportQueryCalls(checker: Checker, sites: EffectSites, solved: ReadonlyMap<Instance, Effects>): void {
+  for (const { callee, span, inQuery } of sites.calls) {
+    const effects = inQuery ? (solved.get(callee) ?? callee.signature?.effects) : undefined;
+    if (effects !== undefined) reportQueryCall(checker, callee, effects, span);
   }
 }
 
@@ -34,7 +39,8 @@ function reportRaises(checker: Checker, instance: Instance, solved: ReadonlyMap<
   }
   for (const [i, name] of declared.entries()) {
     const node = entry.syntax?.clauses.raises[i];
-    if (node !== undefined && !isBuiltin(checker, name) && ![...thrown].some((each) => isException(each, name))) report({ checker }, 'PLG1502', { exception: name }, node.span);
+    if (node !== undefined && !isBuiltin(checker, name) && ![...thrown].some((each) => isException(each, name)))
+      report({ checker }, 'PLG1502', { exception: name }, node.span);
   }
 }
 
@@ -44,14 +50,26 @@ function isBuiltin(checker: Checker, exception: string): boolean {
 
 /** PLG1603: a body declared sync that sleeps or uses the network itself. Calling what is async is allowed: it waits. */
 function reportMode(checker: Checker, { entry, sites }: Instance): void {
-  if (entry.mode === 'sync' && sites.async !== null) report({ checker }, 'PLG1603', { routine: entry.name, because: sites.async.because }, sites.async.span);
+  if (entry.mode === 'sync' && sites.async !== null)
+    report({ checker }, 'PLG1603', { routine: entry.name, because: sites.async.because }, sites.async.span);
 }
 
 /** PLG1601 and PLG1602: what a query calls neither waits nor changes anything. */
-function reportQueryCall(checker: Checker, callee: Instance, effects: Effects, span: (typeof callee.sites.calls)[number]['span']): void {
+function reportQueryCall(
+  checker: Checker,
+  callee: Instance,
+  effects: Effects,
+  span: (typeof callee.sites.calls)[number]['span'],
+): void {
   const { name } = callee.entry;
   if (effects.async) report({ checker }, 'PLG1601', { name, place: 'a query' }, span);
   const [written] = effects.writes;
-  if (written !== undefined) report({ checker }, 'PLG1602', { name, effect: written === 'dynamic' ? 'it changes tables' : `it changes \`${written}\`` }, span);
+  if (written !== undefined)
+    report(
+      { checker },
+      'PLG1602',
+      { name, effect: written === 'dynamic' ? 'it changes tables' : `it changes \`${written}\`` },
+      span,
+    );
   else if (effects.ddl) report({ checker }, 'PLG1602', { name, effect: 'it changes the catalog' }, span);
 }

@@ -11,20 +11,28 @@ export function reportSelfFiring(checker: Checker): void {
     const options = optionsOf(checker, 'trigger', node.options);
     const called = textsIn(options.values, 'call')[0] ?? node.call?.parts.at(-1)?.text;
     const [target] = textsIn(options.values, 'target');
-    const entry = called === undefined ? null : (runnable(topEnv(checker), called).find((each) => each.kind === 'procedure')?.entry ?? null);
+    const entry =
+      called === undefined
+        ? null
+        : (runnable(topEnv(checker), called).find((each) => each.kind === 'procedure')?.entry ?? null);
     if (entry === null || target === undefined) continue;
     const table = (target.includes('.') ? target : `${checker.context.view.currentSchema}.${target}`).toLowerCase();
     const columns = textsIn(options.values, 'columns').map((column) => column.toLowerCase());
     const changes = new Set([...entry.instances.values()].flatMap((instance) => [...changesOf(instance, new Set())]));
     const event = textsIn(options.values, 'event').find((each) => fires(changes, each.toLowerCase(), table, columns));
-    if (event !== undefined) report({ checker }, 'PLG1313', { trigger: objectName(node), table: target, event }, node.name.span);
+    if (event !== undefined)
+      report({ checker }, 'PLG1313', { trigger: objectName(node), table: target, event }, node.name.span);
   }
 }
 
 /** Whether one of the changes is the event on the table; an update counts if it touches one of the columns, where these are named. */
 function fires(changes: ReadonlySet<string>, event: string, table: string, columns: readonly string[]): boolean {
   if (event !== 'update') return changes.has(`${event} ${table}`);
-  return [...changes].some((change) => change.startsWith(`update ${table}.`) && (columns.length === 0 || columns.includes(change.slice(`update ${table}.`.length))));
+  return [...changes].some(
+    (change) =>
+      change.startsWith(`update ${table}.`) &&
+      (columns.length === 0 || columns.includes(change.slice(`update ${table}.`.length))),
+  );
 }
 
 /** The changes of a routine and of all that it waits for. */
@@ -32,6 +40,7 @@ function changesOf(instance: Instance, seen: Set<Instance>): Set<string> {
   if (seen.has(instance)) return new Set();
   seen.add(instance);
   const changes = new Set(instance.sites.changes);
-  for (const { callee, detached } of instance.sites.calls) if (!detached) for (const change of changesOf(callee, seen)) changes.add(change);
+  for (const { callee, detached } of instance.sites.calls)
+    if (!detached) for (const change of changesOf(callee, seen)) changes.add(change);
   return changes;
 }

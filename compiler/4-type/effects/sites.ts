@@ -40,5 +40,15 @@ export interface EffectSites {
 }
 
 export function noSites(): EffectSites {
-  return { reads: new Set(), writes: new Set(), changes: new Set(), throws: [], calls: [], async: null, io: false, ddl: false, volatile: false };
+  return {
+    reads: new Set(),
+    writes: new Set(),
+    changes: new Set(),
+    throws: [],
+    calls: [],
+    async: null,
+    io: false,
+    ddl: false,
+    volatile: false,
+  };
 }

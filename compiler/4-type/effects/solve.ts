@@ -44,7 +44,15 @@ function callersOf(instances: readonly Instance[]): ReadonlyMap<Instance, readon
 
 function ownEffects({ sites, entry }: Instance): Solved {
   const raises = sites.throws.filter((site) => !isCaught(site.exception, site.handler)).map((site) => site.exception);
-  return { reads: new Set(sites.reads), writes: new Set(sites.writes), raises: new Set(raises), async: sites.async !== null || entry.mode === 'async', io: sites.io, ddl: sites.ddl, volatile: sites.volatile };
+  return {
+    reads: new Set(sites.reads),
+    writes: new Set(sites.writes),
+    raises: new Set(raises),
+    async: sites.async !== null || entry.mode === 'async',
+    io: sites.io,
+    ddl: sites.ddl,
+    volatile: sites.volatile,
+  };
 }
 
 /** The effects of a callee: solved here, or as the catalog knows them. */
@@ -53,8 +61,13 @@ function effectsOf(solved: ReadonlyMap<Instance, Solved>, callee: Instance): Sol
   if (known !== undefined) return known;
   const stored = callee.signature?.effects;
   return {
-    reads: new Set(stored?.reads), writes: new Set(stored?.writes), raises: new Set(stored?.raises), async: stored?.async ?? false, io: stored?.io ?? false,
-    ddl: stored?.ddl ?? false, volatile: stored?.deterministic === false,
+    reads: new Set(stored?.reads),
+    writes: new Set(stored?.writes),
+    raises: new Set(stored?.raises),
+    async: stored?.async ?? false,
+    io: stored?.io ?? false,
+    ddl: stored?.ddl ?? false,
+    volatile: stored?.deterministic === false,
   };
 }
 
@@ -80,7 +93,8 @@ function wrapRaises({ entry }: Instance, effects: Solved): void {
 /** Whether a handler around takes an exception and does not throw it again. */
 export function isCaught(exception: string, handler: Handler | null): boolean {
   for (let each = handler; each !== null; each = each.parent) {
-    if (!each.rethrows && (each.exceptions === null || each.exceptions.some((name) => isException(exception, name)))) return true;
+    if (!each.rethrows && (each.exceptions === null || each.exceptions.some((name) => isException(exception, name))))
+      return true;
   }
   return false;
 }
@@ -93,7 +107,12 @@ function sizeOf(effects: Solved): number {
 function freeze(effects: Solved): Effects {
   const sorted = (names: Set<string>): readonly string[] => [...names].sort();
   return {
-    reads: sorted(effects.reads), writes: sorted(effects.writes), raises: sorted(effects.raises), async: effects.async, io: effects.io, ddl: effects.ddl,
+    reads: sorted(effects.reads),
+    writes: sorted(effects.writes),
+    raises: sorted(effects.raises),
+    async: effects.async,
+    io: effects.io,
+    ddl: effects.ddl,
     deterministic: !effects.volatile,
   };
 }

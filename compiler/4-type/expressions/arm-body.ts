@@ -11,7 +11,12 @@ const NEVER: TypeSlot = { type: { kind: 'never' }, nullable: false };
 const VOID: TypeSlot = { type: { kind: 'void' }, nullable: false };
 
 /** What follows an arrow: a value, or statements whose last one may be the value. `made` are the parameters of a lambda that no text holds. */
-export function checkArmBody(env: Env, body: ArmBody, expected: TypeSlot | null, made: readonly TypedLocal[] | null = null): TypedArm {
+export function checkArmBody(
+  env: Env,
+  body: ArmBody,
+  expected: TypeSlot | null,
+  made: readonly TypedLocal[] | null = null,
+): TypedArm {
   switch (body.kind) {
     case 'Block':
     case 'Return':
@@ -27,4 +32,3 @@ export function checkArmBody(env: Env, body: ArmBody, expected: TypeSlot | null,
     }
   }
 }
-

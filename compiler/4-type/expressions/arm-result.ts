@@ -13,9 +13,13 @@ export interface TypedArm {
 /** The body with its value made to fit; `null` when it does not. */
 export function coerceBody(env: Env, arm: TypedArm, target: TypeSlot): TypedArm | null {
   const { body } = arm;
-  if (target.type.kind === 'void' || arm.slot.type.kind === 'never' || arm.slot.type.kind === 'void') return { body, slot: arm.slot.type.kind === 'never' ? arm.slot : target };
+  if (target.type.kind === 'void' || arm.slot.type.kind === 'never' || arm.slot.type.kind === 'void')
+    return { body, slot: arm.slot.type.kind === 'never' ? arm.slot : target };
   if (body.value === null) return { body, slot: target };
   const value = coerce(env, body.value, target);
   if (value.slot.type === ERROR) return null;
-  return { body: { ...body, value }, slot: target.type.kind === 'any' ? value.slot : { type: target.type, nullable: value.slot.nullable } };
+  return {
+    body: { ...body, value },
+    slot: target.type.kind === 'any' ? value.slot : { type: target.type, nullable: value.slot.nullable },
+  };
 }

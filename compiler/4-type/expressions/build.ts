@@ -37,8 +37,18 @@ export function isFailed(expression: TypedExpression): boolean {
 
 /** An operation with a boolean result that is NULL when an operand is, or never (`is null`). */
 export function booleanOperation(operation: Operation, args: readonly TypedExpression[], span: Span): TypedExpression {
-  const strict = operation !== 'is_null' && operation !== 'is_not_null' && operation !== 'is_distinct' && operation !== 'is_not_distinct';
-  return { kind: 'Operation', operation, args, span, slot: { type: BOOLEAN, nullable: strict && args.some((arg) => arg.slot.nullable) } };
+  const strict =
+    operation !== 'is_null' &&
+    operation !== 'is_not_null' &&
+    operation !== 'is_distinct' &&
+    operation !== 'is_not_distinct';
+  return {
+    kind: 'Operation',
+    operation,
+    args,
+    span,
+    slot: { type: BOOLEAN, nullable: strict && args.some((arg) => arg.slot.nullable) },
+  };
 }
 
 /** All conditions joined by `and`; `null` when there is none. */

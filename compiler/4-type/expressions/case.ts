@@ -18,13 +18,17 @@ export function checkCase(env: Env, node: Case, expected: TypeSlot | null): Type
   let { facts } = env;
   const arms = node.branches.map((branch) => {
     const inside = { ...env, facts };
-    const when = operand === null ? checkTruth(inside, branch.condition, 'CASE') : operate(inside, '=', [operand, asCell(inside, check(inside, branch.condition, null))], branch.condition.span);
+    const when =
+      operand === null
+        ? checkTruth(inside, branch.condition, 'CASE')
+        : operate(inside, '=', [operand, asCell(inside, check(inside, branch.condition, null))], branch.condition.span);
     const outcome = outcomeOf(when);
     const then = asCell(env, check({ ...env, facts: withPlaces(facts, outcome.whenTrue) }, branch.value, expected));
     facts = withPlaces(facts, surelyFalse(when) ? outcome.whenFalse : []);
     return { when, then };
   });
-  const otherwise = node.otherwise === undefined ? null : asCell(env, check({ ...env, facts }, node.otherwise, expected));
+  const otherwise =
+    node.otherwise === undefined ? null : asCell(env, check({ ...env, facts }, node.otherwise, expected));
   return unite(env, node.span, 'the results of CASE', arms, otherwise);
 }
 
@@ -33,7 +37,13 @@ function surelyFalse(condition: TypedExpression): boolean {
   return !condition.slot.nullable;
 }
 
-function unite(env: Env, span: Expression['span'], what: string, arms: readonly { readonly when: TypedExpression; readonly then: TypedExpression }[], otherwise: TypedExpression | null): TypedExpression {
+function unite(
+  env: Env,
+  span: Expression['span'],
+  what: string,
+  arms: readonly { readonly when: TypedExpression; readonly then: TypedExpression }[],
+  otherwise: TypedExpression | null,
+): TypedExpression {
   const results = [...arms.map((arm) => arm.then), ...(otherwise === null ? [] : [otherwise])];
   if (results.some(isFailed) || arms.some((arm) => isFailed(arm.when))) return failed(span);
   const target = commonOf(env, results, what, span);
@@ -41,21 +51,33 @@ function unite(env: Env, span: Expression['span'], what: string, arms: readonly 
   const slot = { type: target.type, nullable: true };
   const typed = arms.map(({ when, then }) => ({ when, then: coerce(env, then, slot) }));
   const last = otherwise === null ? null : coerce(env, otherwise, slot);
-  return { kind: 'Case', arms: typed, otherwise: last, span, slot: { type: target.type, nullable: last === null || target.nullable } };
+  return {
+    kind: 'Case',
+    arms: typed,
+    otherwise: last,
+    span,
+    slot: { type: target.type, nullable: last === null || target.nullable },
+  };
 }
 
 /** The common type of several results, or a message that there is none. */
-export function commonOf(env: Env, values: readonly TypedExpression[], what: string, span: Expression['span']): TypeSlot | null {
+export function commonOf(
+  env: Env,
+  values: readonly TypedExpression[],
+  what: string,
+  span: Expression['span'],
+): TypeSlot | null {
   if (values.some((value) => value.slot.type === ERROR)) return null;
   const slot = commonSlot(values.map((value) => value.slot)) ?? literalCommon(values);
-  if (slot === null) report(env, 'PLG1224', { what, types: [...new Set(values.map((value) => showType(value.slot.type)))] }, span);
+  if (slot === null)
+    report(env, 'PLG1224', { what, types: [...new Set(values.map((value) => showType(value.slot.type)))] }, span);
   return slot;
 }
 
 /** String literals adapt to the times beside them. */
 function literalCommon(values: readonly TypedExpression[]): TypeSlot | null {
   const others = values.filter((value) => value.kind !== 'Literal' || value.slot.type.kind !== 'string');
-  const slot = others.length === values.length || others.length === 0 ? null : commonSlot(others.map((value) => value.slot));
+  const slot =
+    others.length === values.length || others.length === 0 ? null : commonSlot(others.map((value) => value.slot));
   return slot !== null && ['date', 'time', 'timestamp', 'interval', 'uuid'].includes(slot.type.kind) ? slot : null;
 }
-

@@ -28,7 +28,8 @@ export function checkCast(env: Env, node: Cast): TypedExpression {
       return failed(node.span);
     }
   }
-  if (from.kind === 'table' && target.type.kind === 'list') return { kind: 'TableToList', table: value, span: node.span, slot: { type: target.type, nullable: false } };
+  if (from.kind === 'table' && target.type.kind === 'list')
+    return { kind: 'TableToList', table: value, span: node.span, slot: { type: target.type, nullable: false } };
   if (from.kind === 'secret' && target.type.kind !== 'secret') {
     report(env, 'PLG1801', { name: nameOfValue(value), where: `a ${showType(target.type)}` }, node.span);
     return failed(node.span);
@@ -37,7 +38,10 @@ export function checkCast(env: Env, node: Cast): TypedExpression {
     report(env, 'PLG1210', { from: showType(from), to: showType(target.type) }, node.span);
     return failed(node.span);
   }
-  const type = target.type.kind === 'table' && from.kind === 'table' ? { ...target.type, cardinality: from.cardinality } : target.type;
+  const type =
+    target.type.kind === 'table' && from.kind === 'table'
+      ? { ...target.type, cardinality: from.cardinality }
+      : target.type;
   const nullable = node.safe || value.slot.nullable || (target.nullable && from.kind === 'dynamic');
   return { kind: 'Cast', value, safe: node.safe, span: node.span, slot: { type, nullable } };
 }
@@ -59,7 +63,10 @@ function isCastable(from: Type, to: Type): boolean {
   if (from.kind === 'date') return to.kind === 'timestamp';
   if (from.kind === 'list' && to.kind === 'list') return isCastable(from.element, to.element);
   if (from.kind === 'struct' && to.kind === 'struct') {
-    return from.fields.length === to.fields.length && from.fields.every((field, i) => isCastable(field.type, to.fields[i]!.type));
+    return (
+      from.fields.length === to.fields.length &&
+      from.fields.every((field, i) => isCastable(field.type, to.fields[i]!.type))
+    );
   }
   return false;
 }

@@ -23,11 +23,24 @@ export function asCell(env: Env, value: TypedExpression): TypedExpression {
 export function cellOf(env: Env, table: TypedExpression, column: number, name: string, warn: boolean): TypedExpression {
   const { type } = table.slot;
   if (type.kind !== 'table') return failed(table.span);
-  if (warn && type.cardinality === 'many' && !isDynamic(env)) report(env, 'PLG1309', { what: describe(table) }, table.span);
+  if (warn && type.cardinality === 'many' && !isDynamic(env))
+    report(env, 'PLG1309', { what: describe(table) }, table.span);
   const known = type.columns[column];
-  const slot = known === undefined ? { type: { kind: 'dynamic' as const }, nullable: true } : { type: known.type, nullable: known.nullable || type.cardinality !== 'one' };
+  const slot =
+    known === undefined
+      ? { type: { kind: 'dynamic' as const }, nullable: true }
+      : { type: known.type, nullable: known.nullable || type.cardinality !== 'one' };
   if (table.kind === 'QueryValue' && env.query !== null) {
-    return { kind: 'Subquery', mode: 'scalar', operation: null, value: null, negated: false, query: table.query, span: table.span, slot };
+    return {
+      kind: 'Subquery',
+      mode: 'scalar',
+      operation: null,
+      value: null,
+      negated: false,
+      query: table.query,
+      span: table.span,
+      slot,
+    };
   }
   return { kind: 'Cell', table, column, name: known?.name ?? name, span: table.span, slot };
 }

@@ -12,7 +12,11 @@ export function takesAll(arm: TypedMatchArm, subject: TypeSlot): boolean {
 function isIrrefutable(pattern: TypedPattern, subject: TypeSlot): boolean {
   if (pattern.kind === 'any') return true;
   if (pattern.kind === 'bind') return true;
-  return pattern.kind === 'struct' && !subject.nullable && pattern.fields.every((field) => field.pattern.kind === 'any' || field.pattern.kind === 'bind');
+  return (
+    pattern.kind === 'struct' &&
+    !subject.nullable &&
+    pattern.fields.every((field) => field.pattern.kind === 'any' || field.pattern.kind === 'bind')
+  );
 }
 
 /** A finite type must be covered; of other types the checker warns that there is no arm for the rest. */
@@ -22,7 +26,8 @@ export function checkExhaustive(env: Env, node: Match, subject: TypeSlot, arms: 
   const values = new Set(arms.filter((arm) => arm.guard === null).flatMap((arm) => arm.patterns.map(valueOf)));
   if (type.kind === 'boolean') {
     const missing = ['true', 'false', ...(subject.nullable ? ['null'] : [])].filter((value) => !values.has(value));
-    if (missing.length > 0) report(env, 'PLG1222', { type: `${showType(type)}${subject.nullable ? '?' : ''}`, missing }, span(node));
+    if (missing.length > 0)
+      report(env, 'PLG1222', { type: `${showType(type)}${subject.nullable ? '?' : ''}`, missing }, span(node));
     return;
   }
   report(env, 'PLG1209', { missing: '`_`' }, span(node));

@@ -12,7 +12,15 @@ import { checkCase } from './case.ts';
 import { checkCast } from './cast.ts';
 import { checkInCollection, checkInList } from './in-list.ts';
 import { checkLambda } from './lambda.ts';
-import { checkInterval, checkList, checkNumber, checkStruct, checkTuple, checkTypedLiteral, checkTypedStruct } from './literal.ts';
+import {
+  checkInterval,
+  checkList,
+  checkNumber,
+  checkStruct,
+  checkTuple,
+  checkTypedLiteral,
+  checkTypedStruct,
+} from './literal.ts';
 import { checkMatch } from './match.ts';
 import { checkIndex, checkMember, checkSlice } from './member.ts';
 import { checkBetween, checkBinary, checkIsDistinct, checkIsNull, checkLike, checkUnary } from './operators.ts';

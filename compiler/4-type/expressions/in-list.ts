@@ -18,11 +18,18 @@ export function checkInList(env: Env, node: InList): TypedExpression {
   const value = asCell(env, check(env, node.operand, null));
   const list = node.candidates.map((candidate) => asCell(env, check(env, candidate, value.slot)));
   if (isFailed(value) || list.some(isFailed)) return failed(node.span);
-  if (isOpen(value.slot.type)) return list.map((item) => constrain(env, value, item.slot, 'weak'))[0] ?? failed(node.span);
+  if (isOpen(value.slot.type))
+    return list.map((item) => constrain(env, value, item.slot, 'weak'))[0] ?? failed(node.span);
   return membership(env, value, list, node.negated, node.span);
 }
 
-function membership(env: Env, value: TypedExpression, list: readonly TypedExpression[], negated: boolean, span: Expression['span']): TypedExpression {
+function membership(
+  env: Env,
+  value: TypedExpression,
+  list: readonly TypedExpression[],
+  negated: boolean,
+  span: Expression['span'],
+): TypedExpression {
   const all = [value, ...list];
   if (all.some((item) => item.slot.type.kind === 'dynamic')) {
     return { kind: 'InList', value, list, negated, span, slot: { type: BOOLEAN, nullable: true } };
@@ -33,14 +40,30 @@ function membership(env: Env, value: TypedExpression, list: readonly TypedExpres
     nullable: false,
   });
   if (type === null || type.kind === 'secret') {
-    report(env, 'PLG1202', { operator: negated ? 'not in' : 'in', left: showType(value.slot.type), right: [...new Set(list.map((item) => showType(item.slot.type)))].join(', ') }, span);
+    report(
+      env,
+      'PLG1202',
+      {
+        operator: negated ? 'not in' : 'in',
+        left: showType(value.slot.type),
+        right: [...new Set(list.map((item) => showType(item.slot.type)))].join(', '),
+      },
+      span,
+    );
     return failed(span);
   }
   const target = { type, nullable: true };
   const items = list.map((item) => coerce(env, item, target));
   const subject = coerce(env, value, target);
   if (items.some(isFailed) || isFailed(subject)) return failed(span);
-  return { kind: 'InList', value: subject, list: items, negated, span, slot: { type: BOOLEAN, nullable: subject.slot.nullable || items.some((item) => item.slot.nullable) } };
+  return {
+    kind: 'InList',
+    value: subject,
+    list: items,
+    negated,
+    span,
+    slot: { type: BOOLEAN, nullable: subject.slot.nullable || items.some((item) => item.slot.nullable) },
+  };
 }
 
 /** `x in xs` where `xs` is a list or a table. */
@@ -55,6 +78,7 @@ export function checkInCollection(env: Env, node: InCollection): TypedExpression
     const found = operate(env, 'contains', [collection, value], node.span);
     return node.negated ? operate(env, 'not', [found], node.span) : found;
   }
-  if (type !== ERROR) report(env, 'PLG1202', { operator: 'in', left: showType(value.slot.type), right: showType(type) }, node.span);
+  if (type !== ERROR)
+    report(env, 'PLG1202', { operator: 'in', left: showType(value.slot.type), right: showType(type) }, node.span);
   return failed(node.span);
 }

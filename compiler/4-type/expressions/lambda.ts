@@ -18,11 +18,19 @@ import { ERROR } from '../types/conversion.ts';
  * `made` is set for lambdas that no text holds: their parameters have no meaning in the bound module.
  */
 export function checkLambda(env: Env, node: Lambda, expected: TypeSlot | null, made = false): TypedExpression {
-  const wanted = expected?.type.kind === 'function' && expected.type.parameters.length === node.parameters.length ? expected.type : null;
-  const slots = wanted === null ? inferParameters(env, node, made) : wanted.parameters.map(({ type, nullable }) => ({ type: type.kind === 'variable' ? ERROR : type, nullable }));
+  const wanted =
+    expected?.type.kind === 'function' && expected.type.parameters.length === node.parameters.length
+      ? expected.type
+      : null;
+  const slots =
+    wanted === null
+      ? inferParameters(env, node, made)
+      : wanted.parameters.map(({ type, nullable }) => ({ type: type.kind === 'variable' ? ERROR : type, nullable }));
   if (slots === null) return failed(node.span);
   const tracker = { ...openTracker(env.frame.locals.length, env.tracker), dynamic: env.tracker?.dynamic === true };
-  const assigned = new Set([...(env.checker.bound.assignedIn.get(node) ?? [])].flatMap((local) => env.frame.typed.get(local)?.id ?? []));
+  const assigned = new Set(
+    [...(env.checker.bound.assignedIn.get(node) ?? [])].flatMap((local) => env.frame.typed.get(local)?.id ?? []),
+  );
   const inside: Env = { ...env, tracker, facts: withoutLocals(env.facts, assigned), handler: null };
   const parameters = declareParameters(inside, node, slots, made);
   const result = wanted !== null && wanted.result.type.kind !== 'variable' ? wanted.result : null;
@@ -31,7 +39,11 @@ export function checkLambda(env: Env, node: Lambda, expected: TypeSlot | null, m
   const typed = result === null ? body : coerceBody(inside, body, result);
   if (typed === null) return failed(node.span);
   return {
-    kind: 'Lambda', parameters, body: typed.body, captures: [...tracker.locals.keys()], span: node.span,
+    kind: 'Lambda',
+    parameters,
+    body: typed.body,
+    captures: [...tracker.locals.keys()],
+    span: node.span,
     slot: { type: { kind: 'function', parameters: slots, result: typed.slot }, nullable: false },
   };
 }
@@ -47,14 +59,24 @@ function declareParameters(env: Env, node: Lambda, slots: readonly TypeSlot[], m
 function inferParameters(env: Env, node: Lambda, made: boolean): readonly TypeSlot[] | null {
   const variables = node.parameters.map((parameter) => variableFor(parameter.text));
   const constraints = rehearse(env, (inside) => {
-    const parameters = declareParameters(inside, node, variables.map((variable) => ({ type: variable, nullable: false })), made);
+    const parameters = declareParameters(
+      inside,
+      node,
+      variables.map((variable) => ({ type: variable, nullable: false })),
+      made,
+    );
     checkArmBody(inside, node.body, null, made ? parameters : null);
   });
   const slots = variables.map((variable) => unify(variable.name, constraints));
   for (const [i, found] of slots.entries()) {
     if (found.kind === 'one') continue;
     const parameter = node.parameters[i]!;
-    report(env, 'PLG1702', { name: parameter.text, candidates: found.kind === 'several' ? found.types : undefined }, parameter.span);
+    report(
+      env,
+      'PLG1702',
+      { name: parameter.text, candidates: found.kind === 'several' ? found.types : undefined },
+      parameter.span,
+    );
     return null;
   }
   return slots.map((found) => (found.kind === 'one' ? found.slot : { type: ERROR, nullable: false }));

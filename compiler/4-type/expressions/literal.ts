@@ -1,7 +1,14 @@
 import { FLOAT, INT, INTERVAL, NULL, STRING, type DataType, type Field } from '../../contract/data-type.ts';
 import { scalarTypeNames } from '../../contract/type-names.ts';
 import { isDataType, showType, type Type, type TypeSlot } from '../../contract/type.ts';
-import type { IntervalLiteral, ListLiteral, NumberLiteral, StructLiteral, TypedLiteral as TypedLiteralSyntax, TypedStruct } from '../../ir/syntax-literal.ts';
+import type {
+  IntervalLiteral,
+  ListLiteral,
+  NumberLiteral,
+  StructLiteral,
+  TypedLiteral as TypedLiteralSyntax,
+  TypedStruct,
+} from '../../ir/syntax-literal.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
@@ -20,7 +27,12 @@ export function checkNumber(env: Env, node: NumberLiteral): TypedExpression {
   if (node.form === 'decimal') {
     const read = readDecimal(node.text);
     if (read !== null) return literal(read.value, read.type, node.span);
-    report(env, 'PLG1219', { value: node.text, type: 'decimal', range: '38 digits; write it as a float: `1.5e0`' }, node.span);
+    report(
+      env,
+      'PLG1219',
+      { value: node.text, type: 'decimal', range: '38 digits; write it as a float: `1.5e0`' },
+      node.span,
+    );
     return failed(node.span);
   }
   return wholeNumber(env, BigInt(node.text), node.span);
@@ -48,7 +60,8 @@ export function checkTypedLiteral(env: Env, node: TypedLiteralSyntax): TypedExpr
   const fit = fitLiteral(text, type);
   if (fit !== null && 'value' in fit) return literal(fit.value, type, node.span);
   if (type.kind === 'string') return text;
-  if (fit !== null && fit.wrong === 'text') report(env, 'PLG1217', { text: node.text.value, type: showType(type), form: fit.form }, node.text.span);
+  if (fit !== null && fit.wrong === 'text')
+    report(env, 'PLG1217', { text: node.text.value, type: showType(type), form: fit.form }, node.text.span);
   else report(env, 'PLG1210', { from: 'a literal', to: showType(type) }, node.span);
   return failed(node.span);
 }
@@ -65,22 +78,44 @@ export function checkInterval(env: Env, node: IntervalLiteral): TypedExpression 
 /** A list: its elements have a common type; an expected list gives theirs. */
 export function checkList(env: Env, node: ListLiteral, expected: TypeSlot | null): TypedExpression {
   const declared = node.elementType === undefined ? null : typeOf(env.checker, node.elementType);
-  const wanted = declared ?? (expected?.type.kind === 'list' ? { type: expected.type.element as Type, nullable: expected.type.elementNullable } : null);
+  const wanted =
+    declared ??
+    (expected?.type.kind === 'list'
+      ? { type: expected.type.element as Type, nullable: expected.type.elementNullable }
+      : null);
   const hint = wanted !== null && isDataType(wanted.type) ? wanted : null;
   const items = node.elements.map((element) => asCell(env, check(env, element, hint)));
   const slot = hint ?? commonSlot(items.map((item) => item.slot));
   if (slot === null) {
-    if (!items.some(isFailed)) report(env, 'PLG1224', { what: 'the elements of the list', types: items.map((item) => showType(item.slot.type)) }, node.span);
+    if (!items.some(isFailed))
+      report(
+        env,
+        'PLG1224',
+        { what: 'the elements of the list', types: items.map((item) => showType(item.slot.type)) },
+        node.span,
+      );
     return failed(node.span);
   }
   if (items.some(isFailed)) return failed(node.span);
   if (!isDataType(slot.type)) {
-    report(env, 'PLG1227', { what: 'an element of a list', found: showType(slot.type), expected: 'a value' }, node.span);
+    report(
+      env,
+      'PLG1227',
+      { what: 'an element of a list', found: showType(slot.type), expected: 'a value' },
+      node.span,
+    );
     return failed(node.span);
   }
-  const converted = items.map((item) => coerce(env, item, { type: slot.type, nullable: hint === null || slot.nullable }));
+  const converted = items.map((item) =>
+    coerce(env, item, { type: slot.type, nullable: hint === null || slot.nullable }),
+  );
   const elementNullable = hint === null ? converted.some((item) => item.slot.nullable) : slot.nullable;
-  return { kind: 'List', items: converted, span: node.span, slot: { type: { kind: 'list', element: slot.type, elementNullable }, nullable: false } };
+  return {
+    kind: 'List',
+    items: converted,
+    span: node.span,
+    slot: { type: { kind: 'list', element: slot.type, elementNullable }, nullable: false },
+  };
 }
 
 /** A struct literal: of the struct type expected here, or a structural one of its own fields. */
@@ -96,7 +131,12 @@ export function checkStruct(env: Env, node: StructLiteral, expected: TypeSlot | 
     }
     if (isFailed(value)) return failed(node.span);
     if (!isDataType(value.slot.type)) {
-      report(env, 'PLG1227', { what: `field \`${name.text}\``, found: showType(value.slot.type), expected: 'a value' }, item.span);
+      report(
+        env,
+        'PLG1227',
+        { what: `field \`${name.text}\``, found: showType(value.slot.type), expected: 'a value' },
+        item.span,
+      );
       return failed(node.span);
     }
     fields.push({ name: name.text, type: value.slot.type, nullable: value.slot.nullable });
@@ -114,17 +154,33 @@ function checkAgainst(env: Env, node: StructLiteral, type: Extract<DataType, { k
     const field = type.fields.find((f) => f.name.toLowerCase() === key);
     const value = check(env, item, field ?? null);
     if (field === undefined) {
-      report(env, 'PLG1207', { field: name.text, struct, nearest: suggest(name.text, type.fields.map((f) => f.name)) }, name.span);
+      report(
+        env,
+        'PLG1207',
+        {
+          field: name.text,
+          struct,
+          nearest: suggest(
+            name.text,
+            type.fields.map((f) => f.name),
+          ),
+        },
+        name.span,
+      );
       wrong = true;
     } else if (given.has(key)) {
       report(env, 'PLG1228', { field: name.text, struct }, name.span);
       wrong = true;
     } else given.set(key, coerce(env, value, field));
   }
-  const missing = type.fields.filter((field) => !given.has(field.name.toLowerCase()) && !field.nullable).map((field) => field.name);
+  const missing = type.fields
+    .filter((field) => !given.has(field.name.toLowerCase()) && !field.nullable)
+    .map((field) => field.name);
   if (missing.length > 0 && !wrong) report(env, 'PLG1208', { struct, fields: missing }, node.span);
   if (missing.length > 0 || wrong) return failed(node.span);
-  const values = type.fields.map((field) => given.get(field.name.toLowerCase()) ?? literal(null, field.type, node.span));
+  const values = type.fields.map(
+    (field) => given.get(field.name.toLowerCase()) ?? literal(null, field.type, node.span),
+  );
   return { kind: 'Struct', values, span: node.span, slot: { type, nullable: false } };
 }
 
@@ -135,14 +191,24 @@ export function checkTypedStruct(env: Env, node: TypedStruct): TypedExpression {
     check(env, node.value, null);
     return failed(node.span);
   }
-  return { ...checkStruct(env, node.value, { type: structType(env.checker, meaning.struct), nullable: false }), span: node.span };
+  return {
+    ...checkStruct(env, node.value, { type: structType(env.checker, meaning.struct), nullable: false }),
+    span: node.span,
+  };
 }
 
 /** `(a, b)`: a struct whose fields are numbered. */
-export function checkTuple(env: Env, elements: readonly Parameters<typeof check>[1][], span: NumberLiteral['span']): TypedExpression {
+export function checkTuple(
+  env: Env,
+  elements: readonly Parameters<typeof check>[1][],
+  span: NumberLiteral['span'],
+): TypedExpression {
   const values = elements.map((element) => asCell(env, check(env, element, null)));
   if (values.some(isFailed)) return failed(span);
-  const fields = values.map((value, i): Field => ({ name: `_${i + 1}`, type: isDataType(value.slot.type) ? value.slot.type : NULL, nullable: value.slot.nullable }));
+  const fields = values.map((value, i): Field => ({
+    name: `_${i + 1}`,
+    type: isDataType(value.slot.type) ? value.slot.type : NULL,
+    nullable: value.slot.nullable,
+  }));
   return { kind: 'Struct', values, span, slot: { type: { kind: 'struct', fields }, nullable: false } };
 }
-

@@ -23,15 +23,32 @@ export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): Ty
   let taken = false;
   for (const arm of node.arms) {
     if (taken) report(env, 'PLG1107', {}, arm.span);
-    typed.push(checkArm(env, arm, subject, expected, typed.map((t) => t.arm)));
+    typed.push(
+      checkArm(
+        env,
+        arm,
+        subject,
+        expected,
+        typed.map((t) => t.arm),
+      ),
+    );
     taken ||= takesAll(typed.at(-1)!.arm, subject.slot);
   }
   if (subject.slot.type === ERROR) return failed(node.span);
-  if (!taken) checkExhaustive(env, node, subject.slot, typed.map((t) => t.arm));
+  if (!taken)
+    checkExhaustive(
+      env,
+      node,
+      subject.slot,
+      typed.map((t) => t.arm),
+    );
   const results = typed.map((t) => t.result);
   const slot = resultOf(env, results, node);
   if (slot === null) return failed(node.span);
-  const arms = typed.map(({ arm, result }) => ({ ...arm, body: (coerceBody(env, result, { type: slot.type, nullable: true }) ?? result).body }));
+  const arms = typed.map(({ arm, result }) => ({
+    ...arm,
+    body: (coerceBody(env, result, { type: slot.type, nullable: true }) ?? result).body,
+  }));
   return { kind: 'Match', subject, arms, span: node.span, slot };
 }
 
@@ -42,13 +59,27 @@ function resultOf(env: Env, results: readonly TypedArm[], node: Match): TypeSlot
   if (slots.length === 0) return { type: { kind: 'never' }, nullable: false };
   if (slots.some((slot) => slot.type.kind === 'void')) return { type: { kind: 'void' }, nullable: false };
   const slot = commonSlot(slots);
-  if (slot === null) report(env, 'PLG1224', { what: 'the arms of the match', types: [...new Set(slots.map((s) => showType(s.type)))] }, node.span);
+  if (slot === null)
+    report(
+      env,
+      'PLG1224',
+      { what: 'the arms of the match', types: [...new Set(slots.map((s) => showType(s.type)))] },
+      node.span,
+    );
   return slot;
 }
 
-function checkArm(env: Env, arm: MatchArm, subject: TypedExpression, expected: TypeSlot | null, before: readonly TypedMatchArm[]): { readonly arm: TypedMatchArm; readonly result: TypedArm } {
+function checkArm(
+  env: Env,
+  arm: MatchArm,
+  subject: TypedExpression,
+  expected: TypeSlot | null,
+  before: readonly TypedMatchArm[],
+): { readonly arm: TypedMatchArm; readonly result: TypedArm } {
   const place = placeOf(subject);
-  const nullTaken = before.some((each) => each.guard === null && each.patterns.some(isNull)) || !arm.patterns.some((p) => p.kind === 'WildcardPattern' || isNullPattern(p));
+  const nullTaken =
+    before.some((each) => each.guard === null && each.patterns.some(isNull)) ||
+    !arm.patterns.some((p) => p.kind === 'WildcardPattern' || isNullPattern(p));
   const slot = nullTaken ? { type: subject.slot.type, nullable: false } : subject.slot;
   const patterns = arm.patterns.map((pattern) => checkPattern(env, pattern, slot));
   const facts = place !== null && nullTaken ? withPlaces(env.facts, [place]) : env.facts;
@@ -64,7 +95,9 @@ function isNull(pattern: TypedPattern): boolean {
 }
 
 function isNullPattern(pattern: Pattern): boolean {
-  return pattern.kind === 'ValuePattern' && (pattern.value.kind === 'NullLiteral' || pattern.value.kind === 'Identifier');
+  return (
+    pattern.kind === 'ValuePattern' && (pattern.value.kind === 'NullLiteral' || pattern.value.kind === 'Identifier')
+  );
 }
 
 function checkPattern(env: Env, pattern: Pattern, subject: TypeSlot): TypedPattern {
@@ -77,7 +110,11 @@ function checkPattern(env: Env, pattern: Pattern, subject: TypeSlot): TypedPatte
       }
       return { kind: 'value', value: checkPatternValue(env, pattern.value, subject) };
     case 'RangePattern':
-      return { kind: 'range', low: checkPatternValue(env, pattern.low, subject), high: checkPatternValue(env, pattern.high, subject) };
+      return {
+        kind: 'range',
+        low: checkPatternValue(env, pattern.low, subject),
+        high: checkPatternValue(env, pattern.high, subject),
+      };
     case 'StructPattern':
       return checkStructPattern(env, pattern, subject);
     default:
@@ -87,14 +124,29 @@ function checkPattern(env: Env, pattern: Pattern, subject: TypeSlot): TypedPatte
 
 function checkPatternValue(env: Env, node: Parameters<typeof check>[1], subject: TypeSlot): TypedExpression {
   const value = asCell({ ...env, facts: NO_FACTS }, check(env, node, subject));
-  if (value.slot.type === ERROR || subject.type === ERROR || subject.type.kind === 'dynamic' || subject.type.kind === 'variable') return value;
+  if (
+    value.slot.type === ERROR ||
+    subject.type === ERROR ||
+    subject.type.kind === 'dynamic' ||
+    subject.type.kind === 'variable'
+  )
+    return value;
   const converted = convert(env, value, subject.type);
   if (converted !== null) return converted;
-  report(env, 'PLG1223', { pattern: env.checker.bound.file.text.slice(node.span.start, node.span.end), type: showType(subject.type) }, node.span);
+  report(
+    env,
+    'PLG1223',
+    { pattern: env.checker.bound.file.text.slice(node.span.start, node.span.end), type: showType(subject.type) },
+    node.span,
+  );
   return failed(node.span);
 }
 
-function checkStructPattern(env: Env, pattern: Extract<Pattern, { kind: 'StructPattern' }>, subject: TypeSlot): TypedPattern {
+function checkStructPattern(
+  env: Env,
+  pattern: Extract<Pattern, { kind: 'StructPattern' }>,
+  subject: TypeSlot,
+): TypedPattern {
   const { type } = subject;
   if (type.kind !== 'struct') {
     if (type !== ERROR) report(env, 'PLG1223', { pattern: '{…}', type: showType(type) }, pattern.span);

@@ -31,7 +31,8 @@ export function checkUnary(env: Env, node: Unary): TypedExpression {
   if (operator === '+') return value;
   if (operator === '-' && value.kind === 'Literal' && value.slot.type !== ERROR) {
     if (typeof value.value === 'number') return { ...value, value: -value.value, span: node.span };
-    if (typeof value.value === 'object' && value.value !== null && 'big' in value.value) return { ...value, value: { big: `-${value.value.big}` }, span: node.span };
+    if (typeof value.value === 'object' && value.value !== null && 'big' in value.value)
+      return { ...value, value: { big: `-${value.value.big}` }, span: node.span };
   }
   return operate(env, operator, [value], node.span);
 }
@@ -90,15 +91,25 @@ function crossing(env: Env, value: TypedExpression, type: Type): TypedExpression
 }
 
 /** An operator over typed operands: the overload of the standard library that takes them. */
-export function operate(env: Env, symbol: string, operands: readonly TypedExpression[], span: Span, at: Span = span): TypedExpression {
+export function operate(
+  env: Env,
+  symbol: string,
+  operands: readonly TypedExpression[],
+  span: Span,
+  at: Span = span,
+): TypedExpression {
   if (anyFailed(operands)) return failed(span);
   const open = operands.find((operand) => isOpen(operand.slot.type));
   if (open !== undefined) return constrainOperands(env, symbol, operands, span);
   const dynamic = operands.some((operand) => operand.slot.type.kind === 'dynamic');
   const values = dynamic ? crossOperands(env, operands) : operands;
   const candidates = env.checker.context.library.get(symbol) ?? [];
-  if (dynamic && values.every((value) => value.slot.type.kind === 'dynamic')) return dynamicOperation(candidates[0]?.signature.traits.operation, symbol, values, span);
-  const choice = chooseOverload(candidates, values.map((value) => ({ value, parameters: 0 })));
+  if (dynamic && values.every((value) => value.slot.type.kind === 'dynamic'))
+    return dynamicOperation(candidates[0]?.signature.traits.operation, symbol, values, span);
+  const choice = chooseOverload(
+    candidates,
+    values.map((value) => ({ value, parameters: 0 })),
+  );
   const [left, right] = values;
   if (choice === null) {
     reportOperator(env, symbol, left!, right, at);
@@ -113,18 +124,45 @@ export function operate(env: Env, symbol: string, operands: readonly TypedExpres
 /** Beside a typed operand a dynamic one crosses into its type. Inside of a statement that is typed at run time nothing crosses yet. */
 function crossOperands(env: Env, operands: readonly TypedExpression[]): readonly TypedExpression[] {
   const typed = operands.find((operand) => operand.slot.type.kind !== 'dynamic' && operand.slot.type.kind !== 'null');
-  if (isDynamic(env) || typed === undefined) return operands.map((operand) => (!isDynamic(env) ? operand : { ...operand, slot: { type: { kind: 'dynamic' }, nullable: true } }));
-  return operands.map((operand) => (operand.slot.type.kind === 'dynamic' ? crossing(env, operand, typed.slot.type) : operand));
+  if (isDynamic(env) || typed === undefined)
+    return operands.map((operand) =>
+      !isDynamic(env) ? operand : { ...operand, slot: { type: { kind: 'dynamic' }, nullable: true } },
+    );
+  return operands.map((operand) =>
+    operand.slot.type.kind === 'dynamic' ? crossing(env, operand, typed.slot.type) : operand,
+  );
 }
 
-function dynamicOperation(operation: Operation | undefined, symbol: string, args: readonly TypedExpression[], span: Span): TypedExpression {
-  const isTruth = COMPARISONS.has(symbol) || symbol === 'and' || symbol === 'or' || symbol === 'not' || symbol.includes('like') || symbol.includes('~');
+function dynamicOperation(
+  operation: Operation | undefined,
+  symbol: string,
+  args: readonly TypedExpression[],
+  span: Span,
+): TypedExpression {
+  const isTruth =
+    COMPARISONS.has(symbol) ||
+    symbol === 'and' ||
+    symbol === 'or' ||
+    symbol === 'not' ||
+    symbol.includes('like') ||
+    symbol.includes('~');
   const type: Type = isTruth ? BOOLEAN : { kind: 'dynamic' };
-  return { kind: 'Operation', operation: operation ?? 'equal', args, span, slot: { type, nullable: !symbol.startsWith('is ') } };
+  return {
+    kind: 'Operation',
+    operation: operation ?? 'equal',
+    args,
+    span,
+    slot: { type, nullable: !symbol.startsWith('is ') },
+  };
 }
 
 /** With an operand whose type is being inferred, the other one says what it may be. */
-function constrainOperands(env: Env, symbol: string, operands: readonly TypedExpression[], span: Span): TypedExpression {
+function constrainOperands(
+  env: Env,
+  symbol: string,
+  operands: readonly TypedExpression[],
+  span: Span,
+): TypedExpression {
   const known = operands.find((operand) => !isOpen(operand.slot.type));
   const isLogic = symbol === 'and' || symbol === 'or' || symbol === 'not';
   for (const operand of operands) {
@@ -139,7 +177,8 @@ function comparable(env: Env, symbol: string, values: readonly TypedExpression[]
   const ordered = symbol.startsWith('<') || symbol.startsWith('>');
   const wrong = values.find(({ slot: { type } }) => !isComparable(type, ordered));
   if (wrong === undefined) return true;
-  if (wrong.slot.type.kind === 'secret') report(env, 'PLG1801', { name: nameOfValue(wrong), where: 'a comparison' }, wrong.span);
+  if (wrong.slot.type.kind === 'secret')
+    report(env, 'PLG1801', { name: nameOfValue(wrong), where: 'a comparison' }, wrong.span);
   else report(env, 'PLG1220', { operator: symbol, type: showType(wrong.slot.type) }, span);
   return false;
 }
@@ -164,14 +203,25 @@ function isComparable(type: Type, ordered: boolean): boolean {
   }
 }
 
-function reportOperator(env: Env, operator: string, left: TypedExpression, right: TypedExpression | undefined, span: Span): void {
+function reportOperator(
+  env: Env,
+  operator: string,
+  left: TypedExpression,
+  right: TypedExpression | undefined,
+  span: Span,
+): void {
   const secret = [left, right].find((value) => value?.slot.type.kind === 'secret');
   if (secret !== undefined) {
     report(env, 'PLG1801', { name: nameOfValue(secret), where: `\`${operator}\`` }, secret.span);
     return;
   }
   const [l, r] = [left.slot.type, right?.slot.type];
-  report(env, 'PLG1202', { operator, left: showType(l), right: r === undefined ? undefined : showType(r), hint: hintFor(operator, l, r) }, span);
+  report(
+    env,
+    'PLG1202',
+    { operator, left: showType(l), right: r === undefined ? undefined : showType(r), hint: hintFor(operator, l, r) },
+    span,
+  );
 }
 
 function hintFor(operator: string, left: Type, right: Type | undefined): string | undefined {

@@ -27,7 +27,14 @@ export function checkName(env: Env, node: Identifier, expected: TypeSlot | null)
     case 'callable':
       return referenceToRoutine(env, meaning.callables, node, expected);
     case 'exception':
-      return { kind: 'Exception', name: meaning.exception.name, message: literal(meaning.exception.name, STRING, node.span), cause: null, span: node.span, slot: { type: exceptionType(meaning.exception.name), nullable: false } };
+      return {
+        kind: 'Exception',
+        name: meaning.exception.name,
+        message: literal(meaning.exception.name, STRING, node.span),
+        cause: null,
+        span: node.span,
+        slot: { type: exceptionType(meaning.exception.name), nullable: false },
+      };
     default:
       return env.query === null ? failed(node.span) : columnOrLocal(env, node, null);
   }
@@ -63,7 +70,8 @@ function columnOrLocal(env: Env, node: Identifier, bound: BoundLocal | null): Ty
     if (local !== undefined && column.depth > 0) return referTo(env, local, node.span);
     if (local !== undefined && column.source !== '' && column.expression.kind === 'Column') {
       const key = `${column.expression.source}.${column.expression.column}`;
-      if (!env.checker.ambiguous.has(key)) report(env, 'PLG1306', { name: node.text, source: column.source }, node.span);
+      if (!env.checker.ambiguous.has(key))
+        report(env, 'PLG1306', { name: node.text, source: column.source }, node.span);
       if (env.checker.silent === 0) env.checker.ambiguous.add(key);
       return failed(node.span);
     }
@@ -71,7 +79,14 @@ function columnOrLocal(env: Env, node: Identifier, bound: BoundLocal | null): Ty
   }
   if (local !== undefined) return referTo(env, local, node.span);
   const whole = env.rows?.get(WHOLE_ROW);
-  if (whole !== undefined && bound === null) return { kind: 'Field', value: referTo(env, whole, node.span), name: node.text, span: node.span, slot: { type: { kind: 'dynamic' }, nullable: true } };
+  if (whole !== undefined && bound === null)
+    return {
+      kind: 'Field',
+      value: referTo(env, whole, node.span),
+      name: node.text,
+      span: node.span,
+      slot: { type: { kind: 'dynamic' }, nullable: true },
+    };
   if (bound !== null) return failed(node.span);
   if (column.kind === 'dynamic') return literal(null, { kind: 'dynamic' }, node.span);
   reportMissing(env, node);
@@ -83,5 +98,11 @@ function reportMissing(env: Env, node: Identifier): void {
   const names = [...visibleColumns(env), ...[...env.frame.typed.values()].map((local) => local.name)];
   const nearest = suggest(node.text, names);
   if (env.query === null || sources.length === 0) report(env, 'PLG1101', { name: node.text, nearest }, node.span);
-  else report(env, 'PLG1302', { table: sources.length === 1 ? (sources[0] ?? '') : '', column: node.text, nearest }, node.span);
+  else
+    report(
+      env,
+      'PLG1302',
+      { table: sources.length === 1 ? (sources[0] ?? '') : '', column: node.text, nearest },
+      node.span,
+    );
 }

@@ -47,8 +47,14 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
   const typed = catches.map((each) => ({ each, ...each.check({ ...env, catching: handler }) }));
   const results = [body, ...typed.map((t) => t.arm)];
   const slot = resultOf(env, results, node);
-  const fit = (arm: TypedArm): TypedArm => (slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm));
-  const arms = typed.map(({ each, arm, local }): TypedCatchArm => ({ exception: each.exception, local, body: fit(arm).body, span: each.span }));
+  const fit = (arm: TypedArm): TypedArm =>
+    slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm);
+  const arms = typed.map(({ each, arm, local }): TypedCatchArm => ({
+    exception: each.exception,
+    local,
+    body: fit(arm).body,
+    span: each.span,
+  }));
   return { body: fit(body), arms, slot };
 }
 
@@ -58,7 +64,12 @@ function resultOf(env: Env, results: readonly TypedArm[], node: Try): TypeSlot {
   if (slots.some((slot) => slot.type.kind === 'void')) return { type: { kind: 'void' }, nullable: false };
   const common = commonSlot(slots);
   if (common !== null) return common;
-  report(env, 'PLG1224', { what: 'the value of `try` and of `catch`', types: [...new Set(slots.map((s) => showType(s.type)))] }, node.span);
+  report(
+    env,
+    'PLG1224',
+    { what: 'the value of `try` and of `catch`', types: [...new Set(slots.map((s) => showType(s.type)))] },
+    node.span,
+  );
   return { type: ERROR, nullable: false };
 }
 
@@ -66,21 +77,47 @@ function catchesOf(env: Env, node: Try, expected: TypeSlot | null): readonly Cat
   const { handler } = node;
   switch (handler.kind) {
     case 'CatchValue':
-      return [{ exception: null, span: handler.span, check: (inside) => ({ arm: checkArmBody(inside, handler.value, expected), local: null }) }];
+      return [
+        {
+          exception: null,
+          span: handler.span,
+          check: (inside) => ({ arm: checkArmBody(inside, handler.value, expected), local: null }),
+        },
+      ];
     case 'CatchBlock':
-      return [{ exception: null, span: handler.span, check: (inside) => withAlias(inside, handler.alias, 'Exception', (env_) => checkArmBody(env_, handler.body, expected)) }];
+      return [
+        {
+          exception: null,
+          span: handler.span,
+          check: (inside) =>
+            withAlias(inside, handler.alias, 'Exception', (env_) => checkArmBody(env_, handler.body, expected)),
+        },
+      ];
     case 'CatchArms':
       return handler.arms.map((arm) => {
         const meaning = arm.exception === undefined ? undefined : meaningOf(env, arm.exception);
         const exception = meaning?.kind === 'exception' ? meaning.exception.name : null;
-        return { exception, span: arm.span, check: (inside) => withAlias(inside, arm.alias, exception ?? 'Exception', (env_) => checkArmBody(env_, arm.body, expected)) };
+        return {
+          exception,
+          span: arm.span,
+          check: (inside) =>
+            withAlias(inside, arm.alias, exception ?? 'Exception', (env_) => checkArmBody(env_, arm.body, expected)),
+        };
       });
     default:
       return assertNever(handler);
   }
 }
 
-function withAlias(env: Env, alias: Parameters<typeof declareLocal>[1] | undefined, exception: string, run: (env: Env) => TypedArm): ReturnType<Catch['check']> {
-  const local = alias === undefined ? null : declareLocal(env, alias, { type: exceptionType(exception), nullable: false }, 'exception');
+function withAlias(
+  env: Env,
+  alias: Parameters<typeof declareLocal>[1] | undefined,
+  exception: string,
+  run: (env: Env) => TypedArm,
+): ReturnType<Catch['check']> {
+  const local =
+    alias === undefined
+      ? null
+      : declareLocal(env, alias, { type: exceptionType(exception), nullable: false }, 'exception');
   return { arm: run(env), local };
 }

@@ -27,6 +27,11 @@ export function isWatermark(env: Env, value: TypedExpression): boolean {
 export function givesWatermark({ body }: TypedQuery): boolean {
   if (body.kind !== 'Select') return false;
   const [item] = body.items;
-  return body.grouped && body.groupBy.length === 0 && body.items.length === 1 && item?.value.kind === 'Aggregate' && item.value.slot.nullable;
+  return (
+    body.grouped &&
+    body.groupBy.length === 0 &&
+    body.items.length === 1 &&
+    item?.value.kind === 'Aggregate' &&
+    item.value.slot.nullable
+  );
 }
-

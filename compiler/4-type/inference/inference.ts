@@ -21,17 +21,30 @@ export interface Inference {
 }
 
 /** Notes what a place says about a value whose type is a variable (or the other way round), and takes the value as fitting. */
-export function constrain(env: Env, value: TypedExpression, other: TypeSlot, strength: Constraint['strength']): TypedExpression {
+export function constrain(
+  env: Env,
+  value: TypedExpression,
+  other: TypeSlot,
+  strength: Constraint['strength'],
+): TypedExpression {
   const from = value.slot.type;
   const { inference } = env.frame;
   if (inference !== null) {
-    if (from.kind === 'variable' && other.type.kind !== 'variable') note(inference, from.name, other, strength, value.span);
-    else if (other.type.kind === 'variable' && from.kind !== 'variable') note(inference, other.type.name, value.slot, strength, value.span);
+    if (from.kind === 'variable' && other.type.kind !== 'variable')
+      note(inference, from.name, other, strength, value.span);
+    else if (other.type.kind === 'variable' && from.kind !== 'variable')
+      note(inference, other.type.name, value.slot, strength, value.span);
   }
   return other.type.kind === 'variable' ? value : failed(value.span);
 }
 
-function note(inference: Inference, variable: string, slot: TypeSlot, strength: Constraint['strength'], span: Span): void {
+function note(
+  inference: Inference,
+  variable: string,
+  slot: TypeSlot,
+  strength: Constraint['strength'],
+  span: Span,
+): void {
   inference.constraints.push({ variable, slot, strength, span });
 }
 

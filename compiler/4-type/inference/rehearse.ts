@@ -11,7 +11,14 @@ export function rehearse(env: Env, run: (env: Env) => void): readonly Constraint
   const { frame } = env;
   const inside: Env = {
     ...env,
-    frame: { ...frame, locals: [...frame.locals], typed: new Map(frame.typed), sites: noSites(), returned: [], inference: { constraints } },
+    frame: {
+      ...frame,
+      locals: [...frame.locals],
+      typed: new Map(frame.typed),
+      sites: noSites(),
+      returned: [],
+      inference: { constraints },
+    },
   };
   silently(env.checker, () => run(inside));
   return constraints;

@@ -18,7 +18,9 @@ export function unify(variable: string, constraints: readonly Constraint[]): Uni
   const strong = own.filter((c) => c.strength === 'strong');
   const [firstStrong] = strong;
   if (firstStrong !== undefined) {
-    const narrowest = strong.find(({ slot }) => strong.every((other) => conversionCost(slot.type, other.slot.type) !== null));
+    const narrowest = strong.find(({ slot }) =>
+      strong.every((other) => conversionCost(slot.type, other.slot.type) !== null),
+    );
     if (narrowest === undefined) return { kind: 'several', types: names(strong) };
     return { kind: 'one', slot: { type: narrowest.slot.type, nullable: false } };
   }
@@ -32,7 +34,9 @@ export function unify(variable: string, constraints: readonly Constraint[]): Uni
 }
 
 function isTelling(type: Type): boolean {
-  return type !== ERROR && type.kind !== 'null' && type.kind !== 'never' && type.kind !== 'any' && type.kind !== 'variable';
+  return (
+    type !== ERROR && type.kind !== 'null' && type.kind !== 'never' && type.kind !== 'any' && type.kind !== 'variable'
+  );
 }
 
 function names(constraints: readonly Constraint[]): readonly string[] {

@@ -6,10 +6,19 @@ import { convertNumber } from './number-text.ts';
 import { readDate, readInterval, readTime, readTimestamp } from './temporal-text.ts';
 
 /** How a literal would go into a type: at a cost, not at all, or not because its value is wrong for the type. */
-export type LiteralFit = { readonly cost: number; readonly value: Constant } | { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' } | null;
+export type LiteralFit =
+  | { readonly cost: number; readonly value: Constant }
+  | { readonly wrong: 'text'; readonly form: string }
+  | { readonly wrong: 'range' }
+  | null;
 
 const FORMS: Partial<Record<DataType['kind'], string>> = {
-  date: '2026-01-31', time: '08:30:00', timestamp: '2026-01-31T08:30:00Z', interval: '7 days', uuid: '123e4567-e89b-12d3-a456-426614174000', json: '{"a": 1}',
+  date: '2026-01-31',
+  time: '08:30:00',
+  timestamp: '2026-01-31T08:30:00Z',
+  interval: '7 days',
+  uuid: '123e4567-e89b-12d3-a456-426614174000',
+  json: '{"a": 1}',
 };
 
 /** How a literal goes into a type by its value: strings into times, uuid and json, numbers into types that hold them exactly. */

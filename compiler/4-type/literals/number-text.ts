@@ -4,7 +4,9 @@ import type { Constant } from '../../contract/scalar.ts';
 
 /** An exact whole number as a constant. */
 export function wholeConstant(value: bigint): Constant {
-  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : { big: String(value) };
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(value)
+    : { big: String(value) };
 }
 
 /** The whole number in a constant of an int or decimal type. */
@@ -19,7 +21,10 @@ export function readDecimal(text: string): { readonly type: DecimalType; readonl
   const digits = (whole + fraction).replace(/^0+/, '');
   const precision = Math.max(1, digits.length, fraction.length);
   if (precision > MAX_PRECISION) return null;
-  return { type: { kind: 'decimal', precision, scale: fraction.length }, value: wholeConstant(BigInt(whole + fraction || '0')) };
+  return {
+    type: { kind: 'decimal', precision, scale: fraction.length },
+    value: wholeConstant(BigInt(whole + fraction || '0')),
+  };
 }
 
 /** The narrowest decimal that holds a whole number. */
@@ -46,7 +51,8 @@ export function convertNumber(value: Constant, from: DataType, to: DataType): Co
   if (to.kind !== 'int' && to.kind !== 'decimal') return undefined;
   const scaled = rescale(whole, scale, to.kind === 'decimal' ? to.scale : 0);
   if (scaled === undefined) return undefined;
-  const [low, high] = to.kind === 'int' ? intRange(to) : [1n - 10n ** BigInt(to.precision), 10n ** BigInt(to.precision) - 1n];
+  const [low, high] =
+    to.kind === 'int' ? intRange(to) : [1n - 10n ** BigInt(to.precision), 10n ** BigInt(to.precision) - 1n];
   return scaled < low || scaled > high ? undefined : wholeConstant(scaled);
 }
 

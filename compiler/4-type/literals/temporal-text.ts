@@ -25,7 +25,10 @@ export function readTime(text: string): number | null {
 
 /** Microseconds since 1970 of a date with or without a time, and with or without a zone (`Z`, `+02:00`); without one it is UTC. */
 export function readTimestamp(text: string): Constant {
-  const match = /^\s*(\d{4}-\d{1,2}-\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?\s*$/i.exec(text);
+  const match =
+    /^\s*(\d{4}-\d{1,2}-\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?\s*$/i.exec(
+      text,
+    );
   if (match === null) return null;
   const days = readDate(match[1] ?? '');
   const time = match[2] === undefined ? 0 : readTime(match[2]);
@@ -49,16 +52,39 @@ type Parts = readonly [months: number, days: number, micros: number];
 
 /** What one of each unit adds to an interval. */
 const UNITS: Readonly<Record<string, Parts>> = {
-  millennium: [12_000, 0, 0], century: [1200, 0, 0], decade: [120, 0, 0], year: [12, 0, 0], y: [12, 0, 0], quarter: [3, 0, 0], month: [1, 0, 0], mon: [1, 0, 0],
-  week: [0, 7, 0], w: [0, 7, 0], day: [0, 1, 0], d: [0, 1, 0],
-  hour: [0, 0, 3_600_000_000], h: [0, 0, 3_600_000_000], minute: [0, 0, 60_000_000], min: [0, 0, 60_000_000], m: [0, 0, 60_000_000],
-  second: [0, 0, 1_000_000], sec: [0, 0, 1_000_000], s: [0, 0, 1_000_000],
-  millisecond: [0, 0, 1000], ms: [0, 0, 1000], microsecond: [0, 0, 1], us: [0, 0, 1],
+  millennium: [12_000, 0, 0],
+  century: [1200, 0, 0],
+  decade: [120, 0, 0],
+  year: [12, 0, 0],
+  y: [12, 0, 0],
+  quarter: [3, 0, 0],
+  month: [1, 0, 0],
+  mon: [1, 0, 0],
+  week: [0, 7, 0],
+  w: [0, 7, 0],
+  day: [0, 1, 0],
+  d: [0, 1, 0],
+  hour: [0, 0, 3_600_000_000],
+  h: [0, 0, 3_600_000_000],
+  minute: [0, 0, 60_000_000],
+  min: [0, 0, 60_000_000],
+  m: [0, 0, 60_000_000],
+  second: [0, 0, 1_000_000],
+  sec: [0, 0, 1_000_000],
+  s: [0, 0, 1_000_000],
+  millisecond: [0, 0, 1000],
+  ms: [0, 0, 1000],
+  microsecond: [0, 0, 1],
+  us: [0, 0, 1],
 };
 
 /** `7 days`, `1 year 2 months`, `-3 hours`, `01:30:00`, `1 day 12:00`, with `ago` at the end to negate; null if it is no interval. */
 export function readInterval(text: string): Constant {
-  const words = text.trim().toLowerCase().split(/\s+/).flatMap((word) => word.match(/^([+-]?[\d.]+)([a-z]+)$/)?.slice(1) ?? [word]);
+  const words = text
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .flatMap((word) => word.match(/^([+-]?[\d.]+)([a-z]+)$/)?.slice(1) ?? [word]);
   const ago = words.at(-1) === 'ago';
   if (ago) words.pop();
   if (words.length === 0 || words[0] === '') return null;

@@ -22,7 +22,12 @@ export function insideAggregate(env: Env, name: string): Env {
 }
 
 /** An aggregate over the rows of a group, or over a table's all. */
-export function checkAggregate(env: Env, choice: Choice, args: readonly TypedExpression[], node: Call): TypedExpression {
+export function checkAggregate(
+  env: Env,
+  choice: Choice,
+  args: readonly TypedExpression[],
+  node: Call,
+): TypedExpression {
   const { query } = env;
   const { name, traits } = choice.function.signature;
   if (query === null || (query.sources.length === 0 && query.noAggregates === 'FROM')) {
@@ -42,16 +47,30 @@ export function checkAggregate(env: Env, choice: Choice, args: readonly TypedExp
   const filter = node.filter === undefined ? null : checkTruth(inside, node.filter, 'FILTER');
   const orderBy = checkOrderItems(inside, [...node.orderBy, ...node.withinGroup]);
   const slot = resultSlot(env, choice, args, node.span);
-  const nullable = traits.nullOnEmpty === true ? query.mayBeEmpty || filter !== null || traits.mayBeNull === true || args.some((arg) => arg.slot.nullable) : slot.nullable;
+  const nullable =
+    traits.nullOnEmpty === true
+      ? query.mayBeEmpty || filter !== null || traits.mayBeNull === true || args.some((arg) => arg.slot.nullable)
+      : slot.nullable;
   if (filter !== null && isFailed(filter)) return failed(node.span);
   return {
-    kind: 'Aggregate', operation: traits.aggregate ?? name, args: [...args, ...defaultArguments(env, choice, args.length)], distinct: node.distinct, filter, orderBy, span: node.span,
+    kind: 'Aggregate',
+    operation: traits.aggregate ?? name,
+    args: [...args, ...defaultArguments(env, choice, args.length)],
+    distinct: node.distinct,
+    filter,
+    orderBy,
+    span: node.span,
     slot: { type: slot.type, nullable },
   };
 }
 
 /** A window function, or an aggregate with OVER. */
-export function checkWindowCall(env: Env, choice: Choice, args: readonly TypedExpression[], node: Call): TypedExpression {
+export function checkWindowCall(
+  env: Env,
+  choice: Choice,
+  args: readonly TypedExpression[],
+  node: Call,
+): TypedExpression {
   const { query } = env;
   const { name, traits } = choice.function.signature;
   const operation = traits.window ?? traits.aggregate;
@@ -60,7 +79,14 @@ export function checkWindowCall(env: Env, choice: Choice, args: readonly TypedEx
     return failed(node.span);
   }
   if (operation === undefined || node.over === undefined) {
-    report(env, 'PLG1014', operation === undefined ? { what: '`over`', place: `after \`${name}\`, which is no window function or aggregate` } : { what: `\`${name}\``, place: 'without `over (…)`' }, node.callee.span);
+    report(
+      env,
+      'PLG1014',
+      operation === undefined
+        ? { what: '`over`', place: `after \`${name}\`, which is no window function or aggregate` }
+        : { what: `\`${name}\``, place: 'without `over (…)`' },
+      node.callee.span,
+    );
     return failed(node.span);
   }
   if (query.noWindows !== null) {
@@ -77,15 +103,28 @@ export function checkWindowCall(env: Env, choice: Choice, args: readonly TypedEx
   const filter = node.filter === undefined ? null : checkTruth(inside, node.filter, 'FILTER');
   const slot = resultSlot(env, choice, args, node.span);
   const emptyFrame = frame !== null || filter !== null;
-  const nullable = traits.nullOnEmpty === true ? emptyFrame || traits.mayBeNull === true || args.some((arg) => arg.slot.nullable) : slot.nullable;
+  const nullable =
+    traits.nullOnEmpty === true
+      ? emptyFrame || traits.mayBeNull === true || args.some((arg) => arg.slot.nullable)
+      : slot.nullable;
   return {
-    kind: 'WindowCall', operation, args: [...args, ...defaultArguments(env, choice, args.length)], partitionBy, orderBy, frame, ignoreNulls: node.nullTreatment === 'ignore', filter, span: node.span,
+    kind: 'WindowCall',
+    operation,
+    args: [...args, ...defaultArguments(env, choice, args.length)],
+    partitionBy,
+    orderBy,
+    frame,
+    ignoreNulls: node.nullTreatment === 'ignore',
+    filter,
+    span: node.span,
     slot: { type: slot.type, nullable },
   };
 }
 
 function checkOrderItems(env: Env, items: readonly OrderItem[]): readonly TypedOrderKey[] {
-  return items.flatMap((item) => (item.value === undefined ? [] : [orderKey(item, asCell(env, check(env, item.value, null)))]));
+  return items.flatMap((item) =>
+    item.value === undefined ? [] : [orderKey(item, asCell(env, check(env, item.value, null)))],
+  );
 }
 
 /** A window by name, or written out; one may build on another. */
@@ -129,7 +168,12 @@ function checkFrame(env: Env, node: WindowFrame, orderBy: readonly TypedOrderKey
 }
 
 /** ROWS and GROUPS count; RANGE measures in the type of the only order key, times in intervals. */
-function checkOffset(env: Env, frame: WindowFrame, side: FrameBound, orderBy: readonly TypedOrderKey[]): TypedExpression {
+function checkOffset(
+  env: Env,
+  frame: WindowFrame,
+  side: FrameBound,
+  orderBy: readonly TypedOrderKey[],
+): TypedExpression {
   if (side.offset === undefined) return failed(side.span);
   const key = orderBy[0]?.value.slot.type;
   const timed = key?.kind === 'date' || key?.kind === 'timestamp' || key?.kind === 'time';
@@ -137,4 +181,3 @@ function checkOffset(env: Env, frame: WindowFrame, side: FrameBound, orderBy: re
   const value = asCell(env, check({ ...env, query: null }, side.offset, { type, nullable: false }));
   return coerce(env, value, { type, nullable: false });
 }
-

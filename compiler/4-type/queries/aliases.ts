@@ -3,7 +3,10 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedItem } from '../../ir/typed-query.ts';
 
 /** Select items by the aliases written for them: visible in GROUP BY, HAVING, QUALIFY and ORDER BY. */
-export function aliasesOf(node: Select, items: readonly TypedItem[]): ReadonlyMap<string, () => TypedExpression | null> {
+export function aliasesOf(
+  node: Select,
+  items: readonly TypedItem[],
+): ReadonlyMap<string, () => TypedExpression | null> {
   const aliases = new Map<string, () => TypedExpression | null>();
   for (const { alias } of node.items) {
     if (alias === undefined) continue;

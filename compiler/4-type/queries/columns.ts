@@ -7,7 +7,12 @@ import { failed, literal } from '../expressions/build.ts';
 import type { QueryScope, ScopeSource } from './query-scope.ts';
 
 export type ColumnSearch =
-  | { readonly kind: 'column'; readonly expression: TypedExpression; readonly source: string; /** Queries between here and the column's. */ readonly depth: number }
+  | {
+      readonly kind: 'column';
+      readonly expression: TypedExpression;
+      readonly source: string;
+      /** Queries between here and the column's. */ readonly depth: number;
+    }
   | { readonly kind: 'dynamic' }
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'none' };
@@ -28,7 +33,13 @@ export function findColumn(env: Env, name: Identifier): ColumnSearch {
 function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: number): ColumnSearch {
   const key = name.text.toLowerCase();
   const merged = scope.mergedColumns.find((column) => column.name.toLowerCase() === key);
-  if (merged !== undefined) return { kind: 'column', expression: { ...merged.value, span: name.span }, source: sourceNames(scope)[0] ?? '', depth };
+  if (merged !== undefined)
+    return {
+      kind: 'column',
+      expression: { ...merged.value, span: name.span },
+      source: sourceNames(scope)[0] ?? '',
+      depth,
+    };
   const matches: { readonly source: ScopeSource; readonly index: number }[] = [];
   for (const source of scope.sources) {
     if (source.merged.has(key)) continue;
@@ -38,10 +49,21 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
   const visible = matches.filter(({ source }) => source.hidden === null);
   const [first, second] = visible;
   if (first !== undefined && second !== undefined) {
-    report(env, 'PLG1304', { column: name.text, tables: visible.map(({ source }) => source.name ?? 'a subquery') }, name.span);
+    report(
+      env,
+      'PLG1304',
+      { column: name.text, tables: visible.map(({ source }) => source.name ?? 'a subquery') },
+      name.span,
+    );
     return { kind: 'ambiguous' };
   }
-  if (first !== undefined) return { kind: 'column', expression: columnOf(first.source, first.index, name.span), source: first.source.name ?? '', depth };
+  if (first !== undefined)
+    return {
+      kind: 'column',
+      expression: columnOf(first.source, first.index, name.span),
+      source: first.source.name ?? '',
+      depth,
+    };
   const alias = scope.aliases?.get(key);
   if (alias !== undefined) {
     const expression = alias();
@@ -49,7 +71,12 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
   }
   const [hidden] = matches;
   if (hidden !== undefined) {
-    report(env, 'PLG1326', { table: hidden.source.name ?? 'the subquery', join: hidden.source.hidden ?? '' }, name.span);
+    report(
+      env,
+      'PLG1326',
+      { table: hidden.source.name ?? 'the subquery', join: hidden.source.hidden ?? '' },
+      name.span,
+    );
     return { kind: 'ambiguous' };
   }
   return { kind: scope.sources.some((source) => source.dynamic) ? 'dynamic' : 'none' };
@@ -57,7 +84,14 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
 
 export function columnOf(source: ScopeSource, index: number, span: Span): TypedExpression {
   const column = source.columns[index]!;
-  return { kind: 'Column', source: source.id, column: index, name: column.name, span, slot: { type: column.type, nullable: column.nullable } };
+  return {
+    kind: 'Column',
+    source: source.id,
+    column: index,
+    name: column.name,
+    span,
+    slot: { type: column.type, nullable: column.nullable },
+  };
 }
 
 /** `t.c`: a column of the source called `t`; `undefined` when no source is called so. */
@@ -72,7 +106,19 @@ export function findQualified(env: Env, qualifier: string, property: Identifier)
     const index = source.columns.findIndex((column) => column.name.toLowerCase() === property.text.toLowerCase());
     if (index >= 0) return columnOf(source, index, property.span);
     if (source.dynamic) return literal(null, { kind: 'dynamic' }, property.span);
-    report(env, 'PLG1302', { table: qualifier, column: property.text, nearest: suggest(property.text, source.columns.map((c) => c.name)) }, property.span);
+    report(
+      env,
+      'PLG1302',
+      {
+        table: qualifier,
+        column: property.text,
+        nearest: suggest(
+          property.text,
+          source.columns.map((c) => c.name),
+        ),
+      },
+      property.span,
+    );
     return failed(property.span);
   }
   return undefined;
@@ -84,7 +130,8 @@ function sourceNames(scope: QueryScope): readonly string[] {
 
 /** Names of the sources of the innermost query that has some. */
 export function visibleSources(env: Env): readonly string[] {
-  for (let scope = env.query; scope !== null; scope = scope.parent) if (scope.sources.length > 0) return sourceNames(scope);
+  for (let scope = env.query; scope !== null; scope = scope.parent)
+    if (scope.sources.length > 0) return sourceNames(scope);
   return [];
 }
 

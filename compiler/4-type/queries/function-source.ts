@@ -23,13 +23,38 @@ export function functionSource(env: Env, node: FunctionSource, place: LeafPlace)
   if (type.kind === 'list') return { ...listSource(env, value, place, name.text), name: name.text };
   if (type.kind === 'dynamic') return dynamicLeaf(env, name.text);
   if (type.kind !== 'table') {
-    report(env, 'PLG1201', { expected: 'a table or a list', found: showType(type), hint: `\`${name.text}\` cannot stand in FROM` }, node.span);
+    report(
+      env,
+      'PLG1201',
+      { expected: 'a table or a list', found: showType(type), hint: `\`${name.text}\` cannot stand in FROM` },
+      node.span,
+    );
     return { leaf: null, columns: [], dynamic: true, name: name.text, wrong: true };
   }
-  if (type.open !== null || !type.columns.every((column) => isDataType(column.type))) return { ...dynamicLeaf(env, name.text), columns: type.columns };
+  if (type.open !== null || !type.columns.every((column) => isDataType(column.type)))
+    return { ...dynamicLeaf(env, name.text), columns: type.columns };
   const fields = fieldsOf(type.columns);
-  if (value.kind === 'RoutineCall') return { leaf: { kind: 'FunctionSource', ...leafOf(place), fields, function: value.routine, routine: true, args: value.args }, columns: type.columns, dynamic: false, name: name.text };
-  if (value.kind === 'Native') return { leaf: { kind: 'FunctionSource', ...leafOf(place), fields, function: value.id, routine: false, args: value.args }, columns: type.columns, dynamic: false, name: name.text };
+  if (value.kind === 'RoutineCall')
+    return {
+      leaf: {
+        kind: 'FunctionSource',
+        ...leafOf(place),
+        fields,
+        function: value.routine,
+        routine: true,
+        args: value.args,
+      },
+      columns: type.columns,
+      dynamic: false,
+      name: name.text,
+    };
+  if (value.kind === 'Native')
+    return {
+      leaf: { kind: 'FunctionSource', ...leafOf(place), fields, function: value.id, routine: false, args: value.args },
+      columns: type.columns,
+      dynamic: false,
+      name: name.text,
+    };
   return { leaf: null, columns: [], dynamic: true, name: name.text, wrong: true };
 }
 
@@ -40,6 +65,14 @@ function callOf(env: Env, node: FunctionSource, name: Identifier): TypedExpressi
   if (routine !== undefined) return callRoutine(env, entryOf(env.checker, routine), null, node.args, node.span, false);
   const functions = callables.flatMap((callable) => (callable.kind === 'library' ? [callable.function] : []));
   if (functions.length === 0) return checkArgumentsOnly(env, node);
-  const call: Call = { kind: 'Call', span: node.span, callee: name, distinct: false, args: node.args, orderBy: [], withinGroup: [] };
+  const call: Call = {
+    kind: 'Call',
+    span: node.span,
+    callee: name,
+    distinct: false,
+    args: node.args,
+    orderBy: [],
+    withinGroup: [],
+  };
   return callLibrary(env, name.text, functions, null, call);
 }

@@ -17,7 +17,8 @@ export interface Grouping {
 /** GROUP BY: keys by name, position or expression; `all` takes the items without aggregates; ROLLUP, CUBE and GROUPING SETS as sets of keys. */
 export function checkGroupBy(env: Env, node: GroupBy | undefined, items: readonly TypedItem[]): Grouping {
   if (node === undefined) return { keys: [], sets: null };
-  if (node.all) return { keys: items.map((item) => item.value).filter((value) => !containsAggregate(value)), sets: null };
+  if (node.all)
+    return { keys: items.map((item) => item.value).filter((value) => !containsAggregate(value)), sets: null };
   const keys: TypedExpression[] = [];
   const inside = clause(env, 'GROUP BY');
   let sets: readonly (readonly number[])[] = [[]];
@@ -31,7 +32,12 @@ export function checkGroupBy(env: Env, node: GroupBy | undefined, items: readonl
 }
 
 /** The sets of keys that an item stands for, as positions among the keys. */
-function setsOf(env: Env, item: GroupItem, keys: TypedExpression[], items: readonly TypedItem[]): readonly (readonly number[])[] {
+function setsOf(
+  env: Env,
+  item: GroupItem,
+  keys: TypedExpression[],
+  items: readonly TypedItem[],
+): readonly (readonly number[])[] {
   switch (item.kind) {
     case 'Rollup': {
       const parts = item.items.map((each) => partOf(env, each, keys, items));
@@ -39,7 +45,9 @@ function setsOf(env: Env, item: GroupItem, keys: TypedExpression[], items: reado
     }
     case 'Cube': {
       const parts = item.items.map((each) => partOf(env, each, keys, items));
-      return Array.from({ length: 2 ** parts.length }, (_, mask) => parts.filter((__, i) => ((mask >> (parts.length - 1 - i)) & 1) === 0).flat());
+      return Array.from({ length: 2 ** parts.length }, (_, mask) =>
+        parts.filter((__, i) => ((mask >> (parts.length - 1 - i)) & 1) === 0).flat(),
+      );
     }
     case 'GroupingSets':
       return item.items.flatMap((each) => setsOf(env, each, keys, items));
@@ -49,7 +57,12 @@ function setsOf(env: Env, item: GroupItem, keys: TypedExpression[], items: reado
 }
 
 /** One key, or several in parentheses. */
-function partOf(env: Env, item: Exclude<GroupItem, { kind: 'Rollup' | 'Cube' | 'GroupingSets' }>, keys: TypedExpression[], items: readonly TypedItem[]): readonly number[] {
+function partOf(
+  env: Env,
+  item: Exclude<GroupItem, { kind: 'Rollup' | 'Cube' | 'GroupingSets' }>,
+  keys: TypedExpression[],
+  items: readonly TypedItem[],
+): readonly number[] {
   const nodes = item.kind === 'Tuple' ? item.elements : [item];
   return nodes.map((node) => {
     const key = keyOf(env, node, items);

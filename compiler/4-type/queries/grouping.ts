@@ -10,7 +10,12 @@ export function containsAggregate(value: TypedExpression): boolean {
 }
 
 /** PLG1314 for columns that are neither keys, nor inside an aggregate, nor decided by a whole primary key among the keys. */
-export function requireGrouped(env: Env, value: TypedExpression, keys: readonly TypedExpression[], sources: readonly ScopeSource[]): void {
+export function requireGrouped(
+  env: Env,
+  value: TypedExpression,
+  keys: readonly TypedExpression[],
+  sources: readonly ScopeSource[],
+): void {
   const covered = new Set(sources.filter((source) => isCovered(source, keys)).map((source) => source.id));
   const own = new Set(sources.map((source) => source.id));
   const reported = new Set<string>();
@@ -28,12 +33,23 @@ export function requireGrouped(env: Env, value: TypedExpression, keys: readonly 
 }
 
 function isCovered(source: ScopeSource, keys: readonly TypedExpression[]): boolean {
-  return source.key !== null && source.key.length > 0 && source.key.every((column) => keys.some((key) => key.kind === 'Column' && key.source === source.id && key.column === column));
+  return (
+    source.key !== null &&
+    source.key.length > 0 &&
+    source.key.every((column) =>
+      keys.some((key) => key.kind === 'Column' && key.source === source.id && key.column === column),
+    )
+  );
 }
 
 /** With grouping sets a key is NULL in the rows of sets that leave it out, and so is what is computed from it. */
-export function withAbsentKeys(value: TypedExpression, keys: readonly TypedExpression[], sets: readonly (readonly number[])[]): TypedExpression {
+export function withAbsentKeys(
+  value: TypedExpression,
+  keys: readonly TypedExpression[],
+  sets: readonly (readonly number[])[],
+): TypedExpression {
   const absent = keys.filter((_, i) => sets.some((set) => !set.includes(i)));
-  const touches = (node: TypedExpression): boolean => node.kind !== 'Aggregate' && (absent.some((key) => sameExpression(key, node)) || childrenOf(node).some(touches));
+  const touches = (node: TypedExpression): boolean =>
+    node.kind !== 'Aggregate' && (absent.some((key) => sameExpression(key, node)) || childrenOf(node).some(touches));
   return touches(value) ? { ...value, slot: { type: value.slot.type, nullable: true } } : value;
 }

@@ -12,7 +12,9 @@ import type { ScopeSource } from './query-scope.ts';
 
 /** The items of a select list, stars expanded. */
 export function checkItems(env: Env, node: Pick<Select, 'items'>): readonly TypedItem[] {
-  return node.items.flatMap((item) => (item.value.kind === 'Star' ? expandStar(env, item.value) : [checkItem(env, item, item.value)]));
+  return node.items.flatMap((item) =>
+    item.value.kind === 'Star' ? expandStar(env, item.value) : [checkItem(env, item, item.value)],
+  );
 }
 
 function checkItem(env: Env, item: SelectItem, node: Expression): TypedItem {
@@ -46,13 +48,26 @@ function expandStar(env: Env, star: Star): readonly TypedItem[] {
     report(env, 'PLG1325', {}, star.span);
     return [];
   }
-  const sources = star.qualifier === undefined ? query.sources.filter((source) => source.hidden === null) : qualified(env, star, star.qualifier.parts.at(-1)?.text ?? '');
-  const merged = star.qualifier === undefined ? query.mergedColumns.map(({ name, value }): TypedItem => ({ name, value: { ...value, span: star.span } })) : [];
-  const own = sources.flatMap((source) => source.columns.flatMap((column, index): readonly TypedItem[] => {
-    if (star.qualifier === undefined && source.merged.has(column.name.toLowerCase())) return [];
-    return [{ name: column.name, value: narrowed(env, columnOf(source, index, star.span)) }];
-  }));
-  return adapt(env, star, [...merged, ...own], sources.some((source) => source.dynamic));
+  const sources =
+    star.qualifier === undefined
+      ? query.sources.filter((source) => source.hidden === null)
+      : qualified(env, star, star.qualifier.parts.at(-1)?.text ?? '');
+  const merged =
+    star.qualifier === undefined
+      ? query.mergedColumns.map(({ name, value }): TypedItem => ({ name, value: { ...value, span: star.span } }))
+      : [];
+  const own = sources.flatMap((source) =>
+    source.columns.flatMap((column, index): readonly TypedItem[] => {
+      if (star.qualifier === undefined && source.merged.has(column.name.toLowerCase())) return [];
+      return [{ name: column.name, value: narrowed(env, columnOf(source, index, star.span)) }];
+    }),
+  );
+  return adapt(
+    env,
+    star,
+    [...merged, ...own],
+    sources.some((source) => source.dynamic),
+  );
 }
 
 function qualified(env: Env, star: Star, name: string): readonly ScopeSource[] {
@@ -64,17 +79,24 @@ function qualified(env: Env, star: Star, name: string): readonly ScopeSource[] {
     return [];
   }
   const names = env.query?.sources.flatMap((source) => source.name ?? []) ?? [];
-  report(env, 'PLG1321', { name, nearest: suggest(name, names) }, star.qualifier?.span ?? star.span);
+  report(env, 'PLG1321', { name, nearest: suggest(name, names) }, star.qualifier?.parts.at(-1)?.span ?? star.span);
   return [];
 }
 
 function adapt(env: Env, star: Star, items: readonly TypedItem[], dynamic: boolean): readonly TypedItem[] {
   const excluded = new Set(star.exclude.map((name) => name.text.toLowerCase()));
-  const replaced = new Map(star.replace.flatMap((item) => (item.value.kind === 'Star' || item.alias === undefined ? [] : [[item.alias.text.toLowerCase(), item.value] as const])));
+  const replaced = new Map(
+    star.replace.flatMap((item) =>
+      item.value.kind === 'Star' || item.alias === undefined
+        ? []
+        : [[item.alias.text.toLowerCase(), item.value] as const],
+    ),
+  );
   const known = new Set(items.map((item) => item.name.toLowerCase()));
   const missing = (name: string): boolean => !known.has(name.toLowerCase()) && !dynamic;
   for (const name of star.exclude) if (missing(name.text)) reportColumn(env, name.text, name.span, items);
-  for (const { alias } of star.replace) if (alias !== undefined && missing(alias.text)) reportColumn(env, alias.text, alias.span, items);
+  for (const { alias } of star.replace)
+    if (alias !== undefined && missing(alias.text)) reportColumn(env, alias.text, alias.span, items);
   return items.flatMap((item): readonly TypedItem[] => {
     const key = item.name.toLowerCase();
     if (excluded.has(key)) return [];
@@ -84,5 +106,17 @@ function adapt(env: Env, star: Star, items: readonly TypedItem[], dynamic: boole
 }
 
 function reportColumn(env: Env, column: string, span: Star['span'], items: readonly TypedItem[]): void {
-  report(env, 'PLG1302', { table: env.query?.sources[0]?.name ?? '', column, nearest: suggest(column, items.map((item) => item.name)) }, span);
+  report(
+    env,
+    'PLG1302',
+    {
+      table: env.query?.sources[0]?.name ?? '',
+      column,
+      nearest: suggest(
+        column,
+        items.map((item) => item.name),
+      ),
+    },
+    span,
+  );
 }

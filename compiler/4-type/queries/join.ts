@@ -17,25 +17,56 @@ export function checkJoin(env: Env, node: Join, before: CheckedSource): CheckedS
   const left = checkSource(env, node.left, before);
   const right = checkSource(env, node.right, left);
   const type = node.type;
-  if (type === 'positional') report(env, 'PLG1014', { what: '`positional join`', place: 'in FROM: number the rows of both sides and join on the number' }, node.span);
+  if (type === 'positional')
+    report(
+      env,
+      'PLG1014',
+      { what: '`positional join`', place: 'in FROM: number the rows of both sides and join on the number' },
+      node.span,
+    );
   if (left.source === null || right.source === null || type === 'positional') return { ...left, wrong: true };
   const using = node.natural ? commonNames(left, right, node.span) : node.using;
   const keys = mergeColumns(env, using, left, right, node);
   const on = node.on === undefined ? null : checkOn(env, node, left, right);
   const condition = conjunction([...keys.map((key) => key.equal), ...(on === null ? [] : [on])], node.span);
-  if (condition === null && type !== 'cross' && !node.natural) report(env, 'PLG1015', { missing: '`on` or `using`', in: 'the join' }, node.span);
+  if (condition === null && type !== 'cross' && !node.natural && using.length === 0)
+    report(env, 'PLG1015', { missing: '`on` or `using`', in: 'the join' }, node.span);
   const join = (condition === null && type === 'inner' ? 'cross' : type) satisfies TypedJoin['join'];
   return {
     source: { kind: 'JoinSource', join, left: left.source, right: right.source, on: condition, span: node.span },
-    sources: [...left.sources.map((s) => adapt(s, type, 'left', keys)), ...right.sources.map((s) => adapt(s, type, 'right', keys))],
-    mergedColumns: [...merged(type, keys), ...left.mergedColumns, ...(type === 'semi' || type === 'anti' ? [] : right.mergedColumns)],
-    facts: type === 'inner' && condition !== null ? [...left.facts, ...right.facts, ...outcomeOf(condition).whenTrue] : type === 'left' || type === 'semi' || type === 'anti' ? left.facts : [],
-    wrong: left.wrong || right.wrong || (on !== null && isFailed(on)) || keys.some((key) => isFailed(key.equal)),
+    sources: [
+      ...left.sources.map((s) => adapt(s, type, 'left', keys)),
+      ...right.sources.map((s) => adapt(s, type, 'right', keys)),
+    ],
+    mergedColumns: [
+      ...merged(type, keys),
+      ...left.mergedColumns,
+      ...(type === 'semi' || type === 'anti' ? [] : right.mergedColumns),
+    ],
+    facts:
+      type === 'inner' && condition !== null
+        ? [...left.facts, ...right.facts, ...outcomeOf(condition).whenTrue]
+        : type === 'left' || type === 'semi' || type === 'anti'
+          ? left.facts
+          : [],
+    wrong:
+      left.wrong ||
+      right.wrong ||
+      keys.length < using.length ||
+      (on !== null && isFailed(on)) ||
+      keys.some((key) => isFailed(key.equal)),
   };
 }
 
 function checkOn(env: Env, node: Join, left: CheckedSource, right: CheckedSource): TypedExpression {
-  const scope = { ...EMPTY_SCOPE, sources: [...left.sources, ...right.sources], mergedColumns: left.mergedColumns, parent: env.query, noAggregates: 'ON', noWindows: 'ON' };
+  const scope = {
+    ...EMPTY_SCOPE,
+    sources: [...left.sources, ...right.sources],
+    mergedColumns: left.mergedColumns,
+    parent: env.query,
+    noAggregates: 'ON',
+    noWindows: 'ON',
+  };
   return checkTruth({ ...env, query: scope }, node.on!, 'ON');
 }
 
@@ -47,7 +78,13 @@ interface Key {
 }
 
 /** The columns of USING: one on each side, compared with `=`. */
-function mergeColumns(env: Env, using: readonly Identifier[], left: CheckedSource, right: CheckedSource, node: Join): readonly Key[] {
+function mergeColumns(
+  env: Env,
+  using: readonly Identifier[],
+  left: CheckedSource,
+  right: CheckedSource,
+  node: Join,
+): readonly Key[] {
   return using.flatMap((name): readonly Key[] => {
     const [a, b] = [sideColumn(left, name), sideColumn(right, name)];
     if (a === null || b === null) {
@@ -72,7 +109,11 @@ function sideColumn(side: CheckedSource, name: Identifier): TypedExpression | nu
 
 function commonNames(left: CheckedSource, right: CheckedSource, span: Span): readonly Identifier[] {
   const names = new Set(right.sources.flatMap((source) => source.columns.map((column) => column.name.toLowerCase())));
-  return left.sources.flatMap((source) => source.columns.filter((column) => names.has(column.name.toLowerCase())).map((column): Identifier => ({ kind: 'Identifier', span, text: column.name, quoted: false })));
+  return left.sources.flatMap((source) =>
+    source.columns
+      .filter((column) => names.has(column.name.toLowerCase()))
+      .map((column): Identifier => ({ kind: 'Identifier', span, text: column.name, quoted: false })),
+  );
 }
 
 /** Unqualified, a merged column is the left one's value, of a RIGHT join the right one's, of a FULL join whichever is there. */
@@ -81,7 +122,16 @@ function merged(type: Join['type'], keys: readonly Key[]): readonly MergedColumn
     if (type === 'right') return { name, value: right };
     if (type !== 'full') return { name, value: left };
     const nullable = left.slot.nullable && right.slot.nullable;
-    return { name, value: { kind: 'Operation', operation: 'coalesce', args: [asNullable(left), asNullable(right)], span: left.span, slot: { type: left.slot.type, nullable } } };
+    return {
+      name,
+      value: {
+        kind: 'Operation',
+        operation: 'coalesce',
+        args: [asNullable(left), asNullable(right)],
+        span: left.span,
+        slot: { type: left.slot.type, nullable },
+      },
+    };
   });
 }
 
@@ -91,8 +141,11 @@ function asNullable(value: TypedExpression): TypedExpression {
 
 function adapt(source: ScopeSource, type: Join['type'], side: 'left' | 'right', keys: readonly Key[]): ScopeSource {
   const far = type === 'full' || (type === 'left' && side === 'right') || (type === 'right' && side === 'left');
-  const hidden = side === 'right' && (type === 'semi' || type === 'anti') ? (type === 'semi' ? 'SEMI' : 'ANTI') : source.hidden;
-  const names = keys.filter((key) => [key.left, key.right].some((c) => c.kind === 'Column' && c.source === source.id)).map((key) => key.name.toLowerCase());
+  const hidden =
+    side === 'right' && (type === 'semi' || type === 'anti') ? (type === 'semi' ? 'SEMI' : 'ANTI') : source.hidden;
+  const names = keys
+    .filter((key) => [key.left, key.right].some((c) => c.kind === 'Column' && c.source === source.id))
+    .map((key) => key.name.toLowerCase());
   return {
     ...source,
     hidden,

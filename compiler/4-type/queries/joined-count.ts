@@ -4,9 +4,23 @@ import { report, type Env } from '../checker.ts';
 import type { ScopeSource } from './query-scope.ts';
 
 /** PLG1312: `count(*)` over a join in which a table's key meets a column of the other side that is no key counts the joined rows. */
-export function lintJoinedCount(env: Env, source: TypedSource | null, sources: readonly ScopeSource[], items: readonly TypedItem[]): void {
-  if (source?.kind !== 'JoinSource' || source.left.kind === 'JoinSource' || source.right.kind === 'JoinSource' || source.on === null) return;
-  const count = items.find(({ value }) => value.kind === 'Aggregate' && value.operation === 'count' && value.args.length === 0 && !value.distinct);
+export function lintJoinedCount(
+  env: Env,
+  source: TypedSource | null,
+  sources: readonly ScopeSource[],
+  items: readonly TypedItem[],
+): void {
+  if (
+    source?.kind !== 'JoinSource' ||
+    source.left.kind === 'JoinSource' ||
+    source.right.kind === 'JoinSource' ||
+    source.on === null
+  )
+    return;
+  const count = items.find(
+    ({ value }) =>
+      value.kind === 'Aggregate' && value.operation === 'count' && value.args.length === 0 && !value.distinct,
+  );
   if (count === undefined || source.on.kind !== 'Operation' || source.on.operation !== 'equal') return;
   const [a, b] = source.on.args;
   if (a === undefined || b === undefined) return;
@@ -14,10 +28,22 @@ export function lintJoinedCount(env: Env, source: TypedSource | null, sources: r
   const one = left === undefined || right === undefined ? null : keyed(left, [a, b]);
   if (one === null || right === undefined || keyed(right, [a, b]) !== null) return;
   const name = one.name ?? 'the table';
-  report(env, 'PLG1312', { table: name, key: `${name}.${one.columns[one.keys[0]?.[0] ?? 0]?.name ?? ''}` }, count.value.span);
+  report(
+    env,
+    'PLG1312',
+    { table: name, key: `${name}.${one.columns[one.keys[0]?.[0] ?? 0]?.name ?? ''}` },
+    count.value.span,
+  );
 }
 
 /** The source, if one of the columns is a key of it by itself. */
 function keyed(source: ScopeSource, columns: readonly TypedExpression[]): ScopeSource | null {
-  return columns.some((c) => c.kind === 'Column' && c.source === source.id && source.keys.some((key) => key.length === 1 && key[0] === c.column)) ? source : null;
+  return columns.some(
+    (c) =>
+      c.kind === 'Column' &&
+      c.source === source.id &&
+      source.keys.some((key) => key.length === 1 && key[0] === c.column),
+  )
+    ? source
+    : null;
 }

@@ -12,7 +12,9 @@ export function isKeyLookup({ from, where, grouped }: TypedSelect, sources: read
 }
 
 function conjuncts(condition: TypedExpression): readonly TypedExpression[] {
-  return condition.kind === 'Operation' && condition.operation === 'and' ? condition.args.flatMap(conjuncts) : [condition];
+  return condition.kind === 'Operation' && condition.operation === 'and'
+    ? condition.args.flatMap(conjuncts)
+    : [condition];
 }
 
 function fixedColumn(condition: TypedExpression, source: number): readonly number[] {
@@ -24,5 +26,7 @@ function fixedColumn(condition: TypedExpression, source: number): readonly numbe
 }
 
 function refersTo(value: TypedExpression, source: number): boolean {
-  return (value.kind === 'Column' && value.source === source) || childrenOf(value).some((child) => refersTo(child, source));
+  return (
+    (value.kind === 'Column' && value.source === source) || childrenOf(value).some((child) => refersTo(child, source))
+  );
 }

@@ -41,12 +41,23 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
   const found = findLeaf(env, node, node.relation, place, before);
   const columns = renamed(env, node, found);
   const leaf = travelled(env, node, found.leaf);
-  if (node.sample !== undefined) report(env, 'PLG1014', { what: '`sample`', place: 'in FROM: use `where random() < …`' }, node.sample.span);
+  if (node.sample !== undefined)
+    report(env, 'PLG1014', { what: '`sample`', place: 'in FROM: use `where random() < …`' }, node.sample.span);
   const source: ScopeSource = {
-    id, name: node.alias?.text ?? found.name, columns, dynamic: found.dynamic, key: found.key ?? null, keys: found.keys ?? [], table: found.table ?? null,
-    hidden: null, merged: new Set(),
+    id,
+    name: node.alias?.text ?? found.name,
+    columns,
+    dynamic: found.dynamic,
+    key: found.key ?? null,
+    keys: found.keys ?? [],
+    table: found.table ?? null,
+    hidden: null,
+    merged: new Set(),
   };
-  const typed: TypedLeaf = leaf === null ? emptyLeaf(place) : { ...leaf, fields: leaf.fields.map((field, i) => ({ ...field, name: columns[i]?.name ?? field.name })) };
+  const typed: TypedLeaf =
+    leaf === null
+      ? emptyLeaf(place)
+      : { ...leaf, fields: leaf.fields.map((field, i) => ({ ...field, name: columns[i]?.name ?? field.name })) };
   return { source: typed, sources: [source], mergedColumns: [], facts: [], wrong: found.wrong === true };
 }
 
@@ -57,33 +68,64 @@ function emptyLeaf({ id, span, alias }: LeafPlace): TypedLeaf {
 
 function findLeaf(env: Env, node: Source, relation: Relation, place: LeafPlace, before: CheckedSource): FoundLeaf {
   const lateral = node.lateral || relation.kind === 'UnnestSource' || relation.kind === 'FunctionSource';
-  const inside: Env = lateral ? { ...env, query: { ...EMPTY_SCOPE, sources: before.sources, mergedColumns: before.mergedColumns, parent: env.query } } : env;
+  const inside: Env = lateral
+    ? {
+        ...env,
+        query: { ...EMPTY_SCOPE, sources: before.sources, mergedColumns: before.mergedColumns, parent: env.query },
+      }
+    : env;
   switch (relation.kind) {
     case 'TableName':
       return relationSource(env, relation.name, meaningOf(env, relation.name), place);
     case 'Interpolation': {
       const meaning = meaningOf(env, relation) ?? meaningOf(env, relation.name);
-      return meaning?.kind === 'local' ? localSource(env, meaning.local, relation.span, place) : relationSource(env, relation, meaning, place);
+      return meaning?.kind === 'local'
+        ? localSource(env, meaning.local, relation.span, place)
+        : relationSource(env, relation, meaning, place);
     }
     case 'FileSource':
       return fileSource(env, relation.path.value, relation.path.span, place);
     case 'SubquerySource': {
       const outer = node.lateral ? inside : env.query === null ? { ...env, query: EMPTY_SCOPE } : env;
       const { query, columns, dynamic, wrong } = checkQuery(outer, relation.query);
-      return { leaf: { kind: 'QuerySource', ...leafOf(place), fields: query.fields, query, lateral: node.lateral }, columns, dynamic, name: null, wrong };
+      return {
+        leaf: { kind: 'QuerySource', ...leafOf(place), fields: query.fields, query, lateral: node.lateral },
+        columns,
+        dynamic,
+        name: null,
+        wrong,
+      };
     }
     case 'Values': {
       const { body, columns, wrong } = checkValues(env, relation);
       const fields = body.kind === 'Values' ? body.fields : [];
       const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
-      const query = { kind: 'Query' as const, span: relation.span, type, fields, ctes: [], body, orderBy: [], limit: null, offset: null, stream: false };
-      return { leaf: { kind: 'QuerySource', ...leafOf(place), fields, query, lateral: false }, columns, dynamic: false, name: null, wrong };
+      const query = {
+        kind: 'Query' as const,
+        span: relation.span,
+        type,
+        fields,
+        ctes: [],
+        body,
+        orderBy: [],
+        limit: null,
+        offset: null,
+        stream: false,
+      };
+      return {
+        leaf: { kind: 'QuerySource', ...leafOf(place), fields, query, lateral: false },
+        columns,
+        dynamic: false,
+        name: null,
+        wrong,
+      };
     }
     case 'ListLiteral':
       return listSource(env, check(inside, relation, null), place, null);
     case 'UnnestSource': {
       const [list] = relation.lists;
-      if (relation.lists.length > 1) report(env, 'PLG1014', { what: 'more than one list', place: 'in UNNEST: use `zip`' }, relation.span);
+      if (relation.lists.length > 1)
+        report(env, 'PLG1014', { what: 'more than one list', place: 'in UNNEST: use `zip`' }, relation.span);
       return listSource(env, check(inside, list!, null), place, 'unnest');
     }
     case 'FunctionSource':
@@ -98,26 +140,81 @@ function findLeaf(env: Env, node: Source, relation: Relation, place: LeafPlace, 
 }
 
 /** `(a join b on …) as x`: the joined rows under one name. */
-function nestedSource(source: CheckedSource['source'], sources: readonly ScopeSource[], place: LeafPlace, wrong: boolean): FoundLeaf {
+function nestedSource(
+  source: CheckedSource['source'],
+  sources: readonly ScopeSource[],
+  place: LeafPlace,
+  wrong: boolean,
+): FoundLeaf {
   const columns = sources.flatMap((each) => (each.hidden === null ? each.columns : []));
-  const items = sources.flatMap((each) => (each.hidden !== null ? [] : each.columns.map((column, i) => ({
-    name: column.name,
-    value: { kind: 'Column' as const, source: each.id, column: i, name: column.name, span: place.span, slot: { type: column.type, nullable: column.nullable } },
-  }))));
+  const items = sources.flatMap((each) =>
+    each.hidden !== null
+      ? []
+      : each.columns.map((column, i) => ({
+          name: column.name,
+          value: {
+            kind: 'Column' as const,
+            source: each.id,
+            column: i,
+            name: column.name,
+            span: place.span,
+            slot: { type: column.type, nullable: column.nullable },
+          },
+        })),
+  );
   const fields = columns.map(({ name, type, nullable }) => ({ name, type: type as typeof INT, nullable }));
   const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
-  const body = { kind: 'Select' as const, span: place.span, from: source, where: null, groupBy: [], groupingSets: null, grouped: false, having: null, qualify: null, items, distinct: null };
-  const query = { kind: 'Query' as const, span: place.span, type, fields, ctes: [], body, orderBy: [], limit: null, offset: null, stream: false };
-  return { leaf: { kind: 'QuerySource', ...leafOf(place), fields, query, lateral: false }, columns, dynamic: sources.some((each) => each.dynamic), name: null, wrong };
+  const body = {
+    kind: 'Select' as const,
+    span: place.span,
+    from: source,
+    where: null,
+    groupBy: [],
+    groupingSets: null,
+    grouped: false,
+    having: null,
+    qualify: null,
+    items,
+    distinct: null,
+  };
+  const query = {
+    kind: 'Query' as const,
+    span: place.span,
+    type,
+    fields,
+    ctes: [],
+    body,
+    orderBy: [],
+    limit: null,
+    offset: null,
+    stream: false,
+  };
+  return {
+    leaf: { kind: 'QuerySource', ...leafOf(place), fields, query, lateral: false },
+    columns,
+    dynamic: sources.some((each) => each.dynamic),
+    name: null,
+    wrong,
+  };
 }
 
-export function leafOf({ id, span, alias }: LeafPlace): { readonly id: number; readonly span: LeafPlace['span']; readonly alias: string | null } {
+export function leafOf({ id, span, alias }: LeafPlace): {
+  readonly id: number;
+  readonly span: LeafPlace['span'];
+  readonly alias: string | null;
+} {
   return { id, span, alias };
 }
 
 /** `t(a, b)`: names for the columns from the left. */
 function renamed(env: Env, node: Source, { columns, dynamic }: FoundLeaf): readonly Column[] {
-  if (node.columns.length > columns.length && !dynamic) report(env, 'PLG1329', { name: node.alias?.text ?? '', given: node.columns.length, needed: columns.length }, node.span);
+  if (node.columns.length > columns.length && !dynamic)
+    report(
+      env,
+      'PLG1329',
+      { name: node.alias?.text ?? '', given: node.columns.length, needed: columns.length },
+      node.span,
+    );
   return columns.map((column, i) => ({ ...column, name: node.columns[i]?.text ?? column.name }));
 }
 
@@ -126,7 +223,18 @@ function travelled(env: Env, node: Source, leaf: TypedLeaf | null): TypedLeaf | 
   const { travel } = node;
   if (travel === undefined) return leaf;
   if (travel.kind === 'Since' || (leaf !== null && leaf.kind !== 'TableSource')) {
-    report(env, 'PLG1014', { what: travel.kind === 'Since' ? '`since`' : '`as of`', place: travel.kind === 'Since' ? 'in FROM: compare the table with itself `as of` the earlier time' : 'here: it is for tables of the lake' }, travel.span);
+    report(
+      env,
+      'PLG1014',
+      {
+        what: travel.kind === 'Since' ? '`since`' : '`as of`',
+        place:
+          travel.kind === 'Since'
+            ? 'in FROM: compare the table with itself `as of` the earlier time'
+            : 'here: it is for tables of the lake',
+      },
+      travel.span,
+    );
     return leaf;
   }
   const outside = { ...env, query: null };
@@ -138,7 +246,8 @@ function timeOf(env: Env, value: ReturnType<typeof check>): ReturnType<typeof ch
   const { type } = value.slot;
   if (type.kind === 'int' || type.kind === 'timestamp' || type.kind === 'dynamic' || type.kind === 'any') return value;
   const read = value.kind === 'Literal' && type.kind === 'string' ? asTimestamp(env, value) : null;
-  if (read === null) report(env, 'PLG1227', { what: 'AS OF', found: type.kind, expected: 'a snapshot id or a timestamp' }, value.span);
+  if (read === null)
+    report(env, 'PLG1227', { what: 'AS OF', found: type.kind, expected: 'a snapshot id or a timestamp' }, value.span);
   return read ?? value;
 }
 

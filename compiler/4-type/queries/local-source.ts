@@ -19,12 +19,21 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
   track(env.tracker, local, true);
   switch (type.kind) {
     case 'table':
-      if (type.open !== null || !type.columns.every((column) => isDataType(column.type))) return { ...dynamicLeaf(env, local.name), columns: type.columns };
-      return { leaf: { kind: 'LocalSource', ...leafOf(place), fields: fieldsOf(type.columns), local }, columns: type.columns, dynamic: false, name: local.name };
+      if (type.open !== null || !type.columns.every((column) => isDataType(column.type)))
+        return { ...dynamicLeaf(env, local.name), columns: type.columns };
+      return {
+        leaf: { kind: 'LocalSource', ...leafOf(place), fields: fieldsOf(type.columns), local },
+        columns: type.columns,
+        dynamic: false,
+        name: local.name,
+      };
     case 'iterator':
       return { ...dynamicLeaf(env, local.name), columns: type.table.columns };
     case 'list':
-      return { ...listSource(env, { kind: 'Local', local, span, slot: { type, nullable: false } }, place, local.name), name: local.name };
+      return {
+        ...listSource(env, { kind: 'Local', local, span, slot: { type, nullable: false } }, place, local.name),
+        name: local.name,
+      };
     case 'string':
       tellTableName(env, local, span);
       return dynamicLeaf(env, local.name);
@@ -33,7 +42,12 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
     case 'variable': {
       const value: TypedExpression = { kind: 'Local', local, span, slot: local.slot };
       constrain(env, value, { type: STRING, nullable: false }, 'strong');
-      constrain(env, value, { type: { kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' }, nullable: false }, 'strong');
+      constrain(
+        env,
+        value,
+        { type: { kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' }, nullable: false },
+        'strong',
+      );
       return { leaf: null, columns: [], dynamic: true, name: local.name, wrong: true };
     }
     default:
@@ -55,9 +69,23 @@ export function listSource(env: Env, list: TypedExpression, place: LeafPlace, na
   const { type } = list.slot;
   if (type.kind === 'dynamic') return dynamicLeaf(env, name ?? '');
   if (type.kind !== 'list') {
-    if (type !== ERROR) report(env, 'PLG1201', { expected: 'a list', found: showType(type), hint: 'only lists and tables have rows' }, list.span);
+    if (type !== ERROR)
+      report(
+        env,
+        'PLG1201',
+        { expected: 'a list', found: showType(type), hint: 'only lists and tables have rows' },
+        list.span,
+      );
     return { leaf: null, columns: [], dynamic: true, name, wrong: true };
   }
-  const columns: readonly Column[] = [{ name: 'value', type: type.element, nullable: type.elementNullable }, { name: 'index', type: INT, nullable: false }];
-  return { leaf: { kind: 'ListSource', ...leafOf(place), fields: fieldsOf(columns), list }, columns, dynamic: false, name };
+  const columns: readonly Column[] = [
+    { name: 'value', type: type.element, nullable: type.elementNullable },
+    { name: 'index', type: INT, nullable: false },
+  ];
+  return {
+    leaf: { kind: 'ListSource', ...leafOf(place), fields: fieldsOf(columns), list },
+    columns,
+    dynamic: false,
+    name,
+  };
 }

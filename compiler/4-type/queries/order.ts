@@ -23,7 +23,12 @@ export function orderKey(item: OrderItem, value: TypedExpression): TypedOrderKey
   return { value, descending, nullsFirst: item.nulls === undefined ? descending : item.nulls === 'first' };
 }
 
-function checkKey(env: Env, item: OrderItem, node: NonNullable<OrderItem['value']>, body: CheckedBody): TypedExpression {
+function checkKey(
+  env: Env,
+  item: OrderItem,
+  node: NonNullable<OrderItem['value']>,
+  body: CheckedBody,
+): TypedExpression {
   if (node.kind === 'NumberLiteral' && node.form === 'integer') {
     const position = Number(node.text);
     if (body.dynamic || (position >= 1 && position <= body.columns.length)) return outputAt(item, body, position - 1);
@@ -41,7 +46,12 @@ function checkKey(env: Env, item: OrderItem, node: NonNullable<OrderItem['value'
   const index = inside.items.findIndex((each) => sameExpression(each.value, value));
   if (index >= 0) return { ...outputAt(item, body, index), span: node.span };
   if (inside.isDistinct) {
-    report(env, 'PLG1014', { what: 'an ORDER BY expression that is not in the select list', place: 'with DISTINCT' }, node.span);
+    report(
+      env,
+      'PLG1014',
+      { what: 'an ORDER BY expression that is not in the select list', place: 'with DISTINCT' },
+      node.span,
+    );
     return failed(node.span);
   }
   inside.check(value);
@@ -55,11 +65,21 @@ function overOutput(env: Env, node: NonNullable<OrderItem['value']>, body: Check
     return failed(node.span);
   }
   if (body.dynamic) return { kind: 'Literal', value: null, span: node.span, slot: { type: BOOLEAN, nullable: true } };
-  report(env, 'PLG1014', { what: 'an expression', place: 'in ORDER BY here: use a column of the result or its position' }, node.span);
+  report(
+    env,
+    'PLG1014',
+    { what: 'an expression', place: 'in ORDER BY here: use a column of the result or its position' },
+    node.span,
+  );
   return failed(node.span);
 }
 
 function outputAt(item: OrderItem, body: CheckedBody, index: number): TypedExpression {
   const column = body.columns[index];
-  return { kind: 'Output', index, span: item.span, slot: { type: column?.type ?? { kind: 'dynamic' }, nullable: column?.nullable ?? true } };
+  return {
+    kind: 'Output',
+    index,
+    span: item.span,
+    slot: { type: column?.type ?? { kind: 'dynamic' }, nullable: column?.nullable ?? true },
+  };
 }

@@ -63,8 +63,17 @@ export interface CteShape {
 }
 
 export const EMPTY_SCOPE: QueryScope = {
-  sources: [], mergedColumns: [], parent: null, noAggregates: 'FROM', noWindows: 'FROM', aggregate: null, aliases: null,
-  windows: new Map(), mayBeEmpty: true, found: { aggregates: false, windows: false }, ctes: new Map(),
+  sources: [],
+  mergedColumns: [],
+  parent: null,
+  noAggregates: 'FROM',
+  noWindows: 'FROM',
+  aggregate: null,
+  aliases: null,
+  windows: new Map(),
+  mayBeEmpty: true,
+  found: { aggregates: false, windows: false },
+  ctes: new Map(),
 };
 
 /** The common table expressions visible here, of this query and those around it. */

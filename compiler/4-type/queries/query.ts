@@ -25,7 +25,12 @@ export interface CheckedBody {
   /** A mistake in it was reported. */
   readonly wrong: boolean;
   /** For ORDER BY of a SELECT: what its expressions see, and its items. */
-  readonly inside: { readonly env: Env; readonly items: readonly TypedItem[]; readonly isDistinct: boolean; readonly check: (value: TypedExpression) => void } | null;
+  readonly inside: {
+    readonly env: Env;
+    readonly items: readonly TypedItem[];
+    readonly isDistinct: boolean;
+    readonly check: (value: TypedExpression) => void;
+  } | null;
 }
 
 export interface CheckedQuery {
@@ -41,12 +46,34 @@ export function checkQuery(env: Env, node: Query): CheckedQuery {
   const body = checkBody(inside, node.body);
   const orderBy = checkOrder(inside, node.orderBy, body);
   const limit = node.limit === undefined ? null : checkCount(env, node.limit.count, 'LIMIT');
-  if (node.limit?.unit === 'percent') report(env, 'PLG1014', { what: 'a percentage', place: 'in LIMIT' }, node.limit.span);
+  if (node.limit?.unit === 'percent')
+    report(env, 'PLG1014', { what: 'a percentage', place: 'in LIMIT' }, node.limit.span);
   const offset = node.offset === undefined ? null : checkCount(env, node.offset, 'OFFSET');
   const fields = fieldsOf(body.columns);
-  const type = { kind: 'table' as const, columns: body.columns, open: body.dynamic ? ('dynamic' as const) : null, cardinality: limited(body.cardinality, limit, offset) };
-  const query: TypedQuery = { kind: 'Query', span: node.span, type, fields, ctes, body: body.body, orderBy, limit, offset, stream: node.stream };
-  return { query, columns: body.columns, dynamic: body.dynamic, wrong: wrong || body.wrong || orderBy.some((key) => isFailed(key.value)) };
+  const type = {
+    kind: 'table' as const,
+    columns: body.columns,
+    open: body.dynamic ? ('dynamic' as const) : null,
+    cardinality: limited(body.cardinality, limit, offset),
+  };
+  const query: TypedQuery = {
+    kind: 'Query',
+    span: node.span,
+    type,
+    fields,
+    ctes,
+    body: body.body,
+    orderBy,
+    limit,
+    offset,
+    stream: node.stream,
+  };
+  return {
+    query,
+    columns: body.columns,
+    dynamic: body.dynamic,
+    wrong: wrong || body.wrong || orderBy.some((key) => isFailed(key.value)),
+  };
 }
 
 /** Columns as fields of values; what only run time knows stands as NULL's type, since such a query is typed again. */
@@ -64,7 +91,14 @@ export function checkBody(env: Env, body: QueryBody): CheckedBody {
       return checkValues(env, body);
     case 'NestedQuery': {
       const { query, columns, dynamic, wrong } = checkQuery(env, body.query);
-      return { body: { kind: 'Nested', query }, columns, dynamic, cardinality: query.type.cardinality, wrong, inside: null };
+      return {
+        body: { kind: 'Nested', query },
+        columns,
+        dynamic,
+        cardinality: query.type.cardinality,
+        wrong,
+        inside: null,
+      };
     }
     default:
       return assertNever(body);
@@ -79,12 +113,16 @@ function checkCount(env: Env, node: Expression, clause: string): TypedExpression
 }
 
 function limited(cardinality: Cardinality, limit: TypedExpression | null, offset: TypedExpression | null): Cardinality {
-  if (limit?.kind === 'Literal' && (limit.value === 0 || limit.value === 1)) return cardinality === 'one' && limit.value === 1 && offset === null ? 'one' : 'at-most-one';
+  if (limit?.kind === 'Literal' && (limit.value === 0 || limit.value === 1))
+    return cardinality === 'one' && limit.value === 1 && offset === null ? 'one' : 'at-most-one';
   return cardinality === 'one' && (limit !== null || offset !== null) ? 'at-most-one' : cardinality;
 }
 
 /** The WITH clause: each table sees those before it; a recursive one sees itself, with the columns of its first part. */
-function openTables(env: Env, node: Query): { readonly env: Env; readonly ctes: readonly TypedCte[]; readonly wrong: boolean } {
+function openTables(
+  env: Env,
+  node: Query,
+): { readonly env: Env; readonly ctes: readonly TypedCte[]; readonly wrong: boolean } {
   if (node.with === undefined) return { env, ctes: [], wrong: false };
   const shapes = new Map<CommonTable, CteShape>();
   const inside: Env = { ...env, query: { ...EMPTY_SCOPE, parent: env.query, ctes: shapes } };
@@ -96,11 +134,19 @@ function openTables(env: Env, node: Query): { readonly env: Env; readonly ctes: 
       const first = checkBody({ ...inside, query: { ...inside.query!, ownTable: table } }, table.query.body.left);
       shapes.set(table, { id, columns: renamed(env, table, first.columns), dynamic: first.dynamic });
     }
-    const checked = checkQuery(recursive || node.with?.recursive !== true ? inside : { ...inside, query: { ...inside.query!, ownTable: table } }, table.query);
+    const checked = checkQuery(
+      recursive || node.with?.recursive !== true ? inside : { ...inside, query: { ...inside.query!, ownTable: table } },
+      table.query,
+    );
     const columns = renamed(env, table, checked.columns);
     shapes.set(table, { id, columns, dynamic: checked.dynamic });
     wrong ||= checked.wrong;
-    return { id, name: table.name.text, query: { ...checked.query, fields: fieldsOf(columns), type: { ...checked.query.type, columns } }, recursive };
+    return {
+      id,
+      name: table.name.text,
+      query: { ...checked.query, fields: fieldsOf(columns), type: { ...checked.query.type, columns } },
+      recursive,
+    };
   });
   return { env: inside, ctes, wrong };
 }
@@ -108,7 +154,12 @@ function openTables(env: Env, node: Query): { readonly env: Env; readonly ctes: 
 function renamed(env: Env, table: CommonTable, columns: readonly Column[]): readonly Column[] {
   if (table.columns.length === 0) return columns;
   if (table.columns.length !== columns.length) {
-    report(env, 'PLG1329', { name: table.name.text, given: table.columns.length, needed: columns.length }, table.name.span);
+    report(
+      env,
+      'PLG1329',
+      { name: table.name.text, given: table.columns.length, needed: columns.length },
+      table.name.span,
+    );
   }
   return columns.map((column, i) => ({ ...column, name: table.columns[i]?.text ?? column.name }));
 }

@@ -14,16 +14,31 @@ import { EMPTY_SCOPE, findCte } from './query-scope.ts';
 import { checkQuery, fieldsOf } from './query.ts';
 
 /** A name in table position (12.3): a common table, a local, a table or view, a file. */
-export function relationSource(env: Env, node: Name | Interpolation, meaning: Meaning | undefined, place: LeafPlace): FoundLeaf {
+export function relationSource(
+  env: Env,
+  node: Name | Interpolation,
+  meaning: Meaning | undefined,
+  place: LeafPlace,
+): FoundLeaf {
   const name = node.kind === 'Name' ? (node.parts.at(-1)?.text ?? '') : node.name.text;
   switch (meaning?.kind) {
     case 'cte': {
       const shape = findCte(env.query, meaning.table);
       if (shape === undefined) {
-        report(env, 'PLG1330', { name, reason: 'it needs a first part that does not read it: `select … union all select … from itself`' }, node.span);
+        report(
+          env,
+          'PLG1330',
+          { name, reason: 'it needs a first part that does not read it: `select … union all select … from itself`' },
+          node.span,
+        );
         return wrong(name);
       }
-      return { leaf: { kind: 'CteSource', ...leafOf(place), fields: fieldsOf(shape.columns), cte: shape.id }, columns: shape.columns, dynamic: shape.dynamic, name };
+      return {
+        leaf: { kind: 'CteSource', ...leafOf(place), fields: fieldsOf(shape.columns), cte: shape.id },
+        columns: shape.columns,
+        dynamic: shape.dynamic,
+        name,
+      };
     }
     case 'local':
       return localSource(env, meaning.local, node.span, place);
@@ -32,7 +47,12 @@ export function relationSource(env: Env, node: Name | Interpolation, meaning: Me
     case 'file':
       return fileSource(env, meaning.path, node.span, place);
     case 'unknown_table':
-      report(env, 'PLG1301', { name: node.kind === 'Name' ? node.parts.map((part) => part.text).join('.') : name, nearest: meaning.nearest }, node.span);
+      report(
+        env,
+        'PLG1301',
+        { name: node.kind === 'Name' ? node.parts.map((part) => part.text).join('.') : name, nearest: meaning.nearest },
+        node.span,
+      );
       return dynamicLeaf(env, name);
     default:
       return wrong(name);
@@ -54,8 +74,10 @@ export function dynamicLeaf(env: Env, name: string): FoundLeaf {
 function catalogSource(env: Env, relation: BoundRelation, name: string, place: LeafPlace): FoundLeaf {
   if (relation.kind === 'view') return viewSource(env, relation, name, place);
   const shape = shapeOf(env.checker, relation);
-  if (shape === null || (relation.kind === 'declared' && relation.inRoutine)) return { ...dynamicLeaf(env, name), wrong: shape === null };
-  if (relation.kind === 'declared' && relation.statement.kind === 'CreateView') return declaredView(env, relation.statement.query, shape, place);
+  if (shape === null || (relation.kind === 'declared' && relation.inRoutine))
+    return { ...dynamicLeaf(env, name), wrong: shape === null };
+  if (relation.kind === 'declared' && relation.statement.kind === 'CreateView')
+    return declaredView(env, relation.statement.query, shape, place);
   return tableSource(env, shape, place);
 }
 
@@ -66,7 +88,12 @@ export function tableSource(env: Env, table: TableInfo, place: LeafPlace): Found
   const fields = table.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
   return {
     leaf: { kind: 'TableSource', ...leafOf(place), fields, table: table.id, name: qualified, asOf: null },
-    columns: fields, dynamic: false, name: table.name, key: primary?.columns ?? null, keys: table.keys.map((key) => key.columns), table: table.name,
+    columns: fields,
+    dynamic: false,
+    name: table.name,
+    key: primary?.columns ?? null,
+    keys: table.keys.map((key) => key.columns),
+    table: table.name,
   };
 }
 
@@ -78,17 +105,33 @@ export function useTable(env: Env, table: TableInfo): string {
 }
 
 /** A stored view: its query, typed where it is used, under the names the view has. */
-function viewSource(env: Env, relation: Extract<BoundRelation, { kind: 'view' }>, name: string, place: LeafPlace): FoundLeaf {
+function viewSource(
+  env: Env,
+  relation: Extract<BoundRelation, { kind: 'view' }>,
+  name: string,
+  place: LeafPlace,
+): FoundLeaf {
   const { view, query: node } = relation;
   if (node === null) return dynamicLeaf(env, name);
   const inside: Env = { ...env, query: EMPTY_SCOPE, rows: null, facts: NO_FACTS };
   const { query, columns, dynamic, wrong: broken } = silently(env.checker, () => checkQuery(inside, node));
   if (dynamic || broken || columns.length !== view.fields.length) {
-    if (broken || !dynamic) report(env, 'PLG1331', { what: 'reading', table: view.name, reason: 'its query no longer fits the tables it reads' }, place.span);
+    if (broken || !dynamic)
+      report(
+        env,
+        'PLG1331',
+        { what: 'reading', table: view.name, reason: 'its query no longer fits the tables it reads' },
+        place.span,
+      );
     return { leaf: null, columns: [], dynamic: true, name, wrong: broken };
   }
   const named = columns.map((column, i) => ({ ...column, name: view.fields[i]?.name ?? column.name }));
-  return { leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false }, columns: named, dynamic: false, name: view.name };
+  return {
+    leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false },
+    columns: named,
+    dynamic: false,
+    name: view.name,
+  };
 }
 
 /** A view of this module. */
@@ -96,7 +139,12 @@ function declaredView(env: Env, node: Parameters<typeof checkQuery>[1], shape: T
   const inside: Env = { ...env, query: EMPTY_SCOPE, rows: null, facts: NO_FACTS };
   const { query, columns, dynamic } = silently(env.checker, () => checkQuery(inside, node));
   const named = columns.map((column, i) => ({ ...column, name: shape.columns[i]?.name ?? column.name }));
-  return { leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false }, columns: named, dynamic, name: shape.name };
+  return {
+    leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false },
+    columns: named,
+    dynamic,
+    name: shape.name,
+  };
 }
 
 /** A file by its path: with the schema that was read ahead, or one that only run time knows. */
@@ -105,5 +153,10 @@ export function fileSource(env: Env, path: string, span: Span, place: LeafPlace)
   const info = env.checker.context.view.files.find((file) => file.path === path);
   const name = path.replace(/^.*\//, '').replace(/\..*$/, '');
   if (info === undefined) return { ...dynamicLeaf(env, name), name };
-  return { leaf: { kind: 'FileSource', ...leafOf(place), fields: info.fields, path: literal(path, STRING, span) }, columns: info.fields, dynamic: false, name };
+  return {
+    leaf: { kind: 'FileSource', ...leafOf(place), fields: info.fields, path: literal(path, STRING, span) },
+    columns: info.fields,
+    dynamic: false,
+    name,
+  };
 }

@@ -24,7 +24,13 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const found: Found = { aggregates: false, windows: false };
   const grouping = node.groupBy;
   const scope: QueryScope = {
-    ...EMPTY_SCOPE, sources: from.sources, mergedColumns: from.mergedColumns, parent: env.query, noAggregates: null, noWindows: null, found,
+    ...EMPTY_SCOPE,
+    sources: from.sources,
+    mergedColumns: from.mergedColumns,
+    parent: env.query,
+    noAggregates: null,
+    noWindows: null,
+    found,
     windows: new Map(node.windows.map((window) => [window.name.text.toLowerCase(), window.specification])),
     mayBeEmpty: grouping === undefined || (!grouping.all && grouping.items.every(mayBeEmptySet)),
   };
@@ -34,31 +40,69 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const plainItems = checkItems(inside, node);
   const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, plainItems) } };
   const { keys, sets } = checkGroupBy(withAliases, grouping, plainItems);
-  const items = sets === null ? plainItems : plainItems.map((item) => ({ name: item.name, value: withAbsentKeys(item.value, keys, sets) }));
-  const having = node.having === undefined ? null : checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING');
+  const items =
+    sets === null
+      ? plainItems
+      : plainItems.map((item) => ({ name: item.name, value: withAbsentKeys(item.value, keys, sets) }));
+  const having =
+    node.having === undefined
+      ? null
+      : checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING');
   const qualify = node.qualify === undefined ? null : checkTruth(withAliases, node.qualify, 'QUALIFY');
   const on = node.distinct?.on.map((each) => asCell(withAliases, check(withAliases, each, null))) ?? [];
   const grouped = grouping !== undefined || found.aggregates || having !== null;
   const checkGrouped = (value: TypedExpression): void => {
     if (grouped) requireGrouped(inside, value, keys, from.sources);
   };
-  for (const value of [...items.map((item) => item.value), ...(having === null ? [] : [having]), ...(qualify === null ? [] : [qualify]), ...on]) checkGrouped(value);
+  for (const value of [
+    ...items.map((item) => item.value),
+    ...(having === null ? [] : [having]),
+    ...(qualify === null ? [] : [qualify]),
+    ...on,
+  ])
+    checkGrouped(value);
   if (grouped) lintJoinedCount(env, from.source, from.sources, items);
   const body: TypedSelect = {
-    kind: 'Select', span: node.span, from: from.source, where, groupBy: keys, groupingSets: sets, grouped, having, qualify, items,
+    kind: 'Select',
+    span: node.span,
+    from: from.source,
+    where,
+    groupBy: keys,
+    groupingSets: sets,
+    grouped,
+    having,
+    qualify,
+    items,
     distinct: node.distinct === undefined ? null : on.length > 0 ? on : 'all',
   };
   const dynamic = from.sources.some((source) => source.dynamic) && hasStar(node);
-  const wrong = [where, having, qualify, ...keys, ...on, ...items.map((item) => item.value)].some((value) => value !== null && isFailed(value)) || from.wrong;
+  const wrong =
+    [where, having, qualify, ...keys, ...on, ...items.map((item) => item.value)].some(
+      (value) => value !== null && isFailed(value),
+    ) || from.wrong;
   return {
-    body, columns: columnsOf(items), dynamic, cardinality: cardinalityOf(body, from.sources), wrong,
-    inside: { env: withAliases, items, isDistinct: node.distinct !== undefined && on.length === 0, check: checkGrouped },
+    body,
+    columns: columnsOf(items),
+    dynamic,
+    cardinality: cardinalityOf(body, from.sources),
+    wrong,
+    inside: {
+      env: withAliases,
+      items,
+      isDistinct: node.distinct !== undefined && on.length === 0,
+      check: checkGrouped,
+    },
   };
 }
 
 /** Grouping by nothing, alone or among grouping sets, gives a row even where there are none. */
 function mayBeEmptySet(item: GroupItem): boolean {
-  return item.kind === 'Rollup' || item.kind === 'Cube' || item.kind === 'GroupingSets' || (item.kind === 'Tuple' && item.elements.length === 0);
+  return (
+    item.kind === 'Rollup' ||
+    item.kind === 'Cube' ||
+    item.kind === 'GroupingSets' ||
+    (item.kind === 'Tuple' && item.elements.length === 0)
+  );
 }
 
 /** The environment of a clause that has no aggregates or window functions. */
@@ -75,7 +119,8 @@ function hasStar(node: Select): boolean {
 }
 
 function cardinalityOf(body: TypedSelect, sources: readonly ScopeSource[]): Cardinality {
-  if (body.grouped && body.groupBy.length === 0 && body.groupingSets === null) return body.having === null && body.qualify === null ? 'one' : 'at-most-one';
+  if (body.grouped && body.groupBy.length === 0 && body.groupingSets === null)
+    return body.having === null && body.qualify === null ? 'one' : 'at-most-one';
   if (body.from === null) return body.where === null && body.qualify === null ? 'one' : 'at-most-one';
   return isKeyLookup(body, sources) ? 'at-most-one' : 'many';
 }

@@ -11,7 +11,13 @@ export function checkSetOperation(env: Env, node: SetOperation): CheckedBody {
   const dynamic = left.dynamic || right.dynamic;
   const wrong = left.wrong || right.wrong;
   const sameCount = left.columns.length === right.columns.length;
-  if (!dynamic && !wrong && !sameCount) report(env, 'PLG1318', { operator: node.operator.toUpperCase(), left: left.columns.length, right: right.columns.length }, node.span);
+  if (!dynamic && !wrong && !sameCount)
+    report(
+      env,
+      'PLG1318',
+      { operator: node.operator.toUpperCase(), left: left.columns.length, right: right.columns.length },
+      node.span,
+    );
   let mismatch = !dynamic && !sameCount;
   const columns = left.columns.map((column, i): Column => {
     const other = right.columns[i];
@@ -19,14 +25,37 @@ export function checkSetOperation(env: Env, node: SetOperation): CheckedBody {
     const type = commonType(column.type, other.type);
     if (type === null) {
       mismatch = true;
-      report(env, 'PLG1224', { what: `columns \`${column.name}\` of both sides`, types: [showType(column.type), showType(other.type)] }, node.right.span);
+      report(
+        env,
+        'PLG1224',
+        { what: `columns \`${column.name}\` of both sides`, types: [showType(column.type), showType(other.type)] },
+        node.right.span,
+      );
     }
-    const nullable = node.operator === 'union' ? column.nullable || other.nullable : node.operator === 'intersect' ? column.nullable && other.nullable : column.nullable;
+    const nullable =
+      node.operator === 'union'
+        ? column.nullable || other.nullable
+        : node.operator === 'intersect'
+          ? column.nullable && other.nullable
+          : column.nullable;
     return { name: column.name, type: type ?? column.type, nullable };
   });
   const fields = fieldsOf(columns);
   return {
-    body: { kind: 'SetOperation', span: node.span, operation: node.operator, all: node.all, left: left.body, right: right.body, fields, casts: fields },
-    columns, dynamic, cardinality: 'many', wrong: wrong || mismatch, inside: null,
+    body: {
+      kind: 'SetOperation',
+      span: node.span,
+      operation: node.operator,
+      all: node.all,
+      left: left.body,
+      right: right.body,
+      fields,
+      casts: fields,
+    },
+    columns,
+    dynamic,
+    cardinality: 'many',
+    wrong: wrong || mismatch,
+    inside: null,
   };
 }

@@ -33,13 +33,22 @@ export function checkFrom(env: Env, nodes: readonly TableSource[]): CheckedSourc
 export function checkSource(env: Env, node: TableSource, before: CheckedSource): CheckedSource {
   switch (node.kind) {
     case 'Source':
-      if (node.relation.kind === 'NestedSource' && node.alias === undefined) return checkSource(env, node.relation.source, before);
+      if (node.relation.kind === 'NestedSource' && node.alias === undefined)
+        return checkSource(env, node.relation.source, before);
       return checkLeaf(env, node, before);
     case 'Join':
       return checkJoin(env, node satisfies Join, before);
     case 'Pivot':
     case 'Unpivot':
-      report(env, 'PLG1014', { what: `\`${node.kind.toLowerCase()}\``, place: 'in FROM: aggregate with `filter (where …)`, or join with VALUES' }, node.span);
+      report(
+        env,
+        'PLG1014',
+        {
+          what: `\`${node.kind.toLowerCase()}\``,
+          place: 'in FROM: aggregate with `filter (where …)`, or join with VALUES',
+        },
+        node.span,
+      );
       return { ...checkSource(env, node.source, before), wrong: true };
   }
 }

@@ -36,7 +36,16 @@ export function checkExists(env: Env, node: Exists): TypedExpression {
   if (isFailed(table)) return table;
   const slot = { type: BOOLEAN, nullable: false };
   if (table.kind === 'QueryValue') {
-    return { kind: 'Subquery', mode: 'exists', operation: null, value: null, negated: false, query: table.query, span: node.span, slot };
+    return {
+      kind: 'Subquery',
+      mode: 'exists',
+      operation: null,
+      value: null,
+      negated: false,
+      query: table.query,
+      span: node.span,
+      slot,
+    };
   }
   return operate(env, 'has_rows', [table], node.span);
 }
@@ -49,14 +58,26 @@ export function checkInQuery(env: Env, node: InQuery): TypedExpression {
 }
 
 /** `x in table`: compared with the only column, both brought to one type. */
-export function inTable(env: Env, value: TypedExpression, table: TypedExpression, negated: boolean, span: Span): TypedExpression {
+export function inTable(
+  env: Env,
+  value: TypedExpression,
+  table: TypedExpression,
+  negated: boolean,
+  span: Span,
+): TypedExpression {
   const { type } = table.slot;
   if (type.kind !== 'table') return failed(span);
   const [column] = type.columns;
   const slot = { type: BOOLEAN, nullable: true };
   if (column === undefined || type.open === 'dynamic' || value.slot.type.kind === 'dynamic') {
-    if (table.kind === 'QueryValue') return { kind: 'Subquery', mode: 'in', operation: null, value, negated, query: table.query, span, slot };
-    const list: TypedExpression = { kind: 'TableToList', table, span: table.span, slot: { type: { kind: 'dynamic' }, nullable: false } };
+    if (table.kind === 'QueryValue')
+      return { kind: 'Subquery', mode: 'in', operation: null, value, negated, query: table.query, span, slot };
+    const list: TypedExpression = {
+      kind: 'TableToList',
+      table,
+      span: table.span,
+      slot: { type: { kind: 'dynamic' }, nullable: false },
+    };
     return { kind: 'InList', value, list: [list], negated, span, slot };
   }
   if (type.columns.length > 1) {
@@ -64,20 +85,51 @@ export function inTable(env: Env, value: TypedExpression, table: TypedExpression
     return failed(span);
   }
   if (negated && column.nullable) report(env, 'PLG1311', { column: column.name }, span);
-  const common = solve({ types: [column.type, ...(value.kind === 'Literal' ? [] : [value.slot.type])], literals: value.kind === 'Literal' && value.value !== null ? [value] : [], nullable: false });
+  const common = solve({
+    types: [column.type, ...(value.kind === 'Literal' ? [] : [value.slot.type])],
+    literals: value.kind === 'Literal' && value.value !== null ? [value] : [],
+    nullable: false,
+  });
   if (common === null || conversionCost(column.type, common) === null) {
-    report(env, 'PLG1202', { operator: negated ? 'not in' : 'in', left: showType(value.slot.type), right: showType(column.type) }, span);
+    report(
+      env,
+      'PLG1202',
+      { operator: negated ? 'not in' : 'in', left: showType(value.slot.type), right: showType(column.type) },
+      span,
+    );
     return failed(span);
   }
   const subject = coerce(env, value, { type: common, nullable: true });
   const nullable = subject.slot.nullable || column.nullable;
-  if (table.kind === 'QueryValue') return { kind: 'Subquery', mode: 'in', operation: null, value: subject, negated, query: table.query, span, slot: { type: BOOLEAN, nullable } };
-  const list: TypedExpression = { kind: 'TableToList', table, span: table.span, slot: { type: { kind: 'list', element: column.type as never, elementNullable: column.nullable }, nullable: false } };
+  if (table.kind === 'QueryValue')
+    return {
+      kind: 'Subquery',
+      mode: 'in',
+      operation: null,
+      value: subject,
+      negated,
+      query: table.query,
+      span,
+      slot: { type: BOOLEAN, nullable },
+    };
+  const list: TypedExpression = {
+    kind: 'TableToList',
+    table,
+    span: table.span,
+    slot: { type: { kind: 'list', element: column.type as never, elementNullable: column.nullable }, nullable: false },
+  };
   const found = operate(env, 'contains', [list, subject], span);
   return negated ? operate(env, 'not', [found], span) : found;
 }
 
-const OPERATIONS: Readonly<Record<Quantified['operator'], Operation>> = { '=': 'equal', '!=': 'not_equal', '<': 'less', '<=': 'less_equal', '>': 'greater', '>=': 'greater_equal' };
+const OPERATIONS: Readonly<Record<Quantified['operator'], Operation>> = {
+  '=': 'equal',
+  '!=': 'not_equal',
+  '<': 'less',
+  '<=': 'less_equal',
+  '>': 'greater',
+  '>=': 'greater_equal',
+};
 
 /** `x > all (select …)`, `x = any (select …)`. */
 export function checkQuantified(env: Env, node: Quantified): TypedExpression {
@@ -87,14 +139,25 @@ export function checkQuantified(env: Env, node: Quantified): TypedExpression {
   const { columns, open } = table.slot.type;
   const slot = { type: BOOLEAN, nullable: true };
   const operation = OPERATIONS[node.operator];
-  if (table.kind !== 'QueryValue') return { ...failed(node.span), slot: open === 'dynamic' ? slot : { type: ERROR, nullable: false } };
+  if (table.kind !== 'QueryValue')
+    return { ...failed(node.span), slot: open === 'dynamic' ? slot : { type: ERROR, nullable: false } };
   const query: TypedQuery = table.query;
   const [column] = columns;
-  if (open === 'dynamic' || column === undefined) return { kind: 'Subquery', mode: node.quantifier, operation, value, negated: false, query, span: node.span, slot };
+  if (open === 'dynamic' || column === undefined)
+    return { kind: 'Subquery', mode: node.quantifier, operation, value, negated: false, query, span: node.span, slot };
   if (columns.length !== 1) {
     report(env, 'PLG1324', { count: columns.length }, node.query.span);
     return failed(node.span);
   }
   const subject = coerce(env, value, { type: column.type, nullable: true });
-  return { kind: 'Subquery', mode: node.quantifier, operation, value: subject, negated: false, query, span: node.span, slot };
+  return {
+    kind: 'Subquery',
+    mode: node.quantifier,
+    operation,
+    value: subject,
+    negated: false,
+    query,
+    span: node.span,
+    slot,
+  };
 }

@@ -24,7 +24,8 @@ export function checkRoutine(checker: Checker, instance: Instance): void {
     return;
   }
   instance.state = 'checking';
-  if (kind === 'procedure' && instance.entry.parameters.some((p) => p.slot === null)) inferParameters(checker, instance, syntax);
+  if (kind === 'procedure' && instance.entry.parameters.some((p) => p.slot === null))
+    inferParameters(checker, instance, syntax);
   if (instance.entry.result === null) instance.result = inferResult(checker, instance, syntax);
   const frame = openFrame(kind, instance.entry.name, instance.result);
   instance.body = checkBody(envOf(checker, frame), instance, syntax);
@@ -37,7 +38,9 @@ function inferResult(checker: Checker, instance: Instance, syntax: RoutineSyntax
   const rehearse = (): TypeSlot | null => {
     const frame = openFrame(instance.entry.kind, instance.entry.name, null);
     silently(checker, () => checkBody(envOf(checker, frame), instance, syntax));
-    const slots = frame.returned.map((each) => each.slot).filter((slot) => slot.type !== ERROR && slot.type.kind !== 'never');
+    const slots = frame.returned
+      .map((each) => each.slot)
+      .filter((slot) => slot.type !== ERROR && slot.type.kind !== 'never');
     if (slots.length === 0) return frame.returned.length === 0 ? VOID : null;
     return commonSlot(slots);
   };
@@ -51,10 +54,20 @@ function inferResult(checker: Checker, instance: Instance, syntax: RoutineSyntax
 
 /** Declares the parameters and types the statements. */
 export function checkBody(env: Env, instance: Instance, syntax: RoutineSyntax): TypedBody {
-  const self = instance.receiver === null || syntax.receiver === undefined ? null : declareBound(env, env.checker.bound.locals.get(syntax), 'self', instance.receiver, 'self');
-  const parameters = syntax.parameters.map((parameter, i): TypedLocal => declareLocal(env, parameter.name, instance.parameters[i] ?? { type: ERROR, nullable: false }, 'parameter'));
+  const self =
+    instance.receiver === null || syntax.receiver === undefined
+      ? null
+      : declareBound(env, env.checker.bound.locals.get(syntax), 'self', instance.receiver, 'self');
+  const parameters = syntax.parameters.map((parameter, i): TypedLocal =>
+    declareLocal(env, parameter.name, instance.parameters[i] ?? { type: ERROR, nullable: false }, 'parameter'),
+  );
   const { body } = syntax;
-  const block = body === undefined ? { kind: 'Block' as const, statements: [], span: syntax.span } : body.kind === 'Block' ? checkBlockBody(env, instance, syntax, body) : checkExpressionBody(env, body);
+  const block =
+    body === undefined
+      ? { kind: 'Block' as const, statements: [], span: syntax.span }
+      : body.kind === 'Block'
+        ? checkBlockBody(env, instance, syntax, body)
+        : checkExpressionBody(env, body);
   return { self, parameters, locals: env.frame.locals, block };
 }
 
@@ -67,14 +80,26 @@ function checkExpressionBody(env: Env, body: Exclude<NonNullable<RoutineSyntax['
 /** The last expression of a function is its result; so is the query at the end of a procedure that declares none: it is a model. */
 function checkBlockBody(env: Env, instance: Instance, syntax: RoutineSyntax, body: Block): TypedBlock {
   const last = body.statements.at(-1);
-  const isModel = syntax.kind === 'UpsertProcedure' && instance.entry.result === null && last?.kind === 'QueryStatement';
-  const givesLast = syntax.kind === 'DefineFunction' && !isVoid(env.frame.result) && (last?.kind === 'ExpressionStatement' || last?.kind === 'QueryStatement');
-  const { block, flow, value } = checkStatements(env, body.statements, body.span, { wantsValue: isModel || givesLast, expected: env.frame.result });
+  const isModel =
+    syntax.kind === 'UpsertProcedure' && instance.entry.result === null && last?.kind === 'QueryStatement';
+  const givesLast =
+    syntax.kind === 'DefineFunction' &&
+    !isVoid(env.frame.result) &&
+    (last?.kind === 'ExpressionStatement' || last?.kind === 'QueryStatement');
+  const { block, flow, value } = checkStatements(env, body.statements, body.span, {
+    wantsValue: isModel || givesLast,
+    expected: env.frame.result,
+  });
   if (value !== null && value.slot.type.kind !== 'void' && value.slot.type.kind !== 'never') {
-    return { ...block, statements: [...block.statements, { kind: 'Return', value: returnValue(env, value), span: value.span }] };
+    return {
+      ...block,
+      statements: [...block.statements, { kind: 'Return', value: returnValue(env, value), span: value.span }],
+    };
   }
   if (!flow.leaves) requireReturn(env, instance, body);
-  return value === null ? block : { ...block, statements: [...block.statements, { kind: 'ExpressionStatement', value, span: value.span }] };
+  return value === null
+    ? block
+    : { ...block, statements: [...block.statements, { kind: 'ExpressionStatement', value, span: value.span }] };
 }
 
 function isVoid(slot: TypeSlot | null): boolean {
@@ -90,6 +115,11 @@ function requireReturn(env: Env, instance: Instance, body: Block): void {
   if (instance.entry.result === null && result.nullable) return;
   const mayBeVoid = result.type.kind === 'union' && result.type.members.some((member) => member.kind === 'void');
   const span = instance.entry.syntax?.clauses.returns?.span ?? instance.entry.syntax?.name.span ?? body.span;
-  report(env, 'PLG1204', { name, type: result.type.kind === 'union' ? showType(result.type) : showSlot(result) }, span, mayBeVoid ? { severity: 'warning' } : {});
+  report(
+    env,
+    'PLG1204',
+    { name, type: result.type.kind === 'union' ? showType(result.type) : showSlot(result) },
+    span,
+    mayBeVoid ? { severity: 'warning' } : {},
+  );
 }
-

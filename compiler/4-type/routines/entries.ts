@@ -9,7 +9,9 @@ import type { EntryParameter, Instance, RoutineEntry } from './routine-entry.ts'
 
 /** The routine that a call means. Its declared types are read once. */
 export function entryOf(checker: Checker, callable: Exclude<Callable, { kind: 'library' }>): RoutineEntry {
-  return callable.kind === 'routine' ? declaredEntry(checker, callable.routine) : storedEntry(checker, callable.routine);
+  return callable.kind === 'routine'
+    ? declaredEntry(checker, callable.routine)
+    : storedEntry(checker, callable.routine);
 }
 
 export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineEntry {
@@ -25,11 +27,22 @@ export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineE
     defaultText: node.default === undefined ? null : textOf({ checker }, node.default),
   }));
   const { clauses } = syntax;
-  const open = [...parameters.map((p) => p.slot), ...(syntax.receiver === undefined ? [] : [receiver])].some(isOpenSlot);
+  const open = [...parameters.map((p) => p.slot), ...(syntax.receiver === undefined ? [] : [receiver])].some(
+    isOpenSlot,
+  );
   const entry: RoutineEntry = {
-    kind, name, id: `${kind}:${receiver === null ? '' : `${showType(receiver.type)}.`}${name.toLowerCase()}`, syntax, stored: null, receiver, parameters,
+    kind,
+    name,
+    id: `${kind}:${receiver === null ? '' : `${showType(receiver.type)}.`}${name.toLowerCase()}`,
+    syntax,
+    stored: null,
+    receiver,
+    parameters,
     result: clauses.returns === undefined ? null : typeOf(checker, clauses.returns),
-    raises: clauses.raises.length === 0 ? null : clauses.raises.map((each) => exceptionName(checker, each.parts.at(-1)?.text ?? '')),
+    raises:
+      clauses.raises.length === 0
+        ? null
+        : clauses.raises.map((each) => exceptionName(checker, each.parts.at(-1)?.text ?? '')),
     mode: clauses.modes.length === 1 ? clauses.modes[0]! : 'either',
     generic: kind === 'function' && open,
     instances: new Map(),
@@ -49,21 +62,49 @@ export function isOpenSlot(slot: TypeSlot | null): boolean {
 
 function isOpenType(type: Type): boolean {
   if (type.kind === 'table') return type.open !== null;
-  return type.kind === 'any' || type.kind === 'union' || (type.kind === 'function' && type.parameters.length === 0) || hasVariables(type);
+  return (
+    type.kind === 'any' ||
+    type.kind === 'union' ||
+    (type.kind === 'function' && type.parameters.length === 0) ||
+    hasVariables(type)
+  );
 }
 
 function storedEntry(checker: Checker, stored: RoutineInfo): RoutineEntry {
   const known = checker.stored.get(stored);
   if (known !== undefined) return known;
   const { signature } = stored;
-  const parameters = signature.parameters.map(({ name, slot, defaultText }): EntryParameter => ({ name, slot, default: null, defaultText }));
+  const parameters = signature.parameters.map(({ name, slot, defaultText }): EntryParameter => ({
+    name,
+    slot,
+    default: null,
+    defaultText,
+  }));
   const entry: RoutineEntry = {
-    kind: stored.kind, name: stored.name, id: stored.id, syntax: null, stored, receiver: signature.receiver, parameters, result: signature.result,
-    raises: signature.declaredRaises, mode: signature.mode, generic: false, instances: new Map(),
+    kind: stored.kind,
+    name: stored.name,
+    id: stored.id,
+    syntax: null,
+    stored,
+    receiver: signature.receiver,
+    parameters,
+    result: signature.result,
+    raises: signature.declaredRaises,
+    mode: signature.mode,
+    generic: false,
+    instances: new Map(),
   };
   const instance: Instance = {
-    entry, id: stored.id, receiver: signature.receiver, parameters: signature.parameters.map((p) => p.slot), result: signature.result, state: 'done', awaited: false,
-    sites: noSites(), body: null, signature,
+    entry,
+    id: stored.id,
+    receiver: signature.receiver,
+    parameters: signature.parameters.map((p) => p.slot),
+    result: signature.result,
+    state: 'done',
+    awaited: false,
+    sites: noSites(),
+    body: null,
+    signature,
   };
   entry.instances.set('', instance);
   checker.stored.set(stored, entry);

@@ -15,7 +15,9 @@ import { triggerParameter } from './trigger-parameters.ts';
  */
 export function inferParameters(checker: Checker, instance: Instance, syntax: RoutineSyntax): void {
   const { entry } = instance;
-  const open = entry.parameters.flatMap((parameter, i) => (parameter.slot === null && triggerParameter(parameter.name) === null ? [i] : []));
+  const open = entry.parameters.flatMap((parameter, i) =>
+    parameter.slot === null && triggerParameter(parameter.name) === null ? [i] : [],
+  );
   const variables = new Map(open.map((i) => [i, variableFor(entry.parameters[i]!.name)]));
   instance.parameters = entry.parameters.map((parameter, i): TypeSlot => {
     const variable = variables.get(i);
@@ -37,6 +39,11 @@ function decide(checker: Checker, syntax: RoutineSyntax, index: number, found: U
     report({ checker }, 'PLG1701', { name: name.text, type: showSlot(found.slot) }, name.span);
     return found.slot;
   }
-  report({ checker }, 'PLG1702', { name: name.text, candidates: found.kind === 'several' ? found.types : undefined }, name.span);
+  report(
+    { checker },
+    'PLG1702',
+    { name: name.text, candidates: found.kind === 'several' ? found.types : undefined },
+    name.span,
+  );
   return { type: { kind: 'any' }, nullable: true };
 }

@@ -6,14 +6,31 @@ import { checkRoutine } from './check-routine.ts';
 import type { Instance, RoutineEntry } from './routine-entry.ts';
 
 /** The instance of a routine for given arguments: one for all calls, or of a generic function one for each list of types. */
-export function instanceOf(checker: Checker, entry: RoutineEntry, receiver: TypeSlot | null, args: readonly TypeSlot[], call: Span | null = null): Instance {
+export function instanceOf(
+  checker: Checker,
+  entry: RoutineEntry,
+  receiver: TypeSlot | null,
+  args: readonly TypeSlot[],
+  call: Span | null = null,
+): Instance {
   const key = entry.generic ? [...(receiver === null ? [] : [receiver]), ...args].map(showSlot).join(', ') : '';
   const known = entry.instances.get(key);
   if (known !== undefined) return resultKnown(checker, known, call);
   const instance: Instance = {
-    entry, id: entry.generic ? `${entry.id}(${key})` : entry.id, receiver: entry.generic ? receiver : entry.receiver,
-    parameters: entry.generic ? args : entry.parameters.map((parameter, i) => parameter.slot ?? args[i] ?? { type: { kind: 'dynamic' }, nullable: true }),
-    result: entry.result, state: 'new', awaited: false, sites: noSites(), body: null, signature: null,
+    entry,
+    id: entry.generic ? `${entry.id}(${key})` : entry.id,
+    receiver: entry.generic ? receiver : entry.receiver,
+    parameters: entry.generic
+      ? args
+      : entry.parameters.map(
+          (parameter, i) => parameter.slot ?? args[i] ?? { type: { kind: 'dynamic' }, nullable: true },
+        ),
+    result: entry.result,
+    state: 'new',
+    awaited: false,
+    sites: noSites(),
+    body: null,
+    signature: null,
   };
   entry.instances.set(key, instance);
   return resultKnown(checker, instance, call);
@@ -24,7 +41,8 @@ function resultKnown(checker: Checker, instance: Instance, call: Span | null): I
   if (instance.state === 'done') return instance;
   const { generic } = instance.entry;
   if (instance.state === 'checking') instance.awaited ||= instance.result === null;
-  else if (instance.result === null || generic) outLoud(checker, generic ? call : null, () => checkRoutine(checker, instance));
+  else if (instance.result === null || generic)
+    outLoud(checker, generic ? call : null, () => checkRoutine(checker, instance));
   return instance;
 }
 

@@ -7,7 +7,14 @@ const WORD: TypeSlot = { type: STRING, nullable: false };
 
 /** What a trigger binds by name: rows of any table, the event, the timing, the target. */
 export const TRIGGER_PARAMETERS: Readonly<Record<string, TypeSlot>> = {
-  new: ROW, old: ROW, rows: ROWS, new_rows: ROWS, old_rows: ROWS, event: WORD, timing: WORD, target: WORD,
+  new: ROW,
+  old: ROW,
+  rows: ROWS,
+  new_rows: ROWS,
+  old_rows: ROWS,
+  event: WORD,
+  timing: WORD,
+  target: WORD,
 };
 
 /** The slot of an untyped parameter with one of these names; `null` for other names. */

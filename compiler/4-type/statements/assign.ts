@@ -29,7 +29,10 @@ export function checkAssign(env: Env, node: Assign): CheckedStatement {
   let facts = withoutLocals(env.facts, new Set([local.id]));
   if (path.length === 0 && local.slot.nullable && !typed.slot.nullable) facts = withPlaces(facts, [`l${local.id}`]);
   if (path.length > 0 && env.facts.has(`l${local.id}`)) facts = withPlaces(facts, [`l${local.id}`]);
-  return { statements: [{ kind: 'Assign', local, path, value: typed, span: node.span }], flow: { facts, leaves: false } };
+  return {
+    statements: [{ kind: 'Assign', local, path, value: typed, span: node.span }],
+    flow: { facts, leaves: false },
+  };
 }
 
 function targetOf(env: Env, node: Expression): Target | null {
@@ -43,14 +46,32 @@ function targetOf(env: Env, node: Expression): Target | null {
       const object = targetOf(env, node.object);
       if (object === null || object.slot.type === ERROR) return null;
       const { type } = object.slot;
-      if (type.kind === 'dynamic') return { ...object, path: [...object.path, { kind: 'field', name: node.property.text }], slot: { type, nullable: true } };
+      if (type.kind === 'dynamic')
+        return {
+          ...object,
+          path: [...object.path, { kind: 'field', name: node.property.text }],
+          slot: { type, nullable: true },
+        };
       if (type.kind !== 'struct') {
         report(env, 'PLG1215', { type: showType(type), access: `field \`${node.property.text}\`` }, node.property.span);
         return null;
       }
       const field = type.fields.find((f) => f.name.toLowerCase() === node.property.text.toLowerCase());
-      if (field !== undefined) return { ...object, path: [...object.path, { kind: 'field', name: field.name }], slot: field };
-      report(env, 'PLG1207', { field: node.property.text, struct: showType(type), nearest: suggest(node.property.text, type.fields.map((f) => f.name)) }, node.property.span);
+      if (field !== undefined)
+        return { ...object, path: [...object.path, { kind: 'field', name: field.name }], slot: field };
+      report(
+        env,
+        'PLG1207',
+        {
+          field: node.property.text,
+          struct: showType(type),
+          nearest: suggest(
+            node.property.text,
+            type.fields.map((f) => f.name),
+          ),
+        },
+        node.property.span,
+      );
       return null;
     }
     case 'Index': {
@@ -58,13 +79,17 @@ function targetOf(env: Env, node: Expression): Target | null {
       const index = asCell(env, check(env, node.index, null));
       if (object === null || object.slot.type === ERROR) return null;
       const { type } = object.slot;
-      if (type.kind === 'dynamic') return { ...object, path: [...object.path, { kind: 'index', index }], slot: { type, nullable: true } };
+      if (type.kind === 'dynamic')
+        return { ...object, path: [...object.path, { kind: 'index', index }], slot: { type, nullable: true } };
       if (type.kind !== 'list' && type.kind !== 'map') {
         report(env, 'PLG1215', { type: showType(type), access: 'elements that can be assigned' }, node.span);
         return null;
       }
       const key: TypeSlot = type.kind === 'list' ? { type: INT, nullable: false } : { type: type.key, nullable: false };
-      const slot = type.kind === 'list' ? { type: type.element, nullable: type.elementNullable } : { type: type.value, nullable: false };
+      const slot =
+        type.kind === 'list'
+          ? { type: type.element, nullable: type.elementNullable }
+          : { type: type.value, nullable: false };
       return { ...object, path: [...object.path, { kind: 'index', index: coerce(env, index, key) }], slot };
     }
     default:

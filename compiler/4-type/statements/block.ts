@@ -39,7 +39,10 @@ export function checkStatements(env: Env, statements: readonly Statement[], span
     const isLast = i === statements.length - 1;
     if (isLast && use.wantsValue && !flow.leaves) value = checkValue(inside, statement, use.expected);
     if (value !== null) break;
-    const result = statement.kind === 'Let' ? checkLet(inside, statement, statements.slice(i + 1)) : checkStatement(inside, statement);
+    const result =
+      statement.kind === 'Let'
+        ? checkLet(inside, statement, statements.slice(i + 1))
+        : checkStatement(inside, statement);
     typed.push(...result.statements);
     flow = { facts: result.flow.facts, leaves: flow.leaves || result.flow.leaves };
   }
@@ -50,6 +53,7 @@ export function checkStatements(env: Env, statements: readonly Statement[], span
 /** The value of a last statement that is an expression or a query; `null` for other statements. */
 function checkValue(env: Env, statement: Statement, expected: TypeSlot | null): TypedExpression | null {
   if (statement.kind === 'ExpressionStatement') return check(env, statement.expression, expected);
-  if (statement.kind === 'QueryStatement' && statement.query.then === undefined) return checkQueryValue(env, statement.query);
+  if (statement.kind === 'QueryStatement' && statement.query.then === undefined)
+    return checkQueryValue(env, statement.query);
   return null;
 }

@@ -12,16 +12,34 @@ export function checkCallStatement(env: Env, node: CallStatement): CheckedStatem
   const meaning = meaningOf(env, node.procedure);
   const callables = meaning?.kind === 'callable' ? meaning.callables : [];
   const value = checkCallee(env, node, callables);
-  return { statements: [{ kind: 'ExpressionStatement', value, span: node.span }], flow: { facts: env.facts, leaves: value.slot.type.kind === 'never' } };
+  return {
+    statements: [{ kind: 'ExpressionStatement', value, span: node.span }],
+    flow: { facts: env.facts, leaves: value.slot.type.kind === 'never' },
+  };
 }
 
-function checkCallee(env: Env, node: CallStatement, callables: readonly Callable[]): ReturnType<typeof checkArgumentsOnly> {
-  const entries = callables.flatMap((callable) => (callable.kind === 'library' ? [] : [entryOf(env.checker, callable)]));
+function checkCallee(
+  env: Env,
+  node: CallStatement,
+  callables: readonly Callable[],
+): ReturnType<typeof checkArgumentsOnly> {
+  const entries = callables.flatMap((callable) =>
+    callable.kind === 'library' ? [] : [entryOf(env.checker, callable)],
+  );
   const entry = entries.find((each) => each.kind === 'procedure') ?? entries[0];
   if (entry !== undefined) return callRoutine(env, entry, null, node.args, node.span, node.nowait);
   const functions = callables.flatMap((callable) => (callable.kind === 'library' ? [callable.function] : []));
   if (functions.length === 0) return checkArgumentsOnly(env, node);
   const name = node.procedure.parts.at(-1)!;
-  if (node.nowait) report(env, 'PLG1014', { what: '`nowait`', place: `after a call of the function \`${name.text}\`` }, node.span);
-  return callLibrary(env, name.text, functions, null, { kind: 'Call', span: node.span, callee: name, distinct: false, args: node.args, orderBy: [], withinGroup: [] });
+  if (node.nowait)
+    report(env, 'PLG1014', { what: '`nowait`', place: `after a call of the function \`${name.text}\`` }, node.span);
+  return callLibrary(env, name.text, functions, null, {
+    kind: 'Call',
+    span: node.span,
+    callee: name,
+    distinct: false,
+    args: node.args,
+    orderBy: [],
+    withinGroup: [],
+  });
 }

@@ -21,7 +21,13 @@ function checkBranch(env: Env, node: If, index: number): { readonly statement: T
   const then = checkBlock({ ...env, facts: withPlaces(env.facts, outcome.whenTrue) }, branch.body);
   const otherwise = checkOtherwise({ ...env, facts: withPlaces(env.facts, outcome.whenFalse) }, node, index + 1);
   return {
-    statement: { kind: 'If', condition, then: then.block, otherwise: otherwise.block, span: index === 0 ? node.span : branch.span },
+    statement: {
+      kind: 'If',
+      condition,
+      then: then.block,
+      otherwise: otherwise.block,
+      span: index === 0 ? node.span : branch.span,
+    },
     flow: join(then.flow, otherwise.flow),
   };
 }
@@ -42,5 +48,8 @@ export function checkWhile(env: Env, node: While): CheckedStatement {
   const facts = withoutLocals(env.facts, assignedIn(env, node));
   const condition = checkCondition({ ...env, facts }, node.condition, 'while');
   const body = checkBlock({ ...env, facts: withPlaces(facts, outcomeOf(condition).whenTrue) }, node.body);
-  return { statements: [{ kind: 'While', condition, body: body.block, span: node.span }], flow: { facts, leaves: false } };
+  return {
+    statements: [{ kind: 'While', condition, body: body.block, span: node.span }],
+    flow: { facts, leaves: false },
+  };
 }

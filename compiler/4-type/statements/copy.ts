@@ -8,11 +8,19 @@ import { checkQueryValue } from '../queries/subquery.ts';
 export function copyTable(env: Env, name: Name): TypedExpression {
   const { span } = name;
   const query: Query = {
-    kind: 'Query', span, stream: false, orderBy: [],
+    kind: 'Query',
+    span,
+    stream: false,
+    orderBy: [],
     body: {
-      kind: 'Select', span, layout: 'from-only', windows: [],
+      kind: 'Select',
+      span,
+      layout: 'from-only',
+      windows: [],
       items: [{ kind: 'SelectItem', span, value: { kind: 'Star', span, exclude: [], replace: [] } }],
-      from: [{ kind: 'Source', span, lateral: false, relation: { kind: 'TableName', span, name }, columns: [], secrets: [] }],
+      from: [
+        { kind: 'Source', span, lateral: false, relation: { kind: 'TableName', span, name }, columns: [], secrets: [] },
+      ],
     },
   };
   return checkQueryValue(env, query);

@@ -58,7 +58,18 @@ export interface Outcome {
 const NOTHING: Outcome = { whenTrue: [], whenFalse: [] };
 
 /** Operations that are NULL when an operand is: if they are true or false, no operand was NULL. */
-const STRICT = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'like', 'not_like', 'ilike', 'not_ilike']);
+const STRICT = new Set([
+  'equal',
+  'not_equal',
+  'less',
+  'less_equal',
+  'greater',
+  'greater_equal',
+  'like',
+  'not_like',
+  'ilike',
+  'not_ilike',
+]);
 
 /** What the outcome of a condition says about the places in it. */
 export function outcomeOf(condition: TypedExpression): Outcome {
@@ -68,7 +79,9 @@ export function outcomeOf(condition: TypedExpression): Outcome {
     case 'InList':
       return { whenTrue: placesIn([condition.value]), whenFalse: [] };
     case 'Subquery':
-      return condition.value === null || condition.negated ? NOTHING : { whenTrue: placesIn([condition.value]), whenFalse: [] };
+      return condition.value === null || condition.negated
+        ? NOTHING
+        : { whenTrue: placesIn([condition.value]), whenFalse: [] };
     case 'Native':
       return condition.strict ? { whenTrue: placesIn(condition.args), whenFalse: placesIn(condition.args) } : NOTHING;
     case 'Cast':
@@ -96,13 +109,16 @@ function outcomeOfOperation(condition: Extract<TypedExpression, { kind: 'Operati
     case 'or': {
       const a = left === undefined ? NOTHING : outcomeOf(left);
       const b = right === undefined ? NOTHING : outcomeOf(right);
-      const both = (x: readonly string[], y: readonly string[]): readonly string[] => x.filter((place) => y.includes(place));
+      const both = (x: readonly string[], y: readonly string[]): readonly string[] =>
+        x.filter((place) => y.includes(place));
       return operation === 'and'
         ? { whenTrue: [...a.whenTrue, ...b.whenTrue], whenFalse: both(a.whenFalse, b.whenFalse) }
         : { whenTrue: both(a.whenTrue, b.whenTrue), whenFalse: [...a.whenFalse, ...b.whenFalse] };
     }
     case 'coalesce':
-      return right?.kind === 'Literal' && right.value === false && left !== undefined ? { whenTrue: outcomeOf(left).whenTrue, whenFalse: [] } : NOTHING;
+      return right?.kind === 'Literal' && right.value === false && left !== undefined
+        ? { whenTrue: outcomeOf(left).whenTrue, whenFalse: [] }
+        : NOTHING;
     case 'is_not_distinct':
       return NOTHING;
     default:
@@ -115,7 +131,10 @@ function placesIn(expressions: readonly TypedExpression[]): readonly string[] {
   return expressions.flatMap((expression) => {
     const place = placeOf(expression);
     if (place !== null) return [place];
-    const strict = expression.kind === 'Native' ? expression.strict : expression.kind === 'Operation' && ARITHMETIC.has(expression.operation);
+    const strict =
+      expression.kind === 'Native'
+        ? expression.strict
+        : expression.kind === 'Operation' && ARITHMETIC.has(expression.operation);
     return strict && (expression.kind === 'Native' || expression.kind === 'Operation') ? placesIn(expression.args) : [];
   });
 }

@@ -20,7 +20,8 @@ export function checkFor(env: Env, node: For): CheckedStatement {
   const over = overOf(env, check(env, node.source, null));
   const facts = withoutLocals(env.facts, assignedIn(env, node));
   const inside = { ...env, facts };
-  const index = node.index === undefined ? null : declareLocal(inside, node.index, { type: INT, nullable: false }, 'loop');
+  const index =
+    node.index === undefined ? null : declareLocal(inside, node.index, { type: INT, nullable: false }, 'loop');
   const item = declareLocal(inside, node.variable, over.item, 'loop');
   const { block } = checkBlock(inside, node.body);
   const { over: kind, iterable, bounds } = over;
@@ -39,11 +40,26 @@ function overOf(env: Env, source: TypedExpression): Over {
   if (range !== null) return { over: 'range', iterable: null, bounds: range, item: { type: INT, nullable: false } };
   switch (type.kind) {
     case 'list':
-      return { over: 'list', iterable: source, bounds: null, item: { type: type.element, nullable: type.elementNullable } };
+      return {
+        over: 'list',
+        iterable: source,
+        bounds: null,
+        item: { type: type.element, nullable: type.elementNullable },
+      };
     case 'table':
-      return { over: 'table', iterable: source, bounds: null, item: { type: type.open === null ? rowStruct(type) : { kind: 'dynamic' }, nullable: false } };
+      return {
+        over: 'table',
+        iterable: source,
+        bounds: null,
+        item: { type: type.open === null ? rowStruct(type) : { kind: 'dynamic' }, nullable: false },
+      };
     case 'iterator':
-      return { over: 'table', iterable: source, bounds: null, item: { type: type.table.open === null ? rowStruct(type.table) : { kind: 'dynamic' }, nullable: false } };
+      return {
+        over: 'table',
+        iterable: source,
+        bounds: null,
+        item: { type: type.table.open === null ? rowStruct(type.table) : { kind: 'dynamic' }, nullable: false },
+      };
     case 'dynamic':
       return { over: 'list', iterable: source, bounds: null, item: { type, nullable: true } };
     default:
@@ -53,7 +69,9 @@ function overOf(env: Env, source: TypedExpression): Over {
 }
 
 /** The bounds of a range of ints in steps of one. */
-function boundsOf(source: Extract<TypedExpression, { kind: 'Native' }>): readonly [TypedExpression, TypedExpression] | null {
+function boundsOf(
+  source: Extract<TypedExpression, { kind: 'Native' }>,
+): readonly [TypedExpression, TypedExpression] | null {
   const [first, second, step] = source.args;
   if (source.id === 'list/range_to') return first === undefined ? null : [intLiteral(0, source.span), first];
   if (first === undefined || second === undefined || first.slot.nullable || second.slot.nullable) return null;

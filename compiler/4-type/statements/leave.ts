@@ -32,14 +32,21 @@ export function returnValue(env: Env, value: TypedExpression): TypedExpression |
   }
   if (result.type.kind === 'void') {
     if (value.slot.type.kind === 'void') return value;
-    if (value.slot.type !== ERROR) report(env, 'PLG1203', { declared: 'void', found: showType(value.slot.type) }, value.span);
+    if (value.slot.type !== ERROR)
+      report(env, 'PLG1203', { declared: 'void', found: showType(value.slot.type) }, value.span);
     return value;
   }
-  return coerce(env, value, result, (found, declared) => report(env, 'PLG1203', { declared: showSlot(declared), found: showSlot(found) }, value.span));
+  return coerce(env, value, result, (found, declared) =>
+    report(env, 'PLG1203', { declared: showSlot(declared), found: showSlot(found) }, value.span),
+  );
 }
 
 function allowsVoid({ type }: TypeSlot): boolean {
-  return type.kind === 'void' || type === ERROR || (type.kind === 'union' && type.members.some((member) => member.kind === 'void'));
+  return (
+    type.kind === 'void' ||
+    type === ERROR ||
+    (type.kind === 'union' && type.members.some((member) => member.kind === 'void'))
+  );
 }
 
 /** `throw`: of an exception, or in a catch arm what was caught, again. */
@@ -60,8 +67,10 @@ export function checkThrow(env: Env, node: Throw): CheckedStatement {
 function exceptionOf(env: Env, value: TypedExpression): string | null {
   if (value.kind === 'Exception') return value.name;
   const { type } = value.slot;
-  if (type.kind !== 'struct' || type.name === undefined || !env.checker.bound.exceptions.has(type.name.toLowerCase())) return null;
-  if (value.kind === 'Local' && value.local.role === 'exception' && type.name === 'Exception' && env.catching !== null) env.catching.rethrows = true;
+  if (type.kind !== 'struct' || type.name === undefined || !env.checker.bound.exceptions.has(type.name.toLowerCase()))
+    return null;
+  if (value.kind === 'Local' && value.local.role === 'exception' && type.name === 'Exception' && env.catching !== null)
+    env.catching.rethrows = true;
   return type.name;
 }
 

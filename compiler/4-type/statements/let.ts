@@ -32,12 +32,20 @@ export function checkLet(env: Env, node: Let, rest: readonly Statement[]): Check
   const typed = declared === null ? coerce(env, value, slot) : value;
   const local = declareLocal(env, node.name, slot, 'let');
   if (isWatermark(env, value)) env.checker.watermarks.add(local);
-  return { statements: [{ kind: 'Let', local, value: typed, span: node.span }], flow: { facts: env.facts, leaves: false } };
+  return {
+    statements: [{ kind: 'Let', local, value: typed, span: node.span }],
+    flow: { facts: env.facts, leaves: false },
+  };
 }
 
 function requireValue(env: Env, value: TypedExpression): TypedExpression {
   if (value.slot.type.kind !== 'void') return value;
-  report(env, 'PLG1225', { name: value.kind === 'RoutineCall' ? value.routine.replace(/^\w+:/, '') : 'this' }, value.span);
+  report(
+    env,
+    'PLG1225',
+    { name: value.kind === 'RoutineCall' ? value.routine.replace(/^\w+:/, '') : 'this' },
+    value.span,
+  );
   return failed(value.span);
 }
 

@@ -10,7 +10,13 @@ export function declareLocal(env: Env, node: Identifier, slot: TypeSlot, role: T
   return declareBound(env, env.checker.bound.locals.get(node), node.text, slot, role);
 }
 
-export function declareBound(env: Env, bound: BoundLocal | undefined, name: string, slot: TypeSlot, role: TypedLocal['role']): TypedLocal {
+export function declareBound(
+  env: Env,
+  bound: BoundLocal | undefined,
+  name: string,
+  slot: TypeSlot,
+  role: TypedLocal['role'],
+): TypedLocal {
   const local = addLocal(env.frame, name, slot, role, bound?.assigned ?? false);
   if (bound !== undefined) env.frame.typed.set(bound, local);
   return local;
@@ -35,4 +41,3 @@ export function assignedIn(env: Env, node: Syntax): ReadonlySet<number> {
 }
 
 const NONE: ReadonlySet<number> = new Set();
-

@@ -13,7 +13,9 @@ import { checkStatement } from './statement.ts';
 /** Statements about the session, as far as a program may hold them. */
 export function checkSession(env: Env, node: SessionStatement): readonly TypedStatement[] {
   const { span } = node;
-  const transaction = (action: TypedTransaction['action'], name: string | null): readonly TypedStatement[] => [{ kind: 'Transaction', action, name, span }];
+  const transaction = (action: TypedTransaction['action'], name: string | null): readonly TypedStatement[] => [
+    { kind: 'Transaction', action, name, span },
+  ];
   switch (node.kind) {
     case 'Begin':
       return transaction('begin', null);
@@ -32,12 +34,25 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Describe':
       return checkDescribe(env, node);
     case 'Analyze':
-      return [{ kind: 'Show', what: 'analyze', name: node.name === undefined ? null : node.name.parts.map((part) => part.text).join('.'), span }];
+      return [
+        {
+          kind: 'Show',
+          what: 'analyze',
+          name: node.name === undefined ? null : node.name.parts.map((part) => part.text).join('.'),
+          span,
+        },
+      ];
     case 'Explain':
       return checkExplain(env, node);
     case 'Enable':
       env.frame.sites.ddl = true;
-      return [{ kind: 'Ddl', change: { kind: 'enable', object: node.object, name: lastPart(node.name), enabled: node.enabled }, span }];
+      return [
+        {
+          kind: 'Ddl',
+          change: { kind: 'enable', object: node.object, name: lastPart(node.name), enabled: node.enabled },
+          span,
+        },
+      ];
     case 'ScheduleHistory':
       return [{ kind: 'Show', what: 'schedule history', name: lastPart(node.name), span }];
     case 'Attach':
@@ -49,7 +64,12 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Cache':
     case 'Use':
     case 'SetSetting':
-      report(env, 'PLG1014', { what: `\`${SPELLING[node.kind]}\``, place: 'in compiled code: it is for a session' }, span);
+      report(
+        env,
+        'PLG1014',
+        { what: `\`${SPELLING[node.kind]}\``, place: 'in compiled code: it is for a session' },
+        span,
+      );
       return [];
     default:
       return assertNever(node);
@@ -57,7 +77,15 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
 }
 
 const SPELLING = {
-  Attach: 'attach', Detach: 'detach', Execute: 'execute', Install: 'install', Load: 'load', RunSchedule: 'run schedule', Cache: 'cache', Use: 'use', SetSetting: 'set',
+  Attach: 'attach',
+  Detach: 'detach',
+  Execute: 'execute',
+  Install: 'install',
+  Load: 'load',
+  RunSchedule: 'run schedule',
+  Cache: 'cache',
+  Use: 'use',
+  SetSetting: 'set',
 } as const;
 
 /** COPY out of a table or query into a file, or of a file into a table, which is made if it is not there. */
@@ -74,16 +102,28 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
     const { schema, name } = qualified(env, target);
     const meaning = meaningOf(env, target);
     env.frame.sites.writes.add(`${schema}.${name}`);
-    return [{ kind: 'Copy', direction: 'in', path, schema, table: name, create: meaning?.kind !== 'relation', format, span }];
+    return [
+      { kind: 'Copy', direction: 'in', path, schema, table: name, create: meaning?.kind !== 'relation', format, span },
+    ];
   }
   if (target.kind !== 'StringLiteral') {
     report(env, 'PLG1014', { what: 'a table on both sides', place: 'in `copy`: use `insert into … select`' }, span);
     return [];
   }
   const value = source.kind === 'Query' ? checkQueryValue(env, source) : copyTable(env, source);
-  if (value.kind === 'Dynamic') report(env, 'PLG1014', { what: 'a source that only run time knows', place: 'in `copy`' }, source.span);
+  if (value.kind === 'Dynamic')
+    report(env, 'PLG1014', { what: 'a source that only run time knows', place: 'in `copy`' }, source.span);
   if (value.kind !== 'QueryValue') return [];
-  return [{ kind: 'Copy', direction: 'out', query: value.query, path: literal(target.value, STRING, target.span), format, span }];
+  return [
+    {
+      kind: 'Copy',
+      direction: 'out',
+      query: value.query,
+      path: literal(target.value, STRING, target.span),
+      format,
+      span,
+    },
+  ];
 }
 
 function formatOf(node: Copy): string | null {
@@ -94,7 +134,15 @@ function formatOf(node: Copy): string | null {
 
 /** DESCRIBE of an object by name, or of a query's columns. */
 function checkDescribe(env: Env, { target, object, span }: Describe): readonly TypedStatement[] {
-  if (target.kind === 'Name') return [{ kind: 'Show', what: `describe ${object ?? 'table'}`, name: target.parts.map((part) => part.text).join('.'), span }];
+  if (target.kind === 'Name')
+    return [
+      {
+        kind: 'Show',
+        what: `describe ${object ?? 'table'}`,
+        name: target.parts.map((part) => part.text).join('.'),
+        span,
+      },
+    ];
   const value = checkQueryValue(env, target);
   return [{ kind: 'Explain', analyze: false, statement: { kind: 'ExpressionStatement', value, span }, span }];
 }

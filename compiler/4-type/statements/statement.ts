@@ -64,7 +64,12 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
       return many(env, checkAutomation(env, node));
     case 'Audit':
     case 'Test':
-      report(env, 'PLG1014', { what: `\`${node.kind.toLowerCase()}\``, place: 'here yet: this engine does not run it' }, node.name.span);
+      report(
+        env,
+        'PLG1014',
+        { what: `\`${node.kind.toLowerCase()}\``, place: 'here yet: this engine does not run it' },
+        node.name.span,
+      );
       return many(env, []);
     case 'CreateTable':
     case 'CreateView':

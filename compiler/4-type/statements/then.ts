@@ -29,11 +29,25 @@ export function checkThen(env: Env, query: Query, block: Block): CheckedStatemen
   const index = declareUnnamed(env, 'row_number', { type: INT, nullable: false }, 'loop');
   for (const name of ['row_number', 'index_row_number']) if (!rows.has(name)) rows.set(name, index);
   const isKnown = type.kind === 'table' && type.open === null && type.columns.every((c) => isDataType(c.type));
-  const item: TypedLocal | null = isKnown ? null : declareUnnamed(env, 'row', { type: { kind: 'dynamic' }, nullable: false }, 'loop');
+  const item: TypedLocal | null = isKnown
+    ? null
+    : declareUnnamed(env, 'row', { type: { kind: 'dynamic' }, nullable: false }, 'loop');
   if (item !== null) rows.set(WHOLE_ROW, item);
   const body = checkBlock({ ...env, facts, rows }, block);
   return {
-    statements: [{ kind: 'For', item, columns: isKnown ? columns : [], index, over: 'table', iterable, bounds: null, body: body.block, span: query.span }],
+    statements: [
+      {
+        kind: 'For',
+        item,
+        columns: isKnown ? columns : [],
+        index,
+        over: 'table',
+        iterable,
+        bounds: null,
+        body: body.block,
+        span: query.span,
+      },
+    ],
     flow: { facts, leaves: false },
   };
 }

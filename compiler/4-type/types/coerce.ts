@@ -20,7 +20,8 @@ export function coerce(env: Env, value: TypedExpression, target: TypeSlot, misma
   const from = value.slot;
   if (from.type === ERROR || target.type === ERROR) return value;
   if (from.type.kind === 'variable' || target.type.kind === 'variable') return constrain(env, value, target, 'strong');
-  if (from.type.kind === 'table' && isScalarTarget(target.type)) return coerce(env, asCell(env, value), target, mismatch);
+  if (from.type.kind === 'table' && isScalarTarget(target.type))
+    return coerce(env, asCell(env, value), target, mismatch);
   const report_ = (): TypedExpression => {
     if (mismatch === undefined) reportMismatch(env, value, target);
     else mismatch(from, target);
@@ -38,7 +39,13 @@ function isScalarTarget(type: Type): boolean {
 }
 
 function acceptsNull(type: Type): boolean {
-  return type.kind === 'any' || type.kind === 'dynamic' || type.kind === 'null' || type.kind === 'void' || type.kind === 'table';
+  return (
+    type.kind === 'any' ||
+    type.kind === 'dynamic' ||
+    type.kind === 'null' ||
+    type.kind === 'void' ||
+    type.kind === 'table'
+  );
 }
 
 /** The value with its conversion to a type written out; `null` where there is none. Whether it may be NULL stays as it is. */
@@ -50,7 +57,8 @@ export function convert(env: Env, value: TypedExpression, type: Type): TypedExpr
     if (fit !== null && 'value' in fit) return { ...literal, value: fit.value, slot: { type, nullable: false } };
     if (fit !== null && conversionCost(from.type, type) !== 0) return reportLiteral(env, value, type, fit);
   }
-  if (from.type.kind === 'null' && literal !== null) return { ...literal, slot: { type: isDataType(type) ? type : from.type, nullable: true } };
+  if (from.type.kind === 'null' && literal !== null)
+    return { ...literal, slot: { type: isDataType(type) ? type : from.type, nullable: true } };
   const cost = conversionCost(from.type, type) ?? clockCost(value, type);
   if (cost === null) return null;
   return needsCast(from.type, type) ? cast(env, value, type) : value;
@@ -59,18 +67,21 @@ export function convert(env: Env, value: TypedExpression, type: Type): TypedExpr
 /** `now()` is an instant and fits both kinds of timestamps. */
 function clockCost(value: TypedExpression, type: Type): number | null {
   const from = value.slot.type;
-  const instant = value.kind === 'Native' && value.args.length === 0 && from.kind === 'timestamp' && type.kind === 'timestamp';
+  const instant =
+    value.kind === 'Native' && value.args.length === 0 && from.kind === 'timestamp' && type.kind === 'timestamp';
   return instant ? 1 : null;
 }
 
 function needsCast(from: Type, to: Type): boolean {
-  if (from === to || to.kind === 'any' || to.kind === 'dynamic' || to.kind === 'union' || from.kind === 'never') return false;
+  if (from === to || to.kind === 'any' || to.kind === 'dynamic' || to.kind === 'union' || from.kind === 'never')
+    return false;
   if (to.kind === 'decimal' && to.precision === 0) return from.kind !== 'decimal';
   if (isDataType(from) && isDataType(to)) {
     if (from.kind === 'string' && to.kind === 'string' && to.maxLength === undefined) return false;
     return showDataType(from) !== showDataType(to);
   }
-  if (from.kind === 'table' && to.kind === 'table') return from.open === 'dynamic' && to.columns.length > 0;
+  if (from.kind === 'table' && to.kind === 'table')
+    return from.open === 'dynamic' && to.open !== 'dynamic' && to.columns.length > 0;
   return from.kind === 'dynamic';
 }
 
@@ -84,10 +95,21 @@ export function cast(env: Env, value: TypedExpression, type: Type): TypedExpress
   return { kind: 'Cast', value, safe: false, span: value.span, slot: { type, nullable } };
 }
 
-function reportLiteral(env: Env, value: TypedExpression, type: Type, fit: { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' }): TypedExpression {
+function reportLiteral(
+  env: Env,
+  value: TypedExpression,
+  type: Type,
+  fit: { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' },
+): TypedExpression {
   const text = value.kind === 'Literal' ? String(value.value) : '';
   if (fit.wrong === 'text') report(env, 'PLG1217', { text, type: showType(type), form: fit.form }, value.span);
-  else if (type.kind === 'string') report(env, 'PLG1219', { value: `'${text}'`, type: showType(type), range: `${type.maxLength ?? 0} characters` }, value.span);
+  else if (type.kind === 'string')
+    report(
+      env,
+      'PLG1219',
+      { value: `'${text}'`, type: showType(type), range: `${type.maxLength ?? 0} characters` },
+      value.span,
+    );
   else if (type.kind === 'int' && value.slot.type.kind === 'int') {
     const [low, high] = intRange(type);
     report(env, 'PLG1219', { value: text, type: showType(type), range: `${low} to ${high}` }, value.span);
@@ -99,7 +121,13 @@ function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot): voi
   const from = value.slot;
   const lossy = isLossy(from.type, target.type);
   if (lossy) report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type) }, value.span);
-  else report(env, 'PLG1201', { expected: showSlot(target), found: showSlot(from), hint: hintFor(from, target) }, value.span);
+  else
+    report(
+      env,
+      'PLG1201',
+      { expected: showSlot(target), found: showSlot(from), hint: hintFor(from, target) },
+      value.span,
+    );
 }
 
 function isLossy(from: Type, to: Type): boolean {
@@ -110,6 +138,7 @@ function isLossy(from: Type, to: Type): boolean {
 function hintFor(from: TypeSlot, target: TypeSlot): string | undefined {
   const onlyNull = from.nullable && !target.nullable && conversionCost(from.type, target.type) !== null;
   if (onlyNull) return 'say what NULL means: `… ?? value`, or test `is not null` first';
-  if (!isDataType(from.type) || !isDataType(target.type) || target.type.kind === 'struct') return `give a value of type ${showType(target.type)}`;
+  if (!isDataType(from.type) || !isDataType(target.type) || target.type.kind === 'struct')
+    return `give a value of type ${showType(target.type)}`;
   return undefined;
 }

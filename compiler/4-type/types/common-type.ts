@@ -14,7 +14,14 @@ export function commonType(a: Type, b: Type): Type | null {
 }
 
 function commonData(a: DataType, b: DataType): DataType | null {
-  if (a.kind === 'int' && b.kind === 'int') return fitsInt(a, b) ? b : fitsInt(b, a) ? a : a.bits === 64 || b.bits === 64 ? { kind: 'decimal', precision: 20, scale: 0 } : INT;
+  if (a.kind === 'int' && b.kind === 'int')
+    return fitsInt(a, b)
+      ? b
+      : fitsInt(b, a)
+        ? a
+        : a.bits === 64 || b.bits === 64
+          ? { kind: 'decimal', precision: 20, scale: 0 }
+          : INT;
   if (a.kind === 'float' && b.kind === 'float') return a.bits > b.bits ? a : b;
   if (isNumber(a) && isNumber(b)) {
     if (a.kind === 'float' || b.kind === 'float') return FLOAT;
@@ -23,9 +30,12 @@ function commonData(a: DataType, b: DataType): DataType | null {
   if (a.kind === 'string' && b.kind === 'string') return a.maxLength === b.maxLength ? a : STRING;
   if (a.kind === 'list' && b.kind === 'list') {
     const element = commonType(a.element, b.element);
-    return element !== null && isDataType(element) ? { kind: 'list', element, elementNullable: a.elementNullable || b.elementNullable } : null;
+    return element !== null && isDataType(element)
+      ? { kind: 'list', element, elementNullable: a.elementNullable || b.elementNullable }
+      : null;
   }
-  if (a.kind === 'struct' && b.kind === 'struct' && (a.name === undefined || b.name === undefined)) return commonStruct(a, b);
+  if (a.kind === 'struct' && b.kind === 'struct' && (a.name === undefined || b.name === undefined))
+    return commonStruct(a, b);
   if (conversionCost(a, b) !== null) return b;
   return conversionCost(b, a) === null ? null : a;
 }
@@ -38,7 +48,10 @@ function decimalOf(type: DataType): DecimalType {
   return type.kind === 'decimal' ? type : decimalOfInt(type.kind === 'int' ? type : INT);
 }
 
-function commonStruct(a: Extract<DataType, { kind: 'struct' }>, b: Extract<DataType, { kind: 'struct' }>): DataType | null {
+function commonStruct(
+  a: Extract<DataType, { kind: 'struct' }>,
+  b: Extract<DataType, { kind: 'struct' }>,
+): DataType | null {
   if (a.fields.length !== b.fields.length) return null;
   const fields: Field[] = [];
   for (const [i, left] of a.fields.entries()) {

@@ -35,7 +35,8 @@ function unionCost(from: Type, members: readonly Type[]): number | null {
 function dataCost(from: DataType, to: DataType): number | null {
   switch (from.kind) {
     case 'int':
-      if (to.kind === 'int') return from.bits === to.bits && from.unsigned === to.unsigned ? 0 : fitsInt(from, to) ? 1 : null;
+      if (to.kind === 'int')
+        return from.bits === to.bits && from.unsigned === to.unsigned ? 0 : fitsInt(from, to) ? 1 : null;
       if (to.kind === 'decimal') return 2;
       return to.kind === 'float' ? 3 : null;
     case 'float':
@@ -77,7 +78,10 @@ export function fitsInt(from: IntType, to: IntType): boolean {
 }
 
 /** A nominal struct goes into a structural one of the same fields; never the other way, nor into another name. */
-function structCost(from: Extract<DataType, { kind: 'struct' }>, to: Extract<DataType, { kind: 'struct' }>): number | null {
+function structCost(
+  from: Extract<DataType, { kind: 'struct' }>,
+  to: Extract<DataType, { kind: 'struct' }>,
+): number | null {
   if (to.name !== undefined) return from.name?.toLowerCase() === to.name.toLowerCase() ? 0 : null;
   if (from.fields.length !== to.fields.length) return null;
   let most = 0;

@@ -10,7 +10,10 @@ import { ANY_DECIMAL, ERROR } from './conversion.ts';
 export interface TypeNames {
   /** A struct, a row of a table or an exception; `null` when the name is none of these (and unknown names were reported). */
   readonly named: (type: NamedType) => StructType | null;
-  readonly mistake: (message: { readonly type: string; readonly given: number; readonly needed: string }, span: Span) => void;
+  readonly mistake: (
+    message: { readonly type: string; readonly given: number; readonly needed: string },
+    span: Span,
+  ) => void;
   /** In the standard library: single capital letters are type variables, and `decimal` is any decimal. */
   readonly library: boolean;
 }
@@ -31,14 +34,24 @@ export function readType(type: TypeSyntax, names: TypeNames): TypeSlot | null {
     case 'LiteralType':
       return readLiteralType(type);
     case 'TableType': {
-      const columns = type.columns.map((column): Column => ({ name: column.name.text, ...known(readType(column.type, names)) }));
+      const columns = type.columns.map((column): Column => ({
+        name: column.name.text,
+        ...known(readType(column.type, names)),
+      }));
       const open = type.rest === undefined ? null : { row: type.rest.name?.text ?? 'r' };
       return slot({ kind: 'table', columns, open, cardinality: 'many' });
     }
     case 'StructType':
-      return slot({ kind: 'struct', fields: type.fields.map((f) => ({ name: f.name.text, ...dataSlot(readType(f.type, names)) })) });
+      return slot({
+        kind: 'struct',
+        fields: type.fields.map((f) => ({ name: f.name.text, ...dataSlot(readType(f.type, names)) })),
+      });
     case 'FunctionType':
-      return slot({ kind: 'function', parameters: type.parameters.map((p) => known(readType(p, names))), result: known(readType(type.result, names)) });
+      return slot({
+        kind: 'function',
+        parameters: type.parameters.map((p) => known(readType(p, names))),
+        result: known(readType(type.result, names)),
+      });
     case 'SecretType':
       return slot({ kind: 'secret' });
     default:
@@ -69,7 +82,8 @@ function listOf(element: TypeSlot | null): Type {
 
 function readUnion(members: readonly TypeSlot[]): TypeSlot {
   const types: Type[] = [];
-  for (const { type } of members) if (type.kind !== 'null' && !types.some((t) => JSON.stringify(t) === JSON.stringify(type))) types.push(type);
+  for (const { type } of members)
+    if (type.kind !== 'null' && !types.some((t) => JSON.stringify(t) === JSON.stringify(type))) types.push(type);
   const nullable = members.some((m) => m.nullable || m.type.kind === 'null');
   const [only] = types;
   return { type: only !== undefined && types.length === 1 ? only : { kind: 'union', members: types }, nullable };
@@ -96,7 +110,10 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
   if (struct !== null) return slot(struct);
   if (names.library && /^[A-Z]$/.test(text)) return slot({ kind: 'variable', name: text });
   const scalar = scalarTypeNames[key];
-  if (scalar !== undefined) return slot(scalar.kind === 'string' && numbers[0] !== undefined ? { kind: 'string', maxLength: numbers[0] } : scalar);
+  if (scalar !== undefined)
+    return slot(
+      scalar.kind === 'string' && numbers[0] !== undefined ? { kind: 'string', maxLength: numbers[0] } : scalar,
+    );
   const args = type.typeArguments.map((argument) => readType(argument, names));
   const need = (count: number): boolean => {
     if (args.length === count) return true;
@@ -113,7 +130,9 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
       return need(1) ? slot(listOf(args[0] ?? null)) : slot(ERROR);
     case 'dict':
     case 'map':
-      return need(2) ? slot({ kind: 'map', key: dataSlot(args[0] ?? null).type, value: dataSlot(args[1] ?? null).type }) : slot(ERROR);
+      return need(2)
+        ? slot({ kind: 'map', key: dataSlot(args[0] ?? null).type, value: dataSlot(args[1] ?? null).type })
+        : slot(ERROR);
     case 'tuple':
       return slot({ kind: 'struct', fields: args.map((arg, i): Field => ({ name: `_${i + 1}`, ...dataSlot(arg) })) });
     case 'struct':
@@ -122,7 +141,11 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
       return slot({ kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' });
     case 'iterator': {
       const inner = args[0]?.type;
-      return slot({ kind: 'iterator', table: inner?.kind === 'table' ? inner : { kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' } });
+      return slot({
+        kind: 'iterator',
+        table:
+          inner?.kind === 'table' ? inner : { kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' },
+      });
     }
     case 'function':
       return slot({ kind: 'function', parameters: [], result: slot({ kind: 'any' }) });
@@ -148,6 +171,9 @@ function readDecimalType(numbers: readonly number[], type: NamedType, names: Typ
   const precision = numbers[0] ?? 18;
   const scale = numbers[1] ?? (numbers.length === 0 ? 3 : 0);
   if (precision >= 1 && precision <= 38 && scale >= 0 && scale <= precision) return slot(decimal(precision, scale));
-  names.mistake({ type: 'decimal', given: precision, needed: '1 to 38 digits, of which at most all stand after the point' }, type.span);
+  names.mistake(
+    { type: 'decimal', given: precision, needed: '1 to 38 digits, of which at most all stand after the point' },
+    type.span,
+  );
   return slot(ERROR);
 }

@@ -15,7 +15,8 @@ export function typeOf(checker: Checker, type: TypeSyntax): TypeSlot | null {
 function namesOf(checker: Checker): TypeNames {
   return {
     named: (type) => namedType(checker, type),
-    mistake: ({ type, given, needed }, span) => report({ checker }, 'PLG1226', { type, arguments: given, needed }, span),
+    mistake: ({ type, given, needed }, span) =>
+      report({ checker }, 'PLG1226', { type, arguments: given, needed }, span),
     library: false,
   };
 }
@@ -35,20 +36,29 @@ function rowType(checker: Checker, type: NamedType): StructType | null {
   const meaning = of?.kind === 'NamedType' ? meaningOf({ checker }, of.name) : undefined;
   if (meaning?.kind !== 'relation') return null;
   const shape = shapeOf(checker, meaning.relation);
-  return shape === null ? null : { kind: 'struct', fields: shape.columns.map(({ name, type: t, nullable }) => ({ name, type: t, nullable })) };
+  return shape === null
+    ? null
+    : { kind: 'struct', fields: shape.columns.map(({ name, type: t, nullable }) => ({ name, type: t, nullable })) };
 }
 
 /** The nominal type of a declared struct. */
 export function structType(checker: Checker, struct: BoundStruct): StructType {
   if (struct.kind === 'stored') return { kind: 'struct', name: struct.info.name, fields: struct.info.fields };
   const { statement } = struct;
-  const fields = (statement.kind === 'DefineStruct' ? statement.fields : (statement.definition ?? [])).map(({ name, type }): Field => {
-    const read = type === undefined ? null : typeOf(checker, type);
-    if (read !== null && !isDataType(read.type) && read.type !== ERROR) {
-      report({ checker }, 'PLG1227', { what: `field \`${name.text}\``, found: read.type.kind, expected: 'a type of values' }, name.span);
-    }
-    return { name: name.text, ...dataSlot(read) };
-  });
+  const fields = (statement.kind === 'DefineStruct' ? statement.fields : (statement.definition ?? [])).map(
+    ({ name, type }): Field => {
+      const read = type === undefined ? null : typeOf(checker, type);
+      if (read !== null && !isDataType(read.type) && read.type !== ERROR) {
+        report(
+          { checker },
+          'PLG1227',
+          { what: `field \`${name.text}\``, found: read.type.kind, expected: 'a type of values' },
+          name.span,
+        );
+      }
+      return { name: name.text, ...dataSlot(read) };
+    },
+  );
   return { kind: 'struct', name: struct.name, fields };
 }
 
@@ -60,7 +70,18 @@ export function exceptionType(name: string): StructType {
     fields: [
       { name: 'message', type: STRING, nullable: false },
       { name: 'code', type: STRING, nullable: false },
-      { name: 'cause', type: { kind: 'struct', name: 'Exception', fields: [{ name: 'message', type: STRING, nullable: false }, { name: 'code', type: STRING, nullable: false }] }, nullable: true },
+      {
+        name: 'cause',
+        type: {
+          kind: 'struct',
+          name: 'Exception',
+          fields: [
+            { name: 'message', type: STRING, nullable: false },
+            { name: 'code', type: STRING, nullable: false },
+          ],
+        },
+        nullable: true,
+      },
     ],
   };
 }

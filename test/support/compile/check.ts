@@ -7,6 +7,7 @@ import { parseExpressionText, parseQueryText } from '../../../compiler/2-parse/p
 import { bind } from '../../../compiler/3-bind/bind.ts';
 import { libraryOf } from '../../../compiler/4-type/library.ts';
 import { type } from '../../../compiler/4-type/type.ts';
+import { showSlot } from '../../../compiler/contract/type.ts';
 import type { BoundModule } from '../../../compiler/ir/bound.ts';
 import type { TypedModule } from '../../../compiler/ir/typed.ts';
 import type { SourceFile } from '../../../compiler/source/source-file.ts';
@@ -71,7 +72,24 @@ export function findings(text: string, options: CheckOptions = {}): readonly str
   );
 }
 
+/** Findings as `PLG1302 error 'nme'`: code, severity, the guilty text. */
+export function blamed(text: string, options: CheckOptions = {}): readonly string[] {
+  return checkText(text, options).diagnostics.map(
+    (each) => `${each.code} ${each.severity} '${text.slice(each.span.start, each.span.end)}'`,
+  );
+}
+
 /** The codes of the findings, in order. */
 export function codes(text: string, options: CheckOptions = {}): readonly string[] {
   return checkText(text, options).diagnostics.map((each) => each.code);
+}
+
+/** The types of the top level's `let`s by name, as users see them. A text with errors fails. */
+export function localTypes(text: string, options: CheckOptions = {}): Readonly<Record<string, string>> {
+  const { module, diagnostics } = checkText(text, options);
+  const wrong = diagnostics.find((each) => each.severity === 'error');
+  if (wrong !== undefined) throw new Error(`${wrong.code}: ${wrong.message}`);
+  return Object.fromEntries(
+    module.locals.filter((local) => local.role === 'let').map((local) => [local.name, showSlot(local.slot)]),
+  );
 }
