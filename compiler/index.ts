@@ -11,3 +11,4 @@ export { format } from './format/format.ts';
 export { explain, explanationOf } from './diagnostics/explain/explain.ts';
 export { kernelText } from './6-emit/kernel.ts';
 export { fingerprintOf } from './7-bundle/bundle.ts';
+export { dumpPlan } from './debug/dump-plan.ts';

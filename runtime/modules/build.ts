@@ -6,7 +6,7 @@ import { checkError } from '../../compiler/contract/runtime-error.ts';
 import type { TypeSlot } from '../../compiler/contract/type.ts';
 import { checkParsed, emitChecked, fingerprintOf, parseFile, readLibrary, sourceFile, type Parsed } from '../../compiler/index.ts';
 
-export { kernelText } from '../../compiler/index.ts';
+export { dumpPlan, kernelText } from '../../compiler/index.ts';
 export { fingerprintOf, parseFile, readLibrary, sourceFile };
 export type { Library, Parsed };
 

@@ -12,12 +12,12 @@ import { sharedAbi, type ModuleManifest } from '../execution/abi.ts';
 import type { Natives } from '../execution/abi/natives.ts';
 import type { LiveRoutine, LiveStatement, StatementCompiler, StatementRequest } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
-import { compile, fingerprintOf, parseText, readLibrary, type CompiledText, type Library, type Parsed } from './build.ts';
+import { compile, dumpPlan, fingerprintOf, parseText, readLibrary, type CompiledText, type Library, type Parsed } from './build.ts';
 import { CodeVersions } from './code-version.ts';
 import { constantOf } from './constant.ts';
 import { kernelProvider } from './kernels.ts';
 import { LiveModules } from './live-modules.ts';
-import { planText } from './plan-text.ts';
+
 import { Recent } from './recent.ts';
 import { RoutineTable } from './routine-table.ts';
 
@@ -85,7 +85,7 @@ export class CodeBase implements StatementCompiler {
   }
 
   explain(query: QueryPlan): string {
-    return planText(query);
+    return dumpPlan(query);
   }
 
   fingerprint(manifest: ModuleManifest): string {

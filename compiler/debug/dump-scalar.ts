@@ -1,6 +1,6 @@
-import { showDataType } from '../../compiler/contract/data-type.ts';
-import type { Constant, Operation, Scalar } from '../../compiler/contract/scalar.ts';
-import { assertNever } from '../../compiler/source/assert-never.ts';
+import { showDataType } from '../contract/data-type.ts';
+import type { Constant, Operation, Scalar } from '../contract/scalar.ts';
+import { assertNever } from '../source/assert-never.ts';
 
 const SYMBOLS: Readonly<Partial<Record<Operation, string>>> = {
   add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%', equal: '=', not_equal: '<>', less: '<', less_equal: '<=', greater: '>', greater_equal: '>=',
@@ -8,7 +8,7 @@ const SYMBOLS: Readonly<Partial<Record<Operation, string>>> = {
 };
 
 /** A scalar of a plan as text. */
-export function scalarText(scalar: Scalar): string {
+export function dumpScalar(scalar: Scalar): string {
   switch (scalar.kind) {
     case 'column':
       return scalar.name;
@@ -19,26 +19,26 @@ export function scalarText(scalar: Scalar): string {
     case 'constant':
       return constantText(scalar.value);
     case 'operation':
-      return operationText(scalar.operation, scalar.args.map((arg) => (arg.kind === 'operation' ? `(${scalarText(arg)})` : scalarText(arg))));
+      return operationText(scalar.operation, scalar.args.map((arg) => (arg.kind === 'operation' ? `(${dumpScalar(arg)})` : dumpScalar(arg))));
     case 'native':
     case 'routine':
-      return `${scalar.id.slice(scalar.id.lastIndexOf('/') + 1)}(${scalar.args.map(scalarText).join(', ')})`;
+      return `${scalar.id.slice(scalar.id.lastIndexOf('/') + 1)}(${scalar.args.map(dumpScalar).join(', ')})`;
     case 'cast':
-      return `${scalarText(scalar.value)} :: ${showDataType(scalar.type)}`;
+      return `${dumpScalar(scalar.value)} :: ${showDataType(scalar.type)}`;
     case 'case':
-      return `case ${scalar.arms.map((arm) => `when ${scalarText(arm.when)} then ${scalarText(arm.then)} `).join('')}${scalar.otherwise === null ? '' : `else ${scalarText(scalar.otherwise)} `}end`;
+      return `case ${scalar.arms.map((arm) => `when ${dumpScalar(arm.when)} then ${dumpScalar(arm.then)} `).join('')}${scalar.otherwise === null ? '' : `else ${dumpScalar(scalar.otherwise)} `}end`;
     case 'in_list':
-      return `${scalarText(scalar.value)} ${scalar.negated ? 'not in' : 'in'} (${scalar.list.map(scalarText).join(', ')})`;
+      return `${dumpScalar(scalar.value)} ${scalar.negated ? 'not in' : 'in'} (${scalar.list.map(dumpScalar).join(', ')})`;
     case 'subquery':
-      return `${scalar.value === null ? '' : `${scalarText(scalar.value)} `}${scalar.negated ? 'not ' : ''}${scalar.mode} (subquery)`;
+      return `${scalar.value === null ? '' : `${dumpScalar(scalar.value)} `}${scalar.negated ? 'not ' : ''}${scalar.mode} (subquery)`;
     case 'list':
-      return `[${scalar.items.map(scalarText).join(', ')}]`;
+      return `[${scalar.items.map(dumpScalar).join(', ')}]`;
     case 'struct':
-      return `{${scalar.values.map(scalarText).join(', ')}}`;
+      return `{${scalar.values.map(dumpScalar).join(', ')}}`;
     case 'field':
-      return `${scalarText(scalar.value)}.${scalar.name}`;
+      return `${dumpScalar(scalar.value)}.${scalar.name}`;
     case 'index':
-      return `${scalarText(scalar.value)}[${scalarText(scalar.index)}]`;
+      return `${dumpScalar(scalar.value)}[${dumpScalar(scalar.index)}]`;
     default:
       return assertNever(scalar);
   }
