@@ -2,23 +2,16 @@ import type { Field } from '../../compiler/contract/data-type.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Files } from '../host/files.ts';
 import type { Arena } from './arena.ts';
-import { fromIpc, ipcFields } from './arrow/from-ipc.ts';
-import { toIpc } from './arrow/to-ipc.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readAll } from './byte-source.ts';
 import { commonFields } from './common-type.ts';
-import { csvFields, openCsv, readCsv } from './csv/read-csv.ts';
 import type { DialectOptions } from './csv/sniff-dialect.ts';
-import { csvPieces } from './csv/write-csv.ts';
 import type { FileFormat } from './file-format.ts';
 import { formatOf } from './file-format.ts';
 import { compressed, openSource } from './file-source.ts';
+import { formatModules } from './format-modules.ts';
 import { expandGlob, isGlob } from './glob.ts';
-import { jsonColumns, readJson } from './json/read-json.ts';
-import { jsonPieces } from './json/write-json.ts';
-import { openParquet, readParquet } from './parquet/read-parquet.ts';
 import type { ParquetCompression } from './parquet/write-parquet.ts';
-import { parquetBytes } from './parquet/write-parquet.ts';
 import { selectColumns } from './select-columns.ts';
 import type { Table } from './table.ts';
 import { unionTables } from './union-tables.ts';
@@ -50,16 +43,23 @@ export function inferSchema(files: Files, path: string, options: FileReadOptions
 /** The columns of data in memory; `source.name` is what messages call it. */
 export function sourceFields(source: ByteSource, format: FileFormat, options: FileReadOptions = {}): Field[] {
   switch (format) {
-    case 'parquet':
-      return openParquet(source).fields.map(({ name, type, nullable }) => ({ name, type, nullable }));
+    case 'parquet': {
+      const { fields } = formatModules.readParquet().openParquet(source);
+      return fields.map(({ name, type, nullable }) => ({ name, type, nullable }));
+    }
     case 'csv':
-    case 'tsv':
+    case 'tsv': {
+      const { csvFields, openCsv } = formatModules.readCsv();
       return csvFields(openCsv(source, dialectOptions(format, options)));
+    }
     case 'json':
     case 'ndjson':
-      return jsonColumns(source, format === 'ndjson').map(({ field }) => field);
+      return formatModules
+        .readJson()
+        .jsonColumns(source, format === 'ndjson')
+        .map(({ field }) => field);
     case 'arrow':
-      return ipcFields(readAll(source), source.name);
+      return formatModules.readArrow().ipcFields(readAll(source), source.name);
   }
 }
 
@@ -82,65 +82,19 @@ export function readSource(
   options: FileReadOptions = {},
   partial = false,
 ): Table {
-  const { arena, fields } = options;
   const wanted = (found: readonly Field[]): readonly WantedField[] =>
     wantedFields(source.name, found, options, partial);
   switch (format) {
-    case 'parquet': {
-      const file = openParquet(source);
-      const columns = wanted(file.fields);
-      return selectColumns(
-        readParquet(file, {
-          columns: columns.map(({ position }) => position),
-          ...(arena === undefined ? {} : { arena }),
-        }),
-        columns.map(({ field }) => field),
-        arena,
-      );
-    }
+    case 'parquet':
+      return readParquetSource(source, wanted, options.arena);
     case 'csv':
-    case 'tsv': {
-      const file = openCsv(source, dialectOptions(format, options));
-      const found =
-        fields === undefined
-          ? csvFields(file)
-          : file.names.map(
-              (name): Field =>
-                fields.find((field) => sameName(field.name, name)) ?? {
-                  name,
-                  type: { kind: 'string' },
-                  nullable: true,
-                },
-            );
-      const columns = wanted(found);
-      const table = readCsv(
-        file,
-        columns.map(({ position, field }) => ({ position, type: field.type })),
-        arena,
-      );
-      return { ...table, fields: columns.map(({ field }) => ({ ...field, nullable: true })) };
-    }
+    case 'tsv':
+      return readCsvSource(source, format, wanted, options);
     case 'json':
-    case 'ndjson': {
-      const lines = format === 'ndjson';
-      if (fields === undefined || partial) {
-        const found = jsonColumns(source, lines);
-        return readJson(
-          source,
-          lines,
-          wanted(found.map(({ field }) => field)).map(({ position, field }) => ({ field, key: found[position]!.key })),
-          arena,
-        );
-      }
-      return readJson(
-        source,
-        lines,
-        wanted(fields).map(({ field }) => ({ field: { ...field, nullable: true }, key: field.name })),
-        arena,
-      );
-    }
+    case 'ndjson':
+      return readJsonSource(source, format === 'ndjson', wanted, partial ? { ...options, fields: undefined } : options);
     case 'arrow': {
-      const table = fromIpc(readAll(source), source.name, arena);
+      const table = formatModules.readArrow().fromIpc(readAll(source), source.name, options.arena);
       const columns = wanted(table.fields);
       const segments = table.segments.map((segment) => ({
         ...segment,
@@ -149,10 +103,66 @@ export function readSource(
       return selectColumns(
         { ...table, segments },
         columns.map(({ field }) => field),
-        arena,
+        options.arena,
       );
     }
   }
+}
+
+type Wanted = (found: readonly Field[]) => readonly WantedField[];
+
+function readParquetSource(source: ByteSource, wanted: Wanted, arena: Arena | undefined): Table {
+  const { openParquet, readParquet } = formatModules.readParquet();
+  const file = openParquet(source);
+  const columns = wanted(file.fields);
+  const table = readParquet(file, {
+    columns: columns.map(({ position }) => position),
+    ...(arena === undefined ? {} : { arena }),
+  });
+  return selectColumns(
+    table,
+    columns.map(({ field }) => field),
+    arena,
+  );
+}
+
+function readCsvSource(source: ByteSource, format: FileFormat, wanted: Wanted, options: FileReadOptions): Table {
+  const { csvFields, openCsv, readCsv } = formatModules.readCsv();
+  const { arena, fields } = options;
+  const file = openCsv(source, dialectOptions(format, options));
+  const typed = (name: string): Field =>
+    fields?.find((field) => sameName(field.name, name)) ?? { name, type: { kind: 'string' }, nullable: true };
+  const columns = wanted(fields === undefined ? csvFields(file) : file.names.map(typed));
+  const table = readCsv(
+    file,
+    columns.map(({ position, field }) => ({ position, type: field.type })),
+    arena,
+  );
+  return { ...table, fields: columns.map(({ field }) => ({ ...field, nullable: true })) };
+}
+
+function readJsonSource(
+  source: ByteSource,
+  lines: boolean,
+  wanted: Wanted,
+  { fields, arena }: { readonly fields?: readonly Field[] | undefined; readonly arena?: Arena },
+): Table {
+  const { jsonColumns, readJson } = formatModules.readJson();
+  if (fields !== undefined)
+    return readJson(
+      source,
+      lines,
+      wanted(fields).map(({ field }) => ({ field: { ...field, nullable: true }, key: field.name })),
+      arena,
+    );
+  const found = jsonColumns(source, lines);
+  const columns = wanted(found.map(({ field }) => field));
+  return readJson(
+    source,
+    lines,
+    columns.map(({ position, field }) => ({ field, key: found[position]!.key })),
+    arena,
+  );
 }
 
 interface WantedField {
@@ -226,15 +236,17 @@ export function fileBytes(table: Table, format: FileFormat, options: FileWriteOp
   const { delimiter = format === 'tsv' ? '\t' : ',', header = true } = options;
   switch (format) {
     case 'parquet':
-      return parquetBytes(table, options.compression === undefined ? {} : { compression: options.compression });
+      return formatModules
+        .writeParquet()
+        .parquetBytes(table, options.compression === undefined ? {} : { compression: options.compression });
     case 'csv':
     case 'tsv':
-      return joined(csvPieces(table, { delimiter, header }));
+      return joined(formatModules.writeCsv().csvPieces(table, { delimiter, header }));
     case 'json':
     case 'ndjson':
-      return joined(jsonPieces(table, format === 'ndjson'));
+      return joined(formatModules.writeJson().jsonPieces(table, format === 'ndjson'));
     case 'arrow':
-      return toIpc(table, { format: 'file' });
+      return formatModules.writeArrow().toIpc(table, { format: 'file' });
   }
 }
 

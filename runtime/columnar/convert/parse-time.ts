@@ -11,6 +11,8 @@ const ZONE = /\s*(?:(z|utc|gmt)|([+-])(\d{2})(?::?(\d{2}))?(?::?(\d{2}))?)$/i;
 
 /** Days since 1970-01-01 from `2026-01-14` or `2026/1/14`. */
 export function parseDate(text: string): number | null {
+  const plain = text.length === 10 ? plainDate(text) : NaN;
+  if (!Number.isNaN(plain)) return plain;
   const match = DATE.exec(text.trim());
   if (match === null) return null;
   const year = Number(match[1]);
@@ -31,12 +33,46 @@ export function parseTime(text: string): number | null {
   return ((hours * 60 + minutes) * 60 + seconds) * 1000000 + micros(match[4]);
 }
 
+/** The usual spelling `2026-01-14`, at the start of the text, without a pattern; NaN for all else. */
+function plainDate(text: string): number {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NaN;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const day = digits(text, 8, 2);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+    ? daysSince1970(year, month, day)
+    : NaN;
+}
+
+/** The usual spelling `2026-01-14 07:05:09`; NaN for all else. */
+function plainTimestamp(text: string): number {
+  const gap = text.charCodeAt(10);
+  if ((gap !== 32 && gap !== 84) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return NaN;
+  const hours = digits(text, 11, 2);
+  const minutes = digits(text, 14, 2);
+  const seconds = digits(text, 17, 2);
+  if (!(hours <= 23 && minutes <= 59 && seconds <= 59)) return NaN;
+  return plainDate(text) * MICROS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000000;
+}
+
+function digits(text: string, start: number, count: number): number {
+  let value = 0;
+  for (let at = start; at < start + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 function micros(fraction: string | undefined): number {
   return fraction === undefined ? 0 : Number(fraction.slice(0, 6).padEnd(6, '0'));
 }
 
 /** Microseconds since 1970-01-01 from a date, or a date and a time with `T` or a space between; an offset at the end is taken off, so that the result is UTC. */
 export function parseTimestamp(text: string): number | bigint | null {
+  const plain = text.length === 19 ? plainTimestamp(text) : NaN;
+  if (Number.isSafeInteger(plain)) return plain;
   const trimmed = text.trim();
   const gap = trimmed.search(/[T\s]/i);
   if (gap < 0) return joinTimestamp(parseDate(trimmed), 0);

@@ -49,6 +49,10 @@ export function classifyText(text: string): number {
 }
 
 function classifyDigits(text: string): number {
+  if (text.charCodeAt(4) === 45) {
+    if (text.length === 10 && parseDate(text) !== null) return FieldClass.date;
+    if (text.length === 19 && parseTimestamp(text) !== null) return FieldClass.timestamp;
+  }
   const number = NUMBER.exec(text);
   if (number !== null) {
     if (number[1] !== undefined || number[2] !== undefined || number[3] !== undefined)
