@@ -2,6 +2,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { requireTable } from '../catalog/create-table.ts';
 import { systemTable } from '../catalog/system-tables.ts';
+import { applyChanges } from '../catalog/apply-changes.ts';
 import { isUnchanged } from '../catalog/catalog-changes.ts';
 import type { Table } from '../columnar/table.ts';
 import { commit } from './commit/commit.ts';
@@ -11,7 +12,8 @@ import type { CatalogDatabase } from './database.ts';
 import type { KeyFinder, Lake, LakeHost, LakeOptions } from './lake.ts';
 import type { LakeLock } from './lock.ts';
 import { orphanFiles } from './orphan-files.ts';
-import { publishWrites } from './rows/publish-writes.ts';
+import { adoptFiles, publishWrites } from './rows/publish-writes.ts';
+import { RowCounts } from './row-counts.ts';
 import { ColumnCache } from './rows/column-cache.ts';
 import { scanSources } from './rows/scan-rows.ts';
 import { TableStore } from './rows/table-store.ts';
@@ -38,6 +40,7 @@ export class OpenLake implements Lake {
   readonly #cache: ColumnCache;
   readonly #stores = new Map<number, TableStore>();
   readonly #history: TableHistory;
+  readonly #counts = new RowCounts();
   readonly #states = new Map<number, CatalogState>();
   #head: CatalogState;
 
@@ -127,19 +130,15 @@ export class OpenLake implements Lake {
       clock: this.host.clock,
       recheckKeys: (writes) => this.#recheck(writes),
     });
-    // Whoever came between the look at the head and the commit is caught up with first.
-    const last = outcome.snapshot - 1 === before.snapshot ? before : null;
-    if (last === null || !isUnchanged(request.changes)) {
-      this.#catchUp(outcome.snapshot);
-      return outcome;
-    }
-    request.tables.forEach((writes, i) => {
-      const store = this.#stores.get(writes.table.id);
-      if (store?.newest?.since === this.#history.lastChange(writes.table.id, before.snapshot))
-        publishWrites(store, before, writes, outcome, i);
-      this.#history.note(writes.table.id, outcome.snapshot);
-    });
-    this.#head = { ...before, snapshot: outcome.snapshot, time: outcome.time, nextCatalogId: outcome.nextCatalogId };
+    // Names are only known here when nobody came between, and nothing was counted anew.
+    const alone = outcome.snapshot - 1 === before.snapshot && outcome.idShift === 0;
+    if (alone)
+      this.#head = isUnchanged(request.changes)
+        ? { ...before, ...place(outcome) }
+        : applyChanges(before, request.changes, place(outcome));
+    else this.#catchUp(outcome.snapshot);
+    request.tables.forEach((writes, i) => this.#adopt(request, writes, outcome, i, alone ? before : null));
+    this.#head = this.#counts.after(this.#head, request, outcome);
     return outcome;
   }
 
@@ -168,6 +167,7 @@ export class OpenLake implements Lake {
       )!;
       const same = !namesChanged && row['schema_version'] === this.#head.schemaVersion;
       const state = same ? null : readState(this.#database, newest);
+      if (state !== null) this.#counts.clear();
       this.#head = state ?? {
         ...this.#head,
         snapshot: newest,
@@ -177,9 +177,38 @@ export class OpenLake implements Lake {
     });
   }
 
+  /** Takes over what an own commit wrote; `before`: the state that it came upon, when that is known whole. */
+  #adopt(
+    { base }: CommitRequest,
+    writes: TableWrites,
+    outcome: CommitOutcome,
+    index: number,
+    before: CatalogState | null,
+  ): void {
+    const id = writes.table.id >= base.nextCatalogId ? writes.table.id + outcome.idShift : writes.table.id;
+    const table = this.#head.tables.get(id);
+    if (table === undefined) return;
+    const written = outcome.tables[index]!;
+    const store = this.store(id);
+    const files = adoptFiles(store, this.#head, table, writes, written);
+    if (before === null) return;
+    const current = before.tables.has(id) && store.newest?.since === this.#history.lastChange(id, before.snapshot);
+    if (current) publishWrites(store, writes, files, written, outcome.snapshot);
+    this.#history.note(id, outcome.snapshot);
+  }
+
   #recheck(writes: TableWrites): void {
     const newest = this.#newestSnapshot();
     if (newest !== this.#head.snapshot) this.#catchUp(newest);
     recheckKeys(this, this.#head, writes);
   }
+}
+
+function place({
+  snapshot,
+  time,
+  schemaVersion,
+  nextCatalogId,
+}: CommitOutcome): Pick<CatalogState, 'snapshot' | 'time' | 'schemaVersion' | 'nextCatalogId'> {
+  return { snapshot, time, schemaVersion, nextCatalogId };
 }

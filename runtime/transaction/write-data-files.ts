@@ -3,7 +3,7 @@ import type { CatalogState, ColumnPart, TableEntry } from '../catalog/catalog-st
 import { columnFromValues } from '../columnar/builders/column-builder.ts';
 import type { FieldIds, WrittenParquet } from '../columnar/parquet/write-parquet.ts';
 import { writeParquet } from '../columnar/parquet/write-parquet.ts';
-import { tableOf } from '../columnar/table-from-rows.ts';
+import { segmentOf, tableOf } from '../columnar/table-from-rows.ts';
 import type { Segment, Table } from '../columnar/table.ts';
 import { SEGMENT_ROWS } from '../columnar/table.ts';
 import { compactSegment } from '../columnar/gather-table.ts';
@@ -46,7 +46,14 @@ export function writeDataFiles(
     inFiles(parts.filter((segment) => segment.length > 0)).map((segments) => {
       const written = writeParquet(tableOf(fields, segments), { fieldIds: ids });
       const { path, bytes } = files.write(state, table, '.parquet', written.bytes);
-      return { path, bytes, rows: written.rowCount, footerBytes: written.footerBytes, columns: statsOf(written) };
+      return {
+        path,
+        bytes,
+        rows: written.rowCount,
+        footerBytes: written.footerBytes,
+        columns: statsOf(written),
+        segments: segments.map(({ length, columns }) => segmentOf(columns.slice(0, table.columns.length), length)),
+      };
     });
   const rowIdField = { name: '_ducklake_internal_row_id', type: INT, nullable: false };
   return [

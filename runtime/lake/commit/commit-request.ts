@@ -1,7 +1,7 @@
 import type { DataType } from '../../../compiler/contract/data-type.ts';
 import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
-import type { Table } from '../../columnar/table.ts';
+import type { Segment, Table } from '../../columnar/table.ts';
 import type { Value } from '../../columnar/value.ts';
 import type { CatalogValue } from '../database.ts';
 
@@ -62,6 +62,8 @@ export interface StagedFile {
   readonly bytes: number;
   readonly footerBytes: number;
   readonly columns: readonly StagedColumnStats[];
+  /** What is in it, in table column order: kept for the next scans. */
+  readonly segments: readonly Segment[];
 }
 
 /** Statistics of one leaf column over new rows. */

@@ -1,6 +1,9 @@
 import type { ColumnEntry } from '../../catalog/catalog-state.ts';
 import { valueReader } from '../../columnar/column-reader.ts';
 import type { Column } from '../../columnar/column.ts';
+import { concat } from '../../columnar/concat.ts';
+import { slice } from '../../columnar/slice.ts';
+import type { Segment } from '../../columnar/table.ts';
 import type { Value } from '../../columnar/value.ts';
 import type { ColumnCache } from './column-cache.ts';
 import { fitColumn, initialColumn } from './fit-column.ts';
@@ -29,10 +32,11 @@ export class FileSource implements RowSource {
   readonly file: DataFile;
   readonly #cache: ColumnCache;
   readonly #open: () => DataFileReader;
-  #opened: { readonly reader: DataFileReader; readonly chunks: readonly RowChunk[] } | null = null;
+  #opened: DataFileReader | null = null;
+  #chunks: readonly RowChunk[] | null = null;
   /** For columns that were read value by value: they are likely to be again, and stay in memory. */
   readonly #readers = new WeakMap<ColumnEntry, readonly ((row: number) => Value)[]>();
-  #rowIdReaders: readonly ((row: number) => Value)[] | null | undefined;
+  #rowIds: ((row: number) => number) | null = null;
 
   constructor(file: DataFile, cache: ColumnCache, open: () => DataFileReader) {
     this.file = file;
@@ -40,8 +44,19 @@ export class FileSource implements RowSource {
     this.#open = open;
   }
 
+  /** Takes over what was just written to the file, so that it need not be read back. */
+  adopt(columns: readonly ColumnEntry[], segments: readonly Segment[]): void {
+    this.#chunks = this.#cut(segments.map(({ length }) => length));
+    columns.forEach((column, i) =>
+      this.#cache.set(
+        this.#key(column),
+        segments.map((segment) => segment.columns[i]!),
+      ),
+    );
+  }
+
   chunks(): readonly RowChunk[] {
-    return this.#contents().chunks;
+    return (this.#chunks ??= this.#cut(this.#reader().lengths));
   }
 
   value(row: number, column: ColumnEntry): Value {
@@ -50,17 +65,7 @@ export class FileSource implements RowSource {
       readers = this.#columns(column).map(valueReader);
       this.#readers.set(column, readers);
     }
-    return this.#inChunk(readers, row);
-  }
-
-  rowId(row: number): number {
-    if (this.#rowIdReaders === undefined)
-      this.#rowIdReaders = this.#contents().reader.rowIds()?.map(valueReader) ?? null;
-    return this.#rowIdReaders === null ? this.file.firstRowId + row : Number(this.#inChunk(this.#rowIdReaders, row));
-  }
-
-  #inChunk(readers: readonly ((row: number) => Value)[], row: number): Value {
-    const { chunks } = this.#contents();
+    const chunks = this.chunks();
     let low = 0;
     let high = chunks.length - 1;
     while (low < high) {
@@ -71,16 +76,34 @@ export class FileSource implements RowSource {
     return readers[low]!(row - chunks[low]!.start);
   }
 
-  #contents(): { readonly reader: DataFileReader; readonly chunks: readonly RowChunk[] } {
-    if (this.#opened !== null) return this.#opened;
-    const reader = this.#open();
+  rowId(row: number): number {
+    this.#rowIds ??= this.#readRowIds();
+    return this.#rowIds(row);
+  }
+
+  #readRowIds(): (row: number) => number {
+    const columns = this.#reader().rowIds();
+    if (columns === null) return (row) => this.file.firstRowId + row;
+    const ids = new Float64Array(this.file.rows);
+    let at = 0;
+    for (const column of columns) {
+      const read = valueReader(column);
+      for (let row = 0; row < column.length; row++) ids[at++] = Number(read(row));
+    }
+    return (row) => ids[row]!;
+  }
+
+  #reader(): DataFileReader {
+    return (this.#opened ??= this.#open());
+  }
+
+  #cut(lengths: readonly number[]): readonly RowChunk[] {
     let start = 0;
-    const chunks = reader.lengths.map((length, index) => {
+    return lengths.map((length, index) => {
       const chunk = this.#chunk(start, length, index);
       start += length;
       return chunk;
     });
-    return (this.#opened = { reader, chunks });
   }
 
   #chunk(start: number, length: number, index: number): RowChunk {
@@ -97,9 +120,10 @@ export class FileSource implements RowSource {
     const known = this.#cache.get(key);
     if (known !== null)
       return known[0]?.type === column.type ? known : known.map((part) => fitColumn(part, column.type));
-    const { reader, chunks } = this.#contents();
-    const read = reader.column(column) ?? chunks.map((chunk) => initialColumn(column, chunk.length));
-    const columns = read.map((part) => fitColumn(part, column.type));
+    const chunks = this.chunks();
+    const read = this.#reader().column(column);
+    const pieces = read === null ? chunks.map((chunk) => initialColumn(column, chunk.length)) : recut(read, chunks);
+    const columns = pieces.map((part) => fitColumn(part, column.type));
     this.#cache.set(key, columns);
     return columns;
   }
@@ -107,4 +131,20 @@ export class FileSource implements RowSource {
   #key({ fieldId, storageType }: ColumnEntry): string {
     return `${this.file.id}:${fieldId}:${storageType}`;
   }
+}
+
+/** The same rows in pieces as long as `chunks`; the same array when they are already. */
+function recut(pieces: readonly Column[], chunks: readonly RowChunk[]): readonly Column[] {
+  if (pieces.length === chunks.length && pieces.every((piece, i) => piece.length === chunks[i]!.length)) return pieces;
+  const starts = [0];
+  for (const piece of pieces) starts.push(starts.at(-1)! + piece.length);
+  return chunks.map(({ start, length }) => {
+    const parts: Column[] = [];
+    pieces.forEach((piece, i) => {
+      const from = Math.max(start, starts[i]!);
+      const to = Math.min(start + length, starts[i + 1]!);
+      if (from < to) parts.push(slice(piece, from - starts[i]!, to - starts[i]!));
+    });
+    return concat(parts);
+  });
 }

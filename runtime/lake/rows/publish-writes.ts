@@ -1,38 +1,47 @@
-import type { CatalogState } from '../../catalog/catalog-state.ts';
-import type { CommitOutcome, TableWrites } from '../commit/commit-request.ts';
+import type { CatalogState, TableEntry } from '../../catalog/catalog-state.ts';
+import type { TableWrites, WrittenTable } from '../commit/commit-request.ts';
 import { Deletions } from './deletions.ts';
 import { RowRun } from './row-run.ts';
 import { whole, type TableStore } from './table-store.ts';
 import { TableVersion, type VersionSource } from './table-version.ts';
 
-/** Takes the writes of an own commit into a table's store, whose newest version is the one before it: nothing is read back. */
-export function publishWrites(
+/** Tells a table's store of the files that an own commit wrote: they need not be read back. */
+export function adoptFiles(
   store: TableStore,
   state: CatalogState,
-  writes: TableWrites,
-  outcome: CommitOutcome,
-  index: number,
-): void {
-  const written = outcome.tables[index]!;
-  const sources = deleteRows(store, writes);
-  writes.files.forEach((file, i) => {
+  table: TableEntry,
+  { files }: TableWrites,
+  written: WrittenTable,
+): readonly VersionSource[] {
+  return files.map(({ path, rows, segments }, i) => {
     const { id, firstRowId } = written.files[i]!;
-    const added = store.addFile(state, writes.table, {
+    const { slot, source } = store.addFile(state, table, {
       id,
-      path: file.path,
+      path,
       relative: true,
-      rows: file.rows,
+      rows,
       firstRowId,
       mapping: null,
       partial: false,
       deleteFile: null,
       inlinedDeletes: [],
     });
-    sources.push(whole(added.slot, added.source, file.rows));
+    source.adopt(table.columns, segments);
+    return whole(slot, source, rows);
   });
-  if (writes.inlined !== null)
-    addInlined(store, sources, writes, written.inlinedTable!, written.rowIds, outcome.snapshot);
-  store.publish(new TableVersion(store.table, outcome.snapshot, sources));
+}
+
+/** Takes the writes of an own commit into a table's store, whose newest version is the one before it: nothing is read back. */
+export function publishWrites(
+  store: TableStore,
+  writes: TableWrites,
+  files: readonly VersionSource[],
+  written: WrittenTable,
+  snapshot: number,
+): void {
+  const sources = [...deleteRows(store, writes), ...files];
+  if (writes.inlined !== null) addInlined(store, sources, writes, written.inlinedTable!, written.rowIds, snapshot);
+  store.publish(new TableVersion(store.table, snapshot, sources));
 }
 
 function deleteRows(store: TableStore, { fileDeletes, inlinedDeletes }: TableWrites): VersionSource[] {

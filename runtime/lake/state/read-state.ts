@@ -1,6 +1,6 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
-import type { CatalogState, RelationName, SchemaEntry } from '../../catalog/catalog-state.ts';
-import { relationKey } from '../../catalog/find.ts';
+import type { CatalogState, SchemaEntry } from '../../catalog/catalog-state.ts';
+import { relationsOf } from '../../catalog/apply-changes.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { parseTimestamp } from '../text/civil-time.ts';
 import { AT } from './at-snapshot.ts';
@@ -19,9 +19,6 @@ export function readState(database: CatalogDatabase, snapshot: number): CatalogS
     const schemas = readSchemas(database, snapshot);
     const tables = readTables(database, snapshot, schemas);
     const views = readViews(database, snapshot, schemas);
-    const relations = new Map<string, RelationName>();
-    for (const { id, schema, name } of tables.values()) relations.set(relationKey(schema, name), { kind: 'table', id });
-    for (const { id, schema, name } of views.values()) relations.set(relationKey(schema, name), { kind: 'view', id });
     return {
       snapshot,
       time: Number(parseTimestamp(String(head['snapshot_time']))),
@@ -32,7 +29,7 @@ export function readState(database: CatalogDatabase, snapshot: number): CatalogS
       schemas: new Map([...schemas.values()].map((schema) => [schema.name.toLowerCase(), schema])),
       tables,
       views,
-      relations,
+      relations: relationsOf(tables, views),
       routines: readRoutines(database, snapshot),
       types: readTypes(database, snapshot),
       automation: readAutomation(database, snapshot),
