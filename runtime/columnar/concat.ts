@@ -21,6 +21,7 @@ import { sameColumnLayout } from './layout/same-layout.ts';
 import { shareDictionary } from './layout/share-dictionary.ts';
 import { slice } from './slice.ts';
 import { bitmapBytes, isValid } from './validity.ts';
+import { SEGMENT_BYTES, segmentTooLarge } from './segment-limit.ts';
 
 /** One column of all rows of `columns`, which have one type; at least one of them. Numbers are narrowed anew. */
 export function concat(columns: readonly Column[], arena?: Arena): Column {
@@ -188,7 +189,7 @@ function concatOffsets(
     starts.push(end);
     const shift = end - part.offsets[0]!;
     end = part.offsets[part.length]! + shift;
-    if (end > 2147483647) throw new RangeError('one column segment exceeds 2 GiB');
+    if (end > SEGMENT_BYTES) throw segmentTooLarge(end);
     for (let i = 1; i <= part.length; i++) offsets[++row] = part.offsets[i]! + shift;
   }
   return { offsets, starts };

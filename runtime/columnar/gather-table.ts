@@ -7,6 +7,7 @@ import type { Segment, Table } from './table.ts';
 import { SEGMENT_ROWS } from './table.ts';
 import { segmentOf, tableOf } from './table-from-rows.ts';
 import { take } from './take.ts';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
 
 /**
  * The rows at the given positions, in their order. A position counts through all segments, deleted rows included; -1 gives a row of NULLs.
@@ -77,7 +78,7 @@ function splitBySegment(ends: readonly number[], rows: Int32Array): SplitRows {
   return { locals, order: inOrder ? null : order };
 }
 
-/** The first segment that ends after `row`. Throws `RangeError` for a row that no segment has. */
+/** The first segment that ends after `row`. Throws `InternalError` for a row that no segment has. */
 function findSegment(ends: readonly number[], row: number): number {
   let low = 0;
   let high = ends.length;
@@ -86,7 +87,8 @@ function findSegment(ends: readonly number[], row: number): number {
     if (ends[middle]! > row) high = middle;
     else low = middle + 1;
   }
-  if (low === ends.length) throw new RangeError(`row ${row} of a table of ${ends.at(-1) ?? 0} rows`);
+  if (low === ends.length)
+    throw gobiError('InternalError', { what: `row ${row} of a table of ${ends.at(-1) ?? 0} rows` });
   return low;
 }
 

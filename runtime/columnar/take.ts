@@ -3,6 +3,7 @@ import { sharedArray } from './arena.ts';
 import { nullColumn } from './builders/null-column.ts';
 import type { Column, IntervalColumn, ListColumn, Utf8Column } from './column.ts';
 import { bitmapBytes, countNulls, isValid } from './validity.ts';
+import { SEGMENT_BYTES, segmentTooLarge } from './segment-limit.ts';
 
 /**
  * The rows of a column at the given positions, in their order; position -1 gives NULL. The layout stays; `min` and `max` remain bounds.
@@ -93,14 +94,14 @@ function takeWords(source: BigInt64Array, stride: number, rows: Int32Array, aren
   return target;
 }
 
-/** Offsets of the taken entries, one after the other. Throws `RangeError` when they exceed 2^31 - 1. */
+/** Offsets of the taken entries, one after the other. Throws `MemoryLimit` when they exceed 32 bits. */
 function takeOffsets(offsets: Int32Array, rows: Int32Array, arena?: Arena): Int32Array {
   const taken = sharedArray('i32', rows.length + 1, arena);
   let end = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     if (row >= 0) end += offsets[row + 1]! - offsets[row]!;
-    if (end > 2147483647) throw new RangeError('one column segment exceeds 2 GiB');
+    if (end > SEGMENT_BYTES) throw segmentTooLarge(end);
     taken[i + 1] = end;
   }
   return taken;

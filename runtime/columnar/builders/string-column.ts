@@ -6,6 +6,8 @@ import type { Column, ColumnStats, Dictionary } from '../column.ts';
 import { isValid } from '../validity.ts';
 import { narrowCodes } from './dictionary.ts';
 import { nullColumn } from './null-column.ts';
+import { SEGMENT_BYTES, segmentTooLarge } from '../segment-limit.ts';
+import { wellFormed } from '../well-formed.ts';
 
 /** A dictionary column from codes into `dictionary` (anything under a NULL); codes are narrowed, the dictionary is kept as it is. */
 export function dictionaryColumn(
@@ -115,7 +117,7 @@ export class BytesBuilder {
 
   appendText(text: string): void {
     this.#reserve(text.length * 3);
-    this.#used += this.#encoder.encodeInto(text, this.#bytes.subarray(this.#used)).written;
+    this.#used += this.#encoder.encodeInto(wellFormed(text), this.#bytes.subarray(this.#used)).written;
     this.#end();
   }
 
@@ -151,8 +153,8 @@ export class BytesBuilder {
   #reserve(more: number): void {
     const needed = this.#used + more;
     if (needed <= this.#bytes.length) return;
-    if (needed > 2147483647) throw new RangeError('text of one column segment exceeds 2 GiB');
-    const bytes = new Uint8Array(Math.min(2147483647, Math.max(needed, this.#bytes.length * 2)));
+    if (needed > SEGMENT_BYTES) throw segmentTooLarge(needed);
+    const bytes = new Uint8Array(Math.min(SEGMENT_BYTES, Math.max(needed, this.#bytes.length * 2)));
     bytes.set(this.#bytes.subarray(0, this.#used));
     this.#bytes = bytes;
   }

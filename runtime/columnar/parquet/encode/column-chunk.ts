@@ -222,7 +222,7 @@ const LONGEST_BOUND = 256;
 function statistics(leaf: Leaf, nulls: number, { min, max, hasNaN }: ExactBounds): ThriftStruct {
   const known = min !== null && max !== null && !hasNaN && leaf.type.kind !== 'uuid';
   const low = known ? boundBytes(leaf, min === 0 ? -0 : min) : null;
-  const high = known ? boundBytes(leaf, max) : null;
+  const high = known ? boundBytes(leaf, max === 0 ? 0 : max) : null;
   return structOf([
     [3, i64(nulls)],
     [5, high === null || low === null ? null : binary(high)],

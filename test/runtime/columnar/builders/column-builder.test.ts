@@ -69,6 +69,11 @@ test('few distinct strings share a dictionary, many do not', () => {
   assert.is(valuesOf(many)[9990], null);
 });
 
+test('half of a surrogate pair is refused where text becomes UTF-8', () => {
+  const texts = Array.from({ length: 5000 }, (_, i) => `s${i}`);
+  assert.throws(() => columnFromValues(STRING, [...texts, 'x\ud800']), /half of a surrogate pair/);
+});
+
 test('statistics bound the values', () => {
   checkProperty(arbitraryValues(STRING), (values) => {
     const { stats } = columnFromValues(STRING, values);
