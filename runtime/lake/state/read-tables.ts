@@ -1,7 +1,7 @@
 import type { TableCheck, TableKey } from '../../../compiler/contract/catalog-view.ts';
 import type { DataType } from '../../../compiler/contract/data-type.ts';
 import { NULL } from '../../../compiler/contract/data-type.ts';
-import type { ColumnEntry, SchemaEntry, TableEntry } from '../../catalog/catalog-state.ts';
+import type { ColumnEntry, ColumnPart, SchemaEntry, TableEntry } from '../../catalog/catalog-state.ts';
 import { dataTypeOf, type StoredPart } from '../../catalog/storage-type.ts';
 import type { Value } from '../../columnar/value.ts';
 import type { CatalogDatabase, CatalogRow } from '../database.ts';
@@ -141,12 +141,16 @@ function columnEntry(
     name,
     storageType,
     nullable,
-    parts,
+    parts: parts.map(columnPart),
     type: type ?? NULL,
     initialDefault: initial === null || type === null ? null : parseValue(String(initial), type, where),
     ...defaultOf(row, own, type, where),
     comment: comments.get(fieldId) ?? null,
   };
+}
+
+function columnPart({ fieldId, name, storageType, parts }: StoredPart): ColumnPart {
+  return { fieldId, name, storageType, parts: parts.map(columnPart) };
 }
 
 function defaultOf(
