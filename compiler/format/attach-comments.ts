@@ -1,4 +1,5 @@
 import { children } from '../ir/walk.ts';
+import { chainOperands, isLogical } from './precedence.ts';
 import type { Syntax, SyntaxKind } from '../ir/syntax.ts';
 import type { Comment } from '../ir/tokens.ts';
 
@@ -46,16 +47,25 @@ export function attachComments(root: Syntax, comments: readonly Comment[], text:
       deeper = after !== undefined && after.span.start < start ? after : undefined;
     }
     if (after !== undefined && after.span.start < end) after = undefined;
+    const rest = text.slice(end, end + 500);
     const ownLine = /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 500), start));
-    const endsLine = /^[ \t\r]*(\n|$)/.test(text.slice(end, end + 500));
+    const endsLine = /^[ \t\r]*(\n|$)/.test(rest);
     const sameLine = before !== undefined && !text.slice(before.span.end, start).includes('\n');
-    if (!ownLine && endsLine && sameLine && before !== undefined) add(trailing, before, comment);
+    const beforeBlock = /^\s*(\{|then\b)/i.test(rest);
+    const belongsBefore = ownLine && after !== undefined && hasCode(text.slice(end, after.span.start));
+    if (!ownLine && endsLine && sameLine && !beforeBlock && before !== undefined) add(trailing, before, comment);
+    else if (before !== undefined && belongsBefore) add(trailing, before, comment);
     else if (after !== undefined) add(leading, after, comment);
     else if (before !== undefined) add(trailing, before, comment);
     else if (holder.kind === 'Block' || holder.kind === 'Program') add(inside, holder, comment);
     else add(ownLine || !endsLine ? leading : trailing, holder, comment);
   }
   return { leading, trailing, inside };
+}
+
+/** Is there more than white space and comments in a text? */
+function hasCode(text: string): boolean {
+  return /\S/.test(text.replace(/(--|\/\/|#)[^\n]*|\/\*[^]*?\*\//g, ''));
 }
 
 function add(map: Map<Syntax, Comment[]>, node: Syntax, comment: Comment): void {
@@ -80,6 +90,12 @@ function collect(node: Syntax, found: Syntax[]): void {
   for (const child of children(node)) {
     if (holdsStatements || parts.has(child.kind) || (child.kind === 'Block' && child.statements.length === 0)) {
       if (child.span.end > child.span.start) found.push(child);
+    } else if (child.kind === 'Binary' && isLogical(child.operator)) {
+      const [first, ...others] = chainOperands(child);
+      // What RETURN and THROW are given begins on their line.
+      if (first !== undefined && (node.kind === 'Return' || node.kind === 'Throw')) collect(first, found);
+      else if (first !== undefined) found.push(first);
+      found.push(...others);
     } else collect(child, found);
   }
 }

@@ -3,6 +3,7 @@ export type Doc =
   | string
   | readonly Doc[]
   | { readonly kind: 'line'; readonly flat: string | null }
+  | { readonly kind: 'fresh-line' }
   | { readonly kind: 'indent'; readonly content: Doc }
   | { readonly kind: 'group'; readonly content: Doc; readonly broken: boolean }
   | { readonly kind: 'comment'; readonly text: string; readonly ownLine: boolean }
@@ -14,6 +15,9 @@ export const line: Doc = { kind: 'line', flat: ' ' };
 export const softLine: Doc = { kind: 'line', flat: '' };
 /** A line break always; the groups around it are broken too. */
 export const hardLine: Doc = { kind: 'line', flat: null };
+
+/** A line break unless the line is empty so far. */
+export const freshLine: Doc = { kind: 'fresh-line' };
 
 /** Line breaks inside go one level further to the right. */
 export function indent(content: Doc): Doc {
@@ -51,6 +55,7 @@ function forcesBreak(doc: Doc): boolean {
     case 'group':
       return doc.broken;
     case 'comment':
+    case 'fresh-line':
       return true;
     case 'if-broken':
       return false;

@@ -205,10 +205,11 @@ function formatChain(printer: Printer, node: Extract<Expression, { kind: 'Binary
 
 /** OR with AND inside keeps its parentheses apart from what the precedence needs: people misread it without. */
 function chainOperand(printer: Printer, node: Expression, level: number, first = false): Doc {
-  if (level === precedence.or && node.kind === 'Binary' && node.operator === 'and') {
-    return inParentheses(printer, () => format(printer, node));
-  }
-  return formatExpression(printer, node, first ? level : level + 1);
+  const misread = level === precedence.or && node.kind === 'Binary' && node.operator === 'and';
+  const doc = misread
+    ? inParentheses(printer, () => format(printer, node))
+    : formatExpression(printer, node, first ? level : level + 1);
+  return level === precedence.or || level === precedence.and ? printer.withComments(node, doc) : doc;
 }
 
 export function queryInParentheses(printer: Printer, print: () => Doc): Doc {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../contract/diagnostic.ts';
 import { parseFile } from '../pipeline.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { formatProgram } from './format-program.ts';
+import { layOut } from './lay-out.ts';
 
 export interface Formatted {
   readonly text: string;
@@ -10,7 +10,10 @@ export interface Formatted {
 
 /** Lays a file out. A file with syntax errors stays as it is; the diagnostics say why. */
 export function format(file: SourceFile): Formatted {
-  const { program, lexed, diagnostics } = parseFile(file);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { text: file.text, diagnostics };
-  return { text: formatProgram(file.text, program, lexed.comments), diagnostics };
+  const { diagnostics } = parseFile(file);
+  const text = layOut(file.text, (current) => {
+    const { program, lexed, diagnostics: found } = parseFile({ ...file, text: current });
+    return found.some(({ severity }) => severity === 'error') ? undefined : { program, comments: lexed.comments };
+  });
+  return { text, diagnostics };
 }

@@ -1,4 +1,4 @@
-import { isList, type Doc } from './doc.ts';
+import { hardLine, isList, type Doc } from './doc.ts';
 
 /** Columns that a line may have. */
 const WIDTH = 100;
@@ -27,7 +27,9 @@ export function layout(root: Doc): string {
     else if (doc.kind === 'indent') tasks.push({ doc: doc.content, depth: depth + 1, broken });
     else if (doc.kind === 'comment')
       suffixes += `${doc.ownLine || endsLine(suffixes) ? `\n${INDENT.repeat(depth)}` : ' '}${doc.text}`;
-    else if (doc.kind === 'if-broken') tasks.push({ doc: broken ? doc.broken : doc.flat, depth, broken });
+    else if (doc.kind === 'fresh-line') {
+      if (current.trim() !== '') tasks.push({ doc: hardLine, depth, broken });
+    } else if (doc.kind === 'if-broken') tasks.push({ doc: broken ? doc.broken : doc.flat, depth, broken });
     else if (doc.kind === 'group') {
       const column = current.length - current.lastIndexOf('\n') - 1;
       tasks.push({ doc: doc.content, depth, broken: doc.broken || !fits(doc.content, WIDTH - column, tasks) });
@@ -60,6 +62,7 @@ function fits(doc: Doc, columns: number, rest: readonly Task[]): boolean {
     else if (part.kind === 'indent') tasks.push({ doc: part.content, broken });
     else if (part.kind === 'group') tasks.push({ doc: part.content, broken: broken || part.broken });
     else if (part.kind === 'if-broken') tasks.push({ doc: broken ? part.broken : part.flat, broken });
+    else if (part.kind === 'fresh-line') return true;
     else if (part.kind === 'line') {
       if (broken || part.flat === null) return true;
       left -= part.flat.length;

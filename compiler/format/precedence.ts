@@ -62,6 +62,19 @@ export function precedenceOf(node: Expression): number {
   }
 }
 
+/** Are comments kept at the single operands of chains of this operator? */
+export function isLogical(operator: BinaryOperator): boolean {
+  return operator === 'and' || operator === 'or';
+}
+
+/** The operands of `a and b and c`, from the left. */
+export function chainOperands(node: Extract<Expression, { kind: 'Binary' }>): Expression[] {
+  const operands: Expression[] = [];
+  let left: Expression = node;
+  for (; left.kind === 'Binary' && left.operator === node.operator; left = left.left) operands.unshift(left.right);
+  return [left, ...operands];
+}
+
 /** The expressions that begin with the first character of a node, from the node inwards. */
 export function leftSpine(node: Expression): Expression[] {
   const spine: Expression[] = [];

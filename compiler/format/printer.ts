@@ -3,13 +3,15 @@ import type { Identifier, Name } from '../ir/syntax-name.ts';
 import type { Syntax } from '../ir/syntax.ts';
 import type { Comment } from '../ir/tokens.ts';
 import type { AttachedComments } from './attach-comments.ts';
-import { comment as commentDoc, group, hardLine, indent, join, line, softLine, type Doc } from './doc.ts';
+import { comment as commentDoc, freshLine, group, hardLine, indent, join, line, softLine, type Doc } from './doc.ts';
 
 /** What the functions that print one kind of node each work with. */
 export interface Printer {
   readonly text: string;
   /** A node with its comments. */
   print(node: Syntax): Doc;
+  /** The comments of a node around what it was printed as. */
+  withComments(node: Syntax, doc: Doc): Doc;
   /** Comments of a block or file without statements. */
   inside(node: Syntax): readonly Doc[];
   /** A keyword of expressions: in capitals inside queries, small outside. */
@@ -31,9 +33,10 @@ export function makePrinter(
   let castAllowed = true;
   const printer: Printer = {
     text,
-    print: (node) => [
+    print: (node) => printer.withComments(node, printNode(printer, node)),
+    withComments: (node, doc) => [
       ...(comments.leading.get(node) ?? []).map((each) => before(text, each)),
-      printNode(printer, node),
+      doc,
       ...(comments.trailing.get(node) ?? []).map((each) => commentDoc(each.text, isOnOwnLine(text, each.span.start))),
     ],
     inside: (node) =>
@@ -67,7 +70,7 @@ export function makePrinter(
 function before(text: string, { text: words, span }: Comment): Doc {
   const rest = /^[ \t\r]*(\n[ \t\r]*)?(\n)?/.exec(text.slice(span.end, span.end + 500));
   if (rest?.[1] === undefined && words.endsWith('*/')) return [words, ' '];
-  return [words, hardLine, rest?.[2] === undefined ? '' : hardLine];
+  return [freshLine, words, hardLine, rest?.[2] === undefined ? '' : hardLine];
 }
 
 function isOnOwnLine(text: string, start: number): boolean {

@@ -1,5 +1,6 @@
 import { dumpSyntax } from '../../compiler/debug/dump-syntax.ts';
 import { formatProgram } from '../../compiler/format/format-program.ts';
+import { layOut } from '../../compiler/format/lay-out.ts';
 import { ProgramGenerator } from '../support/parsing/generate-program.ts';
 import { grammarForms, seedBlocks } from '../support/parsing/grammar-forms.ts';
 import { mutateText } from '../support/parsing/mutate-text.ts';
@@ -47,7 +48,11 @@ function faultOf(text: string): string | undefined {
     if (again.diagnostics.length > 0) return `formatted text does not parse: ${again.diagnostics[0]?.message}`;
     if (dumpSyntax(again.program) !== dumpSyntax(program)) return 'formatting changed the tree';
     if (again.comments.length !== comments.length) return 'formatting changed the comments';
-    return formatProgram(output, again.program, again.comments) === output ? 'valid' : 'formatting twice differs';
+    const settled = layOut(text, (current) => {
+      const found = readText(current);
+      return found.diagnostics.some(({ severity }) => severity === 'error') ? undefined : found;
+    });
+    return settled === text && output !== text ? 'formatting does not settle' : 'valid';
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

@@ -32,8 +32,8 @@ export abstract class PostfixGrammar extends ControlGrammar {
         { ALT: () => this.SUBRULE(this.exists) },
         { ALT: () => this.SUBRULE(this.case) },
         { ALT: () => this.SUBRULE(this.prefixMatch) },
-        { GATE: () => this.is('LeftParen', 2), ALT: () => identifierOf(this.CONSUME(T.LEFT)) },
-        { GATE: () => this.is('LeftParen', 2), ALT: () => identifierOf(this.CONSUME(T.RIGHT)) },
+        { GATE: () => this.is('LeftParen', 2) && this.sameLine(2), ALT: () => identifierOf(this.CONSUME(T.LEFT)) },
+        { GATE: () => this.is('LeftParen', 2) && this.sameLine(2), ALT: () => identifierOf(this.CONSUME(T.RIGHT)) },
       ]),
     );
     this.MANY({

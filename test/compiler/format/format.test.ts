@@ -3,36 +3,43 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dumpSyntax } from '../../../compiler/debug/dump-syntax.ts';
 import { formatProgram } from '../../../compiler/format/format-program.ts';
+import { layOut } from '../../../compiler/format/lay-out.ts';
 import { ProgramGenerator } from '../../support/parsing/generate-program.ts';
 import { grammarForms, seedBlocks } from '../../support/parsing/grammar-forms.ts';
 import { randomFrom, seedFromEnvironment } from '../../support/parsing/random.ts';
-import { readText } from '../../support/parsing/read-text.ts';
+import { readText, type ReadText } from '../../support/parsing/read-text.ts';
+import { sprinkleComments } from '../../support/parsing/sprinkle-comments.ts';
+
+function hasErrors({ diagnostics }: ReadText): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
 
 function formatted(text: string, file = 'a.plg'): string {
-  const { program, comments, diagnostics } = readText(text, file);
-  assert.equal(
-    diagnostics.filter(({ severity }) => severity === 'error'),
-    [],
-    text,
-  );
-  return formatProgram(text, program, comments);
+  return layOut(text, (current) => {
+    const found = readText(current, file);
+    return hasErrors(found) ? undefined : found;
+  });
 }
 
 /** Formatting keeps tree and comments, and a second time changes nothing. */
 function assertFaithful(text: string, file = 'a.plg'): void {
   const before = readText(text, file);
-  const output = formatted(text, file);
-  const after = readText(output, file);
+  const once = formatProgram(text, before.program, before.comments);
+  const after = readText(once, file);
   assert.equal(
     after.diagnostics.map(({ message }) => message),
     [],
-    `${text}\n=>\n${output}`,
+    `${text}\n=>\n${once}`,
   );
-  assert.is(dumpSyntax(after.program), dumpSyntax(before.program), `${text}\n=>\n${output}`);
-  const words = (comments: readonly { readonly text: string }[]): string[] =>
-    comments.map((comment) => comment.text).sort();
-  assert.equal(words(after.comments), words(before.comments), `${text}\n=>\n${output}`);
+  assert.is(dumpSyntax(after.program), dumpSyntax(before.program), `${text}\n=>\n${once}`);
+  assert.equal(wordsOf(after), wordsOf(before), `${text}\n=>\n${once}`);
+  const output = formatted(text, file);
+  assert.ok(output !== text || once === text, `kept: ${text}\n=>\n${once}`);
   assert.is(formatted(output, file), output);
+}
+
+function wordsOf({ comments }: ReadText): string[] {
+  return comments.map(({ text }) => text.replace(/\s+/g, ' ')).sort();
 }
 
 for (const { title, text, file } of [...grammarForms(), ...seedBlocks()]) {
@@ -45,6 +52,20 @@ test('generated programs keep their trees and comments', () => {
   const seed = seedFromEnvironment();
   console.log(`SEED=${seed}`);
   for (let i = 0; i < 200; i++) assertFaithful(new ProgramGenerator(randomFrom(seed + i)).program(3));
+});
+
+test('comments between any two tokens are kept', () => {
+  const seed = seedFromEnvironment();
+  console.log(`SEED=${seed}`);
+  const random = randomFrom(seed);
+  for (const { text } of [...grammarForms(), ...seedBlocks()]) {
+    const sprinkled = sprinkleComments(text, random);
+    if (!hasErrors(readText(sprinkled))) assertFaithful(sprinkled);
+  }
+});
+
+test('text with errors stays as it is', () => {
+  assert.is(formatted('let   a = = 1'), 'let   a = = 1');
 });
 
 test("the seed's procedure is laid out as its authors wrote it", () => {
