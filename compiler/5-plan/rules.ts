@@ -2,6 +2,7 @@ import type { Plan } from '../contract/plan.ts';
 import { extractJoinConditions } from './rules/extract-join-conditions.ts';
 import { foldConstants } from './rules/fold-constants.ts';
 import { limitSorts } from './rules/limit-sorts.ts';
+import { moveLateralConditions } from './rules/move-lateral-conditions.ts';
 import { pruneScans } from './rules/prune-scans.ts';
 import { pushDownPredicates } from './rules/push-down-predicates.ts';
 import { pushDownProjections } from './rules/push-down-projections.ts';
@@ -12,6 +13,7 @@ export type Rule = (plan: Plan) => Plan;
 
 /** All rules, in the order in which they are applied. */
 export const RULES: readonly Rule[] = [
+  moveLateralConditions,
   foldConstants,
   unnestSubqueries,
   pushDownPredicates,

@@ -1,67 +1,117 @@
+import { showField } from '../contract/data-type.ts';
 import { planInputs, planScalars, subqueriesOf } from '../contract/plan-children.ts';
-import type { Plan, QueryPlan, SortKey } from '../contract/plan.ts';
+import type { AggregateCall, FrameBound, Plan, QueryPlan, SortKey, WindowCall } from '../contract/plan.ts';
 import type { Scalar } from '../contract/scalar.ts';
-import { assertNever } from '../source/assert-never.ts';
-import { dumpScalar } from './dump-scalar.ts';
+import { showScalar } from '../contract/show-scalar.ts';
+import { lineWriter, type LineWriter } from './line-writer.ts';
 
-/** A plan as indented text: an operator on each line, what it reads from below it. */
-export function dumpPlan({ plan }: QueryPlan): string {
-  return linesOf(plan, '').join('\n');
+/** A planned query as a tree of operators, one line each, with its parameters first. Stable: nothing in it is numbered by chance. */
+export function dumpPlan(query: QueryPlan): string {
+  const out = lineWriter();
+  for (const parameter of query.parameters) {
+    out.line(
+      parameter.kind === 'scalar'
+        ? `parameter ${showField(parameter)}`
+        : `parameter ${parameter.name}: table<${parameter.fields.map(showField).join(', ')}>`,
+    );
+  }
+  dumpOperator(out, query.plan);
+  return out.text().trimEnd();
 }
 
-function linesOf(plan: Plan, indent: string): string[] {
-  const below = planInputs(plan).flatMap((input) => linesOf(input, `${indent}  `));
-  const subqueries = planScalars(plan).flatMap(subqueriesOf).flatMap((subquery) => [`${indent}  subquery`, ...linesOf(subquery.plan, `${indent}    `)]);
-  return [`${indent}${lineOf(plan)}`, ...subqueries, ...below];
+/** An operator, what its subqueries do, and its inputs. */
+function dumpOperator(out: LineWriter, plan: Plan): void {
+  out.line(describe(plan));
+  const below = out.inner();
+  for (const subquery of planScalars(plan).flatMap(subqueriesOf)) {
+    below.line(`${subquery.mode} subquery`);
+    dumpOperator(below.inner(), subquery.plan);
+  }
+  for (const input of planInputs(plan)) dumpOperator(below, input);
 }
 
-function lineOf(plan: Plan): string {
-  const names = plan.fields.map((field) => field.name).join(', ');
+function describe(plan: Plan): string {
   switch (plan.kind) {
     case 'scan':
-      return `scan ${plan.name} (${names})${plan.prune.length === 0 ? '' : ` prune ${list(plan.prune)}`}`;
+      return `scan ${plan.name} (${names(plan)})${plan.asOf === null ? '' : ` as of ${showScalar(plan.asOf)}`}${plan.prune.length === 0 ? '' : ` prune ${plan.prune.map(showScalar).join(' and ')}`}`;
     case 'file_scan':
-      return `file scan ${dumpScalar(plan.path)} (${names})`;
+      return `file scan ${showScalar(plan.path)} (${names(plan)})`;
     case 'table_parameter':
-      return `table ${plan.name} (${names})`;
+      return `table parameter ${plan.name} (${names(plan)})`;
     case 'unnest':
-      return `unnest ${dumpScalar(plan.list)}`;
+      return `unnest ${showScalar(plan.list)}`;
     case 'table_function':
-      return `${plan.id}(${list(plan.args)})`;
+      return `table function ${plan.id}(${plan.args.map(showScalar).join(', ')})`;
     case 'values':
-      return `values ${plan.rows.length} ${plan.rows.length === 1 ? 'row' : 'rows'}`;
+      return plan.rows.length > 5
+        ? `values of ${plan.rows.length} rows (${names(plan)})`
+        : `values ${plan.rows.map((row) => `(${row.map(showScalar).join(', ')})`).join(', ')}`.trimEnd();
     case 'filter':
-      return `filter ${dumpScalar(plan.predicate)}`;
+      return `filter ${showScalar(plan.predicate)}`;
     case 'project':
-      return `project ${plan.expressions.map((each, i) => `${dumpScalar(each)} as ${plan.fields[i]!.name}`).join(', ')}`;
-    case 'aggregate': {
-      const calls = plan.aggregates.map((call) => `${call.operation}(${call.distinct ? 'distinct ' : ''}${list(call.args)})`).join(', ');
-      return `aggregate ${calls}${plan.keys.length === 0 ? '' : ` by ${list(plan.keys)}`}`;
-    }
+      return `project ${plan.expressions.map((each, i) => named(each, plan.fields[i]!.name)).join(', ')}`.trimEnd();
+    case 'aggregate':
+      return `aggregate ${plan.keys.length === 0 ? '' : `by ${plan.keys.map(showScalar).join(', ')}: `}${plan.aggregates.map(showAggregate).join(', ')}`.trimEnd();
     case 'window':
-      return `window ${plan.calls.map((call) => `${call.operation}(${list(call.args)})`).join(', ')}`;
-    case 'join': {
-      const pairs = plan.equal.map(({ left, right }) => `${dumpScalar(left)} = ${dumpScalar(right)}`);
-      const on = [...pairs, ...(plan.residual === null ? [] : [dumpScalar(plan.residual)])].join(' and ');
-      return `${plan.join} join${on === '' ? '' : ` on ${on}`}`;
-    }
+      return `window ${plan.calls.map(showWindow).join(', ')}`;
+    case 'join':
+      return `${plan.lateral === true ? 'lateral ' : ''}${plan.join} join${condition(plan)}`;
     case 'sort':
-      return `sort ${plan.keys.map(keyText).join(', ')}${plan.top === null ? '' : ` top ${dumpScalar(plan.top)}`}`;
+      return `sort ${showKeys(plan.keys)}${plan.top === null ? '' : ` top ${showScalar(plan.top)}`}`;
     case 'limit':
-      return `limit ${plan.limit === null ? 'all' : dumpScalar(plan.limit)}${plan.offset === null ? '' : ` offset ${dumpScalar(plan.offset)}`}`;
+      return `limit${plan.limit === null ? '' : ` ${showScalar(plan.limit)}`}${plan.offset === null ? '' : ` offset ${showScalar(plan.offset)}`}`;
     case 'distinct':
-      return `distinct${plan.on === null ? '' : ` on ${list(plan.on)}`}`;
+      return plan.on === null ? 'distinct' : `distinct on ${plan.on.map(showScalar).join(', ')}`;
     case 'set_operation':
       return `${plan.operation}${plan.all ? ' all' : ''}`;
-    default:
-      return assertNever(plan);
   }
 }
 
-function list(scalars: readonly Scalar[]): string {
-  return scalars.map(dumpScalar).join(', ');
+function names(plan: Plan): string {
+  return plan.fields.map((field) => field.name).join(', ');
 }
 
-function keyText({ value, descending, nullsFirst }: SortKey): string {
-  return `${dumpScalar(value)}${descending ? ' desc' : ''}${nullsFirst === descending ? '' : nullsFirst ? ' nulls first' : ' nulls last'}`;
+function named(scalar: Scalar, name: string): string {
+  const shown = showScalar(scalar);
+  return shown === name ? name : `${shown} as ${name}`;
+}
+
+function condition(plan: Extract<Plan, { kind: 'join' }>): string {
+  const parts = [
+    ...plan.equal.map((pair) => `${showScalar(pair.left)} = ${showScalar(pair.right)}`),
+    ...(plan.residual === null ? [] : [showScalar(plan.residual)]),
+  ];
+  return parts.length === 0 ? '' : ` on ${parts.join(' and ')}`;
+}
+
+function showAggregate(call: AggregateCall): string {
+  const args = call.args.length === 0 ? '*' : call.args.map(showScalar).join(', ');
+  const order = call.orderBy.length === 0 ? '' : ` order by ${showKeys(call.orderBy)}`;
+  return `${call.operation}(${call.distinct ? 'distinct ' : ''}${args}${order})${call.filter === null ? '' : ` filter (${showScalar(call.filter)})`}`;
+}
+
+function showWindow(call: WindowCall): string {
+  const parts = [
+    ...(call.partitionBy.length === 0 ? [] : [`partition by ${call.partitionBy.map(showScalar).join(', ')}`]),
+    ...(call.orderBy.length === 0 ? [] : [`order by ${showKeys(call.orderBy)}`]),
+    ...(call.frame === null
+      ? []
+      : [
+          `${call.frame.unit} ${showBound(call.frame.start)} to ${showBound(call.frame.end)}${call.frame.exclude === null ? '' : ` without ${call.frame.exclude}`}`,
+        ]),
+  ];
+  return `${call.operation}(${call.args.map(showScalar).join(', ')})${call.ignoreNulls ? ' ignore nulls' : ''}${call.filter === null ? '' : ` filter (${showScalar(call.filter)})`} over (${parts.join(' ')})`;
+}
+
+function showBound(bound: FrameBound): string {
+  return 'offset' in bound ? `${showScalar(bound.offset)} ${bound.kind}` : bound.kind.replaceAll('_', ' ');
+}
+
+function showKeys(keys: readonly SortKey[]): string {
+  return keys
+    .map(
+      (key) =>
+        `${showScalar(key.value)}${key.descending ? ' desc' : ''}${key.nullsFirst === key.descending ? '' : key.nullsFirst ? ' nulls first' : ' nulls last'}`,
+    )
+    .join(', ');
 }

@@ -5,7 +5,7 @@ import * as b from '../builder.ts';
 import type { Consume, Emission, Scope } from '../kernel-emission.ts';
 import { BLOCK_ROWS, type Flow, type Space } from '../kernel-flow.ts';
 import { emitLoop } from '../kernel-loop.ts';
-import { showScalar } from '../kernel-notes.ts';
+import { showScalar } from '../../contract/show-scalar.ts';
 import { isTrue } from '../scalar/logic.ts';
 
 /** Rows for which the predicate is TRUE: one phase per conjunct writes the row numbers that are left, without a branch. */

@@ -19,6 +19,8 @@ import { isWhole } from '../scalar/value.ts';
 /** The right side runs once for each left row, as a function of the columns that it refers to; its rows are paired with that row. */
 export function produceLateral(emission: Emission, plan: Join, consume: Consume): void {
   const { names } = emission;
+  if (plan.residual !== null || plan.equal.length > 0)
+    throw new Error('a lateral join with a condition: it belongs into its right side');
   const referred = outerColumns(plan.right, 1);
   const { name, columns } = declareRight(emission, plan, referred);
   emission.produce(emission, plan.left, (flow) => {
