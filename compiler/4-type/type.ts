@@ -93,10 +93,9 @@ function allInstances(checker: Checker): readonly Instance[] {
     const args = entry.parameters.map((p): TypeSlot => p.slot ?? { type: { kind: 'dynamic' }, nullable: true });
     checkRoutine(checker, instanceOf(checker, entry, entry.receiver, args));
   }
-  let instances: readonly Instance[] = [];
   // Checking an instance may make further ones, of the generic functions that it calls.
   for (;;) {
-    instances = [...checker.routines.values()].flatMap((entry) => [...entry.instances.values()]);
+    const instances = [...checker.routines.values()].flatMap((entry) => [...entry.instances.values()]);
     const open = instances.filter((instance) => instance.state === 'new');
     if (open.length === 0) return instances;
     for (const instance of open) checkRoutine(checker, instance);

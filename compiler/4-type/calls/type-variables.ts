@@ -2,6 +2,7 @@ import { showDataType, type DataType, type StructType } from '../../contract/dat
 import { isDataType, type TableType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type { TypedExpression, TypedLiteral } from '../../ir/typed-expression.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
+import { decimalOfWhole, wholeOf } from '../literals/number-text.ts';
 import { commonType } from '../types/common-type.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 
@@ -66,16 +67,30 @@ export function rowStruct(table: TableType): StructType {
 }
 
 /** The type that a variable stands for: the common type of what was seen, into which the literals go; `null` if there is none. */
-export function solve(binding: Binding): Type | null {
+export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null {
   let type: Type | null = { kind: 'never' };
   for (const each of binding.types) type = type === null ? null : commonType(type, each);
-  for (const literal of binding.literals) {
+  // Whole numbers come last: beside decimals they need no more digits than they have.
+  const whole = binding.literals.filter((literal) => literal.slot.type.kind === 'int');
+  const others = binding.literals.filter((literal) => literal.slot.type.kind !== 'int');
+  for (const literal of [...others, ...whole]) {
     if (type === null) return null;
     const fit = type.kind === 'never' || type.kind === 'null' ? null : fitLiteral(literal, type);
     if (fit !== null && !('wrong' in fit && fit.wrong === 'range')) continue;
-    type = commonType(type, literal.slot.type);
+    const digits = type.kind === 'decimal' && literal.slot.type.kind === 'int';
+    type = commonType(type, digits ? decimalOfWhole(wholeOf(literal.value)) : literal.slot.type);
   }
   return type?.kind === 'never' ? { kind: 'null' } : type;
+}
+
+/** The slot into which several values go: their common type, literals by their value; NULL if one may be. */
+export function solveSlot(values: readonly TypedExpression[]): TypeSlot | null {
+  const literals = values.flatMap((value) => (value.kind === 'Literal' && value.value !== null ? [value] : []));
+  const types = values
+    .filter((value) => value.kind !== 'Literal' || value.value === null)
+    .map((value) => value.slot.type);
+  const type = solve({ types, literals });
+  return type === null ? null : { type, nullable: values.some((value) => value.slot.nullable) };
 }
 
 /** A type with its variables replaced by what they stand for. Variables that nothing bound become NULL's type. */

@@ -1,5 +1,6 @@
 import type { TypeSlot } from '../../contract/type.ts';
 import type { TypedArmBody } from '../../ir/typed-expression.ts';
+import { solveSlot } from '../calls/type-variables.ts';
 import type { Env } from '../checker.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
@@ -22,4 +23,14 @@ export function coerceBody(env: Env, arm: TypedArm, target: TypeSlot): TypedArm 
     body: { ...body, value },
     slot: target.type.kind === 'any' ? value.slot : { type: target.type, nullable: value.slot.nullable },
   };
+}
+
+/** The type of what several arms give: of those that do not always leave the common one, `void` when one gives nothing, `null` when there is none. */
+export function slotOfArms(arms: readonly TypedArm[]): TypeSlot | null {
+  const staying = arms.filter((arm) => arm.slot.type.kind !== 'never');
+  if (staying.length === 0) return { type: { kind: 'never' }, nullable: false };
+  const values = staying.flatMap(({ body, slot }) =>
+    body.value === null || slot.type.kind === 'void' ? [] : [body.value],
+  );
+  return values.length < staying.length ? { type: { kind: 'void' }, nullable: false } : solveSlot(values);
 }

@@ -4,7 +4,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { coerce } from '../types/coerce.ts';
-import { commonSlot } from '../types/common-type.ts';
+import { solveSlot } from '../calls/type-variables.ts';
 import { ERROR } from '../types/conversion.ts';
 import { failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
@@ -68,16 +68,8 @@ export function commonOf(
   span: Expression['span'],
 ): TypeSlot | null {
   if (values.some((value) => value.slot.type === ERROR)) return null;
-  const slot = commonSlot(values.map((value) => value.slot)) ?? literalCommon(values);
+  const slot = solveSlot(values);
   if (slot === null)
     report(env, 'PLG1224', { what, types: [...new Set(values.map((value) => showType(value.slot.type)))] }, span);
   return slot;
-}
-
-/** String literals adapt to the times beside them. */
-function literalCommon(values: readonly TypedExpression[]): TypeSlot | null {
-  const others = values.filter((value) => value.kind !== 'Literal' || value.slot.type.kind !== 'string');
-  const slot =
-    others.length === values.length || others.length === 0 ? null : commonSlot(others.map((value) => value.slot));
-  return slot !== null && ['date', 'time', 'timestamp', 'interval', 'uuid'].includes(slot.type.kind) ? slot : null;
 }

@@ -37,7 +37,6 @@ function membership(
   const type = solve({
     types: all.filter((item) => item.kind !== 'Literal' || item.value === null).map((item) => item.slot.type),
     literals: all.filter((item) => item.kind === 'Literal').filter((item) => item.value !== null),
-    nullable: false,
   });
   if (type === null || type.kind === 'secret') {
     report(

@@ -16,7 +16,7 @@ import { intRange, readDecimal, wholeConstant } from '../literals/number-text.ts
 import { readInterval } from '../literals/temporal-text.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
 import { coerce } from '../types/coerce.ts';
-import { commonSlot } from '../types/common-type.ts';
+import { solveSlot } from '../calls/type-variables.ts';
 import { structType, typeOf } from '../types/type-names.ts';
 import { asCell } from './cell.ts';
 import { failed, isFailed, literal } from './build.ts';
@@ -85,7 +85,7 @@ export function checkList(env: Env, node: ListLiteral, expected: TypeSlot | null
       : null);
   const hint = wanted !== null && isDataType(wanted.type) ? wanted : null;
   const items = node.elements.map((element) => asCell(env, check(env, element, hint)));
-  const slot = hint ?? commonSlot(items.map((item) => item.slot));
+  const slot = hint ?? solveSlot(items);
   if (slot === null) {
     if (!items.some(isFailed))
       report(

@@ -7,9 +7,8 @@ import { declareLocal } from '../statements/locals.ts';
 import { NO_FACTS, outcomeOf, placeOf, withPlaces } from '../statements/facts.ts';
 import { convert } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
-import { commonSlot } from '../types/common-type.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
 import { asCell } from './cell.ts';
 import { checkCondition } from './condition.ts';
@@ -54,19 +53,12 @@ export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): Ty
 
 /** The type of the value; arms that always leave have no say. */
 function resultOf(env: Env, results: readonly TypedArm[], node: Match): TypeSlot | null {
-  const slots = results.map((r) => r.slot).filter((slot) => slot.type.kind !== 'never');
-  if (slots.some((slot) => slot.type === ERROR)) return null;
-  if (slots.length === 0) return { type: { kind: 'never' }, nullable: false };
-  if (slots.some((slot) => slot.type.kind === 'void')) return { type: { kind: 'void' }, nullable: false };
-  const slot = commonSlot(slots);
-  if (slot === null)
-    report(
-      env,
-      'PLG1224',
-      { what: 'the arms of the match', types: [...new Set(slots.map((s) => showType(s.type)))] },
-      node.span,
-    );
-  return slot;
+  if (results.some((result) => result.slot.type === ERROR)) return null;
+  const slot = slotOfArms(results);
+  if (slot !== null) return slot;
+  const types = [...new Set(results.map((result) => showType(result.slot.type)))];
+  report(env, 'PLG1224', { what: 'the arms of the match', types }, node.span);
+  return null;
 }
 
 function checkArm(

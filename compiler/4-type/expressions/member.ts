@@ -4,7 +4,7 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import type { Index, Member, Slice } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
-import { constrain, isOpen } from '../inference/inference.ts';
+import { constrain } from '../inference/inference.ts';
 import { findColumn, findQualified } from '../queries/columns.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';

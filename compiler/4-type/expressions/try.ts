@@ -6,11 +6,10 @@ import { meaningOf, report, type Env } from '../checker.ts';
 import { warnOfUnreachedArms } from '../effects/arms.ts';
 import type { Handler } from '../effects/sites.ts';
 import { declareLocal } from '../statements/locals.ts';
-import { commonSlot } from '../types/common-type.ts';
 import { ERROR } from '../types/conversion.ts';
 import { exceptionType } from '../types/type-names.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
 
 /** One way to go on after an error, before it is typed. */
@@ -59,18 +58,13 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
 }
 
 function resultOf(env: Env, results: readonly TypedArm[], node: Try): TypeSlot {
-  const slots = results.map((r) => r.slot).filter((slot) => slot.type.kind !== 'never');
-  if (slots.length === 0) return { type: { kind: 'never' }, nullable: false };
-  if (slots.some((slot) => slot.type.kind === 'void')) return { type: { kind: 'void' }, nullable: false };
-  const common = commonSlot(slots);
-  if (common !== null) return common;
-  report(
-    env,
-    'PLG1224',
-    { what: 'the value of `try` and of `catch`', types: [...new Set(slots.map((s) => showType(s.type)))] },
-    node.span,
-  );
-  return { type: ERROR, nullable: false };
+  const failure: TypeSlot = { type: ERROR, nullable: false };
+  if (results.some((result) => result.slot.type === ERROR)) return failure;
+  const slot = slotOfArms(results);
+  if (slot !== null) return slot;
+  const types = [...new Set(results.map((result) => showType(result.slot.type)))];
+  report(env, 'PLG1224', { what: 'the value of `try` and of `catch`', types }, node.span);
+  return failure;
 }
 
 function catchesOf(env: Env, node: Try, expected: TypeSlot | null): readonly Catch[] {

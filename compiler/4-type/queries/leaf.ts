@@ -1,4 +1,4 @@
-import { INT } from '../../contract/data-type.ts';
+import type { IntType } from '../../contract/data-type.ts';
 import type { Column } from '../../contract/type.ts';
 import type { Relation, Source } from '../../ir/syntax-source.ts';
 import type { TypedLeaf } from '../../ir/typed-query.ts';
@@ -162,7 +162,7 @@ function nestedSource(
           },
         })),
   );
-  const fields = columns.map(({ name, type, nullable }) => ({ name, type: type as typeof INT, nullable }));
+  const fields = columns.map(({ name, type, nullable }) => ({ name, type: type as IntType, nullable }));
   const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
   const body = {
     kind: 'Select' as const,

@@ -28,7 +28,8 @@ export function checkQueryValue(env: Env, node: Query): TypedExpression {
 
 function queryValue({ query, wrong }: CheckedQuery, span: Span): TypedExpression {
   if (wrong) return failed(span);
-  return { kind: 'QueryValue', query, span, slot: { type: query.type, nullable: false } };
+  const type = query.stream ? { kind: 'iterator' as const, table: query.type } : query.type;
+  return { kind: 'QueryValue', query, span, slot: { type, nullable: false } };
 }
 
 export function checkExists(env: Env, node: Exists): TypedExpression {
@@ -88,7 +89,6 @@ export function inTable(
   const common = solve({
     types: [column.type, ...(value.kind === 'Literal' ? [] : [value.slot.type])],
     literals: value.kind === 'Literal' && value.value !== null ? [value] : [],
-    nullable: false,
   });
   if (common === null || conversionCost(column.type, common) === null) {
     report(

@@ -128,7 +128,7 @@ test('match: patterns fit the subject, arms have one type, finite types are cove
     localTypes(
       "let a = match 3 { 1 -> 'one', 2..5 -> 'few', _ -> 'many' }\nlet b = true match { true -> 1, false -> 2.5 }",
     ),
-    { a: 'string', b: 'decimal(20,1)' },
+    { a: 'string', b: 'decimal(2,1)' },
   );
   assert.equal(blamed('let a = true match { true -> 1 }'), ["PLG1222 error 'true'"]);
   assert.equal(blamed("let a = 'a' match { 'a' -> 1 }"), ["PLG1209 warning ''a''"]);
