@@ -33,6 +33,8 @@ const otherLanguages: ReadonlyMap<string, string> = new Map([
   ['throws', 'raises'],
 ]);
 
+const compound: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '||']);
+
 /** A word of another language at the place of an error or right before it, and what is written here. */
 export function foreignWord(
   tokens: readonly StreamToken[],
@@ -47,6 +49,10 @@ export function foreignWord(
     after.startOffset === found.startOffset + 1
   ) {
     return { found: ':=', instead: '=', span: { start: found.startOffset, end: found.startOffset + 2 } };
+  }
+  if (found.tokenType.name === 'Equal' && before?.endOffset === found.startOffset - 1 && compound.has(before.image)) {
+    const span = { start: before.startOffset, end: found.startOffset + 1 };
+    return { found: `${before.image}=`, instead: `x = x ${before.image} …`, span };
   }
   for (const token of [found, before]) {
     const instead = token?.tokenType.name === 'Identifier' ? otherLanguages.get(token.image.toLowerCase()) : undefined;

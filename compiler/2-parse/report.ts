@@ -57,8 +57,8 @@ function reportUnexpected(
   found: StreamToken | undefined,
   span: Span,
 ): Diagnostic {
-  const kind = found?.tokenType.name ?? 'EOF';
-  const image = found?.image ?? '';
+  const kind = found?.tokenType.name ?? '';
+  const image = found?.image ?? file.text.slice(span.start, span.end);
   const foreign = foreignWord(tokens, found);
   if (foreign !== undefined) {
     return diagnostic('PLG1009', foreign, file.name, foreign.span);

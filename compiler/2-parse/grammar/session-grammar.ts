@@ -22,6 +22,7 @@ import type {
 import type { Statement } from '../../ir/syntax-statement.ts';
 import { stringLiteral } from '../build/literals.ts';
 import { identifierOf } from '../build/names.ts';
+import { SyntaxFailure } from '../syntax-failure.ts';
 import { AnyWord, T, Word } from '../token-types.ts';
 import { DefinitionGrammar } from './definition-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
@@ -174,6 +175,11 @@ export abstract class SessionGrammar extends DefinitionGrammar {
       { GATE: () => this.isWord(2), ALT: () => (this.CONSUME(T.TRIGGER), this.SUBRULE(this.name)) },
       { ALT: () => this.SUBRULE(this.statement) },
     ]);
+    this.ACTION(() => {
+      if (subject.kind === 'ExpressionStatement') {
+        throw new SyntaxFailure({ kind: 'unexpected', expected: ['a query or a statement'] }, subject.span);
+      }
+    });
     return this.make('Explain', start, { analyze: analyze !== undefined, subject });
   });
 
@@ -342,6 +348,7 @@ export abstract class SessionGrammar extends DefinitionGrammar {
       case 'CLEAR':
         return second === 'CACHE';
       case 'EXPLAIN':
+        if (this.startsQueryInParentheses(2)) return true;
         return this.sameLine(2) ? !notAfterVerb.has(second) : second !== 'EOF' && second !== 'RightBrace';
       case 'BEGIN':
         return second === 'TRANSACTION' || this.endsAfterVerb();

@@ -8,7 +8,7 @@ import { level } from '../build/precedence.ts';
 import type { StreamToken } from '../token-stream.ts';
 import { T } from '../token-types.ts';
 import { PostfixGrammar } from './postfix-grammar.ts';
-import type { Choice, Rule } from './parser-base.ts';
+import { MAX_NESTING, type Choice, type Rule } from './parser-base.ts';
 
 interface SourceParts {
   alias?: Identifier;
@@ -230,7 +230,8 @@ export abstract class SourceGrammar extends PostfixGrammar {
   /** `(` that opens a query: of `((…` it is one if the inner one is and no join or alias follows it. */
   protected override startsQueryInParentheses(ahead = 1): boolean {
     let token = this.ahead(ahead);
-    for (;;) {
+    // Deeper than that nothing is read anyway.
+    for (let depth = 0; depth <= MAX_NESTING; depth++) {
       if (token?.tokenType !== T.LeftParen) return false;
       const inner = this.tokenAt(token.index + 1);
       if (inner === undefined) return false;
@@ -240,6 +241,7 @@ export abstract class SourceGrammar extends PostfixGrammar {
       if (after !== undefined && !queryContinuations.has(after.tokenType.name)) return false;
       token = inner;
     }
+    return false;
   }
 
   private startsQueryAt(token: StreamToken): boolean {

@@ -17,6 +17,7 @@ const cases: readonly (readonly [text: string, ...found: string[]])[] = [
   ],
   ['with (select 1) select 2', 'PLG1009 at "(": `with (…)` is not part of the language'],
   ['function f() throws E {}', 'PLG1009 at "throws": `throws` is not part of the language'],
+  ['x += 3', 'PLG1009 at "+=": `+=` is not part of the language'],
   ['x := 3', 'PLG1009 at ":=": `:=` is not part of the language'],
   ['if a { } elseif b { }', 'PLG1009 at "elseif": `elseif` is not part of the language'],
   ['create procedure p () {}', 'PLG1009 at "procedure": `create procedure` is not part of the language'],
