@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
  * `node examples/run-example.ts 1-flights [lake]`; the lake is kept when it is named.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DATA = join(ROOT, 'node_modules', 'vega-datasets', 'data');
 
 /** One command line: the program and its arguments. `$LAKE` and `$DATA` stand for the lake and the folder of the real data. */
 type Command = readonly string[];
@@ -18,11 +19,11 @@ export function runExample(name: string, lake: string, show: (text: string) => v
   const folder = join(ROOT, 'examples', name);
   const { commands, exitCode = 0 } = JSON.parse(readFileSync(join(folder, 'commands.json'), 'utf8')) as { commands: Command[]; exitCode?: number };
   for (const command of commands) {
-    const line = command.map((word) => word.replaceAll('$LAKE', lake).replaceAll('$DATA', join(ROOT, 'node_modules', 'vega-datasets', 'data')));
+    const line = command.map((word) => word.replaceAll('$LAKE', lake).replaceAll('$DATA', DATA));
     show(`$ ${command.join(' ')}\n`);
     const [program, ...args] = line;
     const done = spawnSync(process.execPath, [program === 'gobi' ? join(ROOT, 'runtime', 'cli', 'gobi.ts') : join(folder, program!), ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
-    show(done.stdout + done.stderr);
+    show((done.stdout + done.stderr).replaceAll(lake, '$LAKE').replaceAll(DATA, '$DATA'));
     if (done.status !== exitCode) throw new Error(`'${command.join(' ')}' ended with code ${done.status}, not ${exitCode}`);
   }
 }
