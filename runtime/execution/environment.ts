@@ -1,5 +1,5 @@
 import type { FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import type { DataType } from '../../compiler/contract/data-type.ts';
+import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
@@ -29,6 +29,8 @@ export interface StatementRequest {
   readonly state: CatalogState;
   readonly scope: readonly ScopeLocal[];
   readonly files: readonly FileInfo[];
+  /** The columns of a file that the text itself names. */
+  readonly fileFields: (path: string) => readonly Field[];
 }
 
 /** A compiled statement. It takes its locals from the frame and tells its result there. */

@@ -19,6 +19,7 @@ import { kernelProvider } from './kernels.ts';
 import { LiveModules } from './live-modules.ts';
 
 import { Recent } from './recent.ts';
+import { tablePositions } from './table-positions.ts';
 import { RoutineTable } from './routine-table.ts';
 
 /** A statement ready to run, and the locals that it leaves. */
@@ -26,8 +27,25 @@ export interface PreparedStatement extends LiveStatement {
   readonly locals: readonly { readonly name: string; readonly slot: TypeSlot }[];
 }
 
+/** A statement that is typed at run time: its syntax, the files that it names itself, and what it was compiled to. */
+interface Dynamic {
+  readonly parsed: Parsed;
+  readonly paths: readonly string[];
+  readonly kept: Recent<string, LiveStatement>;
+}
+
+/** Variants of one dynamic statement that are kept. */
+const VARIANTS = 100;
+
+function dynamicOf(statement: DynamicStatement, source: StatementRequest['source']): Dynamic {
+  // what stands before is blanked out, so that places are those of the whole text
+  const before = source.text.slice(0, statement.offset).replaceAll(/[^\n]/g, ' ');
+  const parsed = parseText(before + statement.text, source.file);
+  return { parsed, paths: [...tablePositions(parsed).paths], kept: new Recent(VARIANTS) };
+}
+
 /** Compiled statements and dynamic statements that are kept. */
-const STATEMENTS = 2000;
+const STATEMENTS = 500;
 
 /**
  * All code of one thread: the compiler with the standard library, what it has compiled, and what of that is loaded. Everything is found again by what it was
@@ -42,7 +60,7 @@ export class CodeBase implements StatementCompiler {
   readonly #versions = new CodeVersions();
   readonly #views = new WeakMap<CatalogState, CatalogView>();
   readonly #statements = new Recent<string, PreparedStatement>(STATEMENTS);
-  readonly #dynamics = new WeakMap<DynamicStatement, Recent<string, LiveStatement>>();
+  readonly #dynamics = new WeakMap<DynamicStatement, Dynamic>();
   readonly #shapes = new WeakMap<object, string>();
 
   /** `sources` are the texts of the standard library's declarations by file name. */
@@ -69,15 +87,13 @@ export class CodeBase implements StatementCompiler {
   }
 
   /** A statement whose tables were known only at run time. */
-  statement({ statement, source, state, scope, files }: StatementRequest): LiveStatement {
-    let kept = this.#dynamics.get(statement);
-    if (kept === undefined) this.#dynamics.set(statement, (kept = new Recent(100)));
+  statement({ statement, source, state, scope, files: named, fileFields }: StatementRequest): LiveStatement {
+    let dynamic = this.#dynamics.get(statement);
+    if (dynamic === undefined) this.#dynamics.set(statement, (dynamic = dynamicOf(statement, source)));
+    const { parsed, paths, kept } = dynamic;
+    const files = [...named, ...paths.map((path): FileInfo => ({ path, fields: fileFields(path) }))];
     const key = this.#versions.of(state) + scope.map((local) => this.#scopeKey(local)).join() + files.map((file) => `${file.path}=${this.#shapeKey(file.fields)}`).join();
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const before = source.text.slice(0, statement.offset).replaceAll(/[^\n]/g, ' ');
-    const parsed = parseText(before + statement.text, source.file);
-    return kept.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
+    return kept.get(key) ?? kept.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
   }
 
   constant(text: string, type: DataType, state: CatalogState): Value | undefined {

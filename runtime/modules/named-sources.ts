@@ -4,6 +4,7 @@ import { resolveName } from '../execution/dynamic/resolve-name.ts';
 import { fileFields } from '../execution/files/file-fields.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Parsed } from './build.ts';
+import { tablePositions } from './table-positions.ts';
 
 /** What a top-level statement is checked against beside the catalog. */
 export interface NamedSources {
@@ -13,39 +14,30 @@ export interface NamedSources {
   readonly files: readonly FileInfo[];
 }
 
-/** Looks up the files and locals that a statement has in FROM, before it is checked. */
+/**
+ * Looks up the files and locals that a statement has in FROM, before it is checked. A file that cannot be read is an error here, unless the statement may never
+ * come to read it.
+ */
 export function namedSources(frame: Frame, parsed: Parsed): NamedSources {
-  const paths = new Set<string>();
-  const names = new Set<string>();
-  collect(parsed.program.statements, paths, names);
+  const positions = tablePositions(parsed);
+  const paths = new Set(positions.paths);
   const scope = [...frame.session.scope.values()].map((local): ScopeLocal => {
     const value = frame.session.locals.get(local.name);
-    if (typeof value !== 'string' || !names.has(local.name.toLowerCase())) return local;
+    if (typeof value !== 'string' || !positions.names.has(local.name.toLowerCase())) return local;
     const refersTo = resolveName(frame, local.name, value);
     if (refersTo.kind === 'file') paths.add(refersTo.path);
     return { ...local, refersTo };
   });
+  const mayNotRead = parsed.program.statements.some(({ kind }) => MAY_NOT_READ.has(kind));
   const files = [...paths].flatMap((path): FileInfo[] => {
     try {
       return [{ path, fields: fileFields(frame, path) }];
     } catch (error) {
-      if (error instanceof GobiError) return [];
+      if (mayNotRead && error instanceof GobiError) return [];
       throw error;
     }
   });
   return { scope, files };
 }
 
-function collect(node: unknown, paths: Set<string>, names: Set<string>): void {
-  if (node === null || typeof node !== 'object') return;
-  if (Array.isArray(node)) {
-    for (const part of node) collect(part, paths, names);
-    return;
-  }
-  const { kind, path, name } = node as { readonly kind?: string; readonly path?: { readonly value: string }; readonly name?: { readonly parts: readonly { readonly text: string }[] } };
-  if (kind === 'FileSource' && path !== undefined) paths.add(path.value);
-  if (kind === 'TableName' && name?.parts.length === 1) names.add(name.parts[0]!.text.toLowerCase());
-  // a routine's own strings are looked up when it runs
-  if (kind === 'UpsertProcedure' || kind === 'DefineFunction') return;
-  for (const part of Object.values(node)) collect(part, paths, names);
-}
+const MAY_NOT_READ: ReadonlySet<string> = new Set(['If', 'While', 'For', 'ExpressionStatement', 'Let']);

@@ -1,6 +1,7 @@
 import type { DynamicStatement } from '../../../compiler/contract/manifest.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { StatementRequest } from '../environment.ts';
+import { fileFields } from '../files/file-fields.ts';
 import type { Frame } from '../frame.ts';
 import type { StatementOutcome } from '../results.ts';
 import { scopeOf } from './scope.ts';
@@ -12,7 +13,7 @@ import { scopeOf } from './scope.ts';
 export function runDynamic(frame: Frame, statement: DynamicStatement, source: StatementRequest['source'], values: readonly unknown[]): Table | number | null {
   const { scope, files, locals } = scopeOf(frame, statement.locals, values);
   const { state } = frame.transaction;
-  const { main } = frame.environment.compiler.statement({ statement, source, state, scope, files });
+  const { main } = frame.environment.compiler.statement({ statement, source, state, scope, files, fileFields: (path) => fileFields(frame, path) });
   let outcome: StatementOutcome | null = null;
   main(frame.inner(locals, (each) => (outcome = each)));
   const { table, rowsChanged } = outcome ?? { table: null, rowsChanged: null };

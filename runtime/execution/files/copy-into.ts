@@ -12,7 +12,7 @@ import { allowedPath } from './sandbox.ts';
 export function copyInto(frame: Frame, { schema, table: name, create, format }: CopyIn, path: Value): number {
   if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
   const { files, policy } = frame.environment;
-  const file = allowedPath(policy, path);
+  const file = allowedPath(policy, path, (at) => files.exists(at));
   const { transaction } = frame;
   const mark = transaction.mark();
   try {
