@@ -106,7 +106,32 @@ function readArguments(
     }
     given[at] = read(env, argument.value);
   }
-  return given;
+  return named && model !== undefined ? withDefaults(env, model, functions, given, node) : given;
+}
+
+/** Names may skip parameters: their defaults stand in the gaps. `null` when a gap has none, which is reported. */
+function withDefaults(
+  env: Env,
+  { signature }: LibraryFunction,
+  functions: readonly LibraryFunction[],
+  given: readonly (Given | undefined)[],
+  node: Call,
+): Given[] | null {
+  const filled = Array.from(given, (each, i) => {
+    const { defaultText, name } = signature.parameters[i] ?? { defaultText: null, name: '' };
+    if (each !== undefined || defaultText === null) return each;
+    return read({ ...env, query: null }, env.checker.context.parseExpression(defaultText, name));
+  });
+  const all = filled.filter((each) => each !== undefined);
+  if (all.length === filled.length) return all;
+  const needed = counts(functions);
+  report(
+    env,
+    'PLG1206',
+    { name: signature.name, given: all.length, needed, signature: functions.map(showSignature).join(' or ') },
+    node.span,
+  );
+  return null;
 }
 
 function positionOf({ signature }: LibraryFunction, name: string): number {

@@ -70,10 +70,9 @@ export function rowStruct(table: TableType): StructType {
 export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null {
   let type: Type | null = { kind: 'never' };
   for (const each of binding.types) type = type === null ? null : commonType(type, each);
-  // Whole numbers come last: beside decimals they need no more digits than they have.
-  const whole = binding.literals.filter((literal) => literal.slot.type.kind === 'int');
-  const others = binding.literals.filter((literal) => literal.slot.type.kind !== 'int');
-  for (const literal of [...others, ...whole]) {
+  // Whole numbers come late: beside decimals they need no more digits than they have; strings last: beside times they are times.
+  const late = ({ slot }: TypedLiteral): number => (slot.type.kind === 'string' ? 2 : slot.type.kind === 'int' ? 1 : 0);
+  for (const literal of [...binding.literals].sort((a, b) => late(a) - late(b))) {
     if (type === null) return null;
     const fit = type.kind === 'never' || type.kind === 'null' ? null : fitLiteral(literal, type);
     if (fit !== null && !('wrong' in fit && fit.wrong === 'range')) continue;

@@ -31,7 +31,12 @@ export function checkUnary(env: Env, node: Unary): TypedExpression {
   if (operator === '+') return value;
   if (operator === '-' && value.kind === 'Literal' && value.slot.type !== ERROR) {
     if (typeof value.value === 'number') return { ...value, value: -value.value, span: node.span };
-    if (typeof value.value === 'object' && value.value !== null && 'big' in value.value)
+    if (
+      typeof value.value === 'object' &&
+      value.value !== null &&
+      'big' in value.value &&
+      !value.value.big.startsWith('-')
+    )
       return { ...value, value: { big: `-${value.value.big}` }, span: node.span };
   }
   return operate(env, operator, [value], node.span);
