@@ -87,6 +87,7 @@ function contextOf(surroundings: Surroundings): CheckContext {
     scope: surroundings.scope ?? [],
     mode: surroundings.mode ?? 'project',
     strict: surroundings.strict ?? false,
+    parseProgram: (text, name) => parseFile({ name, text, dialect: 'plg' }).program,
     parseQuery: (text, name) => readText(parseQueryText, text, name),
     parseExpression: (text, name) => readText(parseExpressionText, text, name),
   };

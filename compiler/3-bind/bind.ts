@@ -29,6 +29,7 @@ export function bind(
     routines: new Map(),
     names: catalogNames(context.view),
     texts: new Map(),
+    templates: new Map(),
     assignedIn: new Map(),
     silent: false,
   };
@@ -49,6 +50,7 @@ export function bind(
       (s): s is AutomationSyntax =>
         s.kind === 'UpsertTrigger' || s.kind === 'UpsertSchedule' || s.kind === 'UpsertPipeline',
     ),
+    templates: new Map([...binder.templates].map(([info, syntax]) => [syntax, info])),
     structs: binder.structs,
     exceptions: binder.exceptions,
     assignedIn: binder.assignedIn,

@@ -1,3 +1,4 @@
+import type { RoutineInfo } from '../contract/catalog-view.ts';
 import type { Diagnostic } from '../contract/diagnostic.ts';
 import type { Span } from '../contract/span.ts';
 import { diagnostic, type DiagnosticCode, type DiagnosticParams } from '../diagnostics/diagnostic.ts';
@@ -24,6 +25,8 @@ export interface Binder {
   readonly routines: Map<string, RoutineSyntax[]>;
   readonly names: CatalogNames;
   readonly texts: Map<string, Expression>;
+  /** Functions of the catalog with open parameters, by their information. */
+  readonly templates: Map<RoutineInfo, RoutineSyntax>;
   readonly assignedIn: Map<Syntax, Set<BoundLocal>>;
   /** Stored text is being bound: its findings were reported when it was stored. */
   silent: boolean;

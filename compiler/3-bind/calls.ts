@@ -9,6 +9,7 @@ import { bindExpression } from './expressions.ts';
 import { referToLocal } from './locals.ts';
 import { bindOrder } from './queries.ts';
 import { findLocal, type Scope } from './scope.ts';
+import { storedCallable } from './templates.ts';
 
 /** The one call that has the types of its arguments as its result; it is a form of the language, not a function. */
 const TYPE_OF = 'typeof';
@@ -98,7 +99,7 @@ export function callablesOf(binder: Binder, text: string): readonly Callable[] {
   const stored = binder.names.routines(key).filter((r) => !kinds.has(r.kind));
   return [
     ...own.map((routine): Callable => ({ kind: 'routine', routine })),
-    ...stored.map((routine): Callable => ({ kind: 'stored', routine })),
+    ...stored.map((routine) => storedCallable(binder, routine)),
     ...(binder.context.library.get(key) ?? []).map((each): Callable => ({ kind: 'library', function: each })),
   ];
 }

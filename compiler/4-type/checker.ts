@@ -46,6 +46,10 @@ export interface Checker {
   procedures?: readonly ProcedureOptions[];
   nextSource: number;
   nextTable: number;
+  /** The text that the nodes being checked were made from: the file's, or that of a view or function which the catalog keeps. */
+  text: string;
+  /** Set while a function of the catalog is checked: its findings stand at the call, and only errors matter. */
+  inTemplate: boolean;
   /** The call for whose argument types a generic function is being checked. */
   instantiation: Span | null;
   /** Above zero while something is checked for its types alone. */
@@ -101,13 +105,14 @@ export function report<Code extends DiagnosticCode>(
   const { checker } = env;
   if (checker.silent > 0) return;
   const file = checker.bound.file.name;
+  const { instantiation, inTemplate } = checker;
+  const here = inTemplate && instantiation !== null ? instantiation : span;
   const related =
-    checker.instantiation === null
+    instantiation === null || inTemplate
       ? {}
-      : { related: [{ file, span: checker.instantiation, message: 'for the types of this call' }] };
-  checker.diagnostics.push(
-    diagnostic(code, params, file, span, { ...strictness(checker, code), ...related, ...extra }),
-  );
+      : { related: [{ file, span: instantiation, message: 'for the types of this call' }] };
+  const found = diagnostic(code, params, file, here, { ...strictness(checker, code), ...related, ...extra });
+  if (!inTemplate || found.severity === 'error') checker.diagnostics.push(found);
 }
 
 /** Findings that `--strict` makes errors. */
@@ -147,7 +152,16 @@ export function silently<T>(checker: Checker, run: () => T): T {
 
 /** The text of a node. */
 export function textOf(env: { readonly checker: Checker }, { span }: { readonly span: Span }): string {
-  return env.checker.bound.file.text.slice(span.start, span.end);
+  return env.checker.text.slice(span.start, span.end);
+}
+
+/** Runs a check of nodes that were made from another text. */
+export function withText<T>(checker: Checker, text: string, run: () => T): T {
+  const before = checker.text;
+  checker.text = text;
+  const result = run();
+  checker.text = before;
+  return result;
 }
 
 /** A source id that is unique in the module. */

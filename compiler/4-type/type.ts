@@ -1,13 +1,11 @@
 import type { Diagnostic } from '../contract/diagnostic.ts';
-import type { Effects, Parameter, Signature } from '../contract/signature.ts';
 import { NO_EFFECTS } from '../contract/signature.ts';
 import type { TypeSlot } from '../contract/type.ts';
 import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
-import type { TypedModule, TypedRoutine } from '../ir/typed.ts';
+import type { TypedModule } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
-import { optionsAsWritten } from './automation/option-values.ts';
-import { textOf, type Checker, type Env } from './checker.ts';
+import type { Checker, Env } from './checker.ts';
 import { reportEffects, reportQueryCalls } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { solveEffects } from './effects/solve.ts';
@@ -15,7 +13,8 @@ import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
 import { envOf, openFrame } from './routines/frames.ts';
 import { instanceOf } from './routines/instances.ts';
-import type { Instance } from './routines/routine-entry.ts';
+import type { Instance, RoutineEntry } from './routines/routine-entry.ts';
+import { routineOf, templateOf } from './routines/typed-routine.ts';
 import { checkStatements } from './statements/block.ts';
 import { declareBound } from './statements/locals.ts';
 
@@ -40,7 +39,10 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
   reportSelfFiring(checker);
   const module: TypedModule = {
     file: bound.file,
-    routines: instances.flatMap((instance) => routineOf(checker, instance, effects.get(instance) ?? NO_EFFECTS)),
+    routines: [
+      ...[...checker.routines.values()].flatMap((entry) => templateOf(checker, entry)),
+      ...instances.flatMap((instance) => routineOf(checker, instance, effects.get(instance) ?? NO_EFFECTS)),
+    ],
     statements: block.statements satisfies readonly TypedStatement[],
     locals: frame.locals,
     usedTables: [...checker.usedTables].map(([name, table]) => ({ name, table })),
@@ -63,6 +65,8 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
     tableNames: new Set(),
     ambiguous: new Set(),
     instantiation: null,
+    inTemplate: false,
+    text: bound.file.text,
     watermarks: new Set(),
     watermarkQueries: new Set(),
     nextSource: 0,
@@ -85,13 +89,14 @@ function declareSession(env: Env, bound: BoundLocal): void {
   declareBound(env, bound, bound.name, slot, 'session');
 }
 
-/** All instances of the module's routines. A function that nobody calls is checked for its own sake, with what its parameters must be. */
+/** All instances of the module's routines. A function that nobody calls is checked for its own sake. */
 function allInstances(checker: Checker): readonly Instance[] {
   for (const syntax of checker.bound.routines) {
     const entry = declaredEntry(checker, syntax);
     if (entry.instances.size > 0) continue;
     const args = entry.parameters.map((p): TypeSlot => p.slot ?? { type: { kind: 'dynamic' }, nullable: true });
-    checkRoutine(checker, instanceOf(checker, entry, entry.receiver, args));
+    if (entry.generic) tryGeneric(checker, entry, args);
+    else checkRoutine(checker, instanceOf(checker, entry, entry.receiver, args));
   }
   // Checking an instance may make further ones, of the generic functions that it calls.
   for (;;) {
@@ -102,42 +107,13 @@ function allInstances(checker: Checker): readonly Instance[] {
   }
 }
 
-function routineOf(checker: Checker, instance: Instance, effects: Effects): readonly TypedRoutine[] {
-  const { entry, body } = instance;
-  const { syntax } = entry;
-  if (syntax === null || body === null) return [];
-  const parameters = entry.parameters.map((parameter, i): Parameter => ({
-    name: parameter.name,
-    slot: instance.parameters[i]!,
-    defaultText: parameter.defaultText,
-    variadic: false,
-  }));
-  const signature: Signature = {
-    name: entry.name,
-    receiver: instance.receiver,
-    parameters,
-    result: instance.result ?? { type: { kind: 'void' }, nullable: false },
-    effects,
-    declaredRaises: entry.raises,
-    mode: entry.mode,
-    traits: {},
-    inline: null,
-  };
-  const options =
-    syntax.kind === 'UpsertProcedure' && syntax.options !== undefined ? optionsAsWritten(checker, syntax.options) : {};
-  return [
-    {
-      id: instance.id,
-      kind: entry.kind,
-      name: entry.name,
-      signature,
-      self: body.self,
-      parameters: body.parameters,
-      locals: body.locals,
-      body: body.block,
-      options,
-      span: syntax.span,
-      text: textOf({ checker }, syntax),
-    },
-  ];
+/** A generic function without a call: only what is wrong whatever its arguments are is told, and no code is made. */
+function tryGeneric(checker: Checker, entry: RoutineEntry, args: readonly TypeSlot[]): void {
+  const before = checker.diagnostics.length;
+  const instance = instanceOf(checker, entry, entry.receiver, args);
+  checkRoutine(checker, instance);
+  // What is open is dynamic here, and crosses into types: that says nothing about a call.
+  const found = checker.diagnostics.splice(before).filter((each) => each.code !== 'PLG1307');
+  checker.diagnostics.push(...found);
+  instance.body = null;
 }

@@ -73,6 +73,24 @@ export function isDataType(type: Type): type is DataType {
   return !CHECKER_KINDS.has(type.kind);
 }
 
+/** Whether a parameter of this type takes values of several types, so that a function is checked for the types of each call. */
+export function isOpenType(type: Type): boolean {
+  switch (type.kind) {
+    case 'any':
+    case 'union':
+    case 'variable':
+      return true;
+    case 'table':
+      return type.open !== null;
+    case 'list':
+      return isOpenType(type.element);
+    case 'function':
+      return type.parameters.length === 0 || type.parameters.some((slot) => isOpenType(slot.type));
+    default:
+      return false;
+  }
+}
+
 /** The name under which users see a type: `int`, `table<id: int, ..>`, `(int) -> string`. */
 export function showType(type: Type): string {
   switch (type.kind) {

@@ -95,6 +95,8 @@ export interface BoundModule {
   readonly session: readonly BoundLocal[];
   readonly routines: readonly RoutineSyntax[];
   readonly automation: readonly AutomationSyntax[];
+  /** Functions of the catalog whose parameters are open: their text was parsed and bound, to be checked for the types of each call. */
+  readonly templates: ReadonlyMap<RoutineSyntax, RoutineInfo>;
   readonly structs: ReadonlyMap<string, BoundStruct>;
   readonly exceptions: ReadonlyMap<string, BoundException>;
   /** Locals that are assigned inside of a loop's body or a lambda, by the node. */

@@ -2,11 +2,13 @@ import type { CatalogView, ScopeLocal } from '../contract/catalog-view.ts';
 import type { Library } from '../contract/library.ts';
 import type { Expression } from './syntax-expression.ts';
 import type { Query } from './syntax-query.ts';
+import type { Program } from './syntax.ts';
 
 /**
  * What a module is checked against. `scope` holds the locals that come in from outside: of a session, or of a procedure whose
  * statement is compiled again at run time. In `project` mode declarations see each other in any order; in `script` mode statements
- * are checked in order. The last two read text that the catalog keeps: bodies of views, defaults and checks of tables.
+ * are checked in order. The last three read text that the catalog keeps: functions without
+ * parameter types, bodies of views, defaults and checks of tables.
  */
 export interface CheckContext {
   readonly view: CatalogView;
@@ -14,6 +16,7 @@ export interface CheckContext {
   readonly scope: readonly ScopeLocal[];
   readonly mode: 'project' | 'script';
   readonly strict: boolean;
+  readonly parseProgram: (text: string, name: string) => Program;
   readonly parseQuery: (text: string, name: string) => Query;
   readonly parseExpression: (text: string, name: string) => Expression;
 }

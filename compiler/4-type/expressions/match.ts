@@ -2,7 +2,7 @@ import { showType, type TypeSlot } from '../../contract/type.ts';
 import type { Match, MatchArm, Pattern } from '../../ir/syntax-control.ts';
 import type { TypedExpression, TypedMatchArm, TypedPattern } from '../../ir/typed-expression.ts';
 import { assertNever } from '../../source/assert-never.ts';
-import { report, type Env } from '../checker.ts';
+import { report, textOf, type Env } from '../checker.ts';
 import { declareLocal } from '../statements/locals.ts';
 import { NO_FACTS, outcomeOf, placeOf, withPlaces } from '../statements/facts.ts';
 import { convert } from '../types/coerce.ts';
@@ -125,12 +125,7 @@ function checkPatternValue(env: Env, node: Parameters<typeof check>[1], subject:
     return value;
   const converted = convert(env, value, subject.type);
   if (converted !== null) return converted;
-  report(
-    env,
-    'PLG1223',
-    { pattern: env.checker.bound.file.text.slice(node.span.start, node.span.end), type: showType(subject.type) },
-    node.span,
-  );
+  report(env, 'PLG1223', { pattern: textOf(env, node), type: showType(subject.type) }, node.span);
   return failed(node.span);
 }
 

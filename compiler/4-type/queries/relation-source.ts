@@ -4,9 +4,10 @@ import type { Span } from '../../contract/span.ts';
 import type { BoundRelation, Meaning } from '../../ir/bound.ts';
 import type { Name } from '../../ir/syntax-name.ts';
 import type { Interpolation } from '../../ir/syntax-expression.ts';
-import { markDynamic, report, silently, type Env } from '../checker.ts';
+import { markDynamic, report, silently, withText, type Env } from '../checker.ts';
 import { shapeOf } from '../definitions/shapes.ts';
 import { literal } from '../expressions/build.ts';
+import { respan } from '../expressions/respan.ts';
 import { NO_FACTS } from '../statements/facts.ts';
 import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
 import { localSource } from './local-source.ts';
@@ -114,7 +115,12 @@ function viewSource(
   const { view, query: node } = relation;
   if (node === null) return dynamicLeaf(env, name);
   const inside: Env = { ...env, query: EMPTY_SCOPE, rows: null, facts: NO_FACTS };
-  const { query, columns, dynamic, wrong: broken } = silently(env.checker, () => checkQuery(inside, node));
+  const {
+    query,
+    columns,
+    dynamic,
+    wrong: broken,
+  } = silently(env.checker, () => withText(env.checker, view.text, () => checkQuery(inside, node)));
   if (dynamic || broken || columns.length !== view.fields.length) {
     if (broken || !dynamic)
       report(
@@ -127,7 +133,13 @@ function viewSource(
   }
   const named = columns.map((column, i) => ({ ...column, name: view.fields[i]?.name ?? column.name }));
   return {
-    leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false },
+    leaf: {
+      kind: 'QuerySource',
+      ...leafOf(place),
+      fields: fieldsOf(named),
+      query: respan(query, place.span),
+      lateral: false,
+    },
     columns: named,
     dynamic: false,
     name: view.name,

@@ -1,9 +1,10 @@
 import type { RoutineInfo } from '../../contract/catalog-view.ts';
-import { showType, type Type, type TypeSlot } from '../../contract/type.ts';
+import type { Span } from '../../contract/span.ts';
+import { isOpenType, showType, type TypeSlot } from '../../contract/type.ts';
 import type { Callable, RoutineSyntax } from '../../ir/bound.ts';
-import { textOf, type Checker } from '../checker.ts';
+import type { Checker } from '../checker.ts';
 import { noSites } from '../effects/sites.ts';
-import { hasVariables } from '../calls/type-variables.ts';
+import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
 import type { EntryParameter, Instance, RoutineEntry } from './routine-entry.ts';
 
@@ -17,6 +18,9 @@ export function entryOf(checker: Checker, callable: Exclude<Callable, { kind: 'l
 export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineEntry {
   const known = checker.routines.get(syntax);
   if (known !== undefined) return known;
+  const template = checker.bound.templates.get(syntax);
+  const text = template?.text ?? checker.bound.file.text;
+  const textIn = ({ start, end }: Span): string => text.slice(start, end);
   const kind = syntax.kind === 'DefineFunction' ? 'function' : 'procedure';
   const name = syntax.name.kind === 'Identifier' ? syntax.name.text : (syntax.name.parts.at(-1)?.text ?? '');
   const receiver = syntax.receiver === undefined ? null : typeOf(checker, syntax.receiver);
@@ -24,7 +28,7 @@ export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineE
     name: node.name.text,
     slot: node.type === undefined ? null : typeOf(checker, node.type),
     default: node.default ?? null,
-    defaultText: node.default === undefined ? null : textOf({ checker }, node.default),
+    defaultText: node.default === undefined ? null : textIn(node.default.span),
   }));
   const { clauses } = syntax;
   const open = [...parameters.map((p) => p.slot), ...(syntax.receiver === undefined ? [] : [receiver])].some(
@@ -33,9 +37,9 @@ export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineE
   const entry: RoutineEntry = {
     kind,
     name,
-    id: `${kind}:${receiver === null ? '' : `${showType(receiver.type)}.`}${name.toLowerCase()}`,
+    id: template?.id ?? `${kind}:${receiver === null ? '' : `${showType(receiver.type)}.`}${name.toLowerCase()}`,
     syntax,
-    stored: null,
+    stored: template ?? null,
     receiver,
     parameters,
     result: clauses.returns === undefined ? null : typeOf(checker, clauses.returns),
@@ -57,17 +61,7 @@ function exceptionName(checker: Checker, text: string): string {
 
 /** Whether a parameter is only known at the call: no type, `any`, a union, or a table with an open end. */
 export function isOpenSlot(slot: TypeSlot | null): boolean {
-  return slot === null || isOpenType(slot.type);
-}
-
-function isOpenType(type: Type): boolean {
-  if (type.kind === 'table') return type.open !== null;
-  return (
-    type.kind === 'any' ||
-    type.kind === 'union' ||
-    (type.kind === 'function' && type.parameters.length === 0) ||
-    hasVariables(type)
-  );
+  return slot === null || (slot.type !== ERROR && isOpenType(slot.type));
 }
 
 function storedEntry(checker: Checker, stored: RoutineInfo): RoutineEntry {
@@ -101,6 +95,7 @@ function storedEntry(checker: Checker, stored: RoutineInfo): RoutineEntry {
     parameters: signature.parameters.map((p) => p.slot),
     result: signature.result,
     state: 'done',
+    call: null,
     awaited: false,
     sites: noSites(),
     body: null,

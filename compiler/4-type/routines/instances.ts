@@ -1,6 +1,6 @@
 import type { Span } from '../../contract/span.ts';
 import { showSlot, type TypeSlot } from '../../contract/type.ts';
-import type { Checker } from '../checker.ts';
+import { withText, type Checker } from '../checker.ts';
 import { noSites } from '../effects/sites.ts';
 import { checkRoutine } from './check-routine.ts';
 import type { Instance, RoutineEntry } from './routine-entry.ts';
@@ -27,6 +27,7 @@ export function instanceOf(
         ),
     result: entry.result,
     state: 'new',
+    call,
     awaited: false,
     sites: noSites(),
     body: null,
@@ -41,17 +42,22 @@ function resultKnown(checker: Checker, instance: Instance, call: Span | null): I
   if (instance.state === 'done') return instance;
   const { generic } = instance.entry;
   if (instance.state === 'checking') instance.awaited ||= instance.result === null;
-  else if (instance.result === null || generic)
-    outLoud(checker, generic ? call : null, () => checkRoutine(checker, instance));
+  else if (instance.result === null || generic) checkInstance(checker, instance, call);
   return instance;
 }
 
-/** Mistakes in a callee are reported even if its caller is only being rehearsed: it is checked once. Those of a generic one name the call. */
-function outLoud(checker: Checker, call: Span | null, run: () => void): void {
-  const { silent, instantiation } = checker;
+/**
+ * Checks an instance that a call needs. Its mistakes are reported even if the caller is only being rehearsed, since it is checked once; those of a
+ * generic function name the call.
+ */
+function checkInstance(checker: Checker, instance: Instance, call: Span | null): void {
+  const { generic, stored } = instance.entry;
+  const { silent, instantiation, inTemplate } = checker;
   checker.silent = 0;
-  checker.instantiation = call;
-  run();
+  checker.instantiation = generic ? (inTemplate ? instantiation : call) : null;
+  checker.inTemplate = stored !== null;
+  withText(checker, stored?.text ?? checker.bound.file.text, () => checkRoutine(checker, instance));
   checker.silent = silent;
   checker.instantiation = instantiation;
+  checker.inTemplate = inTemplate;
 }

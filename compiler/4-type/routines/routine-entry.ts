@@ -1,5 +1,6 @@
 import type { RoutineInfo } from '../../contract/catalog-view.ts';
 import type { RoutineKind } from '../../contract/catalog-view.ts';
+import type { Span } from '../../contract/span.ts';
 import type { Signature } from '../../contract/signature.ts';
 import type { TypeSlot } from '../../contract/type.ts';
 import type { RoutineSyntax } from '../../ir/bound.ts';
@@ -23,6 +24,7 @@ export interface RoutineEntry {
   /** `procedure:daily_etl`, `function:string.shout`. */
   readonly id: string;
   readonly syntax: RoutineSyntax | null;
+  /** What the catalog knows of it; beside `syntax` for a function whose text was read from there, to be checked for each call. */
   readonly stored: RoutineInfo | null;
   readonly receiver: TypeSlot | null;
   readonly parameters: readonly EntryParameter[];
@@ -43,6 +45,8 @@ export interface Instance {
   parameters: readonly TypeSlot[];
   result: TypeSlot | null;
   state: 'new' | 'checking' | 'done';
+  /** The first call of it, where messages and code of a function from the catalog stand. */
+  readonly call: Span | null;
   /** Asked for its result while it was being checked, before any was known. */
   awaited: boolean;
   sites: EffectSites;

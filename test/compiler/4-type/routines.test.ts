@@ -30,6 +30,7 @@ function effectsOf(text: string, name: string): Partial<Effects> {
 
 test('a function without types is checked for each list of argument types', () => {
   assert.equal(routines('function twice(x) => x * 2\nlet a = twice(3)\nlet b = twice(1.5)\nlet c = twice(4)'), [
+    'function:twice: (x any?) -> any?',
     'function:twice(int): (x int) -> int',
     'function:twice(decimal(2,1)): (x decimal(2,1)) -> decimal(3,1)',
   ]);

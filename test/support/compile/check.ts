@@ -52,6 +52,7 @@ export function checkText(text: string, options: CheckOptions = {}): CheckResult
     scope: options.scope ?? [],
     mode: options.mode ?? 'script',
     strict: options.strict ?? false,
+    parseProgram: (stored: string, name: string) => parse(...inFile(stored, name)).program,
     parseQuery: (stored: string, name: string) => parseQueryText(...inFile(stored, name)),
     parseExpression: (stored: string, name: string) => parseExpressionText(...inFile(stored, name)),
   } as const;

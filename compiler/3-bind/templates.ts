@@ -1,0 +1,34 @@
+import type { RoutineInfo } from '../contract/catalog-view.ts';
+import { isOpenType } from '../contract/type.ts';
+import type { Callable, RoutineSyntax } from '../ir/bound.ts';
+import type { Binder } from './binder.ts';
+import { bindRoutine } from './routines.ts';
+import { openScope } from './scope.ts';
+
+/** A routine of the catalog as it can be called: a function with open parameters by its text, which is checked for the types of each call. */
+export function storedCallable(binder: Binder, info: RoutineInfo): Callable {
+  const syntax = isTemplate(info) ? templateOf(binder, info) : null;
+  return syntax === null ? { kind: 'stored', routine: info } : { kind: 'routine', routine: syntax };
+}
+
+function isTemplate({ kind, signature }: RoutineInfo): boolean {
+  const types = [
+    ...signature.parameters.map(({ slot }) => slot.type),
+    ...(signature.receiver === null ? [] : [signature.receiver.type]),
+  ];
+  return kind === 'function' && types.some(isOpenType);
+}
+
+/** The function's text, parsed and bound once; its findings were reported when it was stored. */
+function templateOf(binder: Binder, info: RoutineInfo): RoutineSyntax | null {
+  const known = binder.templates.get(info);
+  if (known !== undefined) return known;
+  const [statement] = binder.context.parseProgram(info.text, info.name).statements;
+  if (statement?.kind !== 'DefineFunction') return null;
+  binder.templates.set(info, statement);
+  const { silent } = binder;
+  binder.silent = true;
+  bindRoutine(binder, openScope(null, 'top'), statement);
+  binder.silent = silent;
+  return statement;
+}
