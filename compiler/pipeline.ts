@@ -7,6 +7,7 @@ import { parse } from './2-parse/parse.ts';
 import { bind } from './3-bind/bind.ts';
 import { type } from './4-type/type.ts';
 import { libraryOf } from './4-type/library.ts';
+import { piecesOf } from './4-type/library-pieces.ts';
 import { plan } from './5-plan/plan.ts';
 import { emit } from './6-emit/emit.ts';
 import { bundle } from './7-bundle/bundle.ts';
@@ -16,6 +17,8 @@ import type { EmittedModule } from './ir/module.ts';
 import type { PlannedModule } from './ir/planned.ts';
 import type { Program } from './ir/syntax.ts';
 import type { TypedModule } from './ir/typed.ts';
+import { lazy } from './source/lazy.ts';
+import { LazyMap } from './source/lazy-map.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { parseExpressionText, parseQueryText } from './2-parse/parse-text.ts';
 
@@ -74,10 +77,16 @@ export async function bundleEmitted(compiled: Compiled): Promise<CompiledModule>
   return bundle(compiled.emitted);
 }
 
-/** The standard library's signatures from its declarations (file name → text). */
+/** The standard library's signatures from its declarations (file name → text). A declaration is parsed when one of its names is first looked up. */
 export function readLibrary(sources: Readonly<Record<string, string>>): Library {
-  const programs = Object.entries(sources).map(([name, text]) => parseFile({ name, text, dialect: 'plg' }));
-  return libraryOf(programs.map(({ file, program }) => ({ file, program })));
+  const pieces = new Map<string, (() => Library)[]>();
+  for (const [name, text] of Object.entries(sources)) {
+    for (const { file, names } of piecesOf({ name, text, dialect: 'plg' })) {
+      const read = lazy(() => libraryOf([{ file, program: parseFile(file).program }]));
+      for (const key of names) pieces.set(key, [...(pieces.get(key) ?? []), read]);
+    }
+  }
+  return new LazyMap(new Set(pieces.keys()), (key) => pieces.get(key)!.flatMap((read) => read().get(key) ?? []));
 }
 
 function contextOf(surroundings: Surroundings): CheckContext {
