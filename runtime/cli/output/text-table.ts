@@ -1,8 +1,8 @@
-import stringWidth from 'string-width';
 import { showDataType, type DataType, type Field } from '../../../compiler/contract/data-type.ts';
 import { printValue } from '../../columnar/convert/print-value.ts';
 import { rowsOf } from '../../columnar/rows-of.ts';
 import type { Table } from '../../columnar/table.ts';
+import { textWidth } from './text-width.ts';
 
 /** Rows shown of a result in the terminal; the footer tells how many there are. */
 const MOST_ROWS = 100;
@@ -23,7 +23,7 @@ export function textTable(table: Table, colour: boolean, mostRows = MOST_ROWS): 
     rows.push(row.map((value, i) => (value === null ? null : cell(printValue(value, fields[i]!.type)))));
   }
   const heads = fields.map((f) => [f.name, typeLabel(f)] as const);
-  const widths = fields.map((_, i) => Math.max(...heads[i]!.map((h) => stringWidth(h)), 4 * Number(rows.some((r) => r[i] === null)), ...rows.map((r) => stringWidth(r[i] ?? ''))));
+  const widths = fields.map((_, i) => Math.max(...heads[i]!.map((h) => textWidth(h)), 4 * Number(rows.some((r) => r[i] === null)), ...rows.map((r) => textWidth(r[i] ?? ''))));
   const rule = (left: string, middle: string, right: string) => `${left}${widths.map((w) => '─'.repeat(w + 2)).join(middle)}${right}\n`;
   const line = (cells: readonly string[]) => `│${cells.map((c) => ` ${c} `).join('│')}│\n`;
   const right = fields.map((f) => isNumeric(f.type));
@@ -45,7 +45,11 @@ function footer(all: number, shown: number): string {
 
 /** `1 row`, `2,000 rows`. */
 export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 function typeLabel(field: Field): string {
@@ -60,16 +64,16 @@ function isNumeric(type: DataType): boolean {
 function cell(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what this is about
   const oneLine = text.replaceAll(/[\u0000-\u001f\u007f]/g, (c) => (c === '\n' ? '⏎' : `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`));
-  if (stringWidth(oneLine) <= MOST_WIDTH) return oneLine;
+  if (textWidth(oneLine) <= MOST_WIDTH) return oneLine;
   let cut = '';
   for (const c of oneLine) {
-    if (stringWidth(cut + c) >= MOST_WIDTH) break;
+    if (textWidth(cut + c) >= MOST_WIDTH) break;
     cut += c;
   }
   return `${cut}…`;
 }
 
 function pad(text: string, width: number, right: boolean): string {
-  const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
   return right ? space + text : text + space;
 }
