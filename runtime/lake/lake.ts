@@ -47,7 +47,7 @@ export interface Lake {
   version(state: CatalogState, table: TableEntry): TableVersion;
   /** Where a version's rows come from. */
   store(table: number): TableStore;
-  /** Finds rows of `version` by a key, named by its place among the table's keys. Duplicates that another program brought in: `UniqueViolation`. */
+  /** Finds rows of `version` by a key, named by its place among the table's keys. Duplicates that another program brought in: `InvalidOperation`. */
   finder(table: TableEntry, key: number, version: TableVersion): KeyFinder;
   /** The absolute path of the folder that takes new files of a table; it exists. */
   tableFolder(state: CatalogState, table: TableEntry): string;

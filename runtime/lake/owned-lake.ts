@@ -7,10 +7,13 @@ import { isUnchanged } from '../catalog/catalog-changes.ts';
 import type { Table } from '../columnar/table.ts';
 import { commit } from './commit/commit.ts';
 import type { CommitOutcome, CommitRequest, TableWrites } from './commit/commit-request.ts';
+import { surelyFailed } from './commit/surely-failed.ts';
 import { below, tableFolder } from './data-folder.ts';
 import type { CatalogDatabase } from './database.ts';
 import type { KeyFinder, Lake, LakeHost, LakeOptions } from './lake.ts';
 import type { LakeLock } from './lock.ts';
+import { mergeDeletesIn } from './merge-deletes.ts';
+import { newFileName } from './new-file-name.ts';
 import { orphanFiles } from './orphan-files.ts';
 import { adoptFiles, publishWrites } from './rows/publish-writes.ts';
 import { RowCounts } from './row-counts.ts';
@@ -126,10 +129,21 @@ export class OpenLake implements Lake {
 
   commit(request: CommitRequest): CommitOutcome {
     const before = this.head();
-    const outcome = commit(this.#database, request, {
-      clock: this.host.clock,
-      recheckKeys: (writes) => this.#recheck(writes),
-    });
+    const written: string[] = [];
+    const outcome = this.#attempt(written, () =>
+      commit(this.#database, request, {
+        clock: this.host.clock,
+        recheckKeys: (writes) => this.#recheck(writes),
+        mergeDeletes: mergeDeletesIn(
+          this.#database,
+          this.host.files,
+          this.#dataPath,
+          () => newFileName(this.host, '-delete.parquet'),
+          () => timestampText(this.host.clock.now(), true),
+          written,
+        ),
+      }),
+    );
     // Names are only known here when nobody came between, and nothing was counted anew.
     const alone = outcome.snapshot - 1 === before.snapshot && outcome.idShift === 0;
     if (alone)
@@ -149,6 +163,16 @@ export class OpenLake implements Lake {
   close(): void {
     this.#database.close();
     this.#lock.release();
+  }
+
+  /** Removes the files that a failed commit wrote. */
+  #attempt<T>(written: readonly string[], work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (surelyFailed(error)) for (const path of written) this.host.files.remove(path);
+      throw error;
+    }
   }
 
   #newestSnapshot(): number {

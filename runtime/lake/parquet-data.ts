@@ -20,14 +20,14 @@ export const POSITION_FIELD = 2147483645;
 export function parquetData(files: Files): Pick<StoreContext, 'openData' | 'readDeletes' | 'readSnapshots'> {
   const open = (path: string): ParquetFile => openParquet(fileSource(files, path));
   return {
-    openData: (path, { rows }) => {
+    openData: (path, { rows, names }) => {
       const file = open(path);
       if (file.footer.rowCount !== rows)
         throw gobiError('CorruptFile', {
           file: path,
           reason: `it has ${file.footer.rowCount} rows, the catalog says ${rows}`,
         });
-      return dataFileReader(file);
+      return dataFileReader(file, names);
     },
     readDeletes: (path, { format }) => {
       if (format !== 'parquet')
@@ -51,16 +51,20 @@ export function parquetData(files: Files): Pick<StoreContext, 'openData' | 'read
   };
 }
 
-function dataFileReader(file: ParquetFile): DataFileReader {
+function dataFileReader(file: ParquetFile, names: ReadonlyMap<number, string> | null): DataFileReader {
   const read = (position: number): readonly Column[] =>
     readParquet(file, { columns: [position] }).segments.map((segment) => segment.columns[0]!);
-  const byPosition = file.fields.every((field) => field.fieldId === null);
+  const byPosition = names === null && file.fields.every((field) => field.fieldId === null);
+  const positionOf = ({ fieldId }: ColumnPart): number => {
+    if (byPosition) return fieldId - 1;
+    if (names === null) return file.fields.findIndex((field) => field.fieldId === fieldId);
+    const name = names.get(fieldId)?.toLowerCase();
+    return file.fields.findIndex((field) => field.name.toLowerCase() === name);
+  };
   return {
     lengths: file.footer.rowGroups.flatMap(({ rowCount }) => pieces(rowCount)),
     column(column) {
-      const position = byPosition
-        ? column.fieldId - 1
-        : file.fields.findIndex((field) => field.fieldId === column.fieldId);
+      const position = positionOf(column);
       const field = file.fields[position];
       if (field === undefined) return null;
       requireSameParts(file, field, column);

@@ -1,7 +1,7 @@
-import { GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
-import { newUuid } from '../host/random.ts';
+import { surelyFailed } from '../lake/commit/surely-failed.ts';
 import type { Lake } from '../lake/lake.ts';
+import { newFileName } from '../lake/new-file-name.ts';
 
 /** The files that a transaction wrote ahead of its commit. */
 export class StagedFiles {
@@ -20,7 +20,7 @@ export class StagedFiles {
     bytes: Uint8Array,
   ): { readonly path: string; readonly bytes: number } {
     const { host } = this.#lake;
-    const path = `ducklake-${newUuid(host.clock.now(), host.random)}${ending}`;
+    const path = newFileName(host, ending);
     const whole = this.#lake.tableFolder(state, table) + path;
     this.#paths.push(whole);
     host.files.create(whole, bytes);
@@ -40,8 +40,6 @@ export class StagedFiles {
 
   /** Removes them after a failed commit, unless it is uncertain whether the catalog took it. */
   removeAfter(error: unknown): void {
-    const uncertain =
-      !(error instanceof GobiError) || error.exception === 'IoFailure' || error.exception === 'CorruptFile';
-    if (!uncertain) this.remove();
+    if (surelyFailed(error)) this.remove();
   }
 }

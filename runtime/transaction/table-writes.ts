@@ -1,7 +1,14 @@
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { compactTable } from '../columnar/gather-table.ts';
 import type { Table } from '../columnar/table.ts';
-import type { FileDeletes, InlinedDeletes, InlinedRows, TableWrites } from '../lake/commit/commit-request.ts';
+import { deleteFile } from '../lake/commit/delete-file.ts';
+import type {
+  DeleteWay,
+  FileDeletes,
+  InlinedDeletes,
+  InlinedRows,
+  TableWrites,
+} from '../lake/commit/commit-request.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { FileSource } from '../lake/rows/file-source.ts';
 import { scanSources } from '../lake/rows/scan-rows.ts';
@@ -12,7 +19,6 @@ import type { StagedTable } from './row-stage.ts';
 import type { StagedFiles } from './staged-files.ts';
 import type { TableOverlay } from './table-overlay.ts';
 import { writeDataFiles } from './write-data-files.ts';
-import { writeDeleteFile } from './write-delete-file.ts';
 
 /** What the catalog must take down for each table with new or deleted rows; large ones are written to files. Tables dropped since are left out. */
 export function tableWrites(
@@ -105,15 +111,33 @@ function deletedRows(
       continue;
     }
     const { file } = source.source as FileSource;
-    const whole = source.deletedCount === source.rows;
-    // What the catalog holds itself must not stand in the file again: DuckDB would count it twice.
-    const written =
-      whole || inline
-        ? null
-        : writeDeleteFile(state, table, file.path, setRows(source.deleted!, source.inlinedDeleted), files);
-    fileDeletes.push({ dataFile: file.id, positions: rows, whole, file: written });
+    fileDeletes.push({
+      dataFile: file.id,
+      positions: rows,
+      way: wayOf(lake, state, table, source, rows, inline, files),
+    });
   }
   return { fileDeletes, inlinedDeletes };
+}
+
+function wayOf(
+  lake: Lake,
+  state: CatalogState,
+  table: TableEntry,
+  source: VersionSource,
+  rows: readonly number[],
+  inline: boolean,
+  files: StagedFiles,
+): DeleteWay {
+  const { path } = (source.source as FileSource).file;
+  if (source.deletedCount === source.rows) return { kind: 'whole' };
+  if (inline) return { kind: 'inlined' };
+  if (source.hasDeleteFile) return { kind: 'merge', dataPath: path, folder: lake.tableFolder(state, table) };
+  const { bytes, footerBytes } = deleteFile(path, rows, null);
+  return {
+    kind: 'file',
+    file: { ...files.write(state, table, '-delete.parquet', bytes), footerBytes, rows: rows.length },
+  };
 }
 
 function newlyDeleted(before: VersionSource, after: VersionSource): number[] {

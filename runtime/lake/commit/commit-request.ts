@@ -94,11 +94,18 @@ export interface InlinedRows {
 export interface FileDeletes {
   readonly dataFile: number;
   readonly positions: readonly number[];
-  /** All rows are gone: the file itself ends. */
-  readonly whole: boolean;
-  /** The new delete file, which holds the positions of the one that it replaces too; `null` when the positions are inlined. */
-  readonly file: StagedDeleteFile | null;
+  readonly way: DeleteWay;
 }
+
+export type DeleteWay =
+  /** All rows are gone: the file itself ends. */
+  | { readonly kind: 'whole' }
+  /** The catalog keeps them. */
+  | { readonly kind: 'inlined' }
+  /** A delete file has them, the first of its data file. */
+  | { readonly kind: 'file'; readonly file: StagedDeleteFile }
+  /** They join those of the data file's delete file in a new one, which the commit writes: it tells the snapshot of each. `folder`: the table's. */
+  | { readonly kind: 'merge'; readonly dataPath: string; readonly folder: string };
 
 export interface StagedDeleteFile {
   readonly path: string;

@@ -9,12 +9,13 @@ import { checkConflicts } from './conflicts.ts';
 import { createInlinedTable, lackingInlinedTable } from './inlined-tables.ts';
 import { addVersion, writeCatalog, type CommitPlace } from './write-catalog.ts';
 import { insertRow, writeCode } from './write-code.ts';
-import { writeRows } from './write-rows.ts';
+import { writeRows, type MergeDeletes } from './write-rows.ts';
 
 export interface CommitTools {
   readonly clock: Clock;
   /** Compares the keys of new rows with what others inserted in the meantime. */
   readonly recheckKeys: (writes: TableWrites) => void;
+  readonly mergeDeletes: MergeDeletes;
 }
 
 const ATTEMPTS = 10;
@@ -36,7 +37,7 @@ export function commit(database: CatalogDatabase, request: CommitRequest, tools:
 function attemptCommit(
   database: CatalogDatabase,
   request: CommitRequest,
-  { clock, recheckKeys }: CommitTools,
+  { clock, recheckKeys, mergeDeletes }: CommitTools,
 ): CommitOutcome {
   const head = database.one(
     'SELECT snapshot_id, snapshot_time, schema_version, next_catalog_id, next_file_id FROM ducklake_snapshot ORDER BY snapshot_id DESC LIMIT 1',
@@ -65,7 +66,7 @@ function attemptCommit(
   writeCode(database, changes, snapshot);
   const tables: WrittenTable[] = [];
   for (const writes of request.tables) {
-    const { verbs, written } = writeRows(database, writes, place, { next: () => nextFileId++ });
+    const { verbs, written } = writeRows(database, writes, place, { nextFileId: () => nextFileId++, mergeDeletes });
     made.push(...verbs.map((verb) => ({ verb, id: place.id(writes.table.id), names: [] })));
     tables.push(written);
   }

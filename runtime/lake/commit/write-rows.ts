@@ -1,10 +1,19 @@
+import { assertNever } from '../../../compiler/source/assert-never.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { hasTable, inlinedDeleteTable } from '../rows/read-version.ts';
 import { toInlined } from '../text/inlined-value.ts';
 import type { ChangeVerb } from './changes-made.ts';
-import type { FileDeletes, InlinedRows, StagedFile, TableWrites, WrittenTable } from './commit-request.ts';
+import type {
+  DeleteWay,
+  FileDeletes,
+  InlinedRows,
+  StagedDeleteFile,
+  StagedFile,
+  TableWrites,
+  WrittenTable,
+} from './commit-request.ts';
 import { inlinedTableOf } from './inlined-tables.ts';
 import type { CommitPlace } from './write-catalog.ts';
 import { insertRow } from './write-code.ts';
@@ -14,22 +23,31 @@ export function isInsert({ files, inlined }: TableWrites): boolean {
   return files.length > 0 || inlined !== null;
 }
 
-/** Hands out file ids. */
-export interface FileIds {
-  next(): number;
+/** What writing rows needs of its surroundings. */
+export interface RowTools {
+  readonly nextFileId: () => number;
+  /** Puts a data file's delete file and more positions into a new one, and takes the old one out of the catalog; the new one counts from `begin`. */
+  readonly mergeDeletes: MergeDeletes;
 }
+
+export type MergeDeletes = (
+  dataFile: number,
+  positions: readonly number[],
+  way: Extract<DeleteWay, { kind: 'merge' }>,
+  snapshot: number,
+) => { readonly file: StagedDeleteFile; readonly begin: number };
 
 /** Registers a table's new and deleted rows; gives what the snapshot says of them and the ids they got. */
 export function writeRows(
   database: CatalogDatabase,
   writes: TableWrites,
   place: CommitPlace,
-  fileIds: FileIds,
+  tools: RowTools,
 ): { readonly verbs: readonly ChangeVerb[]; readonly written: WrittenTable } {
   const { table, files, inlined, fileDeletes, inlinedDeletes } = writes;
   const id = place.id(table.id);
   const verbs = new Set<ChangeVerb>();
-  for (const deletes of fileDeletes) verbs.add(deleteFromFile(database, table, deletes, place.snapshot, fileIds));
+  for (const deletes of fileDeletes) verbs.add(deleteFromFile(database, table, deletes, place, tools));
   for (const { inlinedTable, rows } of inlinedDeletes) {
     for (const { rowId, begin } of rows) {
       const ended = database.run(
@@ -54,7 +72,7 @@ export function writeRows(
   );
   let nextRowId = Number(stats?.['next_row_id'] ?? 0);
   const registered = files.map((file) => {
-    const added = { id: fileIds.next(), firstRowId: nextRowId };
+    const added = { id: tools.nextFileId(), firstRowId: nextRowId };
     insertFile(database, id, file, added, place.snapshot);
     nextRowId += file.rows;
     verbs.add('inserted_into_table');
@@ -131,51 +149,61 @@ function insertInlined(
 function deleteFromFile(
   database: CatalogDatabase,
   table: TableEntry,
-  { dataFile, positions, whole, file }: FileDeletes,
-  snapshot: number,
-  fileIds: FileIds,
+  { dataFile, positions, way }: FileDeletes,
+  place: CommitPlace,
+  tools: RowTools,
 ): ChangeVerb {
-  if (whole) {
-    database.run(
-      'UPDATE ducklake_data_file SET end_snapshot = ? WHERE data_file_id = ? AND end_snapshot IS NULL',
-      snapshot,
-      dataFile,
-    );
-    endDeleteFile(database, dataFile, snapshot);
-    return 'deleted_from_table';
+  const { snapshot } = place;
+  switch (way.kind) {
+    case 'whole':
+      for (const rows of ['ducklake_data_file', 'ducklake_delete_file'])
+        database.run(
+          `UPDATE ${rows} SET end_snapshot = ? WHERE data_file_id = ? AND end_snapshot IS NULL`,
+          snapshot,
+          dataFile,
+        );
+      return 'deleted_from_table';
+    case 'inlined': {
+      const name = inlinedDeleteTable(table.id);
+      if (!hasTable(database, name))
+        database.script(`CREATE TABLE ${name}(file_id BIGINT, row_id BIGINT, begin_snapshot BIGINT)`);
+      const sql = `INSERT INTO ${name}(file_id, row_id, begin_snapshot) VALUES (?, ?, ?)`;
+      for (const position of positions) database.run(sql, dataFile, position, snapshot);
+      return 'inlined_delete';
+    }
+    case 'file':
+      insertDeleteFile(database, table, dataFile, way.file, snapshot, null, tools);
+      return 'deleted_from_table';
+    case 'merge': {
+      const { file, begin } = tools.mergeDeletes(dataFile, positions, way, snapshot);
+      insertDeleteFile(database, table, dataFile, file, begin, snapshot, tools);
+      return 'deleted_from_table';
+    }
+    default:
+      return assertNever(way);
   }
-  if (file === null) {
-    const name = inlinedDeleteTable(table.id);
-    if (!hasTable(database, name))
-      database.script(`CREATE TABLE ${name}(file_id BIGINT, row_id BIGINT, begin_snapshot BIGINT)`);
-    for (const position of positions)
-      database.run(
-        `INSERT INTO ${name}(file_id, row_id, begin_snapshot) VALUES (?, ?, ?)`,
-        dataFile,
-        position,
-        snapshot,
-      );
-    return 'inlined_delete';
-  }
-  endDeleteFile(database, dataFile, snapshot);
-  database.run(
-    `INSERT INTO ducklake_delete_file(delete_file_id, table_id, begin_snapshot, data_file_id, path, path_is_relative, format, delete_count, file_size_bytes, footer_size) VALUES (?, ?, ?, ?, ?, 1, 'parquet', ?, ?, ?)`,
-    fileIds.next(),
-    table.id,
-    snapshot,
-    dataFile,
-    file.path,
-    file.rows,
-    file.bytes,
-    file.footerBytes,
-  );
-  return 'deleted_from_table';
 }
 
-function endDeleteFile(database: CatalogDatabase, dataFile: number, snapshot: number): void {
-  database.run(
-    'UPDATE ducklake_delete_file SET end_snapshot = ? WHERE data_file_id = ? AND end_snapshot IS NULL',
-    snapshot,
-    dataFile,
-  );
+function insertDeleteFile(
+  database: CatalogDatabase,
+  table: TableEntry,
+  dataFile: number,
+  file: StagedDeleteFile,
+  begin: number,
+  partialMax: number | null,
+  tools: RowTools,
+): void {
+  insertRow(database, 'ducklake_delete_file', {
+    delete_file_id: tools.nextFileId(),
+    table_id: table.id,
+    begin_snapshot: begin,
+    data_file_id: dataFile,
+    path: file.path,
+    path_is_relative: 1,
+    format: 'parquet',
+    delete_count: file.rows,
+    file_size_bytes: file.bytes,
+    footer_size: file.footerBytes,
+    partial_max: partialMax,
+  });
 }

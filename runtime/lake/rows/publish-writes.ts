@@ -21,7 +21,7 @@ export function adoptFiles(
       relative: true,
       rows,
       firstRowId,
-      mapping: null,
+      names: null,
       partial: false,
       deleteFile: null,
       inlinedDeletes: [],
@@ -47,15 +47,14 @@ export function publishWrites(
 function deleteRows(store: TableStore, { fileDeletes, inlinedDeletes }: TableWrites): VersionSource[] {
   const before = store.newest!.sources;
   const deletions = new Map<number, Deletions>();
-  const inlined = new Map<number, Deletions>();
+  const withFile = new Set<number>();
   const ended = new Set<number>();
-  for (const { dataFile, positions, whole: all, file } of fileDeletes) {
+  for (const { dataFile, positions, way } of fileDeletes) {
     const source = before.find(({ slot }) => slot === store.file(dataFile)?.slot)!;
-    if (all) ended.add(source.slot);
+    if (way.kind === 'whole') ended.add(source.slot);
     else
       deletions.set(source.slot, withRows(new Deletions(source.deleted, source.deletedCount), positions, source.rows));
-    if (!all && file === null)
-      inlined.set(source.slot, withRows(new Deletions(source.inlinedDeleted), positions, source.rows));
+    if (way.kind === 'file' || way.kind === 'merge') withFile.add(source.slot);
   }
   for (const source of before) {
     const kept = store.inlinedAt(source.slot);
@@ -73,8 +72,8 @@ function deleteRows(store: TableStore, { fileDeletes, inlinedDeletes }: TableWri
     .map((source) => {
       const own = deletions.get(source.slot);
       if (own === undefined) return source;
-      const inlinedDeleted = inlined.get(source.slot)?.freeze() ?? source.inlinedDeleted;
-      return { ...source, deleted: own.freeze(), deletedCount: own.count, inlinedDeleted };
+      const hasDeleteFile = source.hasDeleteFile || withFile.has(source.slot);
+      return { ...source, deleted: own.freeze(), deletedCount: own.count, hasDeleteFile };
     });
 }
 

@@ -12,7 +12,8 @@ export interface StoredFile {
   readonly relative: boolean;
   readonly rows: number;
   readonly firstRowId: number;
-  readonly mapping: number | null;
+  /** Names in the file by field id, for a file that another program made; `null` where columns carry field ids. */
+  readonly names: ReadonlyMap<number, string> | null;
   /** Rows carry the snapshot they were committed at: only those up to the wanted one count. */
   readonly partial: boolean;
   readonly deleteFile: StoredDeleteFile | null;
@@ -25,8 +26,6 @@ export interface StoredDeleteFile {
   readonly path: string;
   readonly relative: boolean;
   readonly format: string;
-  /** Deletions carry the snapshot they were committed at. */
-  readonly partial: boolean;
 }
 
 /** The rows of one inlined table that are there at a snapshot. */
@@ -57,12 +56,21 @@ export function readFiles(database: CatalogDatabase, table: number, snapshot: nu
       relative: row['path_is_relative'] === 1,
       rows: Number(row['record_count']),
       firstRowId: Number(row['row_id_start'] ?? 0),
-      mapping: row['mapping_id'] === null ? null : Number(row['mapping_id']),
+      names: readNames(database, row['mapping_id']!),
       partial: partialMax !== null && Number(partialMax) > snapshot,
       deleteFile: deletes.get(id) ?? null,
       inlinedDeletes: inlined.get(id) ?? [],
     };
   });
+}
+
+function readNames(database: CatalogDatabase, mapping: CatalogValue): ReadonlyMap<number, string> | null {
+  if (mapping === null) return null;
+  const rows = database.all(
+    'SELECT source_name, target_field_id FROM ducklake_name_mapping WHERE mapping_id = ? AND parent_column IS NULL',
+    mapping,
+  );
+  return new Map(rows.map((row) => [Number(row['target_field_id']), String(row['source_name'])]));
 }
 
 function readDeletes(
@@ -71,20 +79,18 @@ function readDeletes(
   snapshot: number,
 ): ReadonlyMap<number, StoredDeleteFile> {
   const rows = database.all(
-    `SELECT delete_file_id, data_file_id, path, path_is_relative, format, partial_max FROM ducklake_delete_file WHERE table_id = ? AND ${AT}`,
+    `SELECT delete_file_id, data_file_id, path, path_is_relative, format FROM ducklake_delete_file WHERE table_id = ? AND ${AT}`,
     table,
     snapshot,
     snapshot,
   );
   return new Map(
     rows.map((row) => {
-      const partial = row['partial_max'] !== null && Number(row['partial_max']) > snapshot;
       const file = {
         id: Number(row['delete_file_id']),
         path: String(row['path']),
         relative: row['path_is_relative'] === 1,
         format: String(row['format'] ?? 'parquet'),
-        partial,
       };
       return [Number(row['data_file_id']), file];
     }),

@@ -91,9 +91,11 @@ export function keyReader(readers: readonly ((row: number) => Value)[]): (row: n
 }
 
 function duplicate(table: TableEntry, columns: readonly ColumnEntry[], values: readonly Value[]): Error {
-  return gobiError('UniqueViolation', {
-    table: `${table.schema}.${table.name}`,
-    columns: columns.map((column) => column.name),
-    values: values.map((value, i) => showValue(value, columns[i]!.type)),
+  const names = columns.map((column) => column.name).join(', ');
+  const shown = values.map((value, i) => showValue(value, columns[i]!.type)).join(', ');
+  return gobiError('InvalidOperation', {
+    what: `using the key (${names}) of table ${table.schema}.${table.name}`,
+    reason: `another program brought in two rows with (${names}) = (${shown})`,
+    instead: 'delete one of them, or drop the constraint',
   });
 }

@@ -1,5 +1,4 @@
 import type { CatalogState, TableEntry } from '../../catalog/catalog-state.ts';
-import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { Deletions } from './deletions.ts';
 import type { DataFileReader } from './file-source.ts';
@@ -19,7 +18,7 @@ export interface StoreContext {
   /** Absolute path of a file of the table. */
   readonly resolve: (state: CatalogState, table: TableEntry, path: string, relative: boolean) => string;
   readonly openData: (path: string, file: StoredFile) => DataFileReader;
-  /** Positions in a delete file, and the snapshots of partial ones. */
+  /** Positions in a delete file, and since which snapshot each is deleted, where the file tells. */
   readonly readDeletes: (
     path: string,
     file: StoredDeleteFile,
@@ -106,7 +105,7 @@ export class TableStore {
     return added;
   }
 
-  /** Finds a version's rows by a key. Duplicates that another program brought in: `UniqueViolation`. */
+  /** Finds a version's rows by a key. Duplicates that another program brought in: `InvalidOperation`. */
   finder(table: TableEntry, key: number, version: TableVersion): (value: EncodedKey) => number {
     const columns = table.keys[key]!.columns.map((column) => table.columns[column]!);
     const name = columns.map((column) => column.fieldId).join();
@@ -133,25 +132,17 @@ export class TableStore {
   }
 
   #fileSource(state: CatalogState, table: TableEntry, file: StoredFile): VersionSource {
-    if (file.mapping !== null) {
-      throw gobiError('Unsupported', {
-        what: `file ${file.path} of table ${table.name}, whose columns are matched by name`,
-        instead: 'rewrite the table in the program that added the file',
-      });
-    }
     const { slot, source } = this.addFile(state, table, file);
-    const inlined = new Deletions();
-    for (const position of file.inlinedDeletes) inlined.add(position, file.rows);
-    const inlinedDeleted = inlined.freeze();
-    const deletions = new Deletions(inlinedDeleted, inlined.count);
+    const deletions = new Deletions();
+    for (const position of file.inlinedDeletes) deletions.add(position, file.rows);
     if (file.deleteFile !== null) {
-      const { path, relative, partial } = file.deleteFile;
+      const { path, relative } = file.deleteFile;
       const { positions, snapshots } = this.#context.readDeletes(
         this.#context.resolve(state, table, path, relative),
         file.deleteFile,
       );
       for (let i = 0; i < positions.length; i++) {
-        if (!partial || snapshots === null || snapshots[i]! <= state.snapshot) deletions.add(positions[i]!, file.rows);
+        if (snapshots === null || snapshots[i]! <= state.snapshot) deletions.add(positions[i]!, file.rows);
       }
     }
     if (file.partial) {
@@ -164,12 +155,12 @@ export class TableStore {
       rows: file.rows,
       deleted: deletions.freeze(),
       deletedCount: deletions.count,
-      inlinedDeleted,
+      hasDeleteFile: file.deleteFile !== null,
     };
   }
 }
 
 /** All rows of a source, none deleted. */
 export function whole(slot: number, source: RowSource, rows: number): VersionSource {
-  return { slot, source, rows, deleted: null, deletedCount: 0, inlinedDeleted: null };
+  return { slot, source, rows, deleted: null, deletedCount: 0, hasDeleteFile: false };
 }

@@ -9,8 +9,8 @@ export interface VersionSource {
   /** Never changed; may end before the last row. */
   readonly deleted: Uint8Array | null;
   readonly deletedCount: number;
-  /** Of a file: those deleted rows that the catalog holds itself; a delete file must not name them again. */
-  readonly inlinedDeleted: Uint8Array | null;
+  /** Of a data file: a delete file goes with it. */
+  readonly hasDeleteFile: boolean;
 }
 
 /** The rows of a table from one change of it to the next: sources laid end to end. Immutable. */

@@ -2,26 +2,34 @@ import type { CatalogState } from '../../catalog/catalog-state.ts';
 import { parseChanges } from '../commit/changes-made.ts';
 import type { CatalogDatabase } from '../database.ts';
 
+const REMEMBERED = 4096;
+
 /** When each table last changed, as far as it has been watched: since the lake was opened. */
 export class TableHistory {
   readonly #start: number;
-  /** Snapshots that changed a table's rows or shape, ascending. */
-  readonly #changes = new Map<number, number[]>();
+  /** Snapshots that changed a table's rows or shape, ascending; the oldest of many are forgotten. */
+  readonly #changes = new Map<number, { readonly snapshots: number[]; from: number }>();
 
   constructor(start: number) {
     this.#start = start;
   }
 
   note(table: number, snapshot: number): void {
-    const changes = this.#changes.get(table);
-    if (changes === undefined) this.#changes.set(table, [snapshot]);
-    else if (changes.at(-1)! < snapshot) changes.push(snapshot);
+    const changes = this.#changes.get(table) ?? { snapshots: [], from: this.#start };
+    this.#changes.set(table, changes);
+    const { snapshots } = changes;
+    if (snapshots.length > 0 && snapshots.at(-1)! >= snapshot) return;
+    snapshots.push(snapshot);
+    if (snapshots.length <= REMEMBERED) return;
+    snapshots.splice(0, REMEMBERED / 2);
+    changes.from = snapshots[0]!;
   }
 
   /** The newest snapshot up to `snapshot` that changed a table. From before the watch, each snapshot counts as a change of its own. */
   lastChange(table: number, snapshot: number): number {
-    if (snapshot < this.#start) return snapshot;
-    return this.#changes.get(table)?.findLast((change) => change <= snapshot) ?? this.#start;
+    const changes = this.#changes.get(table);
+    if (snapshot < (changes?.from ?? this.#start)) return snapshot;
+    return changes?.snapshots.findLast((change) => change <= snapshot) ?? this.#start;
   }
 
   /** Takes in what the catalog says of the snapshots after `from`; whether names changed, other than by a new schema version. */

@@ -384,8 +384,62 @@ conformance('a lake that DuckDB made is read, written by us, and read by DuckDB 
   await oracle.run(`call ducklake_flush_inlined_data('lake')`);
   await oracle.run(`call ducklake_merge_adjacent_files('lake')`);
   await oracle.run('delete from t where id between 1002 and 1004');
-  oracle.close();
   await check();
+  const last = lake.head().snapshot;
+  for (let snapshot = 2; snapshot <= last; snapshot++) {
+    const theirCounts = await oracle.rows(
+      `select count(*)::int, coalesce(sum(id), 0)::int from t at (version => ${snapshot})`,
+    );
+    const state = lake.stateAt(snapshot);
+    const ids = [...rowsOf(lake.scan(state, table.id, [0]))].map(([id]) => id as number);
+    assert.equal([[ids.length, ids.reduce((a, b) => a + b, 0)]], theirCounts, `snapshot ${snapshot} of ${last}`);
+  }
+  lake.close();
+});
+
+conformance('files that DuckDB took over by name, and partitioned ones, are read', async (folder) => {
+  mkdirSync(`${folder}/.gobi`);
+  const oracle = await duck(folder);
+  await oracle.run(
+    `copy (select i as b, 'x' || i as a from range(10) r(i)) to '${folder}/outside.parquet' (format parquet)`,
+  );
+  await oracle.run('create table t (a varchar, b bigint, c integer)');
+  await oracle.run(`call ducklake_add_data_files('lake', 't', '${folder}/outside.parquet', allow_missing => true)`);
+  await oracle.run('create table p (a integer, b varchar)');
+  await oracle.run('alter table p set partitioned by (a)');
+  await oracle.run(`insert into p select i % 3, 'n' || i from range(60) r(i)`);
+  const lake = openLake(folder);
+  await assertSame(lake, oracle, 't');
+  await assertSame(lake, oracle, 'p');
+  transact(lake, (tx) => tx.insertRow(findTable(tx.state, 'main', 'p')!.id, [7, 'ours']));
+  await assertSame(lake, oracle, 'p');
+  lake.close();
+});
+
+conformance('two programs write at once, and neither loses anything', async (folder) => {
+  const lake = openLake(folder, undefined, { create: true });
+  const columns = [column('id', INT, false), column('who', STRING)];
+  const t = transact(lake, (tx) => makeTable(tx, 't', columns, 1)).id;
+  const oracle = await duck(folder);
+  for (let i = 0; i < 20; i++) {
+    const tx = begin(lake);
+    tx.insertRow(t, [i * 2, 'ours']);
+    await oracle.run(`insert into t values (${i * 2 + 1}, 'theirs')`);
+    tx.commit();
+  }
+  await assertSame(lake, oracle, 't');
+  assert.is(ourRows(lake, 't').length, 40);
+  const late = begin(lake);
+  late.insertRow(t, [100, 'ours']);
+  await oracle.run(`insert into t values (100, 'theirs')`);
+  assert.throws(() => late.commit(), /table main.t has a row with \(id\) = \(100\) already/);
+  await oracle.run(`insert into t values (100, 'again')`);
+  const tx = begin(lake);
+  assert.throws(() => tx.insertRow(t, [101, 'ours']), /two rows with \(id\) = \(100\)/);
+  assert.is(ourRows(lake, 't').length, 42);
+  await oracle.run(`delete from t where who = 'again'`);
+  transact(lake, (again) => again.insertRow(t, [101, 'ours']));
+  await assertSame(lake, oracle, 't');
   lake.close();
 });
 
