@@ -5,14 +5,14 @@ import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedModule } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
-import type { Checker, Env } from './checker.ts';
+import { silently, type Checker, type Env } from './checker.ts';
 import { reportEffects, reportQueryCalls } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { solveEffects } from './effects/solve.ts';
 import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
 import { envOf, openFrame } from './routines/frames.ts';
-import { instanceOf } from './routines/instances.ts';
+import { instanceOf, newInstance } from './routines/instances.ts';
 import type { Instance, RoutineEntry } from './routines/routine-entry.ts';
 import { routineOf, templateOf } from './routines/typed-routine.ts';
 import { checkStatements } from './statements/block.ts';
@@ -45,6 +45,9 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
     ],
     statements: block.statements satisfies readonly TypedStatement[],
     locals: frame.locals,
+    inlined: [...checker.routines.values()].flatMap(({ stored, instances: used }) =>
+      stored !== null && used.size > 0 ? [stored.fingerprint] : [],
+    ),
     usedTables: [...checker.usedTables].map(([name, table]) => ({ name, table })),
   };
   return { module, diagnostics: checker.diagnostics };
@@ -107,13 +110,10 @@ function allInstances(checker: Checker): readonly Instance[] {
   }
 }
 
-/** A generic function without a call: only what is wrong whatever its arguments are is told, and no code is made. */
+/**
+ * A generic function without a call. What is open is dynamic here, so that findings would say nothing about a call; the check is for its effects alone,
+ * and no code is made.
+ */
 function tryGeneric(checker: Checker, entry: RoutineEntry, args: readonly TypeSlot[]): void {
-  const before = checker.diagnostics.length;
-  const instance = instanceOf(checker, entry, entry.receiver, args);
-  checkRoutine(checker, instance);
-  // What is open is dynamic here, and crosses into types: that says nothing about a call.
-  const found = checker.diagnostics.splice(before).filter((each) => each.code !== 'PLG1307');
-  checker.diagnostics.push(...found);
-  instance.body = null;
+  silently(checker, () => checkRoutine(checker, newInstance(entry, entry.receiver, args, null)));
 }

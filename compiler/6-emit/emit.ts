@@ -2,7 +2,6 @@ import { ABI_VERSION, type Manifest, type ManifestRoutine } from '../contract/ma
 import type { EmittedModule } from '../ir/module.ts';
 import type { PlannedModule } from '../ir/planned.ts';
 import type { TypedRoutine } from '../ir/typed.ts';
-import { lazy } from '../source/lazy.ts';
 import * as b from './builder.ts';
 import { countedFunctions } from './module/counted.ts';
 import { mainFunction } from './module/main.ts';
@@ -14,20 +13,27 @@ import { printWithMap } from './print-with-map.ts';
 
 /** Writes a module: a function for each routine, `main` for the top-level statements, and the manifest that their code refers to. */
 export function emit(planned: PlannedModule): EmittedModule {
+  const { file } = planned.typed;
+  const { tree, manifest } = write(planned, false);
+  const { code, map } = printWithMap(tree, file);
+  return { file, manifest, code, map, typescript: () => printModule(write(planned, true).tree) };
+}
+
+interface Written {
+  readonly tree: ReturnType<typeof b.sourceFile>;
+  readonly manifest: EmittedModule['manifest'];
+}
+
+function write(planned: PlannedModule, types: boolean): Written {
   const { typed } = planned;
   const names = createNames();
   const functions = new Map(typed.routines.map((routine) => [routine.id, names.fresh(exportName(routine))]));
-  const module = createModuleScope(planned, functions, names, countedFunctions(typed.routines));
+  const module = createModuleScope(planned, functions, names, countedFunctions(typed.routines), types);
   const routines = typed.routines.map((routine) => routineFunction(module, routine));
   const main = mainFunction(module);
-  const tree = lazy(() => b.sourceFile(statementsOf(module, main === null ? routines : [...routines, main], [...functions.values(), ...(main === null ? [] : ['main'])])));
-  return {
-    file: typed.file,
-    manifest: manifestOf(module, functions),
-    typescript: lazy(() => printModule(tree())),
-    javascript: lazy(() => printModule(tree(), { javascript: true })),
-    mapped: lazy(() => printWithMap(tree(), `${typed.file.name}.js`)),
-  };
+  const exported = [...functions.values(), ...(main === null ? [] : ['main'])];
+  const tree = b.sourceFile(statementsOf(module, main === null ? routines : [...routines, main], exported));
+  return { tree, manifest: manifestOf(module, functions) };
 }
 
 /** `daily_etl` for a procedure, `string$shout` for a function with a receiver. */
@@ -47,7 +53,7 @@ function manifestOf(module: ModuleScope, functions: ReadonlyMap<string, string>)
     source: { file: typed.file.name, text: typed.file.text },
     routines: typed.routines.map((routine) => manifestRoutine(module, routine, functions.get(routine.id)!)),
     usedTables: typed.usedTables.map(({ name, table }) => ({ id: table.id, name, schemaVersion: table.schemaVersion })),
-    dependencies: [],
+    dependencies: typed.inlined ?? [],
     queries: [...queries].sort((a, c) => a.index - c.index).map(({ plan }) => plan),
     dmls: [...dmls].sort((a, c) => a.index - c.index).map(({ dml }) => dml),
     dynamics: module.dynamics,

@@ -17,6 +17,8 @@ export interface TypedModule {
   readonly locals: readonly TypedLocal[];
   /** Tables that the module's static statements use, by `schema.name`. */
   readonly usedTables: readonly { readonly name: string; readonly table: TableInfo }[];
+  /** Functions of the catalog whose text went into this module, by their fingerprints: it is stale when one of them changes. */
+  readonly inlined?: readonly string[];
 }
 
 export interface TypedRoutine {

@@ -13,18 +13,27 @@ export function instanceOf(
   args: readonly TypeSlot[],
   call: Span | null = null,
 ): Instance {
-  const key = entry.generic ? [...(receiver === null ? [] : [receiver]), ...args].map(showSlot).join(', ') : '';
+  const key = entry.generic ? keyOf(receiver, args) : '';
   const known = entry.instances.get(key);
   if (known !== undefined) return resultKnown(checker, known, call);
-  const instance: Instance = {
+  const instance = newInstance(entry, receiver, args, call);
+  entry.instances.set(key, instance);
+  return resultKnown(checker, instance, call);
+}
+
+/** An instance that is not checked yet. What a procedure leaves open is inferred from its body. */
+export function newInstance(
+  entry: RoutineEntry,
+  receiver: TypeSlot | null,
+  args: readonly TypeSlot[],
+  call: Span | null,
+): Instance {
+  const dynamic: TypeSlot = { type: { kind: 'dynamic' }, nullable: true };
+  return {
     entry,
-    id: entry.generic ? `${entry.id}(${key})` : entry.id,
+    id: entry.generic ? `${entry.id}(${keyOf(receiver, args)})` : entry.id,
     receiver: entry.generic ? receiver : entry.receiver,
-    parameters: entry.generic
-      ? args
-      : entry.parameters.map(
-          (parameter, i) => parameter.slot ?? args[i] ?? { type: { kind: 'dynamic' }, nullable: true },
-        ),
+    parameters: entry.generic ? args : entry.parameters.map((parameter, i) => parameter.slot ?? args[i] ?? dynamic),
     result: entry.result,
     state: 'new',
     call,
@@ -33,8 +42,10 @@ export function instanceOf(
     body: null,
     signature: null,
   };
-  entry.instances.set(key, instance);
-  return resultKnown(checker, instance, call);
+}
+
+function keyOf(receiver: TypeSlot | null, args: readonly TypeSlot[]): string {
+  return [...(receiver === null ? [] : [receiver]), ...args].map(showSlot).join(', ');
 }
 
 /** A result that is inferred needs the body to be checked first; one that is being checked has none yet, which its check then repeats. */
@@ -50,7 +61,7 @@ function resultKnown(checker: Checker, instance: Instance, call: Span | null): I
  * Checks an instance that a call needs. Its mistakes are reported even if the caller is only being rehearsed, since it is checked once; those of a
  * generic function name the call.
  */
-function checkInstance(checker: Checker, instance: Instance, call: Span | null): void {
+export function checkInstance(checker: Checker, instance: Instance, call: Span | null): void {
   const { generic, stored } = instance.entry;
   const { silent, instantiation, inTemplate } = checker;
   checker.silent = 0;
