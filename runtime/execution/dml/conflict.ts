@@ -25,10 +25,12 @@ export function splitByConflict(frame: Frame, dml: InsertDml, conflict: Conflict
   for (let row = 0; row < rows.rowCount; row++) {
     const position = found.map((each) => each[row]!).find((each) => each >= 0) ?? -1;
     const again = texts.some((each, i) => each[row] !== null && seen[i]!.has(each[row]!));
-    texts.forEach((each, i) => each[row] !== null && seen[i]!.add(each[row]!));
+    const isFresh = position < 0 && !again;
+    // A row that is left out takes no key.
+    if (isFresh || conflict.update !== null) texts.forEach((each, i) => each[row] !== null && seen[i]!.add(each[row]!));
     if (again && conflict.update !== null) throw twice(dml, keys[wanted[0]!]!.columns.map((column) => rows.fields[column]!.name));
     if (position >= 0) taken.push({ row, position });
-    else if (!again) fresh.push(row);
+    else if (isFresh) fresh.push(row);
   }
   return { fresh, taken };
 }
