@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+/* The command line as users meet it: whole processes, their output and exit codes. */
+const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.ts', import.meta.url));
+const test = suite('commands');
+let folder = '';
+
+test.before.each(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gobi-commands-'));
+});
+test.after.each(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Done {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function gobi(args: readonly string[], input = ''): Done {
+  const done = spawnSync(process.execPath, [GOBI, ...args], { cwd: folder, encoding: 'utf8', input });
+  assert.not.match(done.stderr, /\.ts:\d+:\d+\)/, 'no JavaScript stack is shown');
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+function file(name: string, text: string): void {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+test('sql prints every format', () => {
+  const sql = "select 1 as a, 'x,y' as b, cast(null as string) as c, 9007199254740993 as big, 1.50 as d, timestamp '2026-01-05 10:00:00' as t";
+  const of = (format: string) => gobi(['sql', '-c', sql, '--format', format]);
+  assert.equal(JSON.parse(of('json').out), {
+    columns: [
+      { name: 'a', type: 'int' },
+      { name: 'b', type: 'string' },
+      { name: 'c', type: 'string' },
+      { name: 'big', type: 'int' },
+      { name: 'd', type: 'decimal(3,2)' },
+      { name: 't', type: 'timestamp' },
+    ],
+    rows: [[1, 'x,y', null, '9007199254740993', '1.50', '2026-01-05 10:00:00']],
+  });
+  assert.equal(JSON.parse(of('ndjson').out), { a: 1, b: 'x,y', c: null, big: '9007199254740993', d: '1.50', t: '2026-01-05 10:00:00' });
+  assert.is(of('csv').out, 'a,b,c,big,d,t\n1,"x,y",,9007199254740993,1.50,2026-01-05 10:00:00\n');
+  assert.match(of('table').out, '(1 row)');
+  assert.match(of('arrow').out, 'big');
+  assert.match(of('parquet').out, /^PAR1/);
+});
+
+test('sql reads statements from a file and from standard input', () => {
+  file('q.sql', 'select 2 as two');
+  assert.is(gobi(['sql', '-f', 'q.sql', '--format', 'csv']).out, 'two\n2\n');
+  assert.is(gobi(['sql', '--format', 'csv'], 'select 3 as three').out, 'three\n3\n');
+});
+
+test('sql --stdio keeps one session', () => {
+  const lines = ['{"sql": "create table t (a int); insert into t values (1), (2)"}', '{"sql": "let x = 40; select x + count(*) as n from t"}', '{"sql": "select nope"}', 'no json'];
+  const answers = gobi(['sql', '--db', 'lake', '--stdio'], `${lines.join('\n')}\n`).out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.equal(answers[0], { columns: [], rows: [], rowsChanged: 2 });
+  assert.equal(answers[1], { columns: [{ name: 'n', type: 'int' }], rows: [[42]] });
+  assert.is((answers[2]!['error'] as { code: string }).code, 'PLG1101');
+  assert.is((answers[3]!['error'] as { exception: string }).exception, 'InvalidRequest');
+});
+
+test('a call gives one row with one column', () => {
+  gobi(['sql', '--db', 'lake', '-c', 'upsert procedure seven as () returns int as sync { return 7 }']);
+  assert.equal(JSON.parse(gobi(['sql', '--db', 'lake', '--json', '-c', 'call seven()']).out), { columns: [{ name: 'seven', type: 'int' }], rows: [[7]] });
+});
+
+test('exit codes: 0 done, 1 failed, 2 wrong command line', () => {
+  assert.is(gobi(['sql', '-c', 'select 1']).code, 0);
+  assert.is(gobi(['sql', '-c', 'select 1 % 0']).code, 1);
+  assert.is(gobi(['sqll']).code, 2);
+  assert.is(gobi(['sql', '--nope']).code, 2);
+  assert.is(gobi(['run', 'absent.plg']).code, 2);
+  assert.is(gobi(['check', 'absent']).code, 2);
+  assert.is(gobi(['explain', 'PLG9999']).code, 2);
+});
+
+test('did-you-mean for commands, paths and codes', () => {
+  file('report.plg', 'select 1');
+  assert.match(gobi(['chekc']).err, 'check');
+  assert.match(gobi(['check', 'reprot.plg']).err, 'report.plg');
+  assert.match(gobi(['explain', 'PLG130']).err, /PLG13\d\d/);
+});
+
+test('check finds mistakes over several files, as text and JSON', () => {
+  file('shop/tables.plg', 'create table orders (id int primary key, total decimal(12,2))');
+  file('shop/procedures.plg', 'upsert procedure count_orders as () returns int as sync { return (select count(*) from orders where totl > 1) }');
+  const text = gobi(['check', 'shop']);
+  assert.is(text.code, 1);
+  assert.match(text.out, 'shop/procedures.plg:1:');
+  assert.match(text.out, 'did you mean `total`?');
+  const found = JSON.parse(gobi(['check', 'shop', '--json']).out) as { code: string; file: string }[];
+  assert.equal(found.map((d) => `${d.file} ${d.code}`), ['shop/procedures.plg PLG1302']);
+});
+
+test('check shows stages', () => {
+  file('q.plg', 'select 1 + 1 as two');
+  const { code, out } = gobi(['check', 'q.plg', '--dump=tokens,syntax,bound,typed,plan,ts']);
+  assert.is(code, 0);
+  for (const stage of ['tokens', 'syntax', 'bound', 'typed', 'plan', 'ts']) assert.match(out, `-- ${stage} of q.plg`);
+});
+
+test('fmt lays out files and tells with --check', () => {
+  file('a.plg', 'SELECT   1 as  a -- kept\n');
+  assert.is(gobi(['fmt', '--check', 'a.plg']).code, 1);
+  assert.is(gobi(['fmt', 'a.plg']).code, 0);
+  assert.match(readFileSync(join(folder, 'a.plg'), 'utf8'), '-- kept');
+  assert.is(gobi(['fmt', '--check', 'a.plg']).code, 0);
+  file('broken.plg', 'select from where');
+  assert.is(gobi(['fmt', 'broken.plg']).code, 1);
+  assert.is(readFileSync(join(folder, 'broken.plg'), 'utf8'), 'select from where');
+});
+
+test('build writes modules and keeps what did not change', () => {
+  gobi(['init', 'shop']);
+  file('shop/twice.plg', 'function twice(x int) returns int => x * 2');
+  const first = JSON.parse(gobi(['build', 'shop', '--json']).out) as { built: string[]; modules: number };
+  assert.is(first.modules, 2);
+  assert.is(first.built.length, 2);
+  for (const end of ['js', 'js.map', 'json']) assert.ok(existsSync(join(folder, 'shop/.gobi/modules', `twice.${end}`)));
+  file('shop/twice.plg', 'function twice(x int) returns int => x + x');
+  assert.equal((JSON.parse(gobi(['build', 'shop', '--json']).out) as { built: string[] }).built, ['shop/twice.plg']);
+  rmSync(join(folder, 'shop/twice.plg'));
+  gobi(['build', 'shop']);
+  assert.not.ok(existsSync(join(folder, 'shop/.gobi/modules/twice.js')));
+});
+
+test('run takes arguments, prints, and shows where an error was thrown', () => {
+  file('s.plg', "print('hello ' + name);\nselect len(name) as n;\nupsert procedure f as () returns int as sync {\n    return 1 % 0\n}\ncall f();\n");
+  const { code, out, err } = gobi(['run', 's.plg', '--db', 'lake', '--arg', 'name=Ann']);
+  assert.is(code, 1);
+  assert.match(out, 'hello Ann');
+  assert.match(err, 'DivisionByZero');
+  assert.match(err, 's.plg:4:');
+});
+
+test('every command has help with examples', () => {
+  for (const command of ['init', 'check', 'build', 'fmt', 'explain', 'run', 'sql']) assert.match(gobi([command, '--help']).out, 'Examples:');
+});
+
+test.run();

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { GobiError, open, type Engine, type OpenOptions } from '../../../runtime/engine.ts';
+
+const test = suite('engine');
+
+async function withEngine(options: OpenOptions, work: (engine: Engine, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'gobi-engine-'));
+  const engine = await open(folder, options);
+  try {
+    await work(engine, folder);
+  } finally {
+    await engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function failure(promise: Promise<unknown>): Promise<GobiError> {
+  try {
+    await promise;
+  } catch (error) {
+    assert.instance(error, GobiError);
+    return error as GobiError;
+  }
+  throw new Error('it did not fail');
+}
+
+for (const workers of [0, 1] as const) {
+  test(`results as rows, Arrow and Arquero, with ${workers} workers`, () =>
+    withEngine({ workers }, async (engine) => {
+      const result = await engine.query("select 1 as a, 'x' as b, 12.50 as c, date '2026-01-05' as d, cast(null as int) as e");
+      assert.equal(result.columns.map((c) => `${c.name} ${c.type}`), ['a int', 'b string', 'c decimal(4,2)', 'd date', 'e int']);
+      assert.equal(await result.rows(), [{ a: 1, b: 'x', c: '12.50', d: '2026-01-05', e: null }]);
+      assert.is((await result.arrow()).numRows, 1);
+      assert.is((await result.arquero()).get('b', 0), 'x');
+    }));
+
+  test(`parameters by position and name, with ${workers} workers`, () =>
+    withEngine({ workers }, async (engine) => {
+      assert.equal(await (await engine.query('select $1 + $2 as s', [1, 2])).rows(), [{ s: 3 }]);
+      assert.equal(await (await engine.query("select $name || '!' as s", { name: 'hey' })).rows(), [{ s: 'hey!' }]);
+    }));
+
+  test(`a transaction commits whole or not at all, with ${workers} workers`, () =>
+    withEngine({ workers }, async (engine) => {
+      await engine.exec('create table t (a int primary key)');
+      await engine.transaction(async (inside) => {
+        await inside.exec('insert into t values (1)');
+        await inside.exec('insert into t values (2)');
+        assert.equal(await (await engine.query('select count(*) as n from t')).rows(), [{ n: 0 }], 'others do not see it yet');
+      });
+      await failure(engine.transaction(async (inside) => {
+        await inside.exec('insert into t values (3)');
+        await inside.exec('insert into t values (1)');
+      }));
+      assert.equal(await (await engine.query('select a from t order by a')).rows(), [{ a: 1 }, { a: 2 }]);
+    }));
+
+  test(`errors keep code, place and the stack of .plg calls, with ${workers} workers`, () =>
+    withEngine({ workers }, async (engine) => {
+      await engine.exec("upsert procedure inner_one as () returns int as sync { return 1 % 0 }\nupsert procedure outer_one as () returns int as sync {\n    return inner_one()\n}");
+      const error = await failure(engine.call('outer_one'));
+      assert.is(error.exception, 'DivisionByZero');
+      assert.equal(error.frames.slice(0, 2).map((f) => `${f.procedure}:${f.line}`), ['inner_one:1', 'outer_one:3']);
+      const unknown = await failure(engine.query('select nope from (select 1 as nape)'));
+      assert.is(unknown.code, 'PLG1302');
+      assert.is(unknown.place?.span.start, 7);
+    }));
+
+  test(`calls take arguments in order or by name, with ${workers} workers`, () =>
+    withEngine({ workers }, async (engine) => {
+      await engine.exec("upsert procedure greet as (name string, times int = 1) returns string as sync { return repeat('hi ' + name + ' ', times) }");
+      assert.is(await engine.call('greet', ['Ann']), 'hi Ann ');
+      assert.is(await engine.call('greet', { times: 2, name: 'Bo' }), 'hi Bo hi Bo ');
+      assert.match((await failure(engine.call('greet', []))).message, /greet|name/);
+    }));
+}
+
+test('the program goes on while a call runs in the worker', () =>
+  withEngine({}, async (engine) => {
+    await engine.exec('upsert procedure busy as (n int) returns int as sync { let s = 0; let i = 0; while i < n { if i % 3 = 0 { s = s + i } i = i + 1 } return s }');
+    let done = false;
+    const call = engine.call('busy', [20_000_000]).then((value) => ((done = true), value));
+    let turns = 0;
+    while (!done) {
+      await turn();
+      turns++;
+    }
+    assert.is(await call, 66666663333333);
+    assert.ok(turns > 100, `${turns} turns of the event loop`);
+  }));
+
+test('a second engine is told who has the lake', () =>
+  withEngine({ workers: 0 }, async (_, folder) => {
+    const error = await failure(open(folder, { workers: 0 }));
+    assert.is(error.exception, 'LakeLocked');
+    assert.match(error.message, String(process.pid));
+  }));
+
+test('sessions have locals of their own', () =>
+  withEngine({ workers: 0 }, async (engine) => {
+    const [a, b] = [engine.session(), engine.session()];
+    await a.exec('let x = 1');
+    await b.exec('let x = 2');
+    assert.equal(await (await a.query('select x')).rows(), [{ x: 1 }]);
+    assert.equal(await (await b.query('select x')).rows(), [{ x: 2 }]);
+  }));
+
+test('printed lines reach the caller', () =>
+  withEngine({}, async (engine) => {
+    const lines: string[] = [];
+    await engine.exec("print('one'); print('two')", [], { onPrint: (line) => lines.push(line) });
+    assert.equal(lines, ['one', 'two']);
+  }));
+
+test('reopened, a lake has its tables and procedures', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gobi-engine-'));
+  try {
+    const first = await open(folder);
+    await first.exec('create table t (a int);\nupsert procedure add_one as (a int) returns int as sync { insert into t values ({a}); return (select count(*) from t) }');
+    assert.is(await first.call('add_one', [7]), 1);
+    await first.close();
+    const second = await open(folder);
+    assert.is(await second.call('add_one', [8]), 2);
+    await second.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.run();
