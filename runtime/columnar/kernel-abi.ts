@@ -7,6 +7,7 @@ import {
   decimalAveragesOf,
   ExactCells,
   floatSumsOf,
+  rankedStrings,
   sumsOf,
   valuesOf,
 } from './operators/cells.ts';
@@ -36,7 +37,8 @@ import {
   segmentValues,
 } from './operators/scan.ts';
 import { exceptRows, intersectRows, joinedVector } from './operators/set-operation.ts';
-import { ranksOf, sortedRows, TopRows } from './operators/sort.ts';
+import { ranksOfStrings } from './operators/sort-ranks.ts';
+import { sortedRows, TopRows } from './operators/sort.ts';
 import { isMember, isNoMember, membersOf, memoisedBy, scalarOf } from './operators/subquery.ts';
 import { elementsOf, placesUpTo } from './operators/unnest.ts';
 import { vectorOfCells } from './operators/values.ts';
@@ -107,7 +109,8 @@ export const kernelAbi = {
   segmentReader,
   segmentValidity,
   segmentValues,
-  ranksOf,
+  ranksOfStrings,
+  rankedStrings,
   sortedRows,
   TopRows,
   isMember,

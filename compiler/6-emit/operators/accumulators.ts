@@ -126,10 +126,11 @@ export function resultColumn(
   emission: Emission,
   name: string,
   type: DataType,
-  form: 'number' | 'any',
+  form: 'number' | 'any' | 'code',
   nullable: boolean,
   range: Value['range'],
   make: b.Expression,
+  strings: string | null = null,
 ): Stored {
   const vector = emission.names.fresh(name);
   const values = emission.names.fresh(`${name}_values`);
@@ -142,9 +143,11 @@ export function resultColumn(
     lazyConstant(emission, emission.out, flags, b.member(vector, 'nulls'));
     nulls = { kind: 'bytes', name: flags };
   }
-  const access =
+  const access: Stored['access'] =
     form === 'any'
-      ? ({ form: 'any', values } as const)
-      : ({ form: 'number', values, base: null, factor: null, range } as const);
+      ? { form, values }
+      : form === 'code'
+        ? { form, values, remap: null, strings: strings! }
+        : { form, values, base: null, factor: null, range };
   return { kind: 'stored', space: 0, name, type, access, nulls, origin: null, vector };
 }

@@ -2,10 +2,11 @@ import type { AggregateCall } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, type Emission, type Scope } from '../kernel-emission.ts';
-import type { Flow, Stored } from '../kernel-flow.ts';
+import { INT32, type Flow, type Stored } from '../kernel-flow.ts';
 import { isTrue } from '../scalar/logic.ts';
 import { compile } from '../scalar/scope.ts';
 import { eitherNull, type Value } from '../scalar/value.ts';
+import { ranksOf } from '../kernel-ranks.ts';
 import { countCells, extremeCells, resultColumn, sumCells, sumsInCells, type CellArray } from './accumulators.ts';
 import { keepWhere, mayRaise } from './filter.ts';
 import { shapeOf } from './group-keys.ts';
@@ -102,6 +103,8 @@ function planCells(pool: CellPool, call: AggregateCall, name: string): CallPlan 
     }
     case 'min':
     case 'max': {
+      if (shape.form === 'code')
+        return extremeString(pool, call, name, shape, value, key, nullable ? present() : rowCount(pool), nullable);
       if (shape.form !== 'number') return null;
       const extremes = shared(pool, `${call.operation} ${key}`, () =>
         extremeCells(emission, `${name}_${call.operation}`, call.operation === 'min', shape, value),
@@ -123,6 +126,42 @@ function planCells(pool: CellPool, call: AggregateCall, name: string): CallPlan 
     default:
       return null;
   }
+}
+
+/** `min` and `max` of strings of a dictionary compare their ranks in it. */
+function extremeString(
+  pool: CellPool,
+  call: AggregateCall,
+  name: string,
+  shape: Value,
+  value: (scope: Scope) => Value,
+  key: string,
+  counts: CellArray,
+  nullable: boolean,
+): CallPlan {
+  const { emission } = pool;
+  const strings = shape.strings!;
+  const ranks = ranksOf(emission, strings);
+  const rank: Value = { ...shape, form: 'number', range: INT32, strings: null };
+  const extremes = shared(pool, `${call.operation} ${key}`, () => {
+    return extremeCells(emission, `${name}_${call.operation}`, call.operation === 'min', rank, (scope) => {
+      const text = value(scope);
+      return { ...rank, code: b.at(scope.use(ranks), text.code), isNull: text.isNull };
+    });
+  });
+  return cells((inner, groups, keyed) => {
+    const mayBeNull = nullable || !keyed;
+    const make = abiCall(
+      inner,
+      'rankedStrings',
+      extremes.owner,
+      mayBeNull ? counts.owner : b.nothing(),
+      groups,
+      strings,
+      ranks,
+    );
+    return resultColumn(inner, name, call.type, 'code', mayBeNull, null, make, strings);
+  });
 }
 
 function cells(result: ResultOf): CallPlan {

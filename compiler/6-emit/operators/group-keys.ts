@@ -28,15 +28,13 @@ export function writeIds(emission: Emission, flow: Flow, keys: readonly Bound[])
   emission.declarations.push(b.constant(ids, b.construct('Int32Array', BLOCK_ROWS)));
   const bounds = keys.length === 0 ? null : keys.map((key) => boundsExpression(emission, flow, key));
   if (bounds === null || !bounds.every((bound) => bound !== null)) {
-    emission.declarations.push(
-      b.constant(owner, b.construct(vectorIds(emission), keys.length, b.boolean(true), BLOCK_ROWS)),
-    );
+    emission.declarations.push(b.constant(owner, vectorIds(emission, flow, keys)));
     writeVectorIds(emission, flow, keys, owner, ids);
     return { owner, ids };
   }
   const packing = names.fresh('packing');
   const packed = names.fresh('packed');
-  const other = b.construct(vectorIds(emission), keys.length, b.boolean(true), BLOCK_ROWS);
+  const other = vectorIds(emission, flow, keys);
   emission.abi.add('PackedIds');
   emission.declarations.push(
     b.constant(packing, abiCall(emission, 'packKeys', b.array(bounds as b.Expression[]))),
@@ -56,9 +54,12 @@ export function writeIds(emission: Emission, flow: Flow, keys: readonly Bound[])
   return { owner, ids };
 }
 
-function vectorIds(emission: Emission): string {
+function vectorIds(emission: Emission, flow: Flow, keys: readonly Bound[]): b.Expression {
   emission.abi.add('VectorIds');
-  return 'VectorIds';
+  const [only] = keys.length === 1 ? keys.map((key) => shapeOf(emission, flow, key)) : [];
+  const plainNumbers =
+    only !== undefined && only.isNull === null && (only.form === 'number' || only.form === 'boolean');
+  return b.construct('VectorIds', keys.length, b.boolean(true), BLOCK_ROWS, b.boolean(plainNumbers));
 }
 
 function writeVectorIds(emission: Emission, flow: Flow, keys: readonly Bound[], owner: string, ids: string): void {

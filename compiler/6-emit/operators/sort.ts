@@ -3,6 +3,7 @@ import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, type Consume, type Emission, type Relation, type Scope } from '../kernel-emission.ts';
 import type { Bound, Flow } from '../kernel-flow.ts';
+import { ranksOf } from '../kernel-ranks.ts';
 import { produceRelation } from '../kernel-leaf.ts';
 import { materialise, relationColumn, storeBlock, type StoredVector } from '../kernel-vectors.ts';
 import { compileBound } from '../scalar/scope.ts';
@@ -94,15 +95,17 @@ function topRelation(emission: Emission, plan: Sort, top: Scalar): Relation {
   };
 }
 
-/** Drops the rows of a block whose first key lies beyond the worst of the rows that are enough. */
+/** Drops the rows of a block whose first key lies beyond the worst of the rows that are enough. Strings of a dictionary are judged by their ranks. */
 function withinBound(emission: Emission, flow: Flow, key: SortKey, column: Bound, rows: string): Flow {
   const shape = shapeOf(emission, flow, column);
-  if (shape.form !== 'number') return flow;
+  if (shape.form !== 'number' && shape.form !== 'code') return flow;
+  const ranks = shape.form === 'code' ? ranksOf(emission, shape.strings!) : null;
   const bound = emission.names.fresh('bound');
-  emission.out.push(b.constant(bound, b.member(rows, 'bound')));
+  emission.out.push(b.constant(bound, b.method(rows, 'boundBy', ranks ?? b.nothing())));
   const test = (scope: Scope): b.Expression => {
     const value = compileBound(scope, column);
-    const beyond = b.unary('+', b.parenthesized(b.binary(value.code, key.descending ? '<' : '>', scope.use(bound))));
+    const place = ranks === null ? value.code : b.at(scope.use(ranks), value.code);
+    const beyond = b.unary('+', b.parenthesized(b.binary(place, key.descending ? '<' : '>', scope.use(bound))));
     const within = b.binary(b.parenthesized(beyond), '^', 1);
     return value.isNull === null ? within : b.binary(b.parenthesized(within), '|', b.parenthesized(value.isNull));
   };

@@ -78,6 +78,9 @@ function orderOf(
   return name;
 }
 
+/** Functions of a row's place: numbers that are never NULL, in a typed vector. */
+const RANKINGS = new Set(['row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist']);
+
 function windowColumn(
   emission: Emission,
   call: WindowCall,
@@ -105,8 +108,23 @@ function windowColumn(
     ignoreNulls: b.boolean(call.ignoreNulls),
   });
   emission.out.push(b.constant(vector, abiCall(emission, 'windowValues', order, spec)));
-  const value: Value = { type: call.type, form: 'any', code: b.nothing(), isNull: null, range: null, strings: null };
-  return relationColumn(emission, name, { vector, form: 'any', nullable: true, value }, 0, emission.out);
+  const ranking = RANKINGS.has(call.operation);
+  const range = call.type.kind === 'int' ? { low: 0, high: 2 ** 31 } : null;
+  const value: Value = {
+    type: call.type,
+    form: ranking ? 'number' : 'any',
+    code: b.nothing(),
+    isNull: null,
+    range: ranking ? range : null,
+    strings: null,
+  };
+  return relationColumn(
+    emission,
+    name,
+    { vector, form: ranking ? 'f64' : 'any', nullable: !ranking, value },
+    0,
+    emission.out,
+  );
 }
 
 function bound(emission: Emission, given: FrameBound): b.Expression {

@@ -1,12 +1,13 @@
 import type { DataType } from '../../contract/data-type.ts';
 import type { CaseScalar, OperationScalar, Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
+import { lazyConstant } from '../kernel-emission.ts';
 import type { Range } from '../kernel-flow.ts';
 import { nullValue } from './constant.ts';
 import { toAny } from './convert.ts';
 import { isTrue } from './logic.ts';
 import { compile, inside, type Scope } from './scope.ts';
-import { anyValue, booleanValue, numberValue, type Value } from './value.ts';
+import { anyValue, booleanValue, codeValue, isText, numberValue, type Value } from './value.ts';
 
 /** One way through a choice: work and a test, then work and a value. The last way has no test. */
 interface Way {
@@ -53,6 +54,8 @@ function way(scope: Scope, scalar: Scalar): { readonly statements: b.Statement[]
 
 function choose(scope: Scope, type: DataType, nullable: boolean, ways: readonly Way[]): Value {
   const values = ways.map((each) => each.value).filter((value) => !isNullLiteral(value));
+  if (isText(type) && values.length > 0 && values.every((value) => b.literalText(value.code) !== null))
+    return chooseText(scope, type, nullable, ways);
   const form =
     values.length > 0 && values.every((value) => value.form === 'number')
       ? 'number'
@@ -69,6 +72,23 @@ function choose(scope: Scope, type: DataType, nullable: boolean, ways: readonly 
   return form === 'number'
     ? numberValue(type, b.name(name), isNull, union(values.map((value) => value.range)))
     : anyValue(type, b.name(name), nullable);
+}
+
+/** A choice among literal texts is a code into their list. */
+function chooseText(scope: Scope, type: DataType, nullable: boolean, ways: readonly Way[]): Value {
+  const { emission } = scope;
+  const texts = [...new Set(ways.map((each) => b.literalText(each.value.code)).filter((text) => text !== null))];
+  const strings = emission.names.fresh('texts');
+  lazyConstant(emission, emission.prologue, strings, b.array(texts.map(b.string)));
+  const coded = ways.map((each): Way => {
+    const text = b.literalText(each.value.code);
+    return text === null
+      ? { ...each, value: nullValue({ kind: 'boolean' }) }
+      : { ...each, value: numberValue(type, b.number(texts.indexOf(text)), each.value.isNull, null) };
+  });
+  const chosen = choose(scope, { kind: 'null' }, nullable, coded);
+  emission.used.add(strings);
+  return codeValue(type, chosen.code, chosen.isNull, strings);
 }
 
 function branches(

@@ -1,7 +1,7 @@
 import type { DataType } from '../../../compiler/contract/data-type.ts';
 import type { Accumulator, AggregateTypes } from './aggregates/accumulator.ts';
 import { aggregateFunctions } from './aggregates/aggregate-functions.ts';
-import { VectorIds } from './key-ids.ts';
+import { DistinctArguments } from './distinct-arguments.ts';
 import { comparatorOf } from './sort.ts';
 import { createVector, reserveRows, vectorOf, vectorValue, type Vector } from './vector.ts';
 
@@ -16,7 +16,7 @@ export class AggregateState {
   readonly #make: () => Accumulator;
   readonly #strict: boolean;
   readonly #width: number;
-  readonly #distinct: VectorIds | null;
+  readonly #distinct: DistinctArguments | null;
   readonly #order: readonly AggregateOrder[];
   readonly #groups: Accumulator[] = [];
   /** Rows of an ordered aggregate, kept until the end: arguments and keys. */
@@ -29,7 +29,7 @@ export class AggregateState {
     this.#make = () => entry.create(types);
     this.#strict = entry.strict;
     this.#width = types.args.length;
-    this.#distinct = distinct ? new VectorIds(types.args.length + 1, true, 0) : null;
+    this.#distinct = distinct ? new DistinctArguments(types.args.length) : null;
     this.#order = order;
     this.#kept =
       order.length === 0
@@ -40,14 +40,33 @@ export class AggregateState {
   /** Adds the first `n` rows; `ids` are their groups, of which there are `groups` by now. */
   add(ids: Int32Array, n: number, vectors: readonly Vector[], groups: number): void {
     while (this.#groups.length < groups) this.#groups.push(this.#make());
-    const args = vectors.slice(0, this.#width);
-    const positions = this.#distinct === null ? null : this.#firstOnes(ids, n, args);
+    const positions =
+      this.#distinct === null ? null : this.#distinct.first(ids, n, vectors.slice(0, this.#width), groups);
     const count = positions === null ? n : positions.length;
+    if (this.#order.length > 0) this.#keepAll(ids, positions, count, vectors);
+    else if (this.#width === 1) this.#addValues(ids, positions, count, vectors[0]!);
+    else this.#addRows(ids, positions, count, vectors);
+  }
+
+  /** Aggregates of one argument. */
+  #addValues(ids: Int32Array, positions: Int32Array | null, count: number, vector: Vector): void {
+    const groups = this.#groups;
+    const strict = this.#strict;
     for (let k = 0; k < count; k++) {
       const row = positions === null ? k : positions[k]!;
-      if (this.#strict && args.some((vector) => vectorValue(vector, row) === null)) continue;
-      if (this.#order.length > 0) this.#keep(ids[row]!, vectors, row);
-      else this.#groups[ids[row]!]!.add(...args.map((vector) => vectorValue(vector, row)));
+      const value = vectorValue(vector, row);
+      if (value === null && strict) continue;
+      groups[ids[row]!]!.add(value);
+    }
+  }
+
+  #addRows(ids: Int32Array, positions: Int32Array | null, count: number, vectors: readonly Vector[]): void {
+    const args = vectors.slice(0, this.#width);
+    for (let k = 0; k < count; k++) {
+      const row = positions === null ? k : positions[k]!;
+      const values = args.map((vector) => vectorValue(vector, row));
+      if (this.#strict && values.includes(null)) continue;
+      this.#groups[ids[row]!]!.add(...values);
     }
   }
 
@@ -61,19 +80,16 @@ export class AggregateState {
     );
   }
 
-  /** Positions whose group and arguments did not come before. */
-  #firstOnes(ids: Int32Array, n: number, args: readonly Vector[]): Int32Array {
-    const distinct = this.#distinct!;
-    const before = distinct.count;
-    distinct.assign([vectorOf('i32', ids), ...args], n, new Int32Array(n));
-    return distinct.fresh.slice(0, distinct.count - before);
-  }
-
-  #keep(group: number, vectors: readonly Vector[], row: number): void {
-    const at = this.#keptGroups.length;
-    this.#keptGroups.push(group);
-    for (const [i, vector] of vectors.entries())
-      (reserveRows(this.#kept[i]!, at + 1) as unknown[])[at] = vectorValue(vector, row);
+  #keepAll(ids: Int32Array, positions: Int32Array | null, count: number, vectors: readonly Vector[]): void {
+    const args = vectors.slice(0, this.#width);
+    for (let k = 0; k < count; k++) {
+      const row = positions === null ? k : positions[k]!;
+      if (this.#strict && args.some((vector) => vectorValue(vector, row) === null)) continue;
+      const at = this.#keptGroups.length;
+      this.#keptGroups.push(ids[row]!);
+      for (const [i, vector] of vectors.entries())
+        (reserveRows(this.#kept[i]!, at + 1) as unknown[])[at] = vectorValue(vector, row);
+    }
   }
 
   #addKept(): void {

@@ -70,6 +70,23 @@ export function valuesOf(cells: Cells, counts: Cells | null, groups: number): Ve
   return vectorOf('f64', cells.reserve(groups).subarray(0, groups), counts === null ? null : zeroFlags(counts, groups));
 }
 
+/** Cells that hold ranks of strings as codes of the strings; NULL where the count is 0. */
+export function rankedStrings(
+  cells: Cells,
+  counts: Cells | null,
+  groups: number,
+  strings: readonly string[],
+  ranks: Int32Array,
+): Vector {
+  const codeOf = new Int32Array(strings.length);
+  for (let code = 0; code < ranks.length; code++) codeOf[ranks[code]!] = code;
+  const found = cells.reserve(groups);
+  const present = counts === null ? null : counts.reserve(groups);
+  const codes = new Int32Array(groups);
+  for (let g = 0; g < groups; g++) codes[g] = present !== null && present[g] === 0 ? 0 : codeOf[found[g]!]!;
+  return vectorOf('code', codes, counts === null ? null : zeroFlags(counts, groups), strings);
+}
+
 /** Exact sums as values of the abi; NULL where the count is 0. */
 export function sumsOf(cells: ExactCells, counts: Cells | null, groups: number): Vector {
   cells.reserve(groups);

@@ -56,6 +56,7 @@ function assignDirect(
 /**
  * Ids of keys of any number and type, from 0 in order of first appearance: each column is numbered for itself and the numbers are combined
  * two by two. With `nullsMatch` NULL is a value like others (GROUP BY, DISTINCT); without it a row with a NULL key has id -1 (joins).
+ * `plainNumbers` promises one column of numbers that are never NULL.
  */
 export class VectorIds {
   count = 0;
@@ -63,11 +64,14 @@ export class VectorIds {
   fresh: Int32Array;
   readonly #parts: readonly ColumnIds[];
   readonly #pairs: readonly PairIds[];
+  /** Of one column of numbers without NULLs: they are hashed once, and that is all. */
+  readonly #numbers: NumberIds | null;
   #right = new Int32Array(0);
   #zeros = new Int32Array(0);
 
-  constructor(columns: number, nullsMatch: boolean, blockRows: number) {
+  constructor(columns: number, nullsMatch: boolean, blockRows: number, plainNumbers = false) {
     this.fresh = new Int32Array(blockRows);
+    this.#numbers = plainNumbers ? new NumberIds() : null;
     this.#parts = Array.from({ length: columns }, () => new ColumnIds(nullsMatch));
     this.#pairs = Array.from({ length: Math.max(1, columns - 1) }, () => new PairIds());
   }
@@ -75,6 +79,11 @@ export class VectorIds {
   /** Writes the ids of the first `n` rows of the key vectors. Without key columns every row has id 0. */
   assign(vectors: readonly Vector[], n: number, ids: Int32Array): void {
     this.#reserve(n);
+    if (this.#numbers !== null) {
+      this.#numbers.assign(vectors[0]!.values as Float64Array, n, ids, this.fresh);
+      this.count = this.#numbers.count;
+      return;
+    }
     this.#combine(vectors, n, ids, true);
     this.count = this.#pairs[this.#pairs.length - 1]!.count;
   }
@@ -82,7 +91,8 @@ export class VectorIds {
   /** The same for keys that came before; -1 for others. */
   find(vectors: readonly Vector[], n: number, ids: Int32Array): void {
     this.#reserve(n);
-    this.#combine(vectors, n, ids, false);
+    if (this.#numbers !== null) this.#numbers.find(vectors[0]!.values as Float64Array, n, ids);
+    else this.#combine(vectors, n, ids, false);
   }
 
   #combine(vectors: readonly Vector[], n: number, ids: Int32Array, assign: boolean): void {

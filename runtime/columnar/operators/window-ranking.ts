@@ -2,26 +2,28 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { vectorValue } from './vector.ts';
 import type { Partition, WindowSpec } from './window.ts';
 
-type Ranking = (partition: Partition, spec: WindowSpec, values: unknown[]) => void;
+type Ranking = (partition: Partition, values: Float64Array) => void;
 
 /** Functions of a row's place in its partition. They do not look at frames. */
 export const rankings: Readonly<Record<string, Ranking | undefined>> = {
-  row_number: ({ order, start, end }, _, values) => {
+  row_number: ({ order, start, end }, values) => {
     for (let i = start; i < end; i++) values[order.rows[i]!] = i - start + 1;
   },
   rank: byGroup(({ before }) => before + 1),
   dense_rank: byGroup(({ group }) => group + 1),
   percent_rank: byGroup(({ before, size }) => (size === 1 ? 0 : before / (size - 1))),
   cume_dist: byGroup(({ before, peers, size }) => (before + peers) / size),
-  ntile: ({ order, start, end }, spec, values) => {
-    const size = end - start;
-    for (let i = start; i < end; i++) {
-      const row = order.rows[i]!;
-      const given = vectorValue(spec.args[0]!, row);
-      values[row] = given === null ? null : bucket(i - start, size, buckets(given));
-    }
-  },
 };
+
+/** `ntile`: NULL where the number of buckets is. */
+export function tile({ order, start, end }: Partition, spec: WindowSpec, values: unknown[]): void {
+  const size = end - start;
+  for (let i = start; i < end; i++) {
+    const row = order.rows[i]!;
+    const given = vectorValue(spec.args[0]!, row);
+    values[row] = given === null ? null : bucket(i - start, size, buckets(given));
+  }
+}
 
 function buckets(given: unknown): number {
   const count = Number(given);
@@ -53,7 +55,7 @@ interface PeerGroup {
 
 /** A function that gives equal rows one value. */
 function byGroup(compute: (group: PeerGroup) => number): Ranking {
-  return ({ order, start, end }, _, values) => {
+  return ({ order, start, end }, values) => {
     let group = 0;
     for (let first = start; first < end; group++) {
       let next = first + 1;

@@ -6,7 +6,7 @@ import { vectorOf, vectorValue, type Vector } from './vector.ts';
 import { frameRows, type Frame } from './window-frame.ts';
 import { framedAggregate } from './window-aggregate.ts';
 import { navigate } from './window-navigation.ts';
-import { rankings } from './window-ranking.ts';
+import { rankings, tile } from './window-ranking.ts';
 
 /** The rows of a window: partition by partition, in order within each. */
 export interface WindowOrder {
@@ -48,19 +48,27 @@ export function windowOrder(partition: readonly Vector[], keys: readonly SortCol
 
 /** The values of a window call, row by row as the rows lie. */
 export function windowValues(order: WindowOrder, spec: WindowSpec): Vector {
-  const values: unknown[] = Array.from({ length: order.rows.length }, () => null);
-  const { starts } = order;
-  for (let p = 0; p + 1 < starts.length; p++) {
-    if (starts[p] === starts[p + 1]) continue;
-    partitionValues({ order, start: starts[p]!, end: starts[p + 1]! }, spec, values);
+  const ranking = rankings[spec.operation];
+  if (ranking !== undefined) {
+    const ranks = new Float64Array(order.rows.length);
+    eachPartition(order, (partition) => ranking(partition, ranks));
+    return vectorOf('f64', ranks);
   }
+  const values: unknown[] = Array.from({ length: order.rows.length }, () => null);
+  eachPartition(order, (partition) => partitionValues(partition, spec, values));
   return vectorOf('any', values);
 }
 
+function eachPartition(order: WindowOrder, visit: (partition: Partition) => void): void {
+  const { starts } = order;
+  for (let p = 0; p + 1 < starts.length; p++) {
+    if (starts[p] !== starts[p + 1]) visit({ order, start: starts[p]!, end: starts[p + 1]! });
+  }
+}
+
 function partitionValues(partition: Partition, spec: WindowSpec, values: unknown[]): void {
-  const ranking = rankings[spec.operation];
-  if (ranking !== undefined) {
-    ranking(partition, spec, values);
+  if (spec.operation === 'ntile') {
+    tile(partition, spec, values);
     return;
   }
   if (spec.operation === 'lag' || spec.operation === 'lead') {

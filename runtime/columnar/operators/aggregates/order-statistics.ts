@@ -1,34 +1,32 @@
 import { gobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { canonicalKey } from '../../canonical-key.ts';
-import { compareValues } from '../../compare-values.ts';
 import type { AggregateFunction } from './accumulator.ts';
 
-/** Values kept as numbers, with the point below which `fraction` of them lies, filled in evenly between two. */
+/** Values kept as numbers, with the point below which `fraction` of them lies, filled in evenly between two. NaN is the greatest. */
 function quantileOf(fractionOf: (args: readonly unknown[]) => number): AggregateFunction {
   return {
     strict: true,
     create() {
       const values: number[] = [];
+      let sorted: Float64Array | null = null;
       let fraction = 0;
-      let sorted = true;
       return {
         add(value, ...rest) {
           values.push(Number(value));
           fraction = fractionOf(rest);
-          sorted = false;
+          sorted = null;
         },
         result() {
           if (values.length === 0) return null;
-          if (!sorted) values.sort(compareValues);
-          sorted = true;
-          return at(values, fraction);
+          sorted ??= Float64Array.from(values).sort();
+          return at(sorted, fraction);
         },
       };
     },
   };
 }
 
-function at(values: readonly number[], fraction: number): number {
+function at(values: Float64Array, fraction: number): number {
   const place = fraction * (values.length - 1);
   const below = Math.floor(place);
   const low = values[below]!;
