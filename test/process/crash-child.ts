@@ -12,7 +12,7 @@ import { begin } from '../../runtime/transaction/begin.ts';
 /**
  * Commits in a loop until it is killed, and says on standard output which commit was acknowledged. With a number as second argument it kills itself
  * at this fault point: before and after each file is written, before each statement of the SQL transaction, before and after its end.
- * Commit `i` inserts a row `i` into `small`, a row `i` into `moves`, moves money between the two accounts, and every other time writes a file of rows.
+ * Commit `i` inserts a row `i` into `small`, a row `i` into `moves`, moves money between the two accounts, and every other time writes a file of rows and deletes from earlier ones.
  */
 const [folder, faultText] = process.argv.slice(2) as [string, string];
 const fault = Number(faultText);
@@ -78,7 +78,7 @@ function commitOne(lake: Lake, i: number, large: boolean): void {
   const table = (name: string): number => findTable(tx.state, 'main', name)!.id;
   const [small, moves, accounts] = [table('small'), table('moves'), table('accounts')];
   tx.insertRow(small, [i, `row ${i}`]);
-  const rows = large ? 40 : 1;
+  const rows = large ? 64 : 1;
   tx.insert(
     moves,
     tableFromRows(
@@ -93,11 +93,17 @@ function commitOne(lake: Lake, i: number, large: boolean): void {
     const position = tx.lookup(accounts, 0, [id])!;
     tx.updateRow(accounts, position, [1], [String(Number(tx.readRow(accounts, position, [1])[0]) + by)]);
   }
-  if (large && i > 4)
-    tx.delete(
-      moves,
-      Array.from({ length: 3 }, (_, k) => tx.lookup(moves, 0, [(i - 2) * 100 + 30 + k])!),
-    );
+  // Twice a part of what was written before: the second time joins the first one's delete file.
+  for (const [back, first] of [
+    [2, 0],
+    [4, 21],
+  ] as const) {
+    if (large && i > back)
+      tx.delete(
+        moves,
+        Array.from({ length: 21 }, (_, k) => tx.lookup(moves, 0, [(i - back) * 100 + first + k])!),
+      );
+  }
   tx.upsertType({ kind: 'exception', name: 'LastCommit', message: String(i), text: `type LastCommit ${i}` });
   tx.commit();
 }
