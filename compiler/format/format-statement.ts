@@ -2,6 +2,7 @@ import type { Block, If, Statement } from '../ir/syntax-statement.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Syntax } from '../ir/syntax.ts';
 import { softWords } from '../ir/tokens.ts';
+import { walk } from '../ir/walk.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { group, hardLine, indent, line, type Doc } from './doc.ts';
 import { formatChange } from './format-change.ts';
@@ -38,9 +39,7 @@ export function formatStatement(printer: Printer, node: Statement): Doc {
       return ['while ', condition(printer, node.condition), ' ', printer.print(node.body)];
     case 'For': {
       const names = `${node.index ? `${identifier(printer, node.index)}, ` : ''}${identifier(printer, node.variable)}`;
-      const source = precedenceNeedsParentheses(node.source)
-        ? condition(printer, node.source)
-        : formatBare(printer, node.source);
+      const source = reachesForBlock(node.source) ? condition(printer, node.source) : formatBare(printer, node.source);
       return [`for ${names} in `, source, ' ', printer.print(node.body)];
     }
     case 'CallStatement': {
@@ -125,8 +124,15 @@ function condition(printer: Printer, node: Expression): Doc {
   return formatExpression(printer, node, precedence.pipe);
 }
 
-function precedenceNeedsParentheses(node: Expression): boolean {
-  return node.kind === 'Try' || node.kind === 'Lambda';
+/** Would a block behind the expression be read as part of it: as that of a catch, or of a lambda? */
+function reachesForBlock(node: Expression): boolean {
+  let reaches = false;
+  if (node.kind === 'Try' || node.kind === 'Lambda') return true;
+  if (node.kind !== 'Subquery') return false;
+  walk(node, ({ kind }) => {
+    reaches ||= kind === 'Try' || kind === 'Lambda';
+  });
+  return reaches;
 }
 
 function formatIf(printer: Printer, node: If): Doc {

@@ -132,6 +132,9 @@ export abstract class AlterGrammar extends SessionGrammar {
 
   /** COLUMN, unless it is the column's name. */
   private optionalColumn(use: 1 | 2 | 3 | 4): void {
-    this.option(use, { GATE: () => this.isWord(2) && !this.is('TO', 2), DEF: () => this.consume(use, T.COLUMN) });
+    this.option(use, {
+      GATE: () => this.isWord(2) && (!this.is('TO', 2) || this.is('TO', 3)),
+      DEF: () => this.consume(use, T.COLUMN),
+    });
   }
 }

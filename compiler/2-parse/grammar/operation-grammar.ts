@@ -21,7 +21,7 @@ export abstract class OperationGrammar extends TypeGrammar {
     const chain = new OperatorChain();
     const outside = this.height;
     this.height = 0;
-    this.prefixedOperand(1, chain);
+    this.prefixedOperand(1, chain, minimum);
     this.MANY1({
       GATE: () => this.continues(minimum),
       DEF: () =>
@@ -31,7 +31,7 @@ export abstract class OperationGrammar extends TypeGrammar {
             ALT: () => {
               const operator = this.CONSUME(BinaryOperator);
               this.ACTION(() => chain.binary(operator));
-              this.prefixedOperand(2, chain);
+              this.prefixedOperand(2, chain, minimum);
             },
           },
           {
@@ -129,7 +129,10 @@ export abstract class OperationGrammar extends TypeGrammar {
         },
         {
           ALT: () => {
+            const { lambdaAllowed } = this;
+            this.lambdaAllowed = false;
             const collection = this.SUBRULE(this.sum);
+            this.lambdaAllowed = lambdaAllowed;
             return this.make('InCollection', start, { negated, operand, collection });
           },
         },
@@ -169,16 +172,20 @@ export abstract class OperationGrammar extends TypeGrammar {
   );
 
   /** Prefix operators and an operand. `use` tells the two uses in one rule apart. */
-  private prefixedOperand(use: 1 | 2, chain: OperatorChain): void {
+  private prefixedOperand(use: 1 | 2, chain: OperatorChain, minimum: number): void {
     const subrule = use === 1 ? 'SUBRULE1' : 'SUBRULE2';
-    this.many(use + 2, () => {
-      const operator = this.or<Choice<IToken>>(use + 2, [
-        { ALT: () => this.consume(use, T.NOT) },
-        { ALT: () => this.consume(use, T.Bang) },
-        { ALT: () => this.consume(use, T.Minus) },
-        { ALT: () => this.consume(use, T.Plus) },
-      ]);
-      this.ACTION(() => chain.prefix(operator));
+    const signsOnly = minimum > level.not;
+    this.many(use + 2, {
+      GATE: () => !signsOnly || (!this.is('NOT') && !this.is('Bang')),
+      DEF: () => {
+        const operator = this.or<Choice<IToken>>(use + 2, [
+          { ALT: () => this.consume(use, T.NOT) },
+          { ALT: () => this.consume(use, T.Bang) },
+          { ALT: () => this.consume(use, T.Minus) },
+          { ALT: () => this.consume(use, T.Plus) },
+        ]);
+        this.ACTION(() => chain.prefix(operator));
+      },
     });
     const start = this.start();
     const operand = this[subrule](this.operand);
