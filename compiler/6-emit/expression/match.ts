@@ -19,7 +19,7 @@ export function match(scope: FunctionScope, e: TypedMatch): b.Expression {
 
 function arms(scope: FunctionScope, list: readonly TypedMatchArm[], subject: b.Expression, slot: TypeSlot): b.Expression {
   const [arm, ...rest] = list;
-  if (arm === undefined) return abi('noMatch', b.name(scope.module.constant('show$', 'shower', [slot.type])), subject);
+  if (arm === undefined) return abi('noMatch', b.name(scope.module.constant('show$', 'shower', [slot])), subject);
   const tests = arm.patterns.map((pattern) => test(scope, pattern, subject, slot));
   const anyFits = tests.includes(null) ? null : (tests as b.Expression[]).reduce((all, each) => b.binary(all, '||', each));
   const bindings = anyFits === null ? bindingOf(scope, arm.patterns, subject) : null;
