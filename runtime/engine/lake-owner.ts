@@ -119,7 +119,8 @@ export class LakeOwner {
       session.scope.set(local, scopeOfValue(local, value));
     }
     const results = (result: StatementResult) => this.#output({ kind: 'result', result });
-    runText(this.#code, { environment: this.#environment, session, limits: this.#limits, results }, text, name);
+    const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
+    runText(this.#code, { environment: this.#environment, session, limits: this.#limits, results, onStatement }, text, name);
   }
 
   #call(session: Session, routine: string, args: CallArguments): void {

@@ -24,10 +24,11 @@ export type Request =
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   | { readonly kind: 'close' };
 
-/** What a request gives while it runs: results of statements, and lines that code prints. */
+/** What a request gives while it runs: results of statements, lines that code prints, and which of the text's statements begins. */
 export type Output =
   | { readonly kind: 'result'; readonly result: StatementResult }
-  | { readonly kind: 'print'; readonly line: string };
+  | { readonly kind: 'print'; readonly line: string }
+  | { readonly kind: 'statement'; readonly number: number; readonly of: number };
 
 /** A request is answered by any number of outputs, then by `done` or `error`. */
 export type Reply =

@@ -14,6 +14,8 @@ export interface ExecOptions {
   readonly onResult?: (result: Result) => void | Promise<void>;
   /** Is given each line that code prints (`print(…)`). */
   readonly onPrint?: (line: string) => void;
+  /** Is told of each statement before it begins: its number, from 1, and how many there are. */
+  readonly onStatement?: (number: number, of: number) => void;
 }
 
 /** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */

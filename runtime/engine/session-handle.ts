@@ -21,7 +21,7 @@ export class Session implements Runner {
   }
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', locals = {}, onResult, onPrint } = options;
+    const { name = 'statement', locals = {}, onResult, onPrint, onStatement } = options;
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
@@ -29,11 +29,16 @@ export class Session implements Runner {
       if (onResult !== undefined) shown = shown.then(() => onResult(result));
     };
     const request = { kind: 'execute', session: this.#id, text, name, values: { ...locals, ...named(parameters) } } as const;
-    await this.#link.ask(request, (output) => {
-      if (output.kind === 'result') take(new Result(output.result));
-      else onPrint?.(output.line);
-    });
-    await shown;
+    try {
+      await this.#link.ask(request, (output) => {
+        if (output.kind === 'result') take(new Result(output.result));
+        else if (output.kind === 'print') onPrint?.(output.line);
+        else onStatement?.(output.number, output.of);
+      });
+    } finally {
+      // what came before an error is shown before it
+      await shown;
+    }
     return results;
   }
 

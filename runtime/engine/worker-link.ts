@@ -42,7 +42,7 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
   };
   worker.on('message', ({ id, body }: Envelope<Reply>) => {
     const one = waiting.get(id);
-    if (body.kind === 'result' || body.kind === 'print') return one?.onOutput(body);
+    if (body.kind !== 'done' && body.kind !== 'error') return one?.onOutput(body);
     waiting.delete(id);
     if (waiting.size === 0) worker.unref();
     if (body.kind === 'done') return one?.settle();

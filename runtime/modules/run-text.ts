@@ -5,6 +5,7 @@ import type { Table } from '../columnar/table.ts';
 import { asGobiError } from '../execution/abi/errors.ts';
 import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
+import type { StatementOutcome } from '../execution/results.ts';
 import { parseText, statementsOf, type Parsed } from './build.ts';
 import type { CodeBase } from './code-base.ts';
 import { namedSources } from './named-sources.ts';
@@ -13,13 +14,24 @@ import { namedSources } from './named-sources.ts';
  * Runs the statements of a text in order, each checked against what those before left. Outside of an explicit transaction each commits on its own;
  * one that fails leaves nothing, and ends the text. Errors know their place and the `.plg` calls that led there.
  */
-export function runText(code: CodeBase, options: Omit<FrameOptions, 'what'>, text: string, name: string): void {
-  for (const statement of statementsOf(parseText(text, name))) runStatement(code, options, statement);
+export function runText(code: CodeBase, options: TextOptions, text: string, name: string): void {
+  const statements = statementsOf(parseText(text, name));
+  for (const [i, statement] of statements.entries()) {
+    options.onStatement?.(i + 1, statements.length);
+    runStatement(code, options, statement);
+  }
 }
 
-function runStatement(code: CodeBase, options: Omit<FrameOptions, 'what'>, parsed: Parsed): void {
+/** What a text runs with. `onStatement` is told of each statement, by number, before it begins. */
+export interface TextOptions extends Omit<FrameOptions, 'what'> {
+  readonly onStatement?: (number: number, of: number) => void;
+}
+
+function runStatement(code: CodeBase, options: TextOptions, parsed: Parsed): void {
   const { session } = options;
-  const frame = new Frame({ ...options, what: 'the statement' });
+  // results are told when the statement has committed: what is shown as done survives
+  const outcomes: StatementOutcome[] = [];
+  const frame = new Frame({ ...options, results: (outcome) => outcomes.push(outcome), what: 'the statement' });
   const { transaction } = session;
   const mark = transaction.mark();
   try {
@@ -28,6 +40,7 @@ function runStatement(code: CodeBase, options: Omit<FrameOptions, 'what'>, parse
     prepared.main(frame);
     for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
     if (!session.explicit) session.commit();
+    for (const outcome of outcomes) options.results?.(outcome);
   } catch (error) {
     if (!session.explicit) session.rollback();
     else if (transaction.open) transaction.undo(mark);

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
+import { execute } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
-import { printer } from '../../output/printer.ts';
-import { writeResult } from '../../output/write-result.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
 import type { RunFlags } from './route.ts';
@@ -18,8 +17,7 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       texts.set(file, text);
       const args = argumentsOf(flags.arg ?? []);
       return withLake(flags.db ?? '.', async (engine) => {
-        const output = { stream: process.stdout, colour: process.stdout.isTTY };
-        await engine.exec(text, {}, { name: file, locals: args, onResult: (result) => writeResult(result, format, output), onPrint: printer(format) });
+        await execute(engine, text, file, format, args);
         return EXIT.done;
       });
     },

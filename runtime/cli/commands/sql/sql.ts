@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
+import { execute } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
-import { printer } from '../../output/printer.ts';
-import { writeResult } from '../../output/write-result.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
 import type { SqlFlags } from './route.ts';
@@ -19,8 +18,7 @@ export async function sql(flags: SqlFlags): Promise<void> {
           await serveLines(engine, process.stdin, process.stdout);
           return EXIT.done;
         }
-        const output = { stream: process.stdout, colour: process.stdout.isTTY };
-        await engine.exec(text, {}, { name, onResult: (result) => writeResult(result, format, output), onPrint: printer(format) });
+        await execute(engine, text, name, format);
         return EXIT.done;
       }),
     { json: format === 'json', texts: new Map([[name, text]]) },
