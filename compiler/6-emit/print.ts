@@ -1,4 +1,5 @@
-import ts from 'typescript';
+import type ts from 'typescript';
+import { typescript } from './typescript.ts';
 
 /** The text of a module as TypeScript, or with `javascript` as what runs: the same text without its type annotations. */
 export function printModule(
@@ -6,16 +7,16 @@ export function printModule(
   options: { readonly javascript: boolean } = { javascript: false },
 ): string {
   const printed = options.javascript ? withoutTypes(file) : file;
-  return ts.createPrinter({ newLine: ts.NewLineKind.LineFeed, removeComments: false }).printFile(printed);
+  return typescript().createPrinter({ newLine: typescript().NewLineKind.LineFeed, removeComments: false }).printFile(printed);
 }
 
 /** Drops the annotations that the builder can make: those of parameters. */
 function withoutTypes(file: ts.SourceFile): ts.SourceFile {
-  const result = ts.transform(file, [
+  const result = typescript().transform(file, [
     (context) => {
       const visit: ts.Visitor = (node) => {
-        if (ts.isParameter(node) && node.type !== undefined)
-          return ts.factory.createParameterDeclaration(
+        if (typescript().isParameter(node) && node.type !== undefined)
+          return typescript().factory.createParameterDeclaration(
             undefined,
             node.dotDotDotToken,
             node.name,
@@ -23,9 +24,9 @@ function withoutTypes(file: ts.SourceFile): ts.SourceFile {
             undefined,
             node.initializer,
           );
-        return ts.visitEachChild(node, visit, context);
+        return typescript().visitEachChild(node, visit, context);
       };
-      return (root) => ts.visitNode(root, visit) as ts.SourceFile;
+      return (root) => typescript().visitNode(root, visit) as ts.SourceFile;
     },
   ]);
   return result.transformed[0]!;

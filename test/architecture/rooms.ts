@@ -202,8 +202,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   '@stricli/core': ['cli'],
 };
 
-/** What compiler and standard library may use beside these: no clock, no files, no network. */
-export const pureBuiltins: readonly string[] = ['node:crypto'];
+/** What compiler and standard library may use beside these: no clock, no files, no network. `node:module` loads a package when it is needed. */
+export const pureBuiltins: readonly string[] = ['node:crypto', 'node:module'];
 
 /** A room that every other may use. */
 export const openRoom = 'assert-never';

@@ -8,7 +8,7 @@ import { functionBody } from '../statement/function-body.ts';
 import { findOwned } from '../statement/owned.ts';
 import { statementCode } from '../statement/statement.ts';
 import { abi, createFunctionScope, variable, withPrelude, type FunctionScope } from './function-scope.ts';
-import type { ModuleScope } from './module-scope.ts';
+import { parameter, type ModuleScope } from './module-scope.ts';
 import { verbOf } from './verb.ts';
 import { walk } from './walk.ts';
 
@@ -25,7 +25,7 @@ export function mainFunction(module: ModuleScope): b.Statement | null {
   const known = session.map((local) => b.variable(variable(scope, local), abi('session', 'frame', b.string(local.name))));
   const kept = new Set(typed.locals);
   const statements = typed.statements.flatMap((statement) => topLevel(scope, statement, kept));
-  return b.func('main', [b.parameter('frame', 'abi.Frame')], functionBody(scope, [...known, ...statements]));
+  return b.func('main', [parameter(module, 'frame', 'abi.Frame')], functionBody(scope, [...known, ...statements]));
 }
 
 function topLevel(scope: FunctionScope, s: TypedStatement, kept: ReadonlySet<TypedLocal>): b.Statement[] {

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { CatalogChange } from '../../contract/catalog-change.ts';
 import type { Field } from '../../contract/data-type.ts';
 import type { CopyIn, DynamicStatement, ShowCommand } from '../../contract/manifest.ts';
@@ -8,11 +8,14 @@ import type { TypedDml } from '../../ir/typed-expression.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import * as b from '../builder.ts';
 import { data } from '../expression/data.ts';
+import { typescript } from '../typescript.ts';
 import { createNames, type Names } from './names.ts';
 
 /** What the emission of one module collects: constants above the functions, and the manifest's tables, to which code refers by position. */
 export interface ModuleScope {
   readonly planned: PlannedModule;
+  /** Parameters get type annotations: for readers, what runs has none. */
+  readonly types: boolean;
   readonly names: Names;
   /** `const … = abi.…(…)`, one for each different maker. */
   readonly constants: b.Statement[];
@@ -35,13 +38,13 @@ export interface ModuleScope {
   dml(dml: TypedDml): PlannedDml;
 }
 
-export function createModuleScope(planned: PlannedModule, routines: ReadonlyMap<string, string>, names: Names, counted: ReadonlySet<string>): ModuleScope {
+export function createModuleScope(planned: PlannedModule, routines: ReadonlyMap<string, string>, names: Names, counted: ReadonlySet<string>, types: boolean): ModuleScope {
   const { file } = planned.typed;
-  const source = ts.createSourceMapSource(file.name, file.text);
+  const source = typescript().createSourceMapSource(file.name, file.text);
   const known = new Map<string, string>();
   const constants: b.Statement[] = [];
   return {
-    planned, names, constants, routines, counted,
+    planned, types, names, constants, routines, counted,
     imports: new Map(), dynamics: [], changes: [], shows: [], copies: [], results: [],
     at: (node, span) => b.spanned(node, source, span),
     constant(hint, maker, args) {
@@ -76,3 +79,8 @@ export function functionName(module: ModuleScope, id: string): string {
   return name;
 }
 
+
+/** A parameter, with its type where readers want it. */
+export function parameter(module: ModuleScope, name: string, type: string): ts.ParameterDeclaration {
+  return module.types ? b.parameter(name, type) : b.parameter(name);
+}

@@ -4,7 +4,7 @@ import { findOwned } from '../statement/owned.ts';
 import { functionBody } from '../statement/function-body.ts';
 import { blockStatements } from '../statement/statement.ts';
 import { abi, createFunctionScope, variable } from './function-scope.ts';
-import type { ModuleScope } from './module-scope.ts';
+import { parameter, type ModuleScope } from './module-scope.ts';
 import { readableType } from './readable-type.ts';
 
 /** The function of a procedure or function: `(frame, …arguments) => result`. */
@@ -13,7 +13,7 @@ export function routineFunction(module: ModuleScope, routine: TypedRoutine): b.S
   const scope = createFunctionScope(module, 'routine', module.names.nested(), counted);
   findOwned(scope, routine.body);
   const given = [...(routine.self === null ? [] : [routine.self]), ...routine.parameters];
-  const parameters = [b.parameter('frame', 'abi.Frame'), ...given.map((local) => b.parameter(variable(scope, local), readableType(local.slot)))];
+  const parameters = [parameter(module, 'frame', 'abi.Frame'), ...given.map((local) => parameter(module, variable(scope, local), readableType(local.slot)))];
   const body = blockStatements(scope, routine.body.statements);
   const entered = counted ? [b.run(abi('enter', 'frame', b.string(routine.name)))] : [];
   const left = counted ? [b.run(abi('leave', 'frame'))] : [];
