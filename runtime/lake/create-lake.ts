@@ -6,8 +6,12 @@ import { DUCKLAKE_TABLES, DUCKLAKE_VERSION } from './ducklake-tables.ts';
 import { GOBI_TABLES, GOBI_VERSION } from './gobi-tables.ts';
 import { timestampText } from './text/civil-time.ts';
 
-/** Says in the catalog that the lake is ours, and its files lie beside it. */
-export const CREATED_BY = 'gobi 0.1.0';
+const CREATED_BY = 'gobi 0.1.0';
+
+/** Whether a catalog says that a program like this one made it: its data lies beside it. */
+export function isOurs(createdBy: string): boolean {
+  return createdBy.startsWith('gobi ');
+}
 
 /** Fills an empty database with a lake that holds the schema `main` at snapshot 0. `dataFolder` ends in `/`. */
 export function createLake(database: CatalogDatabase, dataFolder: string, clock: Clock, random: Random): void {

@@ -3,7 +3,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { systemClock } from '../host/clock.ts';
 import { nodeFiles } from '../host/node/node-files.ts';
 import { systemRandom } from '../host/random.ts';
-import { CREATED_BY, addGobiTables, createLake } from './create-lake.ts';
+import { addGobiTables, createLake, isOurs } from './create-lake.ts';
 import type { CatalogDatabase } from './database.ts';
 import { DUCKLAKE_VERSION } from './ducklake-tables.ts';
 import { GOBI_VERSION } from './gobi-tables.ts';
@@ -86,7 +86,7 @@ function prepare(
   if (ours !== GOBI_VERSION)
     throw gobiError('LakeVersion', { folder, found: `gobi ${ours}`, known: `gobi ${GOBI_VERSION}` });
   const stored = metadata.get('data_path') ?? dataFolder;
-  if (stored === dataFolder || metadata.get('created_by') !== CREATED_BY)
+  if (stored === dataFolder || !isOurs(metadata.get('created_by') ?? ''))
     return stored.endsWith('/') ? stored : `${stored}/`;
   // Our folders may be moved; DuckDB wants to be told where the data lies.
   database.write(() =>

@@ -33,6 +33,7 @@ export class TableOverlay {
   /** `2 * position` for a deletion, one more for a restored row. */
   readonly #log: number[] = [];
   readonly #positions: number;
+  #moved = false;
 
   constructor(table: number, base: TableVersion | null) {
     this.base = base ?? new TableVersion(table, 0, []);
@@ -41,6 +42,23 @@ export class TableOverlay {
 
   get changed(): boolean {
     return this.rows > 0 || this.#log.length > 0;
+  }
+
+  /** Own rows that are not deleted. */
+  get liveRows(): number {
+    return this.rows - this.#ownDeletions.count;
+  }
+
+  /** Own rows that are not deleted, by position, ascending. */
+  livePositions(): number[] {
+    const live: number[] = [];
+    for (let own = 0; own < this.rows; own++) if (!this.#ownDeletions.has(own)) live.push(this.#positions + own);
+    return live;
+  }
+
+  /** Whether own rows continue others. */
+  get hasMovedRows(): boolean {
+    return this.#moved;
   }
 
   mark(): OverlayMark {
@@ -64,6 +82,7 @@ export class TableOverlay {
   /** Says that the own row at a position continues another row. */
   setRowId(position: number, rowId: number | null): void {
     if (rowId === null) return;
+    this.#moved = true;
     const { run, start } = this.#runAt(position - this.#positions);
     run.setRowId(position - this.#positions - start, rowId);
   }

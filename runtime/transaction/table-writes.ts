@@ -48,17 +48,13 @@ function newRows(
   overlay: TableOverlay,
   files: StagedFiles,
 ): Pick<TableWrites, 'files' | 'inlined' | 'stagedKeys'> {
-  const live: number[] = [];
-  for (let own = 0; own < overlay.rows; own++) {
-    const position = overlay.base.positions + own;
-    if (!overlay.isDeleted(position)) live.push(position);
-  }
-  if (live.length === 0) return { files: [], inlined: null, stagedKeys: [] };
-  if (live.length <= lake.inlineRows && table.columns.every((column) => canInline(column.type))) {
-    return { files: [], inlined: inlinedRows(table, overlay, live), stagedKeys: [] };
+  const count = overlay.liveRows;
+  if (count === 0) return { files: [], inlined: null, stagedKeys: [] };
+  if (count <= lake.inlineRows && table.columns.every((column) => canInline(column.type))) {
+    return { files: [], inlined: inlinedRows(table, overlay, overlay.livePositions()), stagedKeys: [] };
   }
   const rows = compactTable(scanSources(table, overlay.ownSources(), null));
-  const rowIds = live.map((position) => overlay.rowId(position));
+  const rowIds = overlay.hasMovedRows ? overlay.livePositions().map((position) => overlay.rowId(position)) : null;
   return {
     files: writeDataFiles(state, table, rows, rowIds, files),
     inlined: null,

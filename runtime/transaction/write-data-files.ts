@@ -17,20 +17,20 @@ const FILE_ROWS = 16 * SEGMENT_ROWS;
 
 /**
  * Writes new rows to data files of a table. Rows that continue others carry their row ids and have files of their own; the ids of really new rows
- * follow from where the commit places their file. `rowIds`: one for each row, `null` for new ones.
+ * follow from where the commit places their file. `rowIds`: one for each row, `null` for new ones; `null` when all are new.
  */
 export function writeDataFiles(
   state: CatalogState,
   table: TableEntry,
   rows: Table,
-  rowIds: readonly (number | null)[],
+  rowIds: readonly (number | null)[] | null,
   files: StagedFiles,
 ): StagedFile[] {
   const fresh: Segment[] = [];
   const moved: Segment[] = [];
   let first = 0;
   for (const segment of rows.segments) {
-    const ids = rowIds.slice(first, first + segment.length);
+    const ids = rowIds?.slice(first, first + segment.length) ?? [];
     first += segment.length;
     if (ids.every((id) => id === null)) {
       fresh.push(segment);

@@ -1,3 +1,4 @@
+import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { Clock } from '../../host/clock.ts';
 import { isUnchanged, type CatalogChanges } from '../../catalog/catalog-changes.ts';
 import type { CatalogDatabase, CatalogValue } from '../database.ts';
@@ -29,7 +30,13 @@ export function commit(database: CatalogDatabase, request: CommitRequest, tools:
     try {
       return database.write(() => attemptCommit(database, request, tools));
     } catch (error) {
-      if (!(error instanceof UniqueKeyTaken) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof UniqueKeyTaken)) throw error;
+      if (attempt === ATTEMPTS)
+        throw gobiError(
+          'SerializationConflict',
+          { table: 'ducklake_snapshot', reason: 'other programs commit too fast' },
+          { cause: error },
+        );
     }
   }
 }
