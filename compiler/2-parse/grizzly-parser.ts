@@ -145,6 +145,7 @@ const freshContext = {
   elisionAllowed: false,
   bodiless: false,
   streamAllowedAt: -1,
+  placeholders: 0,
 };
 
 const noClosers: ReadonlySet<string> = new Set();

@@ -54,7 +54,7 @@ function format(printer: Printer, node: Expression): Doc {
     case 'Interpolation':
       return `{${identifier(printer, node.name)}}`;
     case 'BindParameter':
-      return node.position === undefined && node.name === undefined ? '?' : `$${node.position ?? node.name}`;
+      return node.name === '?' ? '?' : `$${node.position ?? node.name}`;
     case 'AtName':
       return `@${node.text}`;
     case 'Tuple':

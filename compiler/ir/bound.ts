@@ -68,6 +68,8 @@ export type BoundStruct =
 export interface BoundException {
   readonly name: string;
   readonly origin: 'builtin' | 'declared' | 'assumed';
+  /** What its declaration says when a `throw` says nothing. */
+  readonly message?: string;
 }
 
 export type Meaning =

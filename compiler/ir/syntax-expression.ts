@@ -48,7 +48,7 @@ export interface Interpolation {
   readonly name: Identifier;
 }
 
-/** A value given with the statement: `$1` (position 1), `$day` (name), `?` (neither). */
+/** `$1` (position), `$day` (name), and `?`: its name is `?`, its position the number of `?`s up to it in the text. */
 export interface BindParameter {
   readonly kind: 'BindParameter';
   readonly span: Span;

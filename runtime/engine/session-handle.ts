@@ -70,11 +70,10 @@ export class Session implements Runner {
   }
 }
 
-/** Parameters by the spelling that a text has for them: `$1`, `$name`, and `?` for an only one. */
+/** Parameters by the names that they have in the text: `$1` (the first `?` is the same), `$name`. */
 function named(parameters: Parameters): Readonly<Record<string, Value>> {
   const entries = Array.isArray(parameters)
     ? parameters.map((value: Value, i): [string, Value] => [`$${i + 1}`, value])
     : Object.entries(parameters).map(([name, value]): [string, Value] => [`$${name}`, value as Value]);
-  if (entries.length === 1) entries.push(['?', entries[0]![1]]);
   return Object.fromEntries(entries);
 }

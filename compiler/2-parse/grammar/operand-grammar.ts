@@ -47,7 +47,7 @@ export abstract class OperandGrammar extends OperationGrammar {
       {
         ALT: () => {
           this.CONSUME(T.Question);
-          return this.make('BindParameter', start, { name: undefined, position: undefined });
+          return this.make('BindParameter', start, { name: '?', position: ++this.placeholders });
         },
       },
     ]);

@@ -39,6 +39,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected level = 0;
   /** The offset where a query may be a stream. */
   protected streamAllowedAt = -1;
+  /** The `?` parameters so far: they are numbered through the text. */
+  protected placeholders = 0;
 
   // Rules that others above them in the chain of classes use.
   declare readonly expression: Rule<Expression>;
