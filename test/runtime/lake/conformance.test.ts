@@ -150,6 +150,27 @@ conformance('DuckDB reads values of every type, inlined and in files', async (fo
   lake.close();
 });
 
+conformance('what DuckDB copies of every type, inlined and in files, is read as it was', async (folder) => {
+  const lake = openLake(folder, undefined, { create: true });
+  const { id } = transact(lake, (tx) => makeTable(tx, 'given', everyType));
+  transact(lake, (tx) =>
+    tx.insert(id, rowsTable(everyType, [...Array.from({ length: 300 }, (_, i) => row(i)), nulls(300)])),
+  );
+  const oracle = await duck(folder);
+  await oracle.run('create table few as from given limit 0');
+  for (let i = 0; i < 6; i++) await oracle.run(`insert into few from given where id = ${i < 5 ? i : 300}`);
+  await oracle.run('create table many as from given');
+  for (const name of ['few', 'many']) await assertSame(lake, oracle, name);
+  const given = ourRows(lake, 'given');
+  assert.equal(ourRows(lake, 'many'), given);
+  assert.equal(
+    ourRows(lake, 'few'),
+    given.filter(([key]) => Number(key) < 5 || key === 300),
+  );
+  oracle.close();
+  lake.close();
+});
+
 conformance('DuckDB reads nested values', async (folder) => {
   const lake = openLake(folder, undefined, { create: true });
   const nested = [
