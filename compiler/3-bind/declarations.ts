@@ -18,7 +18,7 @@ export function hoistDeclarations(binder: Binder, program: Program): void {
         registerRoutine(binder, statement);
         break;
       case 'DefineException':
-        registerException(binder, statement.name);
+        registerException(binder, statement);
         break;
       case 'DefineStruct':
         if (project) registerStruct(binder, statement);

@@ -1,4 +1,5 @@
 import type {
+  DefineException,
   AlterTable,
   ColumnDefinition,
   CreateTable,
@@ -7,7 +8,6 @@ import type {
   Drop,
 } from '../ir/syntax-definition.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
-import type { Name } from '../ir/syntax-name.ts';
 import { assertNever } from '../source/assert-never.ts';
 import type { Binder } from './binder.ts';
 import { bindExpression } from './expressions.ts';
@@ -37,7 +37,7 @@ export function bindDefinition(binder: Binder, scope: Scope, node: DefinitionSta
       if (node.value !== undefined) bindExpression(binder, scope, node.value);
       return;
     case 'DefineException':
-      registerException(binder, node.name);
+      registerException(binder, node);
       return;
     case 'Truncate':
     case 'RefreshView':
@@ -57,9 +57,13 @@ export function bindDefinition(binder: Binder, scope: Scope, node: DefinitionSta
 }
 
 /** Makes a declared exception known. */
-export function registerException(binder: Binder, name: Name): void {
+export function registerException(binder: Binder, { name, message }: DefineException): void {
   const text = name.parts.at(-1)?.text ?? '';
-  binder.exceptions.set(text.toLowerCase(), { name: text, origin: 'declared' });
+  binder.exceptions.set(text.toLowerCase(), {
+    name: text,
+    origin: 'declared',
+    ...(message === undefined ? {} : { message: message.value }),
+  });
 }
 
 /** Makes a table or view known under its name. */

@@ -16,7 +16,8 @@ export function findException(binder: Binder, name: string): BoundException | un
   if (known !== undefined) return known;
   const info = binder.names.type(key);
   if (info?.kind !== 'exception') return undefined;
-  const stored: BoundException = { name: info.name, origin: 'declared' };
+  const { message } = info;
+  const stored: BoundException = { name: info.name, origin: 'declared', ...(message === null ? {} : { message }) };
   binder.exceptions.set(key, stored);
   return stored;
 }

@@ -1,7 +1,7 @@
 import { STRING } from '../../contract/data-type.ts';
 import type { LibraryFunction } from '../../contract/signature.ts';
 import { showType } from '../../contract/type.ts';
-import type { Callable, Meaning } from '../../ir/bound.ts';
+import type { BoundException, Callable, Meaning } from '../../ir/bound.ts';
 import type { Argument, Call } from '../../ir/syntax-call.ts';
 import type { Expression, Pipe } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
@@ -50,7 +50,7 @@ function dispatch(
   receiver: Receiver | null,
   name: string,
 ): TypedExpression {
-  if (meaning?.kind === 'exception') return makeException(env, node, meaning.exception.name);
+  if (meaning?.kind === 'exception') return makeException(env, node, meaning.exception);
   const callables = meaning?.kind === 'callable' ? meaning.callables : unboundCallables(env, name);
   if (callables.length === 0 || receiver?.value.slot.type === ERROR) return checkArgumentsOnly(env, node);
   const entries = callables.flatMap((callable) => entryFor(env, callable));
@@ -114,7 +114,7 @@ function checkTypeOf(env: Env, node: Call): TypedExpression {
 }
 
 /** `ETLError('load failed')`, with what caused it as a second argument. */
-function makeException(env: Env, node: Call, name: string): TypedExpression {
+function makeException(env: Env, node: Call, { name, message: declared }: BoundException): TypedExpression {
   const [first, second] = node.args.map(({ value }) =>
     value.kind === 'Star' ? failed(value.span) : check(env, value, null),
   );
@@ -125,7 +125,8 @@ function makeException(env: Env, node: Call, name: string): TypedExpression {
       { name, given: node.args.length, needed: '0 to 2', signature: `${name}(message string, cause Exception)` },
       node.span,
     );
-  const message = first === undefined ? null : coerce(env, first, { type: STRING, nullable: false });
+  const told = first === undefined ? null : coerce(env, first, { type: STRING, nullable: false });
+  const message = told ?? (declared === undefined ? null : literal(declared, STRING, node.span));
   return {
     kind: 'Exception',
     name,

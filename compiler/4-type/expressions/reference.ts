@@ -30,7 +30,7 @@ export function checkName(env: Env, node: Identifier, expected: TypeSlot | null)
       return {
         kind: 'Exception',
         name: meaning.exception.name,
-        message: literal(meaning.exception.name, STRING, node.span),
+        message: literal(meaning.exception.message ?? meaning.exception.name, STRING, node.span),
         cause: null,
         span: node.span,
         slot: { type: exceptionType(meaning.exception.name), nullable: false },
