@@ -1,11 +1,12 @@
 import { printHeads } from './bench-table.ts';
 import { benchCommands } from './compile.ts';
+import { benchEventLoop } from './event-loop.ts';
 import { benchFlights } from './flights.ts';
 import { benchLoad } from './load.ts';
 import { benchLoops } from './plpgsql.ts';
 
-/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, commands. */
-const GROUPS: Readonly<Record<string, () => unknown>> = { flights: benchFlights, load: benchLoad, loops: benchLoops, commands: benchCommands };
+/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands. */
+const GROUPS: Readonly<Record<string, () => unknown>> = { flights: benchFlights, load: benchLoad, loops: benchLoops, host: benchEventLoop, commands: benchCommands };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in GROUPS));
