@@ -1,4 +1,5 @@
 import type { RoutineInfo, TableInfo } from '../contract/catalog-view.ts';
+import type { StructType } from '../contract/data-type.ts';
 import type { Diagnostic, Severity } from '../contract/diagnostic.ts';
 import type { Span } from '../contract/span.ts';
 import type { TypeSlot } from '../contract/type.ts';
@@ -8,8 +9,9 @@ import {
   type DiagnosticExtra,
   type DiagnosticParams,
 } from '../diagnostics/diagnostic.ts';
-import type { BoundLocal, BoundModule, BoundRelation, Meaning, RoutineSyntax } from '../ir/bound.ts';
+import type { BoundLocal, BoundModule, BoundRelation, BoundStruct, Meaning, RoutineSyntax } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
+import type { Expression } from '../ir/syntax-expression.ts';
 import type { Syntax } from '../ir/syntax.ts';
 import type { TypedExpression, TypedLocal } from '../ir/typed-expression.ts';
 import type { EffectSites, Handler } from './effects/sites.ts';
@@ -31,6 +33,10 @@ export interface Checker {
   readonly altered: Map<number, TableInfo>;
   readonly routines: Map<RoutineSyntax, RoutineEntry>;
   readonly stored: Map<RoutineInfo, RoutineEntry>;
+  /** Types of structs, read once. */
+  readonly structs: Map<BoundStruct, StructType>;
+  /** Defaults of library functions by their text. */
+  readonly defaults: Map<string, Expression>;
   /** Tables and views whose query is being typed for their shape. */
   readonly shaping: Set<Syntax>;
   /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */

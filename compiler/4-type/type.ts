@@ -63,6 +63,8 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
     altered: new Map(),
     routines: new Map(),
     stored: new Map(),
+    structs: new Map(),
+    defaults: new Map(),
     shaping: new Set(),
     dropped: new Set(),
     tableNames: new Set(),

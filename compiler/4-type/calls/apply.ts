@@ -6,6 +6,7 @@ import type { Span } from '../../contract/span.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { asCell } from '../expressions/cell.ts';
+import { requireRowNames } from '../queries/distinct-names.ts';
 import { decimalOfWhole, wholeOf } from '../literals/number-text.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR, isAnyDecimal } from '../types/conversion.ts';
@@ -32,6 +33,7 @@ export function convertArguments(
 function toParameter(env: Env, value: TypedExpression, type: Type): TypedExpression {
   const from = value.slot.type;
   if (from.kind !== 'table' || type.kind === 'table' || type.kind === 'any') return value;
+  if (type.kind === 'list') requireRowNames(env, from, value.span);
   if (type.kind === 'list')
     return { kind: 'TableToList', table: value, span: value.span, slot: { type, nullable: false } };
   return asCell(env, value);

@@ -1,5 +1,6 @@
 import type { Span } from '../../contract/span.ts';
 import type { TypeSlot } from '../../contract/type.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
@@ -32,7 +33,13 @@ export function applyLibrary(
 export function defaultArguments(env: Env, choice: Choice, from: number): readonly TypedExpression[] {
   return choice.function.signature.parameters.slice(from).flatMap(({ defaultText, slot, name }) => {
     if (defaultText === null) return [];
-    const value = check({ ...env, query: null }, env.checker.context.parseExpression(defaultText, name), slot);
+    const value = check({ ...env, query: null }, parsedDefault(env, defaultText, name), slot);
     return [coerce(env, value, slot)];
   });
+}
+
+function parsedDefault({ checker }: Env, text: string, name: string): Expression {
+  const known = checker.defaults.get(text) ?? checker.context.parseExpression(text, name);
+  checker.defaults.set(text, known);
+  return known;
 }

@@ -4,6 +4,7 @@ import type { CatalogChange } from '../../ir/typed-statement.ts';
 import { report, textOf, type Env } from '../checker.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { checkQuery, fieldsOf } from '../queries/query.ts';
+import { requireDistinctNames } from '../queries/distinct-names.ts';
 import { openTracker } from '../queries/tracker.ts';
 import { checkRowConditions, columnsOf, constraintsOf } from './columns.ts';
 import { qualified, refuseSystem } from './definition.ts';
@@ -39,6 +40,7 @@ export function createTable(env: Env, node: CreateTable): CatalogChange | null {
         node.query.span,
       );
   }
+  if (!tracker.dynamic && !requireDistinctNames(env, columns, 'the new table', node.query.span)) return null;
   if (tracker.dynamic) {
     report(
       env,
@@ -76,6 +78,7 @@ export function createView(env: Env, node: CreateView): CatalogChange | null {
     return null;
   }
   const named = columns.map((column, i) => ({ ...column, name: node.columns[i]?.text ?? column.name }));
+  if (!requireDistinctNames(env, named, 'the view', node.query.span)) return null;
   return {
     kind: 'create_view',
     schema,

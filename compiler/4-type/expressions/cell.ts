@@ -1,6 +1,7 @@
 import { showType } from '../../contract/type.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { isDynamic, report, type Env } from '../checker.ts';
+import { placeOf } from '../statements/facts.ts';
 import { failed } from './build.ts';
 
 /**
@@ -42,7 +43,9 @@ export function cellOf(env: Env, table: TypedExpression, column: number, name: s
       slot,
     };
   }
-  return { kind: 'Cell', table, column, name: known?.name ?? name, span: table.span, slot };
+  const cell: TypedExpression = { kind: 'Cell', table, column, name: known?.name ?? name, span: table.span, slot };
+  const place = slot.nullable ? placeOf(cell) : null;
+  return place !== null && env.facts.has(place) ? { ...cell, slot: { type: slot.type, nullable: false } } : cell;
 }
 
 function describe(table: TypedExpression): string {

@@ -8,10 +8,27 @@ import { ERROR } from '../types/conversion.ts';
 import { failed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
+import { operate } from './operators.ts';
 
 /** A condition with SQL's logic: NULL is not true. For WHERE, HAVING, ON, FILTER, CASE, CHECK. */
 export function checkTruth(env: Env, node: Expression, what: string): TypedExpression {
-  return asTruth(env, asCell(env, check(env, node, null)), what);
+  const value = check(env, node, null);
+  return asTruth(env, isTableTest(value) ? hasRows(env, value) : asCell(env, value), what);
+}
+
+/** A table as a condition asks whether it has rows (12.4), unless it is one truth value itself. */
+function isTableTest({ slot: { type } }: TypedExpression): boolean {
+  if (type.kind !== 'table') return false;
+  const [only] = type.columns;
+  const isValue = type.columns.length === 1 && (only?.type.kind === 'boolean' || only?.type.kind === 'dynamic');
+  return !isValue && !(type.open === 'dynamic' && type.columns.length === 0);
+}
+
+function hasRows(env: Env, table: TypedExpression): TypedExpression {
+  if (table.kind !== 'QueryValue') return operate(env, 'has_rows', [table], table.span);
+  const { query, span } = table;
+  const slot = { type: BOOLEAN, nullable: false };
+  return { kind: 'Subquery', mode: 'exists', operation: null, value: null, negated: false, query, span, slot };
 }
 
 function asTruth(env: Env, value: TypedExpression, what: string): TypedExpression {

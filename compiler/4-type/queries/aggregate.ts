@@ -18,7 +18,9 @@ import { defaultArguments } from '../calls/library-call.ts';
 /** The environment of an aggregate's arguments; reports aggregates where there may be none. */
 export function insideAggregate(env: Env, name: string): Env {
   const { query } = env;
-  return query === null ? env : { ...env, query: { ...query, aggregate: name } };
+  return query === null
+    ? env
+    : { ...env, query: { ...query, aggregate: name, noWindows: query.noWindows ?? `\`${name}\`` } };
 }
 
 /** An aggregate over the rows of a group, or over a table's all. */

@@ -57,6 +57,10 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
     );
     return { kind: 'ambiguous' };
   }
+  if (first !== undefined && isRepeated(first.source, key)) {
+    report(env, 'PLG1320', { column: name.text, where: twice(first.source) }, name.span);
+    return { kind: 'ambiguous' };
+  }
   if (first !== undefined)
     return {
       kind: 'column',
@@ -82,6 +86,15 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
   return { kind: scope.sources.some((source) => source.dynamic) ? 'dynamic' : 'none' };
 }
 
+/** Whether a source has several columns of one name, as a subquery over a join may. */
+function isRepeated({ columns }: ScopeSource, key: string): boolean {
+  return columns.filter((column) => column.name.toLowerCase() === key).length > 1;
+}
+
+function twice({ name }: ScopeSource): string {
+  return `${name === null ? 'the subquery' : `\`${name}\``}; give one of them an alias`;
+}
+
 export function columnOf(source: ScopeSource, index: number, span: Span): TypedExpression {
   const column = source.columns[index]!;
   return {
@@ -104,6 +117,10 @@ export function findQualified(env: Env, qualifier: string, property: Identifier)
       return failed(property.span);
     }
     const index = source.columns.findIndex((column) => column.name.toLowerCase() === property.text.toLowerCase());
+    if (index >= 0 && isRepeated(source, property.text.toLowerCase())) {
+      report(env, 'PLG1320', { column: property.text, where: twice(source) }, property.span);
+      return failed(property.span);
+    }
     if (index >= 0) return columnOf(source, index, property.span);
     if (source.dynamic) return literal(null, { kind: 'dynamic' }, property.span);
     report(

@@ -27,9 +27,21 @@ export function requireGrouped(
       report(env, 'PLG1314', { column: node.name }, node.span);
       return;
     }
+    if (node.kind === 'Subquery' || node.kind === 'QueryValue') columnsIn(node.query, own).forEach(visit);
     childrenOf(node).forEach(visit);
   };
   visit(value);
+}
+
+/** The columns of some sources that a query refers to from inside. */
+function columnsIn(node: unknown, sources: ReadonlySet<number>): readonly TypedExpression[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if (Array.isArray(node)) return node.flatMap((item) => columnsIn(item, sources));
+  const { kind, source } = node as { kind?: unknown; source?: unknown };
+  if (kind === 'Column') return typeof source === 'number' && sources.has(source) ? [node as TypedExpression] : [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === 'slot' || key === 'span' ? [] : columnsIn(value, sources),
+  );
 }
 
 function isCovered(source: ScopeSource, keys: readonly TypedExpression[]): boolean {

@@ -1,9 +1,13 @@
 import type { Span } from '../../contract/span.ts';
 import { showSlot, type TypeSlot } from '../../contract/type.ts';
-import { withText, type Checker } from '../checker.ts';
+import { report, withText, type Checker } from '../checker.ts';
 import { noSites } from '../effects/sites.ts';
+import { ERROR } from '../types/conversion.ts';
 import { checkRoutine } from './check-routine.ts';
 import type { Instance, RoutineEntry } from './routine-entry.ts';
+
+/** A function that calls itself with ever new types would need code without end. */
+const MOST_INSTANCES = 200;
 
 /** The instance of a routine for given arguments: one for all calls, or of a generic function one for each list of types. */
 export function instanceOf(
@@ -16,6 +20,10 @@ export function instanceOf(
   const key = entry.generic ? keyOf(receiver, args) : '';
   const known = entry.instances.get(key);
   if (known !== undefined) return resultKnown(checker, known, call);
+  if (entry.instances.size >= MOST_INSTANCES) {
+    if (call !== null) report({ checker }, 'PLG1702', { name: entry.name, candidates: undefined }, call);
+    return { ...newInstance(entry, receiver, args, call), state: 'done', result: { type: ERROR, nullable: false } };
+  }
   const instance = newInstance(entry, receiver, args, call);
   entry.instances.set(key, instance);
   return resultKnown(checker, instance, call);

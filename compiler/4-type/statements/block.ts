@@ -41,7 +41,7 @@ export function checkStatements(env: Env, statements: readonly Statement[], span
     if (value !== null) break;
     const result =
       statement.kind === 'Let'
-        ? checkLet(inside, statement, statements.slice(i + 1))
+        ? checkLet(inside, statement, () => statements.slice(i + 1))
         : checkStatement(inside, statement);
     typed.push(...result.statements);
     flow = { facts: result.flow.facts, leaves: flow.leaves || result.flow.leaves };

@@ -7,6 +7,7 @@ import { report, type Env } from '../checker.ts';
 import { rowStruct } from '../calls/type-variables.ts';
 import { intLiteral } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
+import { requireRowNames } from '../queries/distinct-names.ts';
 import { ERROR } from '../types/conversion.ts';
 import { checkBlock } from './block.ts';
 import { withoutLocals } from './facts.ts';
@@ -36,6 +37,7 @@ const COUNTED = new Set(['list/range', 'list/range_to']);
 
 function overOf(env: Env, source: TypedExpression): Over {
   const { type } = source.slot;
+  requireRowNames(env, type, source.span);
   const range = source.kind === 'Native' && COUNTED.has(source.id) ? boundsOf(source) : null;
   if (range !== null) return { over: 'range', iterable: null, bounds: range, item: { type: INT, nullable: false } };
   switch (type.kind) {

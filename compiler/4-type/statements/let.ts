@@ -23,7 +23,7 @@ export interface CheckedStatement {
 }
 
 /** `let x = e`. An initial value that does not tell a type (`null`, `[]`) leaves it to what follows. */
-export function checkLet(env: Env, node: Let, rest: readonly Statement[]): CheckedStatement {
+export function checkLet(env: Env, node: Let, rest: () => readonly Statement[]): CheckedStatement {
   const declared = node.type === undefined ? null : typeOf(env.checker, node.type);
   const raw = check(env, node.value, declared);
   const value = declared === null ? requireValue(env, raw) : coerce(env, raw, declared);
@@ -50,13 +50,13 @@ function requireValue(env: Env, value: TypedExpression): TypedExpression {
 }
 
 /** The local's type: the value's, unless that says nothing and the local is assigned later. */
-function slotOf(env: Env, node: Let, value: TypedExpression, rest: readonly Statement[]): TypeSlot {
+function slotOf(env: Env, node: Let, value: TypedExpression, rest: () => readonly Statement[]): TypeSlot {
   const bound = env.checker.bound.locals.get(node.name);
   if (!isIncomplete(value.slot.type) || bound?.assigned !== true) return value.slot;
   const variable = variableFor(`${node.name.text}@${node.span.start}`);
   const constraints = rehearse(env, (inside) => {
     declareLocal(inside, node.name, { type: variable, nullable: value.slot.nullable }, 'let');
-    checkStatements(inside, rest, node.span, { wantsValue: false, expected: null });
+    checkStatements(inside, rest(), node.span, { wantsValue: false, expected: null });
   });
   const found = unify(variable.name, constraints);
   return found.kind === 'one' ? { type: found.slot.type, nullable: value.slot.nullable } : value.slot;

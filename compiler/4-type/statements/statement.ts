@@ -23,7 +23,7 @@ import { checkTryStatement } from './try-statement.ts';
 export function checkStatement(env: Env, node: Statement): CheckedStatement {
   switch (node.kind) {
     case 'Let':
-      return checkLet(env, node, []);
+      return checkLet(env, node, () => []);
     case 'Assign':
       return checkAssign(env, node);
     case 'Return':
@@ -64,12 +64,7 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
       return many(env, checkAutomation(env, node));
     case 'Audit':
     case 'Test':
-      report(
-        env,
-        'PLG1014',
-        { what: `\`${node.kind.toLowerCase()}\``, place: 'here yet: this engine does not run it' },
-        node.name.span,
-      );
+      report(env, 'PLG1014', { what: `\`${node.kind.toLowerCase()}\``, place: 'in this engine' }, node.name.span);
       return many(env, []);
     case 'CreateTable':
     case 'CreateView':

@@ -5,6 +5,7 @@ import type { Block } from '../../ir/syntax-statement.ts';
 import type { TypedLocal } from '../../ir/typed-expression.ts';
 import type { TypedFor } from '../../ir/typed-statement.ts';
 import type { Env } from '../checker.ts';
+import { requireRowNames } from '../queries/distinct-names.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
 import { WHOLE_ROW } from '../expressions/reference.ts';
 import { checkBlock } from './block.ts';
@@ -20,6 +21,7 @@ export function checkThen(env: Env, query: Query, block: Block): CheckedStatemen
   const rows = new Map(env.rows ?? []);
   const columns: TypedFor['columns'][number][] = [];
   const { type } = iterable.slot;
+  requireRowNames(env, type, iterable.span);
   for (const [column, { name, type: columnType, nullable }] of (type.kind === 'table' ? type.columns : []).entries()) {
     const local = declareUnnamed(env, name, { type: columnType, nullable }, 'loop');
     columns.push({ column, local });

@@ -43,6 +43,19 @@ function rowType(checker: Checker, type: NamedType): StructType | null {
 
 /** The nominal type of a declared struct. */
 export function structType(checker: Checker, struct: BoundStruct): StructType {
+  const known = checker.structs.get(struct);
+  if (known !== undefined) return known;
+  // Found again while its fields are being read, the struct holds itself.
+  checker.structs.set(struct, SELF);
+  const type = readStruct(checker, struct);
+  checker.structs.set(struct, type);
+  return type;
+}
+
+/** Stands for a struct while its own fields are being read. */
+const SELF: StructType = { kind: 'struct', fields: [] };
+
+function readStruct(checker: Checker, struct: BoundStruct): StructType {
   if (struct.kind === 'stored') return { kind: 'struct', name: struct.info.name, fields: struct.info.fields };
   const { statement } = struct;
   const fields = (statement.kind === 'DefineStruct' ? statement.fields : (statement.definition ?? [])).map(
@@ -55,6 +68,10 @@ export function structType(checker: Checker, struct: BoundStruct): StructType {
           { what: `field \`${name.text}\``, found: read.type.kind, expected: 'a type of values' },
           name.span,
         );
+      }
+      if (read?.type === SELF) {
+        const what = `field \`${name.text}\``;
+        report({ checker }, 'PLG1227', { what, found: 'the struct itself', expected: 'another type' }, name.span);
       }
       return { name: name.text, ...dataSlot(read) };
     },

@@ -167,6 +167,29 @@ test('windows: named ones, frames, functions that need OVER', () => {
   );
 });
 
+test('a table as a condition asks whether it has rows', () => {
+  assert.equal(
+    blamed(
+      "let c = select * from customers where id = 3\nif c { print('there') }\nselect case when c then 1 else 0 end as n",
+      shop,
+    ),
+    [],
+  );
+});
+
+test('a name that a source has twice is refused, wherever it would be needed', () => {
+  const join = 'select c.id, o.id from customers c join orders o on c.id = o.customer_id';
+  assert.equal(blamed(`select id from (${join}) s`, shop), ["PLG1320 error 'id'"]);
+  assert.equal(blamed(`for r in ${join} { print(r.id) }`, shop), [`PLG1320 error '${join}'`]);
+  assert.equal(blamed(`create table t as ${join}`, shop), [`PLG1320 error '${join}'`]);
+});
+
+test('a subquery in a grouped one sees keys of it only', () => {
+  const inner = '(select count(*) from orders o where o.customer_id = c.id)';
+  assert.equal(blamed(`select ${inner} from customers c group by c.region`, shop), ["PLG1314 error 'id'"]);
+  assert.equal(blamed(`select ${inner} from customers c group by c.id`, shop), []);
+});
+
 test('LIMIT takes a local, and no column', () => {
   assert.equal(blamed('upsert procedure p(limit int) { print(len(select * from customers limit limit)) }', shop), []);
   assert.equal(blamed('select * from customers limit id', shop), ["PLG1101 error 'id'"]);

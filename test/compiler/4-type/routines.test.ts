@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Effects } from '../../../compiler/contract/signature.ts';
+import { dumpTyped } from '../../../compiler/debug/dump-typed.ts';
 import { showSlot } from '../../../compiler/contract/type.ts';
 import { blamed, checkText, localTypes } from '../../support/compile/check.ts';
 import { SHOP } from '../../support/compile/tables.ts';
@@ -37,6 +38,36 @@ test('a function without types is checked for each list of argument types', () =
   const [wrong] = checkText("function twice(x) => x * 2\nlet c = twice('a')").diagnostics;
   assert.is(wrong?.code, 'PLG1202');
   assert.is(wrong?.related?.[0]?.message, 'for the types of this call');
+});
+
+test('a function of the catalog without types is checked for each call, and computed inside of queries', () => {
+  const { module } = checkText('function twice(x) => x * 2');
+  const stored = module.routines.map(({ id, kind, name, signature, text }) => ({
+    id,
+    kind,
+    name,
+    signature,
+    text,
+    fingerprint: 'f1',
+  }));
+  const view = { ...SHOP, routines: stored };
+  assert.equal(localTypes('let a = twice(3)\nlet q = select twice(total) as t from orders', { view }), {
+    a: 'int',
+    q: 'table<t: decimal(13,2)>',
+  });
+  const later = checkText('select twice(total) as t from orders\nlet a = twice(3)', { view }).module;
+  assert.equal(
+    later.routines.map((each) => each.id),
+    ['function:twice(decimal(12,2))', 'function:twice(int)'],
+  );
+  assert.equal(later.inlined, ['f1']);
+  assert.match(dumpTyped(later), 'item t = multiply(.total, 2): decimal(13,2)');
+  assert.equal(blamed("let a = twice('x')", { view }), ["PLG1202 error 'twice('x')'"]);
+});
+
+test('types and functions that hold themselves without end are refused', () => {
+  assert.equal(blamed('type struct as Node(v int, next Node?)'), ["PLG1227 error 'next'"]);
+  assert.equal(blamed('function f(x) => f([x])\nlet a = f(1)'), ["PLG1702 error 'f([x])'"]);
 });
 
 test('a result is inferred, also of functions that call themselves and each other', () => {
