@@ -5,9 +5,9 @@ import { fingerprint } from './fingerprint.ts';
 /** Makes the module that is stored and shipped: an ES module as esbuild writes it, with its source map and manifest. */
 export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
   const { transform } = await import('esbuild');
-  const { code, map } = emitted.mapped();
+  const map = JSON.stringify({ ...(JSON.parse(emitted.map) as object), sourcesContent: [emitted.file.text] });
   const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
-  const result = await transform(`${code}\n${inline}\n`, {
+  const result = await transform(`${emitted.code}\n${inline}\n`, {
     loader: 'js', format: 'esm', target: 'es2024', charset: 'utf8', sourcemap: 'external', sourcefile: `${emitted.file.name}.js`, legalComments: 'none',
   });
   return { code: result.code, map: result.map, manifest: { ...emitted.manifest, fingerprint: fingerprintOf(emitted.manifest) } };

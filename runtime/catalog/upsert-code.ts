@@ -8,11 +8,24 @@ import { automationKey, nearest } from './find.ts';
  * The schema's version stays: no table changes its shape.
  */
 export function upsertRoutine(state: CatalogState, definition: RoutineDefinition, now: number): CatalogState {
-  return { ...state, changed: true, routines: put(state.routines, definition.id, definition, now) };
+  const before = state.routines.get(definition.id);
+  const next = { ...state, changed: true, routines: put(state.routines, definition.id, definition, now) };
+  return before === undefined ? next : withoutUnused(next, before.fingerprint);
 }
 
 export function dropRoutine(state: CatalogState, id: string): CatalogState {
-  return { ...state, changed: true, routines: without(state.routines, id, 'routine', id) };
+  const before = state.routines.get(id);
+  const next = { ...state, changed: true, routines: without(state.routines, id, 'routine', id) };
+  return before === undefined ? next : withoutUnused(next, before.fingerprint);
+}
+
+/** A module ends with the last routine that it holds. */
+function withoutUnused(state: CatalogState, fingerprint: string): CatalogState {
+  if (!state.modules.has(fingerprint)) return state;
+  for (const routine of state.routines.values()) if (routine.fingerprint === fingerprint) return state;
+  const modules = new Map(state.modules);
+  modules.delete(fingerprint);
+  return { ...state, modules };
 }
 
 export function upsertType(state: CatalogState, definition: TypeDefinition, now: number): CatalogState {

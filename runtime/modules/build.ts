@@ -10,10 +10,10 @@ export { dumpPlan, kernelText } from '../../compiler/index.ts';
 export { fingerprintOf, parseFile, readLibrary, sourceFile };
 export type { Library, Parsed };
 
-/** Compiled code as the loader takes it. The map is made when somebody asks. */
+/** Compiled code as the loader takes it. */
 export interface CompiledText {
   readonly code: string;
-  readonly map: () => string;
+  readonly map: string;
   readonly manifest: Omit<Manifest, 'fingerprint'>;
   /** Locals of the top level, those that came in included. */
   readonly locals: readonly { readonly name: string; readonly slot: TypeSlot }[];
@@ -46,7 +46,8 @@ export function compile(parsed: Parsed, { view, library, scope, files }: BuildCo
   throwErrors(checked.diagnostics);
   const { emitted } = emitChecked(checked);
   const { locals } = checked.typed;
-  return { code: emitted.javascript(), map: () => emitted.mapped().map, manifest: emitted.manifest, locals, diagnostics: checked.diagnostics };
+  const { code, map, manifest } = emitted;
+  return { code, map, manifest, locals: locals.map(({ name, slot }) => ({ name, slot })), diagnostics: checked.diagnostics };
 }
 
 function throwErrors(diagnostics: readonly Diagnostic[]): void {

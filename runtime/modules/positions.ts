@@ -3,14 +3,14 @@ import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
 
 /** What is known of a module that runs: how to find the places of its code in its source. */
 export interface MappedModule {
-  readonly map: () => string;
+  readonly map: string;
   /** Names of routines by the names of their functions. */
   readonly procedures: ReadonlyMap<string, string>;
   readonly file: string;
 }
 
 /** Modules kept for their maps; the oldest go first. */
-const KEPT = 5000;
+const KEPT = 2000;
 
 const FRAME = /^\s*at (?:(?:async |Object\.)?([\w$.<>]+) .*?\(|)(gobi:[^\s)]*?):(\d+):(\d+)\)?$/;
 
@@ -42,7 +42,7 @@ export class Positions {
 
   #mapOf(module: MappedModule): SourceMap {
     let map = this.#maps.get(module);
-    if (map === undefined) this.#maps.set(module, (map = new SourceMap(JSON.parse(module.map()) as ConstructorParameters<typeof SourceMap>[0])));
+    if (map === undefined) this.#maps.set(module, (map = new SourceMap(JSON.parse(module.map) as ConstructorParameters<typeof SourceMap>[0])));
     return map;
   }
 }

@@ -7,7 +7,7 @@ import type { LiveModules } from './live-modules.ts';
 import { Recent } from './recent.ts';
 
 /** Versions of routines that stay compiled. What falls out is compiled again when it is called. */
-const KEPT = 2000;
+const KEPT = 500;
 
 interface Loaded {
   readonly exports: ModuleExports;

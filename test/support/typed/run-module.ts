@@ -15,7 +15,7 @@ export function load(
   natives: Parameters<typeof sharedAbi>[0] = () => undefined,
 ): { readonly exports: ModuleExports; readonly frame: Frame; readonly lines: string[]; readonly code: string } {
   const emitted = emit(planned);
-  const code = emitted.javascript();
+  const { code } = emitted;
   const exports = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(natives), emitted.manifest), (id) => {
     throw new Error(`no ${id}`);
   });
