@@ -33,6 +33,12 @@ export function functionSource(env: Env, node: FunctionSource, place: LeafPlace)
   }
   if (type.open !== null || !type.columns.every((column) => isDataType(column.type)))
     return { ...dynamicLeaf(env, name.text), columns: type.columns };
+  const table = value.kind === 'RoutineCall' ? value.args.find((arg) => arg.slot.type.kind === 'table') : undefined;
+  if (table !== undefined) {
+    const place = 'of a function in FROM: put the result in a local, `let r = f(…)`, and read that';
+    report(env, 'PLG1014', { what: 'a table as argument', place }, table.span);
+    return { leaf: null, columns: [], dynamic: true, name: name.text, wrong: true };
+  }
   const fields = fieldsOf(type.columns);
   if (value.kind === 'RoutineCall')
     return {

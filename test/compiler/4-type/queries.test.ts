@@ -155,6 +155,16 @@ test('FROM of lists, values, functions, locals', () => {
   assert.equal(blamed('let n = 3\nselect * from n'), ["PLG1303 error 'n'"]);
 });
 
+test('a function in FROM gives a table or a list, and takes values', () => {
+  const named = 'function named(p string) => select id from customers where name = p\n';
+  assert.equal(blamed(`${named}select id from named('a')`, shop), []);
+  assert.equal(blamed("select * from upper('a')", shop), ["PLG1201 error 'upper('a')'"]);
+  const top = 'function top(t table<id: int, ..r>) => select * from t limit 1\n';
+  assert.equal(blamed(`${top}select * from top((select id from customers))`, shop), [
+    "PLG1014 error 'select id from customers'",
+  ]);
+});
+
 test('windows: named ones, frames, functions that need OVER', () => {
   assert.equal(
     blamed('select sum(total) over w from orders window w as (partition by customer_id order by id)', shop),
