@@ -193,7 +193,7 @@ export const rooms: readonly Room[] = [
 export const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['1-lex', '2-parse'],
   typescript: ['6-emit'],
-  esbuild: ['7-bundle'],
+  esbuild: ['7-bundle', 'cli'],
   'gobi:abi': ['stdlib'],
   'node:sqlite': ['lake'],
   'parquet-wasm': ['lake', 'columnar'],

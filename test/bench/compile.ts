@@ -7,7 +7,7 @@ import { printRow, type BenchRow } from './bench-table.ts';
 import { generatedProject } from './generated-project.ts';
 import { median } from './measure.ts';
 
-const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.ts', import.meta.url));
+const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.js', import.meta.url));
 const PROCEDURES = 1000;
 
 /** The command line as a user meets it: whole processes. There is no peer that does the same work. */
