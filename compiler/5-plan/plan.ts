@@ -1,4 +1,5 @@
 import type { TableInfo } from '../contract/catalog-view.ts';
+import type { Plan } from '../contract/plan.ts';
 import type { PlannedDml, PlannedModule, PlannedQuery } from '../ir/planned.ts';
 import type { TypedDml } from '../ir/typed-expression.ts';
 import type { TypedQuery } from '../ir/typed-query.ts';
@@ -10,9 +11,9 @@ import { lowerQuery } from './lower/query.ts';
 import { optimize } from './optimize.ts';
 import { parts } from './typed-parts.ts';
 
-/** Gives each outermost query and data change of a module its plan, rewritten by the rules. */
-export function plan(typed: TypedModule): PlannedModule {
-  const planner = new Planner(typed);
+/** Gives each outermost query and data change of a module its plan, rewritten by the rules; `rewrite` is another in their place. */
+export function plan(typed: TypedModule, rewrite: (plan: Plan) => Plan = optimize): PlannedModule {
+  const planner = new Planner(typed, rewrite);
   for (const routine of typed.routines) planner.visit(routine.body);
   for (const statement of typed.statements) planner.visit(statement);
   return { typed, queries: planner.queries, dmls: planner.dmls, queryOf: planner.queryOf, dmlOf: planner.dmlOf };
@@ -26,7 +27,10 @@ class Planner {
   readonly dmlOf = new Map<TypedDml, PlannedDml>();
   readonly #tables: ReadonlyMap<number, TableInfo>;
 
-  constructor(typed: TypedModule) {
+  readonly #rewrite: (plan: Plan) => Plan;
+
+  constructor(typed: TypedModule, rewrite: (plan: Plan) => Plan) {
+    this.#rewrite = rewrite;
     this.#tables = new Map(typed.usedTables.map(({ table }) => [table.id, table]));
   }
 
@@ -44,7 +48,7 @@ class Planner {
     const lowered = lowerQuery(query, { inputs, ctes: new Map(), outer: null, lowerQuery });
     const planned: PlannedQuery = {
       index: this.queries.length,
-      plan: { plan: optimize(lowered), parameters: inputs.parameters },
+      plan: { plan: this.#rewrite(lowered), parameters: inputs.parameters },
       arguments: inputs.arguments,
       keyAccess: keyOfQuery(lowered, this.#tables),
     };
@@ -54,17 +58,23 @@ class Planner {
   }
 
   #dml(typed: TypedDml): void {
-    const { dml, arguments: args } = lowerDml(typed, this.#tables);
+    const { dml, arguments: args, updateArguments, returningArguments } = lowerDml(
+      typed,
+      this.#tables,
+      this.#rewrite,
+    );
     const row = typed.kind === 'Insert' ? singleRow(typed) : null;
     const planned: PlannedDml = {
       index: this.dmls.length,
       dml,
       arguments: args,
+      updateArguments,
+      returningArguments,
       keyAccess: keyOfDml(dml, this.#tables),
       row,
     };
     this.dmls.push(planned);
     this.dmlOf.set(typed, planned);
-    for (const argument of [...args, ...(row ?? [])]) this.visit(argument);
+    for (const argument of [...args, ...updateArguments, ...returningArguments, ...(row ?? [])]) this.visit(argument);
   }
 }

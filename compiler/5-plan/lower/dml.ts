@@ -13,7 +13,6 @@ import type {
   TypedUpdate,
 } from '../../ir/typed-expression.ts';
 import type { TypedSource } from '../../ir/typed-query.ts';
-import { optimize } from '../optimize.ts';
 import { cast, columnsOf } from './columns.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
@@ -25,9 +24,19 @@ import { lowerSource, rowOf, type Rows } from './source.ts';
 
 type Tables = ReadonlyMap<number, TableInfo>;
 
-/** A data change as plans, and the arguments of its main query. */
-export function lowerDml(typed: TypedDml, tables: Tables): { dml: Dml; arguments: readonly TypedExpression[] } {
+/** A data change as plans, and the arguments of its queries: of those over rows without the rows, which come first. */
+export interface LoweredDml {
+  readonly dml: Dml;
+  readonly arguments: readonly TypedExpression[];
+  readonly updateArguments: readonly TypedExpression[];
+  readonly returningArguments: readonly TypedExpression[];
+}
+
+/** Lowers a data change. `rewrite` is for its main query. */
+export function lowerDml(typed: TypedDml, tables: Tables, rewrite: (plan: Plan) => Plan): LoweredDml {
   const inputs = newInputs();
+  const updateInputs = newInputs();
+  const returningInputs = newInputs();
   const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const fields = fieldsOf(typed, tables);
   const whole = mainPlan(typed, fields, place);
@@ -35,10 +44,15 @@ export function lowerDml(typed: TypedDml, tables: Tables): { dml: Dml; arguments
     table: typed.table.id,
     name: typed.table.name,
     checks: typed.checks.map(({ name, predicate }) => ({ name, query: breaking(predicate, typed.target, fields) })),
-    returning: typed.returning === null ? null : returning(typed, fields),
+    returning: typed.returning === null ? null : returning(typed, fields, returningInputs),
   };
-  const query: QueryPlan = { plan: optimize(whole), parameters: inputs.parameters };
-  return { dml: dmlOf(typed, base, query, fields), arguments: inputs.arguments };
+  const query: QueryPlan = { plan: rewrite(whole), parameters: inputs.parameters };
+  return {
+    dml: dmlOf(typed, base, query, fields, updateInputs),
+    arguments: inputs.arguments,
+    updateArguments: updateInputs.arguments,
+    returningArguments: returningInputs.arguments,
+  };
 }
 
 function dmlOf(
@@ -46,6 +60,7 @@ function dmlOf(
   base: Pick<Dml, 'table' | 'name' | 'checks' | 'returning'>,
   query: QueryPlan,
   fields: readonly Field[],
+  updateInputs: Inputs,
 ): Dml {
   switch (typed.kind) {
     case 'Insert':
@@ -53,7 +68,7 @@ function dmlOf(
         kind: 'insert',
         ...base,
         query,
-        conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields),
+        conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields, updateInputs),
         upsert: typed.upsert,
       };
     case 'Update':
@@ -225,8 +240,7 @@ function breaking(predicate: TypedExpression, target: number, fields: readonly F
   return { plan: { kind: 'filter', input: rows.plan, predicate: broken, fields }, parameters: inputs.parameters };
 }
 
-function returning(typed: TypedDml, fields: readonly Field[]): QueryPlan {
-  const inputs = newInputs();
+function returning(typed: TypedDml, fields: readonly Field[], inputs: Inputs): QueryPlan {
   const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const rows = parameterRows(inputs, fields, [[typed.target, 0]]);
   const environment = rowOf(place, rows);
@@ -244,9 +258,9 @@ function conflict(
   { key, action, excluded, set, where }: TypedConflict,
   target: number,
   fields: readonly Field[],
+  inputs: Inputs,
 ): Conflict {
   if (action === 'nothing') return { key, update: null } satisfies InsertDml['conflict'];
-  const inputs = newInputs();
   const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const rows = parameterRows(
     inputs,

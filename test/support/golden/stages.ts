@@ -1,4 +1,8 @@
+import { optimize } from '../../../compiler/5-plan/optimize.ts';
+import { plan } from '../../../compiler/5-plan/plan.ts';
+import type { Plan } from '../../../compiler/contract/plan.ts';
 import { dumpBound } from '../../../compiler/debug/dump-bound.ts';
+import { dumpPlan } from '../../../compiler/debug/dump-plan.ts';
 import { dumpSyntax } from '../../../compiler/debug/dump-syntax.ts';
 import { dumpTokens } from '../../../compiler/debug/dump-tokens.ts';
 import { dumpTyped } from '../../../compiler/debug/dump-typed.ts';
@@ -20,6 +24,8 @@ export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
   SYNTAX: (golden) => perSource(filesOf(golden).map((file) => [file.name, dumpSyntax(parseFile(file).program)])),
   BOUND: (golden) => perSource(checkGolden(golden).map((checked) => [checked.file.name, dumpBound(checked.bound)])),
   TYPED: (golden) => perSource(checkGolden(golden).map((checked) => [checked.file.name, dumpTyped(checked.typed)])),
+  PLAN: (golden) => plansOf(golden, (lowered) => lowered),
+  'PLAN after rules': (golden) => plansOf(golden, optimize),
   TYPESCRIPT: (golden) =>
     perSource(checkGolden(golden).map((checked) => [checked.file.name, emitChecked(checked).emitted.typescript()])),
   MODULE: (golden) =>
@@ -29,6 +35,24 @@ export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
   RESULT: resultOf,
   FORMATTED: formattedOf,
 };
+
+/** Every query and data change of the sources in the order of their numbers, which emitted code uses. */
+function plansOf(golden: Golden, rewrite: (plan: Plan) => Plan): string {
+  return perSource(
+    checkGolden(golden).map((checked) => {
+      const { queries, dmls } = plan(checked.typed, rewrite);
+      const parts = [
+        ...queries.map((query, i) => `query ${i}\n${indented(dumpPlan(query.plan))}`),
+        ...dmls.map(({ dml }, i) => `${dml.kind} ${i} of ${dml.name}\n${indented(dumpPlan(dml.query))}`),
+      ];
+      return [checked.file.name, parts.length === 0 ? 'no plans\n' : `${parts.join('\n')}\n`];
+    }),
+  );
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
 
 /** `check = syntax` in META leaves out what names and types give. */
 function diagnosticsOf(golden: Golden): string {
