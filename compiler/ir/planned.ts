@@ -20,7 +20,11 @@ export interface PlannedQuery {
 export interface PlannedDml {
   readonly index: number;
   readonly dml: Dml;
+  /** Of `dml.query`. */
   readonly arguments: readonly TypedExpression[];
+  /** Of the queries of DO UPDATE and RETURNING: their parameters after the rows. */
+  readonly updateArguments: readonly TypedExpression[];
+  readonly returningArguments: readonly TypedExpression[];
   /** For updates and deletes by a whole key, and `null` otherwise. */
   readonly keyAccess: KeyAccess | null;
   /** INSERT … VALUES of one row of scalars: the row in table column order, else `null`. */

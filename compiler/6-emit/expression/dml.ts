@@ -46,3 +46,10 @@ export function dmlByKey(scope: FunctionScope, planned: PlannedDml): b.Expressio
 function isPlain({ dml }: PlannedDml): boolean {
   return dml.returning === null && dml.checks.length === 0;
 }
+
+/** The arguments of a data change: those of its query, then, where they have some, of DO UPDATE and RETURNING. */
+export function dmlArguments(scope: FunctionScope, { arguments: main, updateArguments: update, returningArguments: returning }: PlannedDml): b.Expression[] {
+  const codes = expressions(scope, [...main, ...update, ...returning]);
+  const lists = [codes.slice(0, main.length), codes.slice(main.length, main.length + update.length), codes.slice(main.length + update.length)];
+  return (update.length + returning.length === 0 ? lists.slice(0, 1) : lists).map((list) => b.array(list));
+}

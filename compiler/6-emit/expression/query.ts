@@ -3,7 +3,7 @@ import { isDataType } from '../../contract/type.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import * as b from '../builder.ts';
 import { abi, temp, type FunctionScope } from '../module/function-scope.ts';
-import { dmlByKey, insertOneRow } from './dml.ts';
+import { dmlArguments, dmlByKey, insertOneRow } from './dml.ts';
 import { expression, expressions } from './expression.ts';
 import { lookup } from './lookup.ts';
 import { dataType, isText, equalsNatively } from './type-facts.ts';
@@ -78,5 +78,5 @@ export function dynamic(scope: FunctionScope, e: TypedDynamic): b.Expression {
 /** A data change: the number of rows, or the rows of RETURNING. */
 export function dml(scope: FunctionScope, e: TypedDml): b.Expression {
   const planned = scope.module.dml(e);
-  return insertOneRow(scope, planned) ?? dmlByKey(scope, planned) ?? abi('dml', 'frame', b.number(planned.index), b.array(expressions(scope, planned.arguments)));
+  return insertOneRow(scope, planned) ?? dmlByKey(scope, planned) ?? abi('dml', 'frame', b.number(planned.index), ...dmlArguments(scope, planned));
 }

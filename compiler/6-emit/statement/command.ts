@@ -1,5 +1,6 @@
 import type { TypedCopy, TypedDdl, TypedExplain, TypedShow, TypedTransaction } from '../../ir/typed-statement.ts';
 import * as b from '../builder.ts';
+import { dmlArguments } from '../expression/dml.ts';
 import { expression, expressions } from '../expression/expression.ts';
 import { tableOfQuery } from '../expression/query.ts';
 import { abi, type FunctionScope } from '../module/function-scope.ts';
@@ -59,7 +60,7 @@ export function explainTable(scope: FunctionScope, s: TypedExplain): b.Expressio
     case 'Delete':
     case 'Merge': {
       const planned = module.dml(value);
-      return abi('explain', 'frame', b.string('dml'), b.number(planned.index), analyze, b.array(expressions(scope, planned.arguments)));
+      return abi('explain', 'frame', b.string('dml'), b.number(planned.index), analyze, ...dmlArguments(scope, planned));
     }
     default:
       return abi('explain', 'frame', b.string('statement'), b.number(0), b.boolean(false), b.array([]));

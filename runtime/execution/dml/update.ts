@@ -17,11 +17,11 @@ export function updateRows(frame: Frame, change: Change, dml: UpdateDml, input: 
 }
 
 /** DO UPDATE of INSERT: `taken` tells which new rows meet which old ones. */
-export function applyUpdate(frame: Frame, change: Change, dml: InsertDml, taken: readonly { readonly row: number; readonly position: number }[], input: Table): Outcome {
+export function applyUpdate(frame: Frame, change: Change, dml: InsertDml, taken: readonly { readonly row: number; readonly position: number }[], input: Table, args: readonly unknown[]): Outcome {
   const old = frame.transaction.readRows(dml.table, taken.map(({ position }) => position));
   const excluded = pickRows(input, taken.map(({ row }) => row));
   const pairs = besides(old, excluded, change.update!.query.parameters[0]!.kind === 'table' ? change.update!.query.parameters[0]!.fields : []);
-  const decided = runQuery(frame, change.update!, [pairs]);
+  const decided = runQuery(frame, change.update!, [pairs, ...args]);
   const goes = columnValues(decided, 0).flatMap((each, i) => (each === true ? [i] : []));
   const positions = Float64Array.from(goes, (i) => taken[i]!.position);
   const rows = pickRows(columnsFrom(decided, 1), goes);

@@ -3,7 +3,7 @@ import type { QueryPlan } from '../../../compiler/contract/plan.ts';
 import { tableFromRows } from '../../columnar/table-from-rows.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Change } from '../dml/change.ts';
-import { runChange } from '../dml/run-change.ts';
+import { runChange, type ChangeArguments } from '../dml/run-change.ts';
 import type { Frame } from '../frame.ts';
 import { runQuery, type QueryShape } from './run-query.ts';
 
@@ -17,7 +17,7 @@ export function explainQuery(frame: Frame, shape: QueryShape, analyze: boolean, 
 }
 
 /** The plan of a data change. With ANALYZE the change is made, as the statement itself would. */
-export function explainChange(frame: Frame, change: Change, analyze: boolean, args: readonly unknown[]): Table {
+export function explainChange(frame: Frame, change: Change, analyze: boolean, args: ChangeArguments): Table {
   const lines = [`${change.dml.kind} ${change.dml.name}`, ...planLines(frame, change.dml.query).map((line) => `  ${line}`)];
   if (analyze) {
     lines.push(measured(frame, () => {

@@ -106,4 +106,10 @@ lakeTest('a statement that fails in a transaction leaves the rest of it', ({ run
   assert.equal(rows('commit; select id from t where id >= 10'), [[10]]);
 });
 
+lakeTest('locals in DO UPDATE and RETURNING', ({ run, rows }) => {
+  run(TABLE);
+  run('upsert procedure p (k int) returns int? { let q = insert into t (id, n) values (1, 5) on conflict (id) do update set n = t.n + excluded.n + k returning n * k as m; return q.m }');
+  assert.equal(rows('call p(100)'), [[(7 + 5 + 100) * 100]]);
+});
+
 test.run();
