@@ -21,6 +21,16 @@ export function ranksOfColumn({ vector, descending, nullsFirst }: SortColumn, le
   return { values, slots: nulls === null ? slots : slots + 1 };
 }
 
+/** Numbers that are equal where the values are, NULLs too, in any order: for partitions. */
+export function partsOfColumn(vector: Vector, length: number): Ranks {
+  if (vector.form === 'code' && vector.nulls === null)
+    return {
+      values: Float64Array.from((vector.values as Int32Array).subarray(0, length)),
+      slots: Math.max(1, vector.strings!.length),
+    };
+  return ranksOfColumn({ vector, descending: false, nullsFirst: false }, length);
+}
+
 /** Ranks of values that are not NULL; anything within the slots beside a NULL. */
 function ascending(vector: Vector, length: number): Ranks {
   switch (vector.form) {
@@ -74,11 +84,15 @@ function numberRanks(values: Float64Array, nulls: Uint8Array | null, length: num
   return rankedBySorting(values, nulls, length, result);
 }
 
+/** The greatest number that divides every distance to `low`. The quotient test is exact for whole numbers below 2^53. */
 function commonFactor(values: Float64Array, nulls: Uint8Array | null, length: number, low: number): number {
   let factor = 0;
   for (let i = 0; i < length && factor !== 1; i++) {
     if (nulls !== null && nulls[i] === 1) continue;
-    let [a, c] = [values[i]! - low, factor];
+    const distance = values[i]! - low;
+    const quotient = distance / factor;
+    if (factor !== 0 && quotient === Math.floor(quotient)) continue;
+    let [a, c] = [distance, factor];
     while (c !== 0) [a, c] = [c, a % c];
     factor = a;
   }

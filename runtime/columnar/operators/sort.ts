@@ -16,14 +16,23 @@ export interface SortColumn {
  */
 export function sortedRows(keys: readonly SortColumn[], length: number): Int32Array {
   if (length < FEW_ROWS) return comparedOrder(keys, length);
+  const packed = packRanks(
+    keys.map((key) => () => ranksOfColumn(key, length)),
+    length,
+  );
+  return radixOrder(packed.values, packed.slots);
+}
+
+/** Several rankings as one, the first counting most. */
+export function packRanks(rankings: readonly (() => Ranks)[], length: number): Ranks {
   let packed: Ranks = { values: new Float64Array(length), slots: 1 };
-  for (const key of keys) {
-    let next = ranksOfColumn(key, length);
+  for (const rank of rankings) {
+    let next = rank();
     if (!(packed.slots * next.slots <= Number.MAX_SAFE_INTEGER)) packed = compressed(packed, length);
     if (!(packed.slots * next.slots <= Number.MAX_SAFE_INTEGER)) next = compressed(next, length);
     packed = combined(packed, next, length);
   }
-  return radixOrder(packed.values, packed.slots);
+  return packed;
 }
 
 /** So few rows are sorted by comparing them. */

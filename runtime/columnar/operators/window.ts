@@ -1,7 +1,8 @@
 import type { AggregateTypes } from './aggregates/accumulator.ts';
 import { aggregateFunctions } from './aggregates/aggregate-functions.ts';
-import { VectorIds } from './key-ids.ts';
-import { comparatorOf, sortedRows, type SortColumn } from './sort.ts';
+import { radixOrder } from './radix-order.ts';
+import { comparatorOf, packRanks, type SortColumn } from './sort.ts';
+import { partsOfColumn, ranksOfColumn } from './sort-ranks.ts';
 import { vectorOf, vectorValue, type Vector } from './vector.ts';
 import { frameRows, type Frame } from './window-frame.ts';
 import { framedAggregate } from './window-aggregate.ts';
@@ -34,13 +35,17 @@ export interface Partition {
   readonly end: number;
 }
 
-/** Orders the rows `0 … length` by partition, then by key, then as they lie. */
+/** Orders the rows `0 … length` by partition, then by key, then as they lie. Partitions come in any order. */
 export function windowOrder(partition: readonly Vector[], keys: readonly SortColumn[], length: number): WindowOrder {
-  const ids = new Int32Array(length);
-  if (partition.length > 0) new VectorIds(partition.length, true, 0).assign(partition, length, ids);
-  const rows = sortedRows([{ vector: vectorOf('i32', ids), descending: false, nullsFirst: false }, ...keys], length);
+  const parts = packRanks(
+    partition.map((vector) => () => partsOfColumn(vector, length)),
+    length,
+  );
+  const partOf = parts.values.slice();
+  const packed = packRanks([() => parts, ...keys.map((key) => () => ranksOfColumn(key, length))], length);
+  const rows = radixOrder(packed.values, packed.slots);
   const starts: number[] = [];
-  for (let i = 0; i < length; i++) if (i === 0 || ids[rows[i]!] !== ids[rows[i - 1]!]) starts.push(i);
+  for (let i = 0; i < length; i++) if (i === 0 || partOf[rows[i]!] !== partOf[rows[i - 1]!]) starts.push(i);
   starts.push(length);
   const compare = keys.length === 0 ? () => 0 : comparatorOf(keys);
   return { rows, starts: Int32Array.from(starts), keys, peers: (a, c) => compare(a, c) === 0 };

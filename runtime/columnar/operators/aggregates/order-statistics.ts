@@ -3,35 +3,76 @@ import { canonicalKey } from '../../canonical-key.ts';
 import type { AggregateFunction } from './accumulator.ts';
 
 /** Values kept as numbers, with the point below which `fraction` of them lies, filled in evenly between two. NaN is the greatest. */
-function quantileOf(fractionOf: (args: readonly unknown[]) => number): AggregateFunction {
+function quantileOf(fractionOf: (rest: readonly unknown[]) => number): AggregateFunction {
   return {
     strict: true,
     create() {
-      const values: number[] = [];
-      let sorted: Float64Array | null = null;
+      let values = new Float64Array(64);
+      let count = 0;
       let fraction = 0;
       return {
         add(value, ...rest) {
-          values.push(Number(value));
+          if (count === values.length) {
+            const grown = new Float64Array(count * 2);
+            grown.set(values);
+            values = grown;
+          }
+          values[count++] = Number(value);
           fraction = fractionOf(rest);
-          sorted = null;
         },
-        result() {
-          if (values.length === 0) return null;
-          sorted ??= Float64Array.from(values).sort();
-          return at(sorted, fraction);
-        },
+        result: () => (count === 0 ? null : quantileAt(values.slice(0, count), fraction)),
       };
     },
   };
 }
 
-function at(values: Float64Array, fraction: number): number {
+/** Reorders `values`. */
+function quantileAt(values: Float64Array, fraction: number): number {
+  const numbers = numbersFirst(values);
   const place = fraction * (values.length - 1);
   const below = Math.floor(place);
-  const low = values[below]!;
-  const high = values[Math.ceil(place)]!;
+  if (below >= numbers) return NaN;
+  const low = select(values, below, numbers);
+  if (below === place) return low;
+  if (below + 1 >= numbers) return NaN;
+  let high = values[below + 1]!;
+  for (let i = below + 2; i < numbers; i++) if (values[i]! < high) high = values[i]!;
   return low === high ? low : low + (high - low) * (place - below);
+}
+
+/** Moves NaN behind the numbers, and gives how many numbers there are. */
+function numbersFirst(values: Float64Array): number {
+  let numbers = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value !== value) continue;
+    values[i] = values[numbers]!;
+    values[numbers++] = value;
+  }
+  return numbers;
+}
+
+/** The value that would stand at `place` if the first `count` were sorted; smaller ones are moved before it, greater ones behind (quickselect). */
+function select(values: Float64Array, place: number, count: number): number {
+  let left = 0;
+  let right = count - 1;
+  while (left < right) {
+    const pivot = values[(left + right) >> 1]!;
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const value = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = value;
+    }
+    if (place <= j) right = j;
+    else if (place >= i) left = i;
+    else break;
+  }
+  return values[place]!;
 }
 
 export const median = quantileOf(() => 0.5);
