@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,18 +14,24 @@ const DATA = join(ROOT, 'node_modules', 'vega-datasets', 'data');
 /** One command line: the program and its arguments. `$LAKE` and `$DATA` stand for the lake and the folder of the real data. */
 type Command = readonly string[];
 
-/** Runs all commands of an example; `show` is given what each prints. Throws when one ends as it should not. */
-export function runExample(name: string, lake: string, show: (text: string) => void): void {
+/** Runs all commands of an example; `show` is given what each prints, as it comes. Rejects when one ends as it should not. */
+export async function runExample(name: string, lake: string, show: (text: string) => void): Promise<void> {
   const folder = join(ROOT, 'examples', name);
   const { commands, exitCode = 0 } = JSON.parse(readFileSync(join(folder, 'commands.json'), 'utf8')) as { commands: Command[]; exitCode?: number };
   for (const command of commands) {
     const line = command.map((word) => word.replaceAll('$LAKE', lake).replaceAll('$DATA', DATA));
     show(`$ ${command.join(' ')}\n`);
     const [program, ...args] = line;
-    const done = spawnSync(process.execPath, [program === 'gobi' ? join(ROOT, 'runtime', 'cli', 'gobi.ts') : join(folder, program!), ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
-    show((done.stdout + done.stderr).replaceAll(lake, '$LAKE').replaceAll(DATA, '$DATA'));
-    if (done.status !== exitCode) throw new Error(`'${command.join(' ')}' ended with code ${done.status}, not ${exitCode}`);
+    const script = program === 'gobi' ? join(ROOT, 'runtime', 'cli', 'gobi.js') : join(folder, program!);
+    const code = await run([script, ...args], folder, (text) => show(text.replaceAll(lake, '$LAKE').replaceAll(DATA, '$DATA')));
+    if (code !== exitCode) throw new Error(`'${command.join(' ')}' ended with code ${code}, not ${exitCode}`);
   }
+}
+
+function run(args: readonly string[], cwd: string, show: (text: string) => void): Promise<number | null> {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', show);
+  return new Promise((settle, fail) => child.on('error', fail).on('close', settle));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -36,6 +42,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exit(2);
   }
   const lake = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'gobi-example-'));
-  runExample(name, lake, (text) => process.stdout.write(text));
+  await runExample(name, lake, (text) => process.stdout.write(text));
   if (process.argv[3] === undefined) rmSync(lake, { recursive: true, force: true });
 }

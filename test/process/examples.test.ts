@@ -23,7 +23,7 @@ for (const name of examples) {
     const lake = mkdtempSync(join(tmpdir(), 'gobi-example-'));
     try {
       let shown = '';
-      runExample(name, lake, (text) => (shown += text));
+      await runExample(name, lake, (text) => (shown += text));
       assert.is(shown, readFileSync(join(FOLDER, name, 'expected.txt'), 'utf8'));
       if (!('missing' in extensions) && existsSync(join(lake, '.gobi', 'catalog.sqlite'))) await sameInDuckDb(lake);
     } finally {
