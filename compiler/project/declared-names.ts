@@ -15,8 +15,10 @@ export function declaredNames(program: Program): ReadonlySet<string> {
 
 /** Lower-case words of a file that may refer to something declared elsewhere: more than the names it uses, never fewer. */
 export function mentionedWords(tokens: readonly Token[]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const { text } of tokens) texts.add(text);
   const words = new Set<string>();
-  for (const { text } of tokens) words.add(text.replaceAll(/^[`'"]|[`'"]$/g, '').toLowerCase());
+  for (const text of texts) words.add(/[`'"]/.test(text) ? text.replaceAll(/^[`'"]|[`'"]$/g, '').toLowerCase() : text.toLowerCase());
   return words;
 }
 
