@@ -102,7 +102,11 @@ function contextOf(surroundings: Surroundings): CheckContext {
   };
 }
 
-function readText<Result>(parseText: (file: SourceFile, tokens: LexResult['tokens']) => Result, text: string, name: string): Result {
+function readText<Result>(
+  parseText: (file: SourceFile, tokens: LexResult['tokens']) => Result,
+  text: string,
+  name: string,
+): Result {
   const file: SourceFile = { name, text, dialect: 'plg' };
   return parseText(file, lex(file).tokens);
 }

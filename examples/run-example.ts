@@ -17,13 +17,18 @@ type Command = readonly string[];
 /** Runs all commands of an example; `show` is given what each prints, as it comes. Rejects when one ends as it should not. */
 export async function runExample(name: string, lake: string, show: (text: string) => void): Promise<void> {
   const folder = join(ROOT, 'examples', name);
-  const { commands, exitCode = 0 } = JSON.parse(readFileSync(join(folder, 'commands.json'), 'utf8')) as { commands: Command[]; exitCode?: number };
+  const { commands, exitCode = 0 } = JSON.parse(readFileSync(join(folder, 'commands.json'), 'utf8')) as {
+    commands: Command[];
+    exitCode?: number;
+  };
   for (const command of commands) {
     const line = command.map((word) => word.replaceAll('$LAKE', lake).replaceAll('$DATA', DATA));
     show(`$ ${command.join(' ')}\n`);
     const [program, ...args] = line;
     const script = program === 'gobi' ? join(ROOT, 'runtime', 'cli', 'gobi.js') : join(folder, program!);
-    const code = await run([script, ...args], folder, (text) => show(text.replaceAll(lake, '$LAKE').replaceAll(DATA, '$DATA')));
+    const code = await run([script, ...args], folder, (text) =>
+      show(text.replaceAll(lake, '$LAKE').replaceAll(DATA, '$DATA')),
+    );
     if (code !== exitCode) throw new Error(`'${command.join(' ')}' ended with code ${code}, not ${exitCode}`);
   }
 }
@@ -35,7 +40,9 @@ function run(args: readonly string[], cwd: string, show: (text: string) => void)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const names = readdirSync(join(ROOT, 'examples')).filter((n) => existsSync(join(ROOT, 'examples', n, 'commands.json')));
+  const names = readdirSync(join(ROOT, 'examples')).filter((n) =>
+    existsSync(join(ROOT, 'examples', n, 'commands.json')),
+  );
   const name = process.argv[2];
   if (name === undefined || !names.includes(name)) {
     process.stderr.write(`which example? One of: ${names.join(', ')}\n`);

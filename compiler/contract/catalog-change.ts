@@ -20,16 +20,60 @@ export interface ConstraintDefinition {
  */
 export type CatalogChange<Query> =
   | { readonly kind: 'create_schema'; readonly name: string; readonly ifNotExists: boolean }
-  | { readonly kind: 'create_table'; readonly schema: string; readonly name: string; readonly columns: readonly ColumnDefinition[]; readonly constraints: readonly ConstraintDefinition[]; readonly ifNotExists: boolean; readonly orReplace: boolean; readonly temporary: boolean; readonly as: Query | null }
-  | { readonly kind: 'create_view'; readonly schema: string; readonly name: string; readonly fields: readonly Field[]; readonly text: string; readonly orReplace: boolean; readonly materialized: boolean }
-  | { readonly kind: 'create_index'; readonly name: string; readonly schema: string; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
+  | {
+      readonly kind: 'create_table';
+      readonly schema: string;
+      readonly name: string;
+      readonly columns: readonly ColumnDefinition[];
+      readonly constraints: readonly ConstraintDefinition[];
+      readonly ifNotExists: boolean;
+      readonly orReplace: boolean;
+      readonly temporary: boolean;
+      readonly as: Query | null;
+    }
+  | {
+      readonly kind: 'create_view';
+      readonly schema: string;
+      readonly name: string;
+      readonly fields: readonly Field[];
+      readonly text: string;
+      readonly orReplace: boolean;
+      readonly materialized: boolean;
+    }
+  | {
+      readonly kind: 'create_index';
+      readonly name: string;
+      readonly schema: string;
+      readonly table: string;
+      readonly columns: readonly string[];
+      readonly unique: boolean;
+    }
   | { readonly kind: 'define_routine'; readonly routine: string; readonly replace: boolean }
   | { readonly kind: 'define_struct'; readonly name: string; readonly fields: readonly Field[]; readonly text: string }
   | { readonly kind: 'define_exception'; readonly name: string; readonly message: string | null; readonly text: string }
-  | { readonly kind: 'define_automation'; readonly object: 'trigger' | 'schedule' | 'pipeline'; readonly name: string; readonly options: Readonly<Record<string, unknown>>; readonly text: string; readonly body: string | null }
+  | {
+      readonly kind: 'define_automation';
+      readonly object: 'trigger' | 'schedule' | 'pipeline';
+      readonly name: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly text: string;
+      readonly body: string | null;
+    }
   | { readonly kind: 'alter_table'; readonly schema: string; readonly table: string; readonly action: AlterAction }
-  | { readonly kind: 'drop'; readonly object: 'table' | 'view' | 'schema' | 'index' | 'procedure' | 'function' | 'trigger' | 'schedule' | 'pipeline' | 'type'; readonly schema: string; readonly name: string; readonly ifExists: boolean }
-  | { readonly kind: 'enable'; readonly object: 'trigger' | 'schedule'; readonly name: string; readonly enabled: boolean }
+  | {
+      readonly kind: 'drop';
+      readonly object:
+        'table' | 'view' | 'schema' | 'index' | 'procedure' | 'function' | 'trigger' | 'schedule' | 'pipeline' | 'type';
+      readonly schema: string;
+      readonly name: string;
+      readonly ifExists: boolean;
+    }
+  | {
+      readonly kind: 'enable';
+      readonly object: 'trigger' | 'schedule';
+      readonly name: string;
+      readonly enabled: boolean;
+    }
   | { readonly kind: 'comment'; readonly object: string; readonly name: string; readonly text: string | null }
   | { readonly kind: 'truncate'; readonly schema: string; readonly table: string };
 

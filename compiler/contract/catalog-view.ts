@@ -94,8 +94,16 @@ export interface CatalogView {
 
 /** A world of which nothing is known. */
 export const EMPTY_VIEW: CatalogView = {
-  complete: false, snapshot: 0, currentSchema: 'main', schemas: ['main'],
-  tables: [], views: [], routines: [], types: [], automation: [], files: [],
+  complete: false,
+  snapshot: 0,
+  currentSchema: 'main',
+  schemas: ['main'],
+  tables: [],
+  views: [],
+  routines: [],
+  types: [],
+  automation: [],
+  files: [],
 };
 
 /** A local that a statement compiled on its own may use: of a session, a script or a procedure. A string that stands for a table names what it resolved to. */
@@ -104,5 +112,6 @@ export interface ScopeLocal {
   readonly type: DataType | { readonly kind: 'table'; readonly fields: readonly Field[]; readonly one: boolean };
   readonly nullable: boolean;
   /** For a string used in table position: the table (`schema.name`) or file it names now. */
-  readonly refersTo: { readonly kind: 'table'; readonly name: string } | { readonly kind: 'file'; readonly path: string } | null;
+  readonly refersTo:
+    { readonly kind: 'table'; readonly name: string } | { readonly kind: 'file'; readonly path: string } | null;
 }

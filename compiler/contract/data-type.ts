@@ -133,7 +133,9 @@ export function showField(field: Field): string {
 export function sameDataType(a: DataType, b: DataType): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'struct' && b.kind === 'struct') {
-    return a.name === b.name && a.fields.length === b.fields.length && a.fields.every((f, i) => sameField(f, b.fields[i]!));
+    return (
+      a.name === b.name && a.fields.length === b.fields.length && a.fields.every((f, i) => sameField(f, b.fields[i]!))
+    );
   }
   return showDataType(a) === showDataType(b);
 }

@@ -197,5 +197,11 @@ export interface QueryPlan {
 
 /** A scalar or table that a query gets from its caller. Lifted literals carry their value. */
 export type QueryParameter =
-  | { readonly kind: 'scalar'; readonly name: string; readonly type: DataType; readonly nullable: boolean; readonly value?: Constant }
+  | {
+      readonly kind: 'scalar';
+      readonly name: string;
+      readonly type: DataType;
+      readonly nullable: boolean;
+      readonly value?: Constant;
+    }
   | { readonly kind: 'table'; readonly name: string; readonly fields: readonly Field[] };

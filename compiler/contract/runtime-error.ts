@@ -116,8 +116,13 @@ export function checkError(diagnostics: readonly Diagnostic[]): GobiError {
 
 /** The same error seen from further out: `frame` is added as the outer end of its stack. */
 export function withFrame(error: GobiError, frame: StackFrame): GobiError {
+  return withFrames(error, [...error.frames, frame]);
+}
+
+/** The same error with other calls on its stack. */
+export function withFrames(error: GobiError, frames: readonly StackFrame[]): GobiError {
   const copy = new GobiError(error.message, factsOf(error), {
-    frames: [...error.frames, frame],
+    frames,
     ...(error.place === undefined ? {} : { place: error.place }),
     ...('cause' in error ? { cause: error.cause } : {}),
   });

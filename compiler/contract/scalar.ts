@@ -2,18 +2,47 @@ import type { DataType } from './data-type.ts';
 import type { Plan } from './plan.ts';
 
 /** A constant as JSON can carry it: bigints and values beyond JSON are written as tagged text. */
-export type Constant = null | boolean | number | string | { readonly big: string } | { readonly float: 'NaN' | 'Infinity' | '-Infinity' } | { readonly interval: readonly [months: number, days: number, micros: number] } | { readonly blob: string };
+export type Constant =
+  | null
+  | boolean
+  | number
+  | string
+  | { readonly big: string }
+  | { readonly float: 'NaN' | 'Infinity' | '-Infinity' }
+  | { readonly interval: readonly [months: number, days: number, micros: number] }
+  | { readonly blob: string };
 
 /**
  * The operations that emission knows how to inline. Standard-library signatures map to them by their `operation` trait;
  * everything else is a call of a native body. Operand types are equal after the checker's implicit casts unless said otherwise.
  */
 export type Operation =
-  | 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo' | 'div' | 'negate'
-  | 'equal' | 'not_equal' | 'less' | 'less_equal' | 'greater' | 'greater_equal'
-  | 'is_null' | 'is_not_null' | 'is_distinct' | 'is_not_distinct'
-  | 'and' | 'or' | 'not'
-  | 'concat' | 'coalesce' | 'like' | 'not_like' | 'ilike' | 'not_ilike';
+  | 'add'
+  | 'subtract'
+  | 'multiply'
+  | 'divide'
+  | 'modulo'
+  | 'div'
+  | 'negate'
+  | 'equal'
+  | 'not_equal'
+  | 'less'
+  | 'less_equal'
+  | 'greater'
+  | 'greater_equal'
+  | 'is_null'
+  | 'is_not_null'
+  | 'is_distinct'
+  | 'is_not_distinct'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'concat'
+  | 'coalesce'
+  | 'like'
+  | 'not_like'
+  | 'ilike'
+  | 'not_ilike';
 
 interface ScalarBase {
   readonly type: DataType;

@@ -23,7 +23,15 @@ export interface Effects {
   readonly deterministic: boolean;
 }
 
-export const NO_EFFECTS: Effects = { reads: [], writes: [], raises: [], async: false, io: false, ddl: false, deterministic: true };
+export const NO_EFFECTS: Effects = {
+  reads: [],
+  writes: [],
+  raises: [],
+  async: false,
+  io: false,
+  ddl: false,
+  deterministic: true,
+};
 
 /** What the compiler must know of a function, so that it knows none by name. */
 export interface Traits {

@@ -66,7 +66,17 @@ export interface TypeVariable {
   readonly name: string;
 }
 
-const CHECKER_KINDS = new Set(['table', 'function', 'iterator', 'union', 'variable', 'dynamic', 'any', 'void', 'never']);
+const CHECKER_KINDS = new Set([
+  'table',
+  'function',
+  'iterator',
+  'union',
+  'variable',
+  'dynamic',
+  'any',
+  'void',
+  'never',
+]);
 
 /** Whether a type has values at run time that fit a column or a scalar local. */
 export function isDataType(type: Type): type is DataType {

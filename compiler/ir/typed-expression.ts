@@ -56,19 +56,42 @@ export type TypedExpression =
   | TypedDynamic
   | TypedDml;
 
-export interface TypedLiteral extends Node { readonly kind: 'Literal'; readonly value: Constant }
-export interface TypedLocalReference extends Node { readonly kind: 'Local'; readonly local: TypedLocal }
+export interface TypedLiteral extends Node {
+  readonly kind: 'Literal';
+  readonly value: Constant;
+}
+export interface TypedLocalReference extends Node {
+  readonly kind: 'Local';
+  readonly local: TypedLocal;
+}
 
 /** A column of a source of this query or of an enclosing one; `source` is the id of a `TypedSource`. */
-export interface TypedColumn extends Node { readonly kind: 'Column'; readonly source: number; readonly column: number; readonly name: string }
+export interface TypedColumn extends Node {
+  readonly kind: 'Column';
+  readonly source: number;
+  readonly column: number;
+  readonly name: string;
+}
 
 /** In ORDER BY: the select item at `index`. */
-export interface TypedOutput extends Node { readonly kind: 'Output'; readonly index: number }
+export interface TypedOutput extends Node {
+  readonly kind: 'Output';
+  readonly index: number;
+}
 
-export interface TypedOperation extends Node { readonly kind: 'Operation'; readonly operation: Operation; readonly args: readonly TypedExpression[] }
+export interface TypedOperation extends Node {
+  readonly kind: 'Operation';
+  readonly operation: Operation;
+  readonly args: readonly TypedExpression[];
+}
 
 /** A native body of the standard library. Variadic arguments stand one by one. */
-export interface TypedNative extends Node { readonly kind: 'Native'; readonly id: string; readonly strict: boolean; readonly args: readonly TypedExpression[] }
+export interface TypedNative extends Node {
+  readonly kind: 'Native';
+  readonly id: string;
+  readonly strict: boolean;
+  readonly args: readonly TypedExpression[];
+}
 
 /** A call of a procedure or function. `args` are in the order of the receiver (if any) and the parameters, defaults filled in. */
 export interface TypedRoutineCall extends Node {
@@ -79,10 +102,18 @@ export interface TypedRoutineCall extends Node {
   readonly nowait: boolean;
 }
 
-export interface TypedLambdaCall extends Node { readonly kind: 'LambdaCall'; readonly callee: TypedExpression; readonly args: readonly TypedExpression[] }
+export interface TypedLambdaCall extends Node {
+  readonly kind: 'LambdaCall';
+  readonly callee: TypedExpression;
+  readonly args: readonly TypedExpression[];
+}
 
 /** `safe`: `try_cast`. From `dynamic` it is a checked crossing that blames `span`. Table to table: checks and reorders columns. */
-export interface TypedCast extends Node { readonly kind: 'Cast'; readonly value: TypedExpression; readonly safe: boolean }
+export interface TypedCast extends Node {
+  readonly kind: 'Cast';
+  readonly value: TypedExpression;
+  readonly safe: boolean;
+}
 
 /** Searched CASE; the simple form is rewritten to it. SQL's logic: an unknown condition is not true. */
 export interface TypedCase extends Node {
@@ -91,7 +122,12 @@ export interface TypedCase extends Node {
   readonly otherwise: TypedExpression | null;
 }
 
-export interface TypedInList extends Node { readonly kind: 'InList'; readonly value: TypedExpression; readonly list: readonly TypedExpression[]; readonly negated: boolean }
+export interface TypedInList extends Node {
+  readonly kind: 'InList';
+  readonly value: TypedExpression;
+  readonly list: readonly TypedExpression[];
+  readonly negated: boolean;
+}
 
 /** `subject` is evaluated once, into `subjectLocal`. */
 export interface TypedMatch extends Node {
@@ -108,7 +144,9 @@ export interface TypedMatchArm {
 }
 
 /** A block used as an expression has the value of its last expression statement; `throw` and `return` leave it. */
-export type TypedArmBody = { readonly kind: 'expression'; readonly value: TypedExpression } | { readonly kind: 'block'; readonly block: TypedBlock; readonly value: TypedExpression | null };
+export type TypedArmBody =
+  | { readonly kind: 'expression'; readonly value: TypedExpression }
+  | { readonly kind: 'block'; readonly block: TypedBlock; readonly value: TypedExpression | null };
 
 export type TypedPattern =
   | { readonly kind: 'any' }
@@ -141,17 +179,39 @@ export interface TypedLambda extends Node {
 }
 
 /** A function used as a value. */
-export interface TypedRoutineReference extends Node { readonly kind: 'RoutineReference'; readonly routine: string }
+export interface TypedRoutineReference extends Node {
+  readonly kind: 'RoutineReference';
+  readonly routine: string;
+}
 
-export interface TypedList extends Node { readonly kind: 'List'; readonly items: readonly TypedExpression[] }
+export interface TypedList extends Node {
+  readonly kind: 'List';
+  readonly items: readonly TypedExpression[];
+}
 
 /** Values in the order of the struct type's fields. */
-export interface TypedStruct extends Node { readonly kind: 'Struct'; readonly values: readonly TypedExpression[] }
+export interface TypedStruct extends Node {
+  readonly kind: 'Struct';
+  readonly values: readonly TypedExpression[];
+}
 
 /** A struct's field, or a member of `json` (`j.k`). */
-export interface TypedField extends Node { readonly kind: 'Field'; readonly value: TypedExpression; readonly name: string }
-export interface TypedIndex extends Node { readonly kind: 'Index'; readonly value: TypedExpression; readonly index: TypedExpression }
-export interface TypedSlice extends Node { readonly kind: 'Slice'; readonly value: TypedExpression; readonly from: TypedExpression | null; readonly to: TypedExpression | null }
+export interface TypedField extends Node {
+  readonly kind: 'Field';
+  readonly value: TypedExpression;
+  readonly name: string;
+}
+export interface TypedIndex extends Node {
+  readonly kind: 'Index';
+  readonly value: TypedExpression;
+  readonly index: TypedExpression;
+}
+export interface TypedSlice extends Node {
+  readonly kind: 'Slice';
+  readonly value: TypedExpression;
+  readonly from: TypedExpression | null;
+  readonly to: TypedExpression | null;
+}
 
 /** See `SubqueryScalar`. `quantified` for `= ANY (…)`, `< ALL (…)`. */
 export interface TypedSubquery extends Node {
@@ -164,13 +224,24 @@ export interface TypedSubquery extends Node {
 }
 
 /** A query as a value: a table. */
-export interface TypedQueryValue extends Node { readonly kind: 'QueryValue'; readonly query: TypedQuery }
+export interface TypedQueryValue extends Node {
+  readonly kind: 'QueryValue';
+  readonly query: TypedQuery;
+}
 
 /** One cell of a table value in scalar position: no row gives NULL, several rows raise `CardinalityError`. */
-export interface TypedCell extends Node { readonly kind: 'Cell'; readonly table: TypedExpression; readonly column: number; readonly name: string }
+export interface TypedCell extends Node {
+  readonly kind: 'Cell';
+  readonly table: TypedExpression;
+  readonly column: number;
+  readonly name: string;
+}
 
 /** A table as a list of row structs (a one-column table: of its values). */
-export interface TypedTableToList extends Node { readonly kind: 'TableToList'; readonly table: TypedExpression }
+export interface TypedTableToList extends Node {
+  readonly kind: 'TableToList';
+  readonly table: TypedExpression;
+}
 
 export interface TypedAggregate extends Node {
   readonly kind: 'Aggregate';
@@ -204,7 +275,12 @@ export type TypedFrameBound =
   | { readonly kind: 'preceding' | 'following'; readonly offset: TypedExpression };
 
 /** An exception being made: `ETLError('load failed')`. */
-export interface TypedException extends Node { readonly kind: 'Exception'; readonly name: string; readonly message: TypedExpression | null; readonly cause: TypedExpression | null }
+export interface TypedException extends Node {
+  readonly kind: 'Exception';
+  readonly name: string;
+  readonly message: TypedExpression | null;
+  readonly cause: TypedExpression | null;
+}
 
 /**
  * A query or DML statement whose tables are known only at run time: it is typed again then, with the values of `locals`.
@@ -247,7 +323,10 @@ export interface TypedConflict {
   readonly where: TypedExpression | null;
 }
 
-export interface TypedAssignment { readonly column: number; readonly value: TypedExpression }
+export interface TypedAssignment {
+  readonly column: number;
+  readonly value: TypedExpression;
+}
 
 export interface TypedUpdate extends Dml {
   readonly kind: 'Update';

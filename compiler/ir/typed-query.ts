@@ -31,7 +31,8 @@ export interface TypedCte {
   readonly recursive: boolean;
 }
 
-export type TypedQueryBody = TypedSelect | TypedSetOperation | TypedValues | { readonly kind: 'Nested'; readonly query: TypedQuery };
+export type TypedQueryBody =
+  TypedSelect | TypedSetOperation | TypedValues | { readonly kind: 'Nested'; readonly query: TypedQuery };
 
 export interface TypedSelect {
   readonly kind: 'Select';
@@ -90,13 +91,23 @@ interface Leaf {
 }
 
 export type TypedLeaf =
-  | (Leaf & { readonly kind: 'TableSource'; readonly table: number; readonly name: string; readonly asOf: TypedExpression | null })
+  | (Leaf & {
+      readonly kind: 'TableSource';
+      readonly table: number;
+      readonly name: string;
+      readonly asOf: TypedExpression | null;
+    })
   | (Leaf & { readonly kind: 'QuerySource'; readonly query: TypedQuery; readonly lateral: boolean })
   | (Leaf & { readonly kind: 'CteSource'; readonly cte: number })
   | (Leaf & { readonly kind: 'FileSource'; readonly path: TypedExpression })
   | (Leaf & { readonly kind: 'LocalSource'; readonly local: TypedLocal })
   | (Leaf & { readonly kind: 'ListSource'; readonly list: TypedExpression })
-  | (Leaf & { readonly kind: 'FunctionSource'; readonly function: string; readonly routine: boolean; readonly args: readonly TypedExpression[] });
+  | (Leaf & {
+      readonly kind: 'FunctionSource';
+      readonly function: string;
+      readonly routine: boolean;
+      readonly args: readonly TypedExpression[];
+    });
 
 /** `using` names the merged columns (already in `on`); `fields` are left's then right's. */
 export interface TypedJoin {

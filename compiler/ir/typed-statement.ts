@@ -2,7 +2,12 @@
  * Typed statements of bodies and scripts. Invariants: clauses are in canonical form (`elif` is a nested If), THEN blocks are For loops
  * over queries, conditions are boolean.
  */
-import type { AlterAction, CatalogChange as Change, ColumnDefinition, ConstraintDefinition } from '../contract/catalog-change.ts';
+import type {
+  AlterAction,
+  CatalogChange as Change,
+  ColumnDefinition,
+  ConstraintDefinition,
+} from '../contract/catalog-change.ts';
 import type { Span } from '../contract/span.ts';
 import type { TypedArmBody, TypedCatchArm, TypedExpression, TypedLocal } from './typed-expression.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -36,21 +41,42 @@ export type TypedStatement =
   | TypedShow
   | TypedExplain;
 
-export interface TypedLet extends Node { readonly kind: 'Let'; readonly local: TypedLocal; readonly value: TypedExpression }
+export interface TypedLet extends Node {
+  readonly kind: 'Let';
+  readonly local: TypedLocal;
+  readonly value: TypedExpression;
+}
 
 /** `path` leads from the local to the part that changes: struct fields and list indexes, outermost first. */
 export interface TypedAssign extends Node {
   readonly kind: 'Assign';
   readonly local: TypedLocal;
-  readonly path: readonly ({ readonly kind: 'field'; readonly name: string } | { readonly kind: 'index'; readonly index: TypedExpression })[];
+  readonly path: readonly (
+    { readonly kind: 'field'; readonly name: string } | { readonly kind: 'index'; readonly index: TypedExpression }
+  )[];
   readonly value: TypedExpression;
 }
 
 /** Calls, DML, and in scripts queries, whose result is shown. */
-export interface TypedExpressionStatement extends Node { readonly kind: 'ExpressionStatement'; readonly value: TypedExpression }
-export interface TypedReturn extends Node { readonly kind: 'Return'; readonly value: TypedExpression | null }
-export interface TypedIf extends Node { readonly kind: 'If'; readonly condition: TypedExpression; readonly then: TypedBlock; readonly otherwise: TypedBlock | null }
-export interface TypedWhile extends Node { readonly kind: 'While'; readonly condition: TypedExpression; readonly body: TypedBlock }
+export interface TypedExpressionStatement extends Node {
+  readonly kind: 'ExpressionStatement';
+  readonly value: TypedExpression;
+}
+export interface TypedReturn extends Node {
+  readonly kind: 'Return';
+  readonly value: TypedExpression | null;
+}
+export interface TypedIf extends Node {
+  readonly kind: 'If';
+  readonly condition: TypedExpression;
+  readonly then: TypedBlock;
+  readonly otherwise: TypedBlock | null;
+}
+export interface TypedWhile extends Node {
+  readonly kind: 'While';
+  readonly condition: TypedExpression;
+  readonly body: TypedBlock;
+}
 
 /**
  * Over a list, a table or an iterator. `item` is the element or the row struct; `columns` bind the row's columns to locals of their own (THEN blocks);
@@ -68,12 +94,23 @@ export interface TypedFor extends Node {
   readonly body: TypedBlock;
 }
 
-export interface TypedBreak extends Node { readonly kind: 'Break' }
-export interface TypedContinue extends Node { readonly kind: 'Continue' }
+export interface TypedBreak extends Node {
+  readonly kind: 'Break';
+}
+export interface TypedContinue extends Node {
+  readonly kind: 'Continue';
+}
 
 /** `null`: the exception being handled, again. */
-export interface TypedThrow extends Node { readonly kind: 'Throw'; readonly value: TypedExpression | null }
-export interface TypedTryStatement extends Node { readonly kind: 'TryStatement'; readonly body: TypedBlock; readonly arms: readonly TypedCatchArm[] }
+export interface TypedThrow extends Node {
+  readonly kind: 'Throw';
+  readonly value: TypedExpression | null;
+}
+export interface TypedTryStatement extends Node {
+  readonly kind: 'TryStatement';
+  readonly body: TypedBlock;
+  readonly arms: readonly TypedCatchArm[];
+}
 
 export interface TypedTransaction extends Node {
   readonly kind: 'Transaction';
@@ -82,18 +119,44 @@ export interface TypedTransaction extends Node {
 }
 
 /** DDL as data for the catalog. Texts are source text. */
-export interface TypedDdl extends Node { readonly kind: 'Ddl'; readonly change: CatalogChange }
+export interface TypedDdl extends Node {
+  readonly kind: 'Ddl';
+  readonly change: CatalogChange;
+}
 
 export type CatalogChange = Change<TypedQuery>;
 export type { AlterAction, ColumnDefinition, ConstraintDefinition };
 
 /** `copy (query) to 'file'`, `copy t to 'file'`, `copy 'file' to t`. */
-export type TypedCopy = Node & (
-  | { readonly kind: 'Copy'; readonly direction: 'out'; readonly query: TypedQuery; readonly path: TypedExpression; readonly format: string | null }
-  | { readonly kind: 'Copy'; readonly direction: 'in'; readonly path: TypedExpression; readonly schema: string; readonly table: string; readonly create: boolean; readonly format: string | null }
-);
+export type TypedCopy = Node &
+  (
+    | {
+        readonly kind: 'Copy';
+        readonly direction: 'out';
+        readonly query: TypedQuery;
+        readonly path: TypedExpression;
+        readonly format: string | null;
+      }
+    | {
+        readonly kind: 'Copy';
+        readonly direction: 'in';
+        readonly path: TypedExpression;
+        readonly schema: string;
+        readonly table: string;
+        readonly create: boolean;
+        readonly format: string | null;
+      }
+  );
 
-export interface TypedShow extends Node { readonly kind: 'Show'; readonly what: string; readonly name: string | null }
-export interface TypedExplain extends Node { readonly kind: 'Explain'; readonly analyze: boolean; readonly statement: TypedStatement }
+export interface TypedShow extends Node {
+  readonly kind: 'Show';
+  readonly what: string;
+  readonly name: string | null;
+}
+export interface TypedExplain extends Node {
+  readonly kind: 'Explain';
+  readonly analyze: boolean;
+  readonly statement: TypedStatement;
+}
 
 export type { TypedArmBody };

@@ -18,7 +18,8 @@ export function mentionedWords(tokens: readonly Token[]): ReadonlySet<string> {
   const texts = new Set<string>();
   for (const { text } of tokens) texts.add(text);
   const words = new Set<string>();
-  for (const text of texts) words.add(/[`'"]/.test(text) ? text.replaceAll(/^[`'"]|[`'"]$/g, '').toLowerCase() : text.toLowerCase());
+  for (const text of texts)
+    words.add(/[`'"]/.test(text) ? text.replaceAll(/^[`'"]|[`'"]$/g, '').toLowerCase() : text.toLowerCase());
   return words;
 }
 

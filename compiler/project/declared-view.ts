@@ -1,4 +1,13 @@
-import type { AutomationInfo, CatalogView, RoutineInfo, TableColumn, TableInfo, TableKey, TypeInfo, ViewInfo } from '../contract/catalog-view.ts';
+import type {
+  AutomationInfo,
+  CatalogView,
+  RoutineInfo,
+  TableColumn,
+  TableInfo,
+  TableKey,
+  TypeInfo,
+  ViewInfo,
+} from '../contract/catalog-view.ts';
 import { hashText } from './hash-text.ts';
 import type { CatalogChange } from '../ir/typed-statement.ts';
 import type { TypedModule } from '../ir/typed.ts';
@@ -23,12 +32,24 @@ export function declaredView(module: TypedModule, firstId: number): Declared {
     if (statement.kind !== 'Ddl') continue;
     const { change } = statement;
     if (change.kind === 'create_table') tables.push(tableOf(change, id--));
-    else if (change.kind === 'create_view') views.push({ id: id--, schema: change.schema, name: change.name, text: change.text, fields: change.fields });
-    else if (change.kind === 'define_struct') types.push({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
-    else if (change.kind === 'define_exception') types.push({ kind: 'exception', name: change.name, message: change.message, text: change.text });
-    else if (change.kind === 'define_automation') automation.push({ kind: change.object, name: change.name, options: change.options, text: change.text });
+    else if (change.kind === 'create_view')
+      views.push({ id: id--, schema: change.schema, name: change.name, text: change.text, fields: change.fields });
+    else if (change.kind === 'define_struct')
+      types.push({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
+    else if (change.kind === 'define_exception')
+      types.push({ kind: 'exception', name: change.name, message: change.message, text: change.text });
+    else if (change.kind === 'define_automation')
+      automation.push({ kind: change.object, name: change.name, options: change.options, text: change.text });
   }
-  const routines = module.routines.map((r): RoutineInfo => ({ id: r.id, kind: r.kind, name: r.name, signature: r.signature, fingerprint: hashText(r.text), text: r.text, options: r.options }));
+  const routines = module.routines.map((r): RoutineInfo => ({
+    id: r.id,
+    kind: r.kind,
+    name: r.name,
+    signature: r.signature,
+    fingerprint: hashText(r.text),
+    text: r.text,
+    options: r.options,
+  }));
   return { tables, views, routines, types, automation };
 }
 
@@ -36,11 +57,31 @@ export function declaredView(module: TypedModule, firstId: number): Declared {
 export function withDeclared(view: CatalogView, all: readonly Declared[]): CatalogView {
   return {
     ...view,
-    tables: overlay(view.tables, all.flatMap((d) => d.tables), (t) => `${t.schema}.${t.name}`),
-    views: overlay(view.views, all.flatMap((d) => d.views), (v) => `${v.schema}.${v.name}`),
-    routines: overlay(view.routines, all.flatMap((d) => d.routines), (r) => r.id),
-    types: overlay(view.types, all.flatMap((d) => d.types), (t) => t.name),
-    automation: overlay(view.automation, all.flatMap((d) => d.automation), (a) => `${a.kind}:${a.name}`),
+    tables: overlay(
+      view.tables,
+      all.flatMap((d) => d.tables),
+      (t) => `${t.schema}.${t.name}`,
+    ),
+    views: overlay(
+      view.views,
+      all.flatMap((d) => d.views),
+      (v) => `${v.schema}.${v.name}`,
+    ),
+    routines: overlay(
+      view.routines,
+      all.flatMap((d) => d.routines),
+      (r) => r.id,
+    ),
+    types: overlay(
+      view.types,
+      all.flatMap((d) => d.types),
+      (t) => t.name,
+    ),
+    automation: overlay(
+      view.automation,
+      all.flatMap((d) => d.automation),
+      (a) => `${a.kind}:${a.name}`,
+    ),
   };
 }
 
@@ -52,12 +93,35 @@ function overlay<T>(below: readonly T[], above: readonly T[], keyOf: (item: T) =
 }
 
 function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>, id: number): TableInfo {
-  const fields = change.as === null ? change.columns : change.as.fields.map((f) => ({ ...f, defaultText: null, comment: null }));
-  const columns = fields.map(({ name, type, nullable, defaultText }, i): TableColumn => ({ name, type, nullable, defaultText, fieldId: i + 1 }));
+  const fields =
+    change.as === null ? change.columns : change.as.fields.map((f) => ({ ...f, defaultText: null, comment: null }));
+  const columns = fields.map(({ name, type, nullable, defaultText }, i): TableColumn => ({
+    name,
+    type,
+    nullable,
+    defaultText,
+    fieldId: i + 1,
+  }));
   const position = (name: string) => columns.findIndex((c) => c.name.toLowerCase() === name.toLowerCase());
   const keys = change.constraints
     .filter((c) => c.kind === 'primary_key' || c.kind === 'unique')
-    .map((c): TableKey => ({ name: c.name ?? c.columns.join('_'), primary: c.kind === 'primary_key', columns: c.columns.map(position) }));
-  const checks = change.constraints.filter((c) => c.kind === 'check').map((c) => ({ name: c.name ?? 'check', text: c.text ?? '' }));
-  return { id, schema: change.schema, name: change.name, columns, keys, checks, schemaVersion: 0, rowCount: null, readOnly: false };
+    .map((c): TableKey => ({
+      name: c.name ?? c.columns.join('_'),
+      primary: c.kind === 'primary_key',
+      columns: c.columns.map(position),
+    }));
+  const checks = change.constraints
+    .filter((c) => c.kind === 'check')
+    .map((c) => ({ name: c.name ?? 'check', text: c.text ?? '' }));
+  return {
+    id,
+    schema: change.schema,
+    name: change.name,
+    columns,
+    keys,
+    checks,
+    schemaVersion: 0,
+    rowCount: null,
+    readOnly: false,
+  };
 }

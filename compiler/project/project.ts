@@ -40,7 +40,10 @@ const MOST_ROUNDS = 4;
  * `previous` are not checked again. The result does not depend on `previous`.
  */
 export function checkProject(sources: readonly SourceFile[], surroundings: Surroundings, previous?: Project): Project {
-  const earlier = previous?.surroundings.view === surroundings.view && previous.surroundings.strict === surroundings.strict ? previous : undefined;
+  const earlier =
+    previous?.surroundings.view === surroundings.view && previous.surroundings.strict === surroundings.strict
+      ? previous
+      : undefined;
   const drafts = [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)).map((source) => draft(source, previous));
   const edges = dependencies(drafts);
   const done = new Map<number, ProjectFile>();
@@ -48,9 +51,10 @@ export function checkProject(sources: readonly SourceFile[], surroundings: Surro
   for (const level of levels(components(edges), edges)) {
     const found: Declared[] = [];
     for (const component of level) {
-      const group = component.length === 1 && !edges[component[0]!]!.includes(component[0]!)
-        ? [checkOne(component[0]!, drafts, edges, done, { ...surroundings, view }, earlier)]
-        : checkCircle(component, drafts, edges, done, { ...surroundings, view });
+      const group =
+        component.length === 1 && !edges[component[0]!]!.includes(component[0]!)
+          ? [checkOne(component[0]!, drafts, edges, done, { ...surroundings, view }, earlier)]
+          : checkCircle(component, drafts, edges, done, { ...surroundings, view });
       group.forEach((file, i) => done.set(component[i]!, file));
       found.push(...group.map((file) => file.declared));
     }
@@ -88,27 +92,49 @@ function levels(ordered: readonly number[][], edges: readonly (readonly number[]
   for (const component of ordered) {
     const inside = new Set(component);
     let level = 0;
-    for (const node of component) for (const target of edges[node]!) if (!inside.has(target)) level = Math.max(level, levelOf.get(target)! + 1);
+    for (const node of component)
+      for (const target of edges[node]!) if (!inside.has(target)) level = Math.max(level, levelOf.get(target)! + 1);
     for (const node of component) levelOf.set(node, level);
     (result[level] ??= []).push(component);
   }
   return result;
 }
 
-function checkOne(index: number, drafts: readonly Draft[], edges: readonly (readonly number[])[], done: ReadonlyMap<number, ProjectFile>, surroundings: Surroundings, earlier: Project | undefined): ProjectFile {
+function checkOne(
+  index: number,
+  drafts: readonly Draft[],
+  edges: readonly (readonly number[])[],
+  done: ReadonlyMap<number, ProjectFile>,
+  surroundings: Surroundings,
+  earlier: Project | undefined,
+): ProjectFile {
   const d = drafts[index]!;
-  const key = hashText([d.parsed.file.text, String(index), ...edges[index]!.map((i) => done.get(i)!.interface)].join('\0'));
+  const key = hashText(
+    [d.parsed.file.text, String(index), ...edges[index]!.map((i) => done.get(i)!.interface)].join('\0'),
+  );
   const same = earlier?.files.get(d.parsed.file.name);
   return same !== undefined && same.key === key ? same : checkDraft(d, index, key, surroundings);
 }
 
-function checkCircle(component: readonly number[], drafts: readonly Draft[], edges: readonly (readonly number[])[], done: ReadonlyMap<number, ProjectFile>, surroundings: Surroundings): ProjectFile[] {
-  const outside = component.flatMap((i) => edges[i]!).filter((i) => !component.includes(i)).map((i) => done.get(i)!.interface);
+function checkCircle(
+  component: readonly number[],
+  drafts: readonly Draft[],
+  edges: readonly (readonly number[])[],
+  done: ReadonlyMap<number, ProjectFile>,
+  surroundings: Surroundings,
+): ProjectFile[] {
+  const outside = component
+    .flatMap((i) => edges[i]!)
+    .filter((i) => !component.includes(i))
+    .map((i) => done.get(i)!.interface);
   const key = hashText([...component.map((i) => drafts[i]!.parsed.file.text), ...outside].join('\0'));
   let files: ProjectFile[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = files.map((f) => f.interface).join();
-    const view = withDeclared(surroundings.view, files.map((f) => f.declared));
+    const view = withDeclared(
+      surroundings.view,
+      files.map((f) => f.declared),
+    );
     files = component.map((i) => checkDraft(drafts[i]!, i, key, { ...surroundings, view }));
     if (files.map((f) => f.interface).join() === before) break;
   }

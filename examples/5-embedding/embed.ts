@@ -19,7 +19,9 @@ await lake.exec(`
 
 console.log('days with 10 mm or more:', await lake.call('wet_days', [10]));
 
-const byWeather = await lake.query('select weather, count(*) as days, avg(temp_max) as warmest from days group by weather order by days desc');
+const byWeather = await lake.query(
+  'select weather, count(*) as days, avg(temp_max) as warmest from days group by weather order by days desc',
+);
 const arrow = await byWeather.arrow();
 console.log('Arrow schema:', arrow.schema.fields.map((f) => `${f.name}: ${f.type}`).join(', '));
 
@@ -34,7 +36,8 @@ await lake
   })
   .catch((error: Error) => console.log('rolled back:', error.message));
 
-for (const row of await (await lake.query("select count(*) as foggy from days where weather = 'fog'")).rows()) console.log(row);
+for (const row of await (await lake.query("select count(*) as foggy from days where weather = 'fog'")).rows())
+  console.log(row);
 
 await lake.close();
 rmSync(folder, { recursive: true, force: true });

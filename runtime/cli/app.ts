@@ -8,12 +8,22 @@ import { initRoute } from './commands/init/route.ts';
 import { runRoute } from './commands/run/route.ts';
 import { sqlRoute } from './commands/sql/route.ts';
 
-const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
 
 /** The `gobi` command line: each command's options are in `commands/NAME/route.ts`, its work, loaded when it runs, beside it. */
 export const app = buildApplication(
   buildRouteMap({
-    routes: { init: initRoute, check: checkRoute, build: buildCommandRoute, fmt: fmtRoute, explain: explainRoute, run: runRoute, sql: sqlRoute },
+    routes: {
+      init: initRoute,
+      check: checkRoute,
+      build: buildCommandRoute,
+      fmt: fmtRoute,
+      explain: explainRoute,
+      run: runRoute,
+      sql: sqlRoute,
+    },
     docs: {
       brief: 'SQL plus typed procedures, compiled; over an open lakehouse',
       fullDescription: [

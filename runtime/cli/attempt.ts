@@ -7,7 +7,10 @@ import { UsageError } from './usage-error.ts';
  * Runs the work of a command and sets the exit code. Errors that users can cause are shown with place, cause and fix and without a JavaScript stack;
  * with `json` as one object on standard output.
  */
-export async function attempt(work: () => Promise<number> | number, options: { readonly json?: boolean; readonly texts?: ErrorTexts } = {}): Promise<void> {
+export async function attempt(
+  work: () => Promise<number> | number,
+  options: { readonly json?: boolean; readonly texts?: ErrorTexts } = {},
+): Promise<void> {
   try {
     process.exitCode = await work();
   } catch (error) {
@@ -25,5 +28,14 @@ export async function attempt(work: () => Promise<number> | number, options: { r
 /** An error in the form that tools read. */
 export function errorObject(error: GobiError): Record<string, unknown> {
   const { code, exception, category, severity, message, hint, place, frames } = error;
-  return { code, exception, category, severity, message, ...(hint === undefined ? {} : { hint }), ...(place === undefined ? {} : { place }), stack: frames };
+  return {
+    code,
+    exception,
+    category,
+    severity,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(place === undefined ? {} : { place }),
+    stack: frames,
+  };
 }

@@ -9,7 +9,9 @@ const INSIDE = ['@stricli/core', 'acorn', 'chevrotain'];
 /** Writes the command line with all that it imports as one ES module that exports `main`, and removes those made before it. Rejects if the file cannot be written. */
 export async function bundleSources(file: string): Promise<void> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
   const outside = Object.keys(dependencies).filter((name) => !INSIDE.includes(name));
   const unfinished = `${file}.${process.pid}`;
   await build({
@@ -20,7 +22,9 @@ export async function bundleSources(file: string): Promise<void> {
     platform: 'node',
     target: 'es2024',
     external: outside.flatMap((name) => [name, `${name}/*`]),
-    banner: { js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(${JSON.stringify(pathToFileURL(join(root, 'package.json')).href)});` },
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(${JSON.stringify(pathToFileURL(join(root, 'package.json')).href)});`,
+    },
     plugins: [sourcePlaces],
     logLevel: 'silent',
   });

@@ -5,24 +5,34 @@ import { showRunning } from './output/show-running.ts';
 import { writeResult } from './output/write-result.ts';
 
 /** Runs a text and writes its results as they come; a terminal shows what runs for long. */
-export async function execute(engine: Engine, text: string, name: string, format: OutputFormat, locals: Readonly<Record<string, Value>> = {}): Promise<void> {
+export async function execute(
+  engine: Engine,
+  text: string,
+  name: string,
+  format: OutputFormat,
+  locals: Readonly<Record<string, Value>> = {},
+): Promise<void> {
   const output = { stream: process.stdout, colour: process.stdout.isTTY };
   const running = showRunning(format !== 'table');
   const print = printer(format);
   try {
-    await engine.exec(text, {}, {
-      name,
-      locals,
-      onStatement: (number, of) => running.statement(number, of),
-      onResult: (result) => {
-        running.clear();
-        return writeResult(result, format, output);
+    await engine.exec(
+      text,
+      {},
+      {
+        name,
+        locals,
+        onStatement: (number, of) => running.statement(number, of),
+        onResult: (result) => {
+          running.clear();
+          return writeResult(result, format, output);
+        },
+        onPrint: (line) => {
+          running.clear();
+          print(line);
+        },
       },
-      onPrint: (line) => {
-        running.clear();
-        print(line);
-      },
-    });
+    );
   } finally {
     running.end();
   }

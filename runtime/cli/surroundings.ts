@@ -6,16 +6,23 @@ import { librarySources } from '../../stdlib/sources.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a check is made against, as the command line says: a schema file, a lake, the folder's own `gobi.schema.json`, or nothing. */
-export async function surroundingsOf(flags: { readonly schema?: string; readonly db?: string; readonly strict: boolean }, paths: readonly string[]): Promise<Surroundings> {
+export async function surroundingsOf(
+  flags: { readonly schema?: string; readonly db?: string; readonly strict: boolean },
+  paths: readonly string[],
+): Promise<Surroundings> {
   return { view: await viewOf(flags, paths), library: readLibrary(librarySources()), strict: flags.strict };
 }
 
-async function viewOf(flags: { readonly schema?: string; readonly db?: string }, paths: readonly string[]): Promise<CatalogView> {
+async function viewOf(
+  flags: { readonly schema?: string; readonly db?: string },
+  paths: readonly string[],
+): Promise<CatalogView> {
   if (flags.db !== undefined) {
     const { lakeView } = await import('../engine/lake-view.ts');
     return lakeView(flags.db);
   }
-  const file = flags.schema ?? paths.map((p) => join(p, 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
+  const file =
+    flags.schema ?? paths.map((p) => join(p, 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
   return file === undefined ? EMPTY_VIEW : readSchemaFile(file);
 }
 

@@ -4,11 +4,17 @@ import type { Value } from '../columnar/value.ts';
 export type CallArguments = readonly Value[] | Readonly<Record<string, Value>>;
 
 /** The text of a call whose arguments are parameters, and the values of these by parameter name: the text's shape decides what is compiled, never the values. */
-export function callText(routine: string, args: CallArguments): { readonly text: string; readonly values: Readonly<Record<string, Value>> } {
+export function callText(
+  routine: string,
+  args: CallArguments,
+): { readonly text: string; readonly values: Readonly<Record<string, Value>> } {
   const name = routine.split('.').map(quoted).join('.');
   if (Array.isArray(args)) {
     const values = args as readonly Value[];
-    return { text: `${name}(${values.map((_, i) => `$${i + 1}`).join(', ')})`, values: Object.fromEntries(values.map((value, i) => [`$${i + 1}`, value])) };
+    return {
+      text: `${name}(${values.map((_, i) => `$${i + 1}`).join(', ')})`,
+      values: Object.fromEntries(values.map((value, i) => [`$${i + 1}`, value])),
+    };
   }
   const named = Object.entries(args);
   return {

@@ -3,7 +3,10 @@ import type { ErrorData } from './messages.ts';
 
 /** An error as plain data; what is not a `GobiError` is a fault of the engine itself and keeps its JavaScript stack. */
 export function errorData(error: unknown): ErrorData {
-  const known = error instanceof GobiError ? error : gobiError('InternalError', { what: error instanceof Error ? error.message : String(error) }, { cause: error });
+  const known =
+    error instanceof GobiError
+      ? error
+      : gobiError('InternalError', { what: error instanceof Error ? error.message : String(error) }, { cause: error });
   return {
     message: known.message,
     code: known.code,

@@ -48,7 +48,12 @@ export class LakeOwner {
     this.#environment = {
       clock: systemClock,
       files: nodeFiles,
-      policy: { folder: lake.folder, allowed: options.fileFolders ?? [process.cwd(), '/'], files: true, dynamicTables: true },
+      policy: {
+        folder: lake.folder,
+        allowed: options.fileFolders ?? [process.cwd(), '/'],
+        files: true,
+        dynamicTables: true,
+      },
       natives: this.#code.natives,
       kernels: this.#code.kernels,
       compiler: this.#code,
@@ -82,7 +87,8 @@ export class LakeOwner {
       }
       case 'begin': {
         const session = this.#session(request.session);
-        if (session.explicit) throw gobiError('TransactionState', { statement: 'BEGIN', state: 'a transaction is open' });
+        if (session.explicit)
+          throw gobiError('TransactionState', { statement: 'BEGIN', state: 'a transaction is open' });
         session.explicit = true;
         return;
       }
@@ -120,7 +126,12 @@ export class LakeOwner {
     }
     const results = (result: StatementResult) => this.#output({ kind: 'result', result });
     const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
-    runText(this.#code, { environment: this.#environment, session, limits: this.#limits, results, onStatement }, text, name);
+    runText(
+      this.#code,
+      { environment: this.#environment, session, limits: this.#limits, results, onStatement },
+      text,
+      name,
+    );
   }
 
   #call(session: Session, routine: string, args: CallArguments): void {

@@ -31,10 +31,7 @@ export type Output =
   | { readonly kind: 'statement'; readonly number: number; readonly of: number };
 
 /** A request is answered by any number of outputs, then by `done` or `error`. */
-export type Reply =
-  | Output
-  | { readonly kind: 'done' }
-  | { readonly kind: 'error'; readonly error: ErrorData };
+export type Reply = Output | { readonly kind: 'done' } | { readonly kind: 'error'; readonly error: ErrorData };
 
 export interface Envelope<T> {
   readonly id: number;

@@ -26,6 +26,13 @@ function typeOfValue(name: string, value: Value): DataType {
         const element = items.find((item) => item !== null) ?? null;
         return { kind: 'list', element: typeOfValue(name, element), elementNullable: items.includes(null) };
       }
+      break;
+    default:
+      break;
   }
-  throw gobiError('ConversionError', { value: `the value of \`${name}\``, to: 'a parameter', reason: 'it is neither text, number, boolean, bytes nor a list of these' });
+  throw gobiError('ConversionError', {
+    value: `the value of \`${name}\``,
+    to: 'a parameter',
+    reason: 'it is neither text, number, boolean, bytes nor a list of these',
+  });
 }

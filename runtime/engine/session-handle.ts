@@ -28,7 +28,13 @@ export class Session implements Runner {
       results.push(result);
       if (onResult !== undefined) shown = shown.then(() => onResult(result));
     };
-    const request = { kind: 'execute', session: this.#id, text, name, values: { ...locals, ...named(parameters) } } as const;
+    const request = {
+      kind: 'execute',
+      session: this.#id,
+      text,
+      name,
+      values: { ...locals, ...named(parameters) },
+    } as const;
     try {
       await this.#link.ask(request, (output) => {
         if (output.kind === 'result') take(new Result(output.result));

@@ -38,7 +38,16 @@ export function printRow(row: BenchRow): void {
 
 /** Prints the heads of the columns. */
 export function printHeads(): void {
-  const cells = ['group'.padEnd(12), 'work'.padEnd(34), 'ours cold'.padStart(10), 'sustained'.padStart(10), `${'peer cold'.padStart(10)} ${'sustained'.padStart(10)}`, 'ratio'.padStart(9), '  peer'.padEnd(18), 'goal'];
+  const cells = [
+    'group'.padEnd(12),
+    'work'.padEnd(34),
+    'ours cold'.padStart(10),
+    'sustained'.padStart(10),
+    `${'peer cold'.padStart(10)} ${'sustained'.padStart(10)}`,
+    'ratio'.padStart(9),
+    '  peer'.padEnd(18),
+    'goal',
+  ];
   process.stdout.write(`${cells.join(' ')}\n`);
 }
 

@@ -20,8 +20,12 @@ export function benchCommands(): BenchRow[] {
     return [
       command('gobi sql -c "select 1"', ['sql', '-c', 'select 1'], 9, '< 400 ms cold, < 250 ms'),
       command(`check ${PROCEDURES} procedures`, ['check', project], 3, '< 2,000 ms'),
-      command(`build ${PROCEDURES} procedures`, ['build', project], 1, '< 12,000 ms', () => rmSync(join(project, '.gobi'), { recursive: true, force: true })),
-      command('build after one change', ['build', project], 3, '', () => appendFileSync(join(project, 'procedure-0500.plg'), '\n-- changed\n')),
+      command(`build ${PROCEDURES} procedures`, ['build', project], 1, '< 12,000 ms', () =>
+        rmSync(join(project, '.gobi'), { recursive: true, force: true }),
+      ),
+      command('build after one change', ['build', project], 3, '', () =>
+        appendFileSync(join(project, 'procedure-0500.plg'), '\n-- changed\n'),
+      ),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -29,17 +33,33 @@ export function benchCommands(): BenchRow[] {
 }
 
 /** The first run has an empty compile cache; `before` runs before each. */
-function command(name: string, args: readonly string[], runs: number, goal: string, before: () => void = () => undefined): BenchRow {
+function command(
+  name: string,
+  args: readonly string[],
+  runs: number,
+  goal: string,
+  before: () => void = () => undefined,
+): BenchRow {
   const cache = mkdtempSync(join(tmpdir(), 'bench-cache-'));
   const once = () => {
     before();
     const start = performance.now();
-    const done = spawnSync(process.execPath, [GOBI, ...args], { env: { ...process.env, NODE_COMPILE_CACHE: cache }, encoding: 'utf8' });
+    const done = spawnSync(process.execPath, [GOBI, ...args], {
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+      encoding: 'utf8',
+    });
     if (done.status !== 0) throw new Error(`gobi ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`);
     return performance.now() - start;
   };
   const cold = once();
-  const row: BenchRow = { group: 'commands', name, ours: { cold, sustained: median(Array.from({ length: runs }, once)) }, peer: null, goal, ratio: 'none' };
+  const row: BenchRow = {
+    group: 'commands',
+    name,
+    ours: { cold, sustained: median(Array.from({ length: runs }, once)) },
+    peer: null,
+    goal,
+    ratio: 'none',
+  };
   rmSync(cache, { recursive: true, force: true });
   printRow(row);
   return row;

@@ -13,7 +13,9 @@ export async function benchEventLoop(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-event-loop-'));
   const engine = await open(folder);
   try {
-    await engine.exec('upsert procedure busy as (n int) returns int as sync { let s = 0; let i = 0; while i < n { if i % 3 = 0 { s = s + i } i = i + 1 } return s }');
+    await engine.exec(
+      'upsert procedure busy as (n int) returns int as sync { let s = 0; let i = 0; while i < n { if i % 3 = 0 { s = s + i } i = i + 1 } return s }',
+    );
     const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
     delay.enable();
     await engine.exec(`create table flights as select * from '${FLIGHTS}'`);
@@ -21,7 +23,9 @@ export async function benchEventLoop(): Promise<void> {
     await engine.call('busy', [50_000_000]);
     delay.disable();
     const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
-    process.stdout.write(`host         event loop kept waiting: median ${ms(delay.percentile(50))} ms, 99 % ${ms(delay.percentile(99))} ms, longest ${ms(delay.max)} ms   goal < 20 ms\n`);
+    process.stdout.write(
+      `host         event loop kept waiting: median ${ms(delay.percentile(50))} ms, 99 % ${ms(delay.percentile(99))} ms, longest ${ms(delay.max)} ms   goal < 20 ms\n`,
+    );
   } finally {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });

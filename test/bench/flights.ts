@@ -13,8 +13,14 @@ const RUNS = 40;
 /** The same text runs on both sides. */
 const QUERIES: readonly (readonly [name: string, sql: string])[] = [
   ['filtered sum', 'select sum(distance) as s from flights where delay > 60'],
-  ['group by two columns', 'select origin, destination, count(*) as n, avg(delay) as late from flights group by origin, destination'],
-  ['join with airports, group', 'select a.state, count(*) as n, sum(f.distance) as d from flights f join airports a on f.origin = a.iata group by a.state'],
+  [
+    'group by two columns',
+    'select origin, destination, count(*) as n, avg(delay) as late from flights group by origin, destination',
+  ],
+  [
+    'join with airports, group',
+    'select a.state, count(*) as n, sum(f.distance) as d from flights f join airports a on f.origin = a.iata group by a.state',
+  ],
   ['top 10', 'select * from flights order by delay desc, date limit 10'],
 ];
 
@@ -25,14 +31,24 @@ export async function benchFlights(): Promise<BenchRow[]> {
   const engine = await open(folder, { workers: 0 });
   const rows: BenchRow[] = [];
   try {
-    for (const load of [`create table flights as select * from '${DATA}flights-3m.parquet'`, `create table airports as select * from '${DATA}airports.csv'`]) {
+    for (const load of [
+      `create table flights as select * from '${DATA}flights-3m.parquet'`,
+      `create table airports as select * from '${DATA}airports.csv'`,
+    ]) {
       await duck.run(load);
       await engine.exec(load);
     }
     for (const [name, sql] of QUERIES) {
       const timing = await measure(async () => (await duck.run(sql)).fetchAllChunks(), RUNS);
       const ours = await measure(() => engine.query(sql), RUNS);
-      const row: BenchRow = { group: 'flights', name, ours, peer: { name: 'DuckDB, 1 thread', timing }, goal: '≤ 1.0', ratio: 'ours/peer' };
+      const row: BenchRow = {
+        group: 'flights',
+        name,
+        ours,
+        peer: { name: 'DuckDB, 1 thread', timing },
+        goal: '≤ 1.0',
+        ratio: 'ours/peer',
+      };
       printRow(row);
       rows.push(row);
     }
@@ -41,6 +57,8 @@ export async function benchFlights(): Promise<BenchRow[]> {
     duck.closeSync();
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write(`flights      geometric mean ${geometricMean(rows.map((r) => ratioOf(r)!)).toFixed(2)}x   goal ≤ 1.0\n`);
+  process.stdout.write(
+    `flights      geometric mean ${geometricMean(rows.map((r) => ratioOf(r)!)).toFixed(2)}x   goal ≤ 1.0\n`,
+  );
   return rows;
 }

@@ -1,7 +1,8 @@
 /** Procedures of some 30 lines each, as files of a project; every one differs and uses tables, a function and control flow. */
 export function generatedProject(count: number): { readonly name: string; readonly text: string }[] {
   const files = [{ name: 'schema.plg', text: SCHEMA }];
-  for (let i = 0; i < count; i++) files.push({ name: `procedure-${String(i).padStart(4, '0')}.plg`, text: procedure(i) });
+  for (let i = 0; i < count; i++)
+    files.push({ name: `procedure-${String(i).padStart(4, '0')}.plg`, text: procedure(i) });
   return files;
 }
 

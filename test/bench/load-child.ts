@@ -8,7 +8,12 @@ const FLIGHTS = fileURLToPath(new URL('../../node_modules/vega-datasets/data/fli
 const SQL = `create table flights as select * from '${FLIGHTS}'`;
 
 const [side, folder] = process.argv.slice(2) as ['ours' | 'duckdb', string];
-process.stdout.write(JSON.stringify({ milliseconds: await (side === 'ours' ? loadOurs() : loadDuckLake()), peakBytes: process.resourceUsage().maxRSS * 1024 }));
+process.stdout.write(
+  JSON.stringify({
+    milliseconds: await (side === 'ours' ? loadOurs() : loadDuckLake()),
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  }),
+);
 process.exit(0);
 
 async function loadOurs(): Promise<number> {

@@ -19,10 +19,19 @@ export function benchLoad(): BenchRow[] {
   const ours = loads('ours');
   const peer = loads('duckdb');
   if (ours === null) throw new Error('the load failed');
-  const row: BenchRow = { group: 'load', name: 'flights into a lake', ours: timing(ours), peer: peer === null ? null : { name: 'DuckDB + ducklake', timing: timing(peer) }, goal: '≤ 2.0', ratio: 'ours/peer' };
+  const row: BenchRow = {
+    group: 'load',
+    name: 'flights into a lake',
+    ours: timing(ours),
+    peer: peer === null ? null : { name: 'DuckDB + ducklake', timing: timing(peer) },
+    goal: '≤ 2.0',
+    ratio: 'ours/peer',
+  };
   printRow(row);
   const peak = (all: readonly Load[]) => `${Math.round(Math.max(...all.map((l) => l.peakBytes)) / 1e6)} MB`;
-  process.stdout.write(`load         peak of resident memory ${peak(ours)}${peer === null ? '' : `, DuckDB ${peak(peer)}`}   goal < 1,200 MB\n`);
+  process.stdout.write(
+    `load         peak of resident memory ${peak(ours)}${peer === null ? '' : `, DuckDB ${peak(peer)}`}   goal < 1,200 MB\n`,
+  );
   return [row];
 }
 

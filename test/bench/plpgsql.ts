@@ -18,7 +18,14 @@ export async function benchLoops(): Promise<BenchRow[]> {
   for (const loop of LOOPS) {
     const ours = await timeOurs(loop);
     const timing = postgres === null ? null : await timePostgres(postgres, loop);
-    const row: BenchRow = { group: loop.kind, name: loop.name, ours, peer: timing === null ? null : { name: 'PL/pgSQL', timing }, goal: GOALS[loop.kind], ratio: 'peer/ours' };
+    const row: BenchRow = {
+      group: loop.kind,
+      name: loop.name,
+      ours,
+      peer: timing === null ? null : { name: 'PL/pgSQL', timing },
+      goal: GOALS[loop.kind],
+      ratio: 'peer/ours',
+    };
     printRow(row);
     rows.push(row);
   }
@@ -32,7 +39,11 @@ async function timeOurs(loop: Loop): Promise<Timing> {
   const engine = await open(folder, { workers: 0 });
   try {
     await engine.exec(loop.ours.setup);
-    return await measureWith(loop.ours.before, (sql) => engine.exec(sql), () => engine.call(loop.ours.call, loop.ours.args));
+    return await measureWith(
+      loop.ours.before,
+      (sql) => engine.exec(sql),
+      () => engine.call(loop.ours.call, loop.ours.args),
+    );
   } finally {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
@@ -41,22 +52,39 @@ async function timeOurs(loop: Loop): Promise<Timing> {
 
 async function timePostgres({ client }: Postgres, loop: Loop): Promise<Timing> {
   await client.query(loop.postgres.setup);
-  return measureWith(loop.postgres.before, (sql) => client.query(sql), () => client.query(loop.postgres.call));
+  return measureWith(
+    loop.postgres.before,
+    (sql) => client.query(sql),
+    () => client.query(loop.postgres.call),
+  );
 }
 
 /** `before` is run before each timed call and not counted. */
-async function measureWith(before: string | undefined, run: (sql: string) => Promise<unknown>, call: () => Promise<unknown>): Promise<Timing> {
+async function measureWith(
+  before: string | undefined,
+  run: (sql: string) => Promise<unknown>,
+  call: () => Promise<unknown>,
+): Promise<Timing> {
   if (before === undefined) return measure(call, RUNS);
   const timings: Timing[] = [];
   for (let i = 0; i <= RUNS; i++) {
     await run(before);
     timings.push(await measure(call, 0).then((t) => ({ cold: t.cold, sustained: t.cold })));
   }
-  const later = timings.slice(1).map((t) => t.cold).sort((a, b) => a - b);
+  const later = timings
+    .slice(1)
+    .map((t) => t.cold)
+    .sort((a, b) => a - b);
   return { cold: timings[0]!.cold, sustained: later[later.length >> 1]! };
 }
 
 function printMean(kind: Loop['kind'], rows: readonly BenchRow[]): void {
-  const ratios = rows.filter((r) => r.group === kind).map(ratioOf).filter((r) => r !== null);
-  if (ratios.length > 0) process.stdout.write(`${kind.padEnd(12)} geometric mean ${geometricMean(ratios).toFixed(1)}x   goal ${GOALS[kind]}\n`);
+  const ratios = rows
+    .filter((r) => r.group === kind)
+    .map(ratioOf)
+    .filter((r) => r !== null);
+  if (ratios.length > 0)
+    process.stdout.write(
+      `${kind.padEnd(12)} geometric mean ${geometricMean(ratios).toFixed(1)}x   goal ${GOALS[kind]}\n`,
+    );
 }

@@ -18,7 +18,16 @@ export async function startPostgres(): Promise<Postgres | null> {
   const asServer = serverUser(folder);
   const data = join(folder, 'data');
   asServer(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'bench', '--no-instructions']);
-  asServer(join(bin, 'pg_ctl'), ['-D', data, '-w', '-o', `-k ${folder} -c listen_addresses=`, '-l', join(folder, 'log'), 'start']);
+  asServer(join(bin, 'pg_ctl'), [
+    '-D',
+    data,
+    '-w',
+    '-o',
+    `-k ${folder} -c listen_addresses=`,
+    '-l',
+    join(folder, 'log'),
+    'start',
+  ]);
   const client = new pg.Client({ host: folder, user: 'bench', database: 'postgres' });
   await client.connect();
   return {

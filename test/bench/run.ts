@@ -6,7 +6,13 @@ import { benchLoad } from './load.ts';
 import { benchLoops } from './plpgsql.ts';
 
 /* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands. */
-const GROUPS: Readonly<Record<string, () => unknown>> = { flights: benchFlights, load: benchLoad, loops: benchLoops, host: benchEventLoop, commands: benchCommands };
+const GROUPS: Readonly<Record<string, () => unknown>> = {
+  flights: benchFlights,
+  load: benchLoad,
+  loops: benchLoops,
+  host: benchEventLoop,
+  commands: benchCommands,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in GROUPS));

@@ -16,9 +16,13 @@ const STATEMENTS = ['parquet', 'csv', 'json', 'arrow'].map((end) => {
 });
 
 function gobi(command: string): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'runtime/cli', command), 'sql', '-c', `${STATEMENTS.join(';')}; select nothing_there`], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'runtime/cli', command), 'sql', '-c', `${STATEMENTS.join(';')}; select nothing_there`],
+    {
+      encoding: 'utf8',
+    },
+  );
   return { status, stdout, stderr };
 }
 

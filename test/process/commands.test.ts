@@ -34,7 +34,8 @@ function file(name: string, text: string): void {
 }
 
 test('sql prints every format', () => {
-  const sql = "select 1 as a, 'x,y' as b, cast(null as string) as c, 9007199254740993 as big, 1.50 as d, timestamp '2026-01-05 10:00:00' as t";
+  const sql =
+    "select 1 as a, 'x,y' as b, cast(null as string) as c, 9007199254740993 as big, 1.50 as d, timestamp '2026-01-05 10:00:00' as t";
   const of = (format: string) => gobi(['sql', '-c', sql, '--format', format]);
   assert.equal(JSON.parse(of('json').out), {
     columns: [
@@ -47,7 +48,14 @@ test('sql prints every format', () => {
     ],
     rows: [[1, 'x,y', null, '9007199254740993', '1.50', '2026-01-05 10:00:00']],
   });
-  assert.equal(JSON.parse(of('ndjson').out), { a: 1, b: 'x,y', c: null, big: '9007199254740993', d: '1.50', t: '2026-01-05 10:00:00' });
+  assert.equal(JSON.parse(of('ndjson').out), {
+    a: 1,
+    b: 'x,y',
+    c: null,
+    big: '9007199254740993',
+    d: '1.50',
+    t: '2026-01-05 10:00:00',
+  });
   assert.is(of('csv').out, 'a,b,c,big,d,t\n1,"x,y",,9007199254740993,1.50,2026-01-05 10:00:00\n');
   assert.match(of('table').out, '(1 row)');
   assert.match(of('arrow').out, 'big');
@@ -61,8 +69,16 @@ test('sql reads statements from a file and from standard input', () => {
 });
 
 test('sql --stdio keeps one session', () => {
-  const lines = ['{"sql": "create table t (a int); insert into t values (1), (2)"}', '{"sql": "let x = 40; select x + count(*) as n from t"}', '{"sql": "select nope"}', 'no json'];
-  const answers = gobi(['sql', '--db', 'lake', '--stdio'], `${lines.join('\n')}\n`).out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = [
+    '{"sql": "create table t (a int); insert into t values (1), (2)"}',
+    '{"sql": "let x = 40; select x + count(*) as n from t"}',
+    '{"sql": "select nope"}',
+    'no json',
+  ];
+  const answers = gobi(['sql', '--db', 'lake', '--stdio'], `${lines.join('\n')}\n`)
+    .out.trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
   assert.equal(answers[0], { columns: [], rows: [], rowsChanged: 2 });
   assert.equal(answers[1], { columns: [{ name: 'n', type: 'int' }], rows: [[42]] });
   assert.is((answers[2]!['error'] as { code: string }).code, 'PLG1101');
@@ -71,7 +87,10 @@ test('sql --stdio keeps one session', () => {
 
 test('a call gives one row with one column', () => {
   gobi(['sql', '--db', 'lake', '-c', 'upsert procedure seven as () returns int as sync { return 7 }']);
-  assert.equal(JSON.parse(gobi(['sql', '--db', 'lake', '--json', '-c', 'call seven()']).out), { columns: [{ name: 'seven', type: 'int' }], rows: [[7]] });
+  assert.equal(JSON.parse(gobi(['sql', '--db', 'lake', '--json', '-c', 'call seven()']).out), {
+    columns: [{ name: 'seven', type: 'int' }],
+    rows: [[7]],
+  });
 });
 
 test('exit codes: 0 done, 1 failed, 2 wrong command line', () => {
@@ -93,13 +112,19 @@ test('did-you-mean for commands, paths and codes', () => {
 
 test('check finds mistakes over several files, as text and JSON', () => {
   file('shop/tables.plg', 'create table orders (id int primary key, total decimal(12,2))');
-  file('shop/procedures.plg', 'upsert procedure count_orders as () returns int as sync { return (select count(*) from orders where totl > 1) }');
+  file(
+    'shop/procedures.plg',
+    'upsert procedure count_orders as () returns int as sync { return (select count(*) from orders where totl > 1) }',
+  );
   const text = gobi(['check', 'shop']);
   assert.is(text.code, 1);
   assert.match(text.out, 'shop/procedures.plg:1:');
   assert.match(text.out, 'did you mean `total`?');
   const found = JSON.parse(gobi(['check', 'shop', '--json']).out) as { code: string; file: string }[];
-  assert.equal(found.map((d) => `${d.file} ${d.code}`), ['shop/procedures.plg PLG1302']);
+  assert.equal(
+    found.map((d) => `${d.file} ${d.code}`),
+    ['shop/procedures.plg PLG1302'],
+  );
 });
 
 test('check shows stages', () => {
@@ -135,7 +160,10 @@ test('build writes modules and keeps what did not change', () => {
 });
 
 test('run takes arguments, prints, and shows where an error was thrown', () => {
-  file('s.plg', "print('hello ' + name);\nselect len(name) as n;\nupsert procedure f as () returns int as sync {\n    return 1 % 0\n}\ncall f();\n");
+  file(
+    's.plg',
+    "print('hello ' + name);\nselect len(name) as n;\nupsert procedure f as () returns int as sync {\n    return 1 % 0\n}\ncall f();\n",
+  );
   const { code, out, err } = gobi(['run', 's.plg', '--db', 'lake', '--arg', 'name=Ann']);
   assert.is(code, 1);
   assert.match(out, 'hello Ann');
@@ -144,7 +172,8 @@ test('run takes arguments, prints, and shows where an error was thrown', () => {
 });
 
 test('every command has help with examples', () => {
-  for (const command of ['init', 'check', 'build', 'fmt', 'explain', 'run', 'sql']) assert.match(gobi([command, '--help']).out, 'Examples:');
+  for (const command of ['init', 'check', 'build', 'fmt', 'explain', 'run', 'sql'])
+    assert.match(gobi([command, '--help']).out, 'Examples:');
 });
 
 test.run();

@@ -36,18 +36,34 @@ for (const name of examples) {
 async function sameInDuckDb(folder: string): Promise<void> {
   const engine = await open(folder, { workers: 0 });
   const peer = await openDuckLake(join(folder, '.gobi', 'catalog.sqlite'), join(folder, '.gobi', 'data'));
-  const ours = async (sql: string) => (await (await engine.query(sql)).rows()).map((row) => Object.values(row).map(String));
+  const ours = async (sql: string) =>
+    (await (await engine.query(sql)).rows()).map((row) => Object.values(row).map(String));
   const theirs = async (sql: string) => (await peer.rows(sql)).map((row) => row.map(String));
   try {
     for (const [table] of await ours("select name from system.tables where schema = 'main' order by name")) {
       const { columns } = await engine.query(`select * from \`${table!}\` limit 0`);
-      const facts = (quote: string) => columns.map(({ name }) => `${quote}${name}${quote}`).flatMap((c) => [`count(${c})`, `count(distinct ${c})`, `cast(min(${c}) as varchar)`, `cast(max(${c}) as varchar)`]);
-      const sql = (quote: string) => `select count(*) as n, ${facts(quote).map((fact, i) => `${fact} as f${i}`).join(', ')} from ${quote}${table!}${quote}`;
+      const facts = (quote: string) =>
+        columns
+          .map(({ name }) => `${quote}${name}${quote}`)
+          .flatMap((c) => [
+            `count(${c})`,
+            `count(distinct ${c})`,
+            `cast(min(${c}) as varchar)`,
+            `cast(max(${c}) as varchar)`,
+          ]);
+      const sql = (quote: string) =>
+        `select count(*) as n, ${facts(quote)
+          .map((fact, i) => `${fact} as f${i}`)
+          .join(', ')} from ${quote}${table!}${quote}`;
       assert.equal(await ours(sql('`')), await theirs(sql('"')), table!);
     }
     const changes = (texts: string[][]) => texts.map(([snapshot, text]) => `${snapshot!} ${text!}`);
     const own = changes(await ours('select id, changes from system.snapshots order by id'));
-    const found = changes(await theirs("select snapshot_id, changes_made from __ducklake_metadata_lake.ducklake_snapshot_changes order by snapshot_id"));
+    const found = changes(
+      await theirs(
+        'select snapshot_id, changes_made from __ducklake_metadata_lake.ducklake_snapshot_changes order by snapshot_id',
+      ),
+    );
     assert.equal(own, found);
   } finally {
     peer.close();

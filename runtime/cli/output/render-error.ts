@@ -11,9 +11,13 @@ export function renderError(error: GobiError, texts: ErrorTexts, colour: boolean
   if (Array.isArray(diagnostics)) return `${renderText(diagnostics as Diagnostic[], texts, { colour })}\n`;
   const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[22m` : text);
   const red = (text: string) => (colour ? `\u001b[31m${text}\u001b[39m` : text);
-  const lines = [`${red(`error ${error.code}`)}: ${bold(error.exception === error.message ? error.message : `${error.exception}: ${error.message}`)}`];
-  for (const { procedure, file, line, column } of error.frames) lines.push(`  at ${procedure} (${file}:${line}:${column})`);
-  for (let cause: unknown = error.cause; cause instanceof GobiError; cause = cause.cause) lines.push(`  caused by ${cause.exception}: ${cause.message} (${cause.code})`);
+  const lines = [
+    `${red(`error ${error.code}`)}: ${bold(error.exception === error.message ? error.message : `${error.exception}: ${error.message}`)}`,
+  ];
+  for (const { procedure, file, line, column } of error.frames)
+    lines.push(`  at ${procedure} (${file}:${line}:${column})`);
+  for (let cause: unknown = error.cause; cause instanceof GobiError; cause = cause.cause)
+    lines.push(`  caused by ${cause.exception}: ${cause.message} (${cause.code})`);
   if (error.hint !== undefined) lines.push(`  hint: ${error.hint}`);
   return `${lines.join('\n')}\n`;
 }

@@ -13,7 +13,8 @@ const BETWEEN_MILLISECONDS = 200;
 
 /** A line on the terminal's error stream: which statement runs, and for how long. Silent where nobody watches. */
 export function showRunning(quiet: boolean): Running {
-  if (quiet || !process.stderr.isTTY) return { statement: () => undefined, clear: () => undefined, end: () => undefined };
+  if (quiet || !process.stderr.isTTY)
+    return { statement: () => undefined, clear: () => undefined, end: () => undefined };
   let what = 'running';
   let since = performance.now();
   let shown = false;

@@ -23,11 +23,22 @@ export function textTable(table: Table, colour: boolean, mostRows = MOST_ROWS): 
     rows.push(row.map((value, i) => (value === null ? null : cell(printValue(value, fields[i]!.type)))));
   }
   const heads = fields.map((f) => [f.name, typeLabel(f)] as const);
-  const widths = fields.map((_, i) => Math.max(...heads[i]!.map((h) => textWidth(h)), 4 * Number(rows.some((r) => r[i] === null)), ...rows.map((r) => textWidth(r[i] ?? ''))));
-  const rule = (left: string, middle: string, right: string) => `${left}${widths.map((w) => '─'.repeat(w + 2)).join(middle)}${right}\n`;
+  const widths = fields.map((_, i) =>
+    Math.max(
+      ...heads[i]!.map((h) => textWidth(h)),
+      4 * Number(rows.some((r) => r[i] === null)),
+      ...rows.map((r) => textWidth(r[i] ?? '')),
+    ),
+  );
+  const rule = (left: string, middle: string, right: string) =>
+    `${left}${widths.map((w) => '─'.repeat(w + 2)).join(middle)}${right}\n`;
   const line = (cells: readonly string[]) => `│${cells.map((c) => ` ${c} `).join('│')}│\n`;
   const right = fields.map((f) => isNumeric(f.type));
-  const body = rows.map((r) => line(r.map((text, i) => (text === null ? dim(pad('NULL', widths[i]!, right[i]!)) : pad(text, widths[i]!, right[i]!)))));
+  const body = rows.map((r) =>
+    line(
+      r.map((text, i) => (text === null ? dim(pad('NULL', widths[i]!, right[i]!)) : pad(text, widths[i]!, right[i]!))),
+    ),
+  );
   return [
     rule('┌', '┬', '┐'),
     line(heads.map(([name], i) => pad(name, widths[i]!, right[i]!))),
@@ -40,7 +51,9 @@ export function textTable(table: Table, colour: boolean, mostRows = MOST_ROWS): 
 }
 
 function footer(all: number, shown: number): string {
-  return shown === all ? `(${count(all, 'row')})\n` : `(${count(all, 'row')}, the first ${shown} shown; --format csv or json prints all)\n`;
+  return shown === all
+    ? `(${count(all, 'row')})\n`
+    : `(${count(all, 'row')}, the first ${shown} shown; --format csv or json prints all)\n`;
 }
 
 /** `1 row`, `2,000 rows`. */
@@ -62,8 +75,9 @@ function isNumeric(type: DataType): boolean {
 
 /** One line, at most so wide; what would end the line or move the cursor is written as an escape. */
 function cell(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
-  const oneLine = text.replaceAll(/[\u0000-\u001f\u007f]/g, (c) => (c === '\n' ? '⏎' : `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`));
+  const oneLine = text.replaceAll(/[\u0000-\u001f\u007f]/g, (c) =>
+    c === '\n' ? '⏎' : `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
   if (textWidth(oneLine) <= MOST_WIDTH) return oneLine;
   let cut = '';
   for (const c of oneLine) {

@@ -49,13 +49,15 @@ function doneLine({ verb, rowsChanged }: Result): string {
 async function writeLines(table: Table, stream: Writable): Promise<void> {
   const names = table.fields.map((f) => JSON.stringify(f.name));
   const printers = table.fields.map((f) => cellPrinter(f.type));
-  for (const row of rowsOf(table)) await send(stream, `{${row.map((v, i) => `${names[i]}:${printers[i]!(v)}`).join(',')}}\n`);
+  for (const row of rowsOf(table))
+    await send(stream, `{${row.map((v, i) => `${names[i]}:${printers[i]!(v)}`).join(',')}}\n`);
 }
 
 async function writeCsv(table: Table, stream: Writable): Promise<void> {
   const printers = table.fields.map((f) => valuePrinter(f.type));
   await send(stream, `${table.fields.map((f) => csvCell(f.name)).join(',')}\n`);
-  for (const row of rowsOf(table)) await send(stream, `${row.map((v, i) => (v === null ? '' : csvCell(printers[i]!(v), v === ''))).join(',')}\n`);
+  for (const row of rowsOf(table))
+    await send(stream, `${row.map((v, i) => (v === null ? '' : csvCell(printers[i]!(v), v === ''))).join(',')}\n`);
 }
 
 /** Quoted where a reader could take it for something else; an empty string is quoted, since nothing stands for NULL. */

@@ -8,7 +8,10 @@ import { GobiError, open, type Engine, type OpenOptions } from '../../../runtime
 
 const test = suite('engine');
 
-async function withEngine(options: OpenOptions, work: (engine: Engine, folder: string) => Promise<void>): Promise<void> {
+async function withEngine(
+  options: OpenOptions,
+  work: (engine: Engine, folder: string) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gobi-engine-'));
   const engine = await open(folder, options);
   try {
@@ -32,8 +35,13 @@ async function failure(promise: Promise<unknown>): Promise<GobiError> {
 for (const workers of [0, 1] as const) {
   test(`results as rows, Arrow and Arquero, with ${workers} workers`, () =>
     withEngine({ workers }, async (engine) => {
-      const result = await engine.query("select 1 as a, 'x' as b, 12.50 as c, date '2026-01-05' as d, cast(null as int) as e");
-      assert.equal(result.columns.map((c) => `${c.name} ${c.type}`), ['a int', 'b string', 'c decimal(4,2)', 'd date', 'e int']);
+      const result = await engine.query(
+        "select 1 as a, 'x' as b, 12.50 as c, date '2026-01-05' as d, cast(null as int) as e",
+      );
+      assert.equal(
+        result.columns.map((c) => `${c.name} ${c.type}`),
+        ['a int', 'b string', 'c decimal(4,2)', 'd date', 'e int'],
+      );
       assert.equal(await result.rows(), [{ a: 1, b: 'x', c: '12.50', d: '2026-01-05', e: null }]);
       assert.is((await result.arrow()).numRows, 1);
       assert.is((await result.arquero()).get('b', 0), 'x');
@@ -51,21 +59,32 @@ for (const workers of [0, 1] as const) {
       await engine.transaction(async (inside) => {
         await inside.exec('insert into t values (1)');
         await inside.exec('insert into t values (2)');
-        assert.equal(await (await engine.query('select count(*) as n from t')).rows(), [{ n: 0 }], 'others do not see it yet');
+        assert.equal(
+          await (await engine.query('select count(*) as n from t')).rows(),
+          [{ n: 0 }],
+          'others do not see it yet',
+        );
       });
-      await failure(engine.transaction(async (inside) => {
-        await inside.exec('insert into t values (3)');
-        await inside.exec('insert into t values (1)');
-      }));
+      await failure(
+        engine.transaction(async (inside) => {
+          await inside.exec('insert into t values (3)');
+          await inside.exec('insert into t values (1)');
+        }),
+      );
       assert.equal(await (await engine.query('select a from t order by a')).rows(), [{ a: 1 }, { a: 2 }]);
     }));
 
   test(`errors keep code, place and the stack of .plg calls, with ${workers} workers`, () =>
     withEngine({ workers }, async (engine) => {
-      await engine.exec("upsert procedure inner_one as () returns int as sync { return 1 % 0 }\nupsert procedure outer_one as () returns int as sync {\n    return inner_one()\n}");
+      await engine.exec(
+        'upsert procedure inner_one as () returns int as sync { return 1 % 0 }\nupsert procedure outer_one as () returns int as sync {\n    return inner_one()\n}',
+      );
       const error = await failure(engine.call('outer_one'));
       assert.is(error.exception, 'DivisionByZero');
-      assert.equal(error.frames.slice(0, 2).map((f) => `${f.procedure}:${f.line}`), ['inner_one:1', 'outer_one:3']);
+      assert.equal(
+        error.frames.slice(0, 2).map((f) => `${f.procedure}:${f.line}`),
+        ['inner_one:1', 'outer_one:3'],
+      );
       const unknown = await failure(engine.query('select nope from (select 1 as nape)'));
       assert.is(unknown.code, 'PLG1302');
       assert.is(unknown.place?.span.start, 7);
@@ -73,7 +92,9 @@ for (const workers of [0, 1] as const) {
 
   test(`calls take arguments in order or by name, with ${workers} workers`, () =>
     withEngine({ workers }, async (engine) => {
-      await engine.exec("upsert procedure greet as (name string, times int = 1) returns string as sync { return repeat('hi ' + name + ' ', times) }");
+      await engine.exec(
+        "upsert procedure greet as (name string, times int = 1) returns string as sync { return repeat('hi ' + name + ' ', times) }",
+      );
       assert.is(await engine.call('greet', ['Ann']), 'hi Ann ');
       assert.is(await engine.call('greet', { times: 2, name: 'Bo' }), 'hi Bo hi Bo ');
       assert.match((await failure(engine.call('greet', []))).message, /greet|name/);
@@ -82,7 +103,9 @@ for (const workers of [0, 1] as const) {
 
 test('the program goes on while a call runs in the worker', () =>
   withEngine({}, async (engine) => {
-    await engine.exec('upsert procedure busy as (n int) returns int as sync { let s = 0; let i = 0; while i < n { if i % 3 = 0 { s = s + i } i = i + 1 } return s }');
+    await engine.exec(
+      'upsert procedure busy as (n int) returns int as sync { let s = 0; let i = 0; while i < n { if i % 3 = 0 { s = s + i } i = i + 1 } return s }',
+    );
     let done = false;
     const call = engine.call('busy', [20_000_000]).then((value) => ((done = true), value));
     let turns = 0;
@@ -121,7 +144,9 @@ test('reopened, a lake has its tables and procedures', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gobi-engine-'));
   try {
     const first = await open(folder);
-    await first.exec('create table t (a int);\nupsert procedure add_one as (a int) returns int as sync { insert into t values ({a}); return (select count(*) from t) }');
+    await first.exec(
+      'create table t (a int);\nupsert procedure add_one as (a int) returns int as sync { insert into t values ({a}); return (select count(*) from t) }',
+    );
     assert.is(await first.call('add_one', [7]), 1);
     await first.close();
     const second = await open(folder);

@@ -2,7 +2,13 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { renderJson } from '../../../../compiler/diagnostics/render/render-json.ts';
 import { renderText, summary } from '../../../../compiler/diagnostics/render/render-text.ts';
-import { buildProject, checkProject, type BuiltKeys, type Project, type Surroundings } from '../../../../compiler/index.ts';
+import {
+  buildProject,
+  checkProject,
+  type BuiltKeys,
+  type Project,
+  type Surroundings,
+} from '../../../../compiler/index.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
 import { showProgress } from '../../output/show-progress.ts';
@@ -33,7 +39,13 @@ export async function build(flags: BuildFlags, folder = '.'): Promise<void> {
   );
 }
 
-async function buildOnce(folder: string, modules: ModuleFolder, surroundings: Surroundings, json: boolean, last?: Round): Promise<Round> {
+async function buildOnce(
+  folder: string,
+  modules: ModuleFolder,
+  surroundings: Surroundings,
+  json: boolean,
+  last?: Round,
+): Promise<Round> {
   const start = performance.now();
   const files = readNamedFiles([folder]).project;
   const project = checkProject(files, surroundings, last?.project);
@@ -63,9 +75,14 @@ async function buildOnce(folder: string, modules: ModuleFolder, surroundings: Su
     const diagnostics = JSON.parse(renderJson(project.diagnostics, texts)) as unknown;
     process.stdout.write(`${JSON.stringify({ built, removed, modules: keys.size, diagnostics })}\n`);
   } else {
-    if (project.diagnostics.length > 0) process.stdout.write(`${renderText(project.diagnostics, texts, { colour: process.stdout.isTTY })}\n\n`);
+    if (project.diagnostics.length > 0)
+      process.stdout.write(`${renderText(project.diagnostics, texts, { colour: process.stdout.isTTY })}\n\n`);
     const took = `${Math.round(performance.now() - start)} ms`;
-    process.stdout.write(ok ? `built ${built.length} of ${keys.size} modules in ${took}\n` : `${summary(project.diagnostics)}: nothing was built\n`);
+    process.stdout.write(
+      ok
+        ? `built ${built.length} of ${keys.size} modules in ${took}\n`
+        : `${summary(project.diagnostics)}: nothing was built\n`,
+    );
   }
   return { project, keys, ok };
 }

@@ -13,9 +13,19 @@ export interface BuildFlags {
 export const buildCommandRoute = buildCommand<BuildFlags, [string?]>({
   loader: async () => (await import('./build.ts')).build,
   parameters: {
-    positional: { kind: 'tuple', parameters: [{ brief: 'The project folder (default: this one)', placeholder: 'folder', parse: parseText, optional: true }] },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { brief: 'The project folder (default: this one)', placeholder: 'folder', parse: parseText, optional: true },
+      ],
+    },
     flags: {
-      out: { kind: 'parsed', parse: parseText, brief: 'Where modules are written (default: FOLDER/.gobi/modules)', optional: true },
+      out: {
+        kind: 'parsed',
+        parse: parseText,
+        brief: 'Where modules are written (default: FOLDER/.gobi/modules)',
+        optional: true,
+      },
       watch: { kind: 'boolean', brief: 'Stay, and build what changes', default: false, withNegated: false },
       json: { kind: 'boolean', brief: 'Print as JSON', default: false, withNegated: false },
       schema: { kind: 'parsed', parse: parseText, brief: 'A gobi.schema.json that tells the tables', optional: true },
@@ -26,6 +36,7 @@ export const buildCommandRoute = buildCommand<BuildFlags, [string?]>({
   },
   docs: {
     brief: 'Compile a project to ES modules',
-    fullDescription: 'Compile the .plg files of a folder to ES modules with source maps and manifests. What did not change is not built again.\n\nExamples:\n  gobi build\n  gobi build shop --out dist\n  gobi build shop --watch',
+    fullDescription:
+      'Compile the .plg files of a folder to ES modules with source maps and manifests. What did not change is not built again.\n\nExamples:\n  gobi build\n  gobi build shop --out dist\n  gobi build shop --watch',
   },
 });

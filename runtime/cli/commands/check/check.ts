@@ -29,11 +29,18 @@ export async function check(flags: CheckFlags, ...paths: string[]): Promise<void
 export function checkFiles(files: NamedFiles, surroundings: Surroundings): readonly Checked[] {
   const project = checkProject(files.project, surroundings);
   const inProject = [...project.files.values()].map((f) => f.checked);
-  const scripts = files.scripts.map((file) => checkParsed(parseFile(file), { ...surroundings, view: project.view, mode: 'script' }));
+  const scripts = files.scripts.map((file) =>
+    checkParsed(parseFile(file), { ...surroundings, view: project.view, mode: 'script' }),
+  );
   return [...inProject, ...scripts];
 }
 
-function report(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>, json: boolean, files: number): void {
+function report(
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+  json: boolean,
+  files: number,
+): void {
   if (json) {
     process.stdout.write(`${renderJson(diagnostics, texts)}\n`);
     return;

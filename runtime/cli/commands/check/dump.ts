@@ -13,7 +13,10 @@ const STAGES: Readonly<Record<string, (checked: Checked) => string>> = {
   syntax: ({ program }) => dumpSyntax(program),
   bound: ({ bound }) => dumpBound(bound),
   typed: ({ typed }) => dumpTyped(typed),
-  plan: (checked) => emitChecked(checked).planned.queries.map(({ plan }, i) => `query ${i}\n${dumpPlan(plan)}\n`).join('\n'),
+  plan: (checked) =>
+    emitChecked(checked)
+      .planned.queries.map(({ plan }, i) => `query ${i}\n${dumpPlan(plan)}\n`)
+      .join('\n'),
   ts: (checked) => emitChecked(checked).emitted.typescript(),
 };
 
@@ -26,9 +29,12 @@ export function dumpStages(checked: Checked, wanted: string): string {
       const stage = STAGES[name];
       if (stage === undefined) {
         const near = suggest(name, Object.keys(STAGES));
-        throw new UsageError(`there is no stage '${name}'; ${near === undefined ? `there are ${Object.keys(STAGES).join(', ')}` : `did you mean ${near}?`}`);
+        throw new UsageError(
+          `there is no stage '${name}'; ${near === undefined ? `there are ${Object.keys(STAGES).join(', ')}` : `did you mean ${near}?`}`,
+        );
       }
-      if (failed && (name === 'plan' || name === 'ts')) return `-- ${name} of ${checked.file.name}: none, since it has errors\n`;
+      if (failed && (name === 'plan' || name === 'ts'))
+        return `-- ${name} of ${checked.file.name}: none, since it has errors\n`;
       return `-- ${name} of ${checked.file.name}\n${stage(checked).trimEnd()}\n\n`;
     })
     .join('');

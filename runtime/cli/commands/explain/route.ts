@@ -13,6 +13,7 @@ export const explainRoute = buildCommand<ExplainFlags, [string]>({
   },
   docs: {
     brief: 'Tell what a diagnostic means, with a wrong and a right example',
-    fullDescription: 'Tell what a diagnostic means, with a wrong and a right example.\n\nExamples:\n  gobi explain PLG1306\n  gobi explain plg1503 --json',
+    fullDescription:
+      'Tell what a diagnostic means, with a wrong and a right example.\n\nExamples:\n  gobi explain PLG1306\n  gobi explain plg1503 --json',
   },
 });

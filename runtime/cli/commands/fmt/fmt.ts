@@ -17,14 +17,18 @@ export async function fmt(flags: FmtFlags, ...paths: string[]): Promise<void> {
         const { text, diagnostics } = format(file);
         if (diagnostics.some((d) => d.severity === 'error')) {
           broken.push(file.name);
-          if (!flags.json) process.stderr.write(`${renderText(diagnostics, new Map([[file.name, file.text]]), { colour: process.stderr.isTTY })}\n`);
+          if (!flags.json)
+            process.stderr.write(
+              `${renderText(diagnostics, new Map([[file.name, file.text]]), { colour: process.stderr.isTTY })}\n`,
+            );
         } else if (text !== file.text) {
           changed.push(file.name);
           if (!flags.check) writeFileSync(file.name, text);
         }
       }
       if (flags.json) process.stdout.write(`${JSON.stringify({ changed, broken })}\n`);
-      else for (const name of changed) process.stdout.write(`${flags.check ? 'not formatted' : 'formatted'}: ${name}\n`);
+      else
+        for (const name of changed) process.stdout.write(`${flags.check ? 'not formatted' : 'formatted'}: ${name}\n`);
       return broken.length > 0 || (flags.check && changed.length > 0) ? EXIT.failed : EXIT.done;
     },
     { json: flags.json },

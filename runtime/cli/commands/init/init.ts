@@ -36,7 +36,10 @@ export async function init(flags: InitFlags, folder = '.'): Promise<void> {
         made.push(name);
       }
       if (flags.json) process.stdout.write(`${JSON.stringify({ folder, made })}\n`);
-      else process.stdout.write(made.length === 0 ? `${folder}: everything is there already\n` : `${folder}: made ${made.join(', ')}\n`);
+      else
+        process.stdout.write(
+          made.length === 0 ? `${folder}: everything is there already\n` : `${folder}: made ${made.join(', ')}\n`,
+        );
       return EXIT.done;
     },
     { json: flags.json },

@@ -8,11 +8,17 @@ export interface InitFlags {
 export const initRoute = buildCommand<InitFlags, [string?]>({
   loader: async () => (await import('./init.ts')).init,
   parameters: {
-    positional: { kind: 'tuple', parameters: [{ brief: 'The folder (default: this one)', placeholder: 'folder', parse: parseText, optional: true }] },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { brief: 'The folder (default: this one)', placeholder: 'folder', parse: parseText, optional: true },
+      ],
+    },
     flags: { json: { kind: 'boolean', brief: 'Print as JSON', default: false, withNegated: false } },
   },
   docs: {
     brief: 'Make a lake and a project in a folder',
-    fullDescription: 'Make a lake and a project in a folder; the folder is made when it is not there.\n\nExamples:\n  gobi init\n  gobi init shop',
+    fullDescription:
+      'Make a lake and a project in a folder; the folder is made when it is not there.\n\nExamples:\n  gobi init\n  gobi init shop',
   },
 });

@@ -16,17 +16,28 @@ export const sqlRoute = buildCommand<SqlFlags>({
   parameters: {
     positional: { kind: 'tuple', parameters: [] },
     flags: {
-      db: { kind: 'parsed', parse: parseText, brief: 'The folder of the lake (default: an empty one in memory of this command)', optional: true },
+      db: {
+        kind: 'parsed',
+        parse: parseText,
+        brief: 'The folder of the lake (default: an empty one in memory of this command)',
+        optional: true,
+      },
       command: { kind: 'parsed', parse: parseText, brief: 'The statements to run', optional: true },
       file: { kind: 'parsed', parse: parseText, brief: 'A file of statements to run', optional: true },
       format: { kind: 'enum', values: OUTPUT_FORMATS, brief: 'How results are printed', default: 'table' },
       json: { kind: 'boolean', brief: 'The same as --format json', default: false, withNegated: false },
-      stdio: { kind: 'boolean', brief: 'Keep one session: {"sql": …} lines in, one result line out for each', default: false, withNegated: false },
+      stdio: {
+        kind: 'boolean',
+        brief: 'Keep one session: {"sql": …} lines in, one result line out for each',
+        default: false,
+        withNegated: false,
+      },
     },
     aliases: { c: 'command', f: 'file' },
   },
   docs: {
     brief: 'Run SQL statements',
-    fullDescription: 'Run SQL statements from -c, -f or standard input.\n\nExamples:\n  gobi sql -c "select 1"\n  gobi sql --db shop -f report.sql --format csv\n  echo "select count(*) from orders" | gobi sql --db shop\n  gobi sql --db shop --stdio',
+    fullDescription:
+      'Run SQL statements from -c, -f or standard input.\n\nExamples:\n  gobi sql -c "select 1"\n  gobi sql --db shop -f report.sql --format csv\n  echo "select count(*) from orders" | gobi sql --db shop\n  gobi sql --db shop --stdio',
   },
 });

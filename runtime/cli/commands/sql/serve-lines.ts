@@ -18,11 +18,18 @@ export async function serveLines(engine: Engine, input: Readable, output: Writab
   await session.close();
 }
 
-async function answer(line: string, run: (text: string) => Promise<import('../../../engine.ts').Result | undefined>): Promise<string> {
+async function answer(
+  line: string,
+  run: (text: string) => Promise<import('../../../engine.ts').Result | undefined>,
+): Promise<string> {
   try {
     const result = await run(textOf(line));
     if (result?.table != null) return resultJson(result.table);
-    return JSON.stringify({ columns: [], rows: [], ...(result?.rowsChanged == null ? {} : { rowsChanged: result.rowsChanged }) });
+    return JSON.stringify({
+      columns: [],
+      rows: [],
+      ...(result?.rowsChanged == null ? {} : { rowsChanged: result.rowsChanged }),
+    });
   } catch (error) {
     if (!(error instanceof GobiError)) throw error;
     return JSON.stringify({ error: errorObject(error) });
