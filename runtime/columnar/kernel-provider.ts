@@ -33,20 +33,26 @@ export function parameterTraits(parameters: readonly unknown[]): readonly number
   return parameters.flatMap((value, index) => (typeof value === 'bigint' ? [index] : []));
 }
 
-/** Remembers kernels by abi version, plan and traits; the least recently used ones go when there are more than `capacity`. */
+/**
+ * Remembers kernels by abi version, plan and traits; the least recently used ones go when there are more than `capacity`. The plan's text is made once
+ * for each plan object, and what a plan was last run with is found without any text at all.
+ */
 export function cachedProvider(make: KernelProvider, capacity = 1000): KernelProvider {
-  const byPlan = new WeakMap<QueryPlan, string>();
+  const latest = new WeakMap<QueryPlan, { readonly plan: string; traits: string; kernel: Kernel }>();
   const kernels = new Map<string, Kernel>();
   return (query, traits) => {
-    let plan = byPlan.get(query);
-    if (plan === undefined) byPlan.set(query, (plan = planKey(query)));
-    const key = `${ABI_VERSION} ${JSON.stringify(traits)} ${plan}`;
+    const traitsKey = JSON.stringify(traits);
+    const last = latest.get(query);
+    if (last !== undefined && last.traits === traitsKey) return last.kernel;
+    const plan = last?.plan ?? planKey(query);
+    const key = `${ABI_VERSION} ${traitsKey} ${plan}`;
     let kernel = kernels.get(key);
     if (kernel === undefined) {
       kernel = make(query, traits);
       if (kernels.size >= capacity) kernels.delete(kernels.keys().next().value!);
     } else kernels.delete(key);
     kernels.set(key, kernel);
+    latest.set(query, { plan, traits: traitsKey, kernel });
     return kernel;
   };
 }
