@@ -63,7 +63,7 @@ const traits = { scans: [{ columns: [small, text], deletions: false }], bigParam
 test('a filter writes a selection without a branch, and a sum runs over it', () => {
   const code = kernelText(sum, traits);
   assert.match(code, '/** delay > 15 */');
-  assert.match(code, /k = \(k \+ \(\+\(delay\w* > 15\)\)\) \| 0;/);
+  assert.match(code, /const (\w+) = \+\(delay\w* > 15\);\n\s*rows\w*\[k\] = i;\n\s*k = \(k \+ \(\1\)\) \| 0;/);
   assert.match(code, /cell -= -\(delay\w*\);/);
   assert.not.match(code, 'origin', 'columns that nobody reads are not even named');
 });
