@@ -94,7 +94,7 @@ const steps: readonly ((tx: Transaction) => unknown)[] = [
   (tx) =>
     tx.addModule({
       fingerprint: 'f',
-      manifest: { fingerprint: 'f', queries: [1, { a: null }] } as unknown as Manifest,
+      manifest: { fingerprint: 'f', routines: [], dependencies: [], queries: [1, { a: null }] } as unknown as Manifest,
     }),
   (tx) => {
     tx.dropTable(findTable(tx.state, 'main', 'u')!.id);

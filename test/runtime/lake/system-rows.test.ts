@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { INT, showDataType } from '../../../compiler/contract/data-type.ts';
+import type { Manifest } from '../../../compiler/contract/manifest.ts';
 import { NO_EFFECTS, type Signature } from '../../../compiler/contract/signature.ts';
 import type { RoutineDefinition } from '../../../runtime/catalog/definitions.ts';
 import { catalogView } from '../../../runtime/catalog/catalog-view.ts';
@@ -117,6 +118,28 @@ test('code is stored, shown, changed and dropped with the snapshots', () =>
     assert.is(lake.stateAt(1).automation.size, 2);
     assert.is(lake.head().schemaVersion, 0);
     lake.close();
+  }));
+
+test('modules of replaced routines leave the newest state and stay in the former ones', () =>
+  withLake((lake) => {
+    const define = (id: string, fingerprint: string): void =>
+      transact(lake, (tx) => {
+        tx.upsertRoutine({ ...routine, id, name: id, fingerprint });
+        tx.addModule({
+          fingerprint,
+          manifest: { fingerprint, routines: [{ id }] } as unknown as Manifest,
+        });
+      });
+    const modules = (snapshot: number): string[] => [...lake.stateAt(snapshot).modules.keys()].sort();
+    define('a', 'a1');
+    define('b', 'b1');
+    define('a', 'a2');
+    assert.equal(modules(3), ['a2', 'b1']);
+    define('b', 'b2');
+    assert.equal(modules(4), ['a2', 'b2']);
+    transact(lake, (tx) => tx.dropRoutine('b'));
+    assert.equal(modules(5), ['a2']);
+    assert.equal(modules(2), ['a1', 'b1']);
   }));
 
 test('tables, columns, snapshots and settings are shown, own DDL included', () =>
