@@ -16,6 +16,7 @@ import { compile, dumpPlan, fingerprintOf, parseText, readLibrary, type Compiled
 import { CodeVersions } from './code-version.ts';
 import { constantOf } from './constant.ts';
 import { kernelProvider } from './kernels.ts';
+import { LiftedStatements } from './lifted-statements.ts';
 import { LiveModules } from './live-modules.ts';
 
 import { Recent } from './recent.ts';
@@ -55,6 +56,7 @@ export class CodeBase implements StatementCompiler {
   readonly kernels: KernelProvider = kernelProvider();
   readonly natives: Natives;
   readonly library: Library;
+  readonly lifted = new LiftedStatements(this);
   readonly #modules: LiveModules;
   readonly #routines: RoutineTable;
   readonly #versions = new CodeVersions();
@@ -76,6 +78,11 @@ export class CodeBase implements StatementCompiler {
     let view = this.#views.get(state);
     if (view === undefined) this.#views.set(state, (view = catalogView(state)));
     return view;
+  }
+
+  /** Names what code compiled against a state depends on. */
+  versionOf(state: CatalogState): string {
+    return this.#versions.of(state);
   }
 
   /** A top-level statement, compiled against a state, with the session's locals in scope. */

@@ -1,13 +1,13 @@
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import { type GobiError, type StackFrame, withFrame } from '../../compiler/contract/runtime-error.ts';
+import { GobiError, type StackFrame, withFrame, withFrames } from '../../compiler/contract/runtime-error.ts';
 import { isDataType, type TypeSlot } from '../../compiler/contract/type.ts';
 import type { Table } from '../columnar/table.ts';
 import { asGobiError } from '../execution/abi/errors.ts';
 import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
 import type { StatementOutcome } from '../execution/results.ts';
-import { parseText, statementsOf, type Parsed } from './build.ts';
-import type { CodeBase } from './code-base.ts';
+import { parseText, statementsOf } from './build.ts';
+import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { namedSources } from './named-sources.ts';
 
 /**
@@ -15,11 +15,47 @@ import { namedSources } from './named-sources.ts';
  * one that fails leaves nothing, and ends the text. Errors know their place and the `.plg` calls that led there.
  */
 export function runText(code: CodeBase, options: TextOptions, text: string, name: string): void {
+  if (runLifted(code, options, text, name)) return;
   const statements = statementsOf(parseText(text, name));
   for (const [i, statement] of statements.entries()) {
     options.onStatement?.(i + 1, statements.length);
-    runStatement(code, options, statement);
+    runStatement(code, options, (frame) => {
+      const { scope, files } = namedSources(frame, statement);
+      return code.prepare(statement, frame.transaction.state, scope, files);
+    });
   }
+}
+
+/** Runs a text that is one statement with the code of its shape; whether there is such code. */
+function runLifted(code: CodeBase, options: TextOptions, text: string, name: string): boolean {
+  const { session } = options;
+  const found = code.lifted.find(new Frame({ ...options, what: 'the statement' }), text, name);
+  if (found === null) return false;
+  const { literals, original } = found.lifted;
+  options.onStatement?.(1, 1);
+  for (const literal of literals) session.locals.set(literal.name, literal.value);
+  try {
+    runStatement(code, options, () => found.prepared);
+  } catch (error) {
+    throw error instanceof GobiError ? replaced(error, found.lifted.text, text, original) : error;
+  } finally {
+    for (const literal of literals) {
+      session.locals.delete(literal.name);
+      session.scope.delete(literal.name);
+    }
+  }
+  return true;
+}
+
+/** The error with the places of the statement itself in the text as it was written. */
+function replaced(error: GobiError, lifted: string, text: string, original: (offset: number) => number): GobiError {
+  const starts = [0, ...[...lifted.matchAll(/\n/g)].map((match) => match.index + 1)];
+  const frames = error.frames.map((frame): StackFrame => {
+    if (frame.procedure !== 'statement') return frame;
+    const before = text.slice(0, original((starts[frame.line - 1] ?? 0) + frame.column - 1));
+    return { ...frame, line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
+  });
+  return withFrames(error, frames);
 }
 
 /** What a text runs with. `onStatement` is told of each statement, by number, before it begins. */
@@ -27,7 +63,7 @@ export interface TextOptions extends Omit<FrameOptions, 'what'> {
   readonly onStatement?: (number: number, of: number) => void;
 }
 
-function runStatement(code: CodeBase, options: TextOptions, parsed: Parsed): void {
+function runStatement(code: CodeBase, options: TextOptions, prepare: (frame: Frame) => PreparedStatement): void {
   const { session } = options;
   // results are told when the statement has committed: what is shown as done survives
   const outcomes: StatementOutcome[] = [];
@@ -35,8 +71,7 @@ function runStatement(code: CodeBase, options: TextOptions, parsed: Parsed): voi
   const { transaction } = session;
   const mark = transaction.mark();
   try {
-    const { scope, files } = namedSources(frame, parsed);
-    const prepared = code.prepare(parsed, transaction.state, scope, files);
+    const prepared = prepare(frame);
     prepared.main(frame);
     for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
     if (!session.explicit) session.commit();
