@@ -47,7 +47,7 @@ export interface Emission {
   readonly abi: Set<string>;
   readonly functions: b.Statement[];
   readonly used: Set<string>;
-  readonly lazy: Map<b.Statement, string>;
+  readonly lazy: Map<b.Statement, { readonly name: string; readonly needs: readonly string[] }>;
   readonly inputs: ReadonlyMap<Plan, LeafInput>;
   readonly queryParameters: readonly QueryParameter[];
   /** By position in the query's parameters. */
@@ -83,19 +83,29 @@ export function abiCall(emission: Emission, name: string, ...args: b.Operand[]):
   return b.call(abi(emission, name), ...args);
 }
 
-/** Declares a constant that is left out when nobody uses it. */
-export function lazyConstant(emission: Emission, list: b.Statement[], name: string, init: b.Operand): void {
+/** Declares a constant that is left out when nobody uses it. `needs` are the lazy constants that its value mentions. */
+export function lazyConstant(
+  emission: Emission,
+  list: b.Statement[],
+  name: string,
+  init: b.Operand,
+  needs: readonly string[] = [],
+): void {
   const statement = b.constant(name, init);
-  emission.lazy.set(statement, name);
+  emission.lazy.set(statement, { name, needs });
   list.push(statement);
 }
 
 /** The statements of a finished list, without the lazy ones that nobody used. */
 export function settled(emission: Emission, list: readonly b.Statement[]): b.Statement[] {
-  return list.filter((statement) => {
-    const name = emission.lazy.get(statement);
-    return name === undefined || emission.used.has(name);
+  const kept = list.toReversed().filter((statement) => {
+    const lazy = emission.lazy.get(statement);
+    if (lazy === undefined) return true;
+    if (!emission.used.has(lazy.name)) return false;
+    for (const need of lazy.needs) emission.used.add(need);
+    return true;
   });
+  return kept.reverse();
 }
 
 /** Writes with `out` set to a new list, and gives that list. */

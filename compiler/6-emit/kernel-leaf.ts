@@ -122,14 +122,13 @@ function tableAccess(
   if (traits.layout === 'dict') {
     const dictionary = emission.names.fresh(`${field.name}_dictionary`);
     const strings = emission.names.fresh(`${field.name}_strings`);
-    emission.prologue.push(
-      b.constant(dictionary, abiCall(emission, 'dictionaryOf', input.name, b.number(index))),
-      b.constant(strings, b.member(dictionary, 'strings')),
-    );
+    const { prologue } = emission;
+    lazyConstant(emission, prologue, dictionary, abiCall(emission, 'dictionaryOf', input.name, b.number(index)));
+    lazyConstant(emission, prologue, strings, b.member(dictionary, 'strings'), [dictionary]);
     let remap: string | null = null;
     if (!traits.oneDictionary) {
       remap = emission.names.fresh(`${field.name}_codes`);
-      lazyConstant(emission, perSegment, remap, b.method(dictionary, 'codes', segment));
+      lazyConstant(emission, perSegment, remap, b.method(dictionary, 'codes', segment), [dictionary]);
     }
     return { form: 'code', values: constant('', 'segmentValues'), remap, strings };
   }

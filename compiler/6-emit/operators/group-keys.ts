@@ -71,8 +71,10 @@ function writeVectorIds(emission: Emission, flow: Flow, keys: readonly Bound[], 
 function boundsExpression(emission: Emission, flow: Flow, key: Bound): b.Expression | null {
   const value = shapeOf(emission, flow, key);
   const nullable = b.boolean(value.isNull !== null);
-  if (value.form === 'code')
+  if (value.form === 'code') {
+    emission.used.add(value.strings!);
     return b.object({ low: b.number(0), high: b.binary(b.member(value.strings!, 'length'), '-', 1), nullable });
+  }
   if (value.form === 'boolean') return b.object({ low: b.number(0), high: b.number(1), nullable });
   if (value.form !== 'number' || value.range === null) return null;
   if (value.range.high - value.range.low < SMALL_RANGE)
