@@ -2,15 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open, type Engine } from '../engine.ts';
+import { lakeFolder } from './lake-folder.ts';
 
 /**
- * Runs work in the lake of a folder, or without one in an empty lake that is gone afterwards. Where somebody watches, statements run in a worker, so that this
+ * Runs work in the lake that a command line names (see `lakeFolder`), or without one in an empty lake that is gone afterwards. Where somebody watches, statements run in a worker, so that this
  * thread can show how far they are.
  */
-export async function withLake<T>(folder: string | undefined, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const passing = folder === undefined ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
+export async function withLake<T>(named: string | undefined, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const folder = lakeFolder(named);
+  const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
   try {
-    const engine = await open(passing ?? folder!, { workers: process.stderr.isTTY ? 1 : 0 });
+    const workers = process.stderr.isTTY ? 1 : 0;
+    // files of a lake that will be gone belong where the command was given
+    const engine = await open(passing ?? folder!, passing === null ? { workers } : { workers, filesFrom: process.cwd() });
     try {
       return await work(engine);
     } finally {

@@ -25,6 +25,8 @@ import type { StatementResult } from './statement-result.ts';
 export interface OwnerOptions {
   /** Make the lake where the folder has none. Default true. */
   readonly create?: boolean;
+  /** The folder that relative paths of files start at. Default: the lake's. */
+  readonly filesFrom?: string;
   /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
   readonly fileFolders?: readonly string[];
   readonly limits?: Partial<Limits>;
@@ -49,7 +51,7 @@ export class LakeOwner {
       clock: systemClock,
       files: nodeFiles,
       policy: {
-        folder: lake.folder,
+        folder: options.filesFrom ?? lake.folder,
         allowed: options.fileFolders ?? [process.cwd(), '/'],
         files: true,
         dynamicTables: true,

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from '../../../engine.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
+import { UsageError } from '../../usage-error.ts';
 import type { InitFlags } from './route.ts';
 
 const FIRST_FILE = `-- Declarations of this project: tables, types, functions, procedures. Statements to run by hand belong in scripts/.
@@ -23,6 +24,7 @@ export async function init(flags: InitFlags, folder = '.'): Promise<void> {
   await attempt(
     async () => {
       const made: string[] = [];
+      if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`'${folder}' is a file`);
       mkdirSync(folder, { recursive: true });
       if (!existsSync(join(folder, '.gobi'))) made.push('.gobi');
       await (await open(folder, { workers: 0 })).close();

@@ -16,7 +16,7 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
       texts.set(file, text);
       const args = argumentsOf(flags.arg ?? []);
-      return withLake(flags.db ?? '.', async (engine) => {
+      return withLake(flags.db, async (engine) => {
         await execute(engine, text, file, format, args);
         return EXIT.done;
       });

@@ -19,7 +19,7 @@ export const sqlRoute = buildCommand<SqlFlags>({
       db: {
         kind: 'parsed',
         parse: parseText,
-        brief: 'The folder of the lake (default: an empty one in memory of this command)',
+        brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)',
         optional: true,
       },
       command: { kind: 'parsed', parse: parseText, brief: 'The statements to run', optional: true },

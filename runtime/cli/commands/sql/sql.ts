@@ -10,18 +10,18 @@ import { serveLines } from './serve-lines.ts';
 /** `gobi sql`. */
 export async function sql(flags: SqlFlags): Promise<void> {
   const format = flags.json ? 'json' : flags.format;
-  const { name, text } = flags.stdio ? { name: '', text: '' } : source(flags);
+  const texts = new Map<string, string>();
   await attempt(
-    () =>
-      withLake(flags.db, async (engine) => {
-        if (flags.stdio) {
-          await serveLines(engine, process.stdin, process.stdout);
-          return EXIT.done;
-        }
-        await execute(engine, text, name, format);
+    () => {
+      const { name, text } = flags.stdio ? { name: '', text: '' } : source(flags);
+      texts.set(name, text);
+      return withLake(flags.db, async (engine) => {
+        if (flags.stdio) await serveLines(engine, process.stdin, process.stdout);
+        else await execute(engine, text, name, format);
         return EXIT.done;
-      }),
-    { json: format === 'json', texts: new Map([[name, text]]) },
+      });
+    },
+    { json: format === 'json', texts },
   );
 }
 
