@@ -39,5 +39,7 @@ export function createLake(database: CatalogDatabase, dataFolder: string, clock:
 /** Our own tables, where they are missing: in a new lake, or in one that another program made. */
 export function addGobiTables(database: CatalogDatabase): void {
   for (const table of GOBI_TABLES) database.script(table);
+  for (const { table_name: name } of database.all('SELECT table_name FROM ducklake_inlined_data_tables'))
+    database.script(`CREATE INDEX IF NOT EXISTS "gobi_row_of_${String(name)}" ON "${String(name)}"(row_id)`);
   database.run(`INSERT OR IGNORE INTO gobi_settings(name, value) VALUES ('version', ?)`, GOBI_VERSION);
 }

@@ -21,6 +21,8 @@ export interface LakeHost {
 export interface LakeOptions {
   /** Makes the lake when the folder has none; its folder is made too. */
   readonly create?: boolean;
+  /** How long to wait for another process that has the lake. Default 100. */
+  readonly lockMilliseconds?: number;
   /** Bytes of decoded columns that are kept for later scans. */
   readonly cacheBytes?: number;
   /** Rows that an insert or delete may have to be kept in the catalog instead of a file. */

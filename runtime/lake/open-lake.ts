@@ -32,7 +32,7 @@ export function openLake(folder: string, host: LakeHost = nodeHost, options: Lak
       });
     host.files.makeFolder(`${own}/data`);
   }
-  const lock = lockLake(folder, () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: LOCK_MILLISECONDS }), {
+  const lock = lockLake(folder, () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: options.lockMilliseconds ?? LOCK_MILLISECONDS }), {
     pid: process.pid,
     since: host.clock.now(),
   });

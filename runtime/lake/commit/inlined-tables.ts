@@ -13,7 +13,7 @@ export function createInlinedTable(database: CatalogDatabase, table: TableEntry,
     .map((column) => `, "${column.name.replaceAll('"', '""')}" ${inlinedType(column.storageType)}`)
     .join('');
   database.script(`CREATE TABLE "${name}"(row_id BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT${columns})`);
-  database.script(`CREATE INDEX "gobi_row_of_${id}_${place.schemaVersion}" ON "${name}"(row_id)`);
+  database.script(`CREATE INDEX "gobi_row_of_${name}" ON "${name}"(row_id)`);
   insertRow(database, 'ducklake_inlined_data_tables', {
     table_id: id,
     table_name: name,
