@@ -344,7 +344,7 @@ export const runtimeErrors = {
     'IO_009',
     'IOError',
     (p) => `the lake in '${p.folder}' is in use by ${p.owner}`,
-    () => 'close the other program, or connect to its service',
+    () => 'close the other program, or wait until it has',
   ),
   IoFailure: entry<{ file: string; operation: string; reason: string }>(
     'IO_010',

@@ -1,5 +1,5 @@
 import { build, type Plugin } from 'esbuild';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -13,6 +13,8 @@ export async function bundleSources(file: string): Promise<void> {
     dependencies: Record<string, string>;
   };
   const outside = Object.keys(dependencies).filter((name) => !INSIDE.includes(name));
+  mkdirSync(dirname(file), { recursive: true });
+  accessSync(dirname(file), constants.W_OK);
   const unfinished = `${file}.${process.pid}`;
   await build({
     entryPoints: [join(root, 'runtime/cli/main.ts')],

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { open, type Engine } from '../engine.ts';
 import { lakeFolder } from './lake-folder.ts';
 
+/** Commands that meet on one lake take turns. */
+const LOCK_MILLISECONDS = 5000;
+
 /**
  * Runs work in the lake that a command line names (see `lakeFolder`), or without one in an empty lake that is gone afterwards. Where somebody watches, statements run in a worker, so that this
  * thread can show how far they are.
@@ -12,9 +15,9 @@ export async function withLake<T>(named: string | undefined, work: (engine: Engi
   const folder = lakeFolder(named);
   const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
   try {
-    const workers = process.stderr.isTTY ? 1 : 0;
+    const settings = { workers: process.stderr.isTTY ? 1 : 0, lockMilliseconds: LOCK_MILLISECONDS } as const;
     // files of a lake that will be gone belong where the command was given
-    const engine = await open(passing ?? folder!, passing === null ? { workers } : { workers, filesFrom: process.cwd() });
+    const engine = await open(passing ?? folder!, passing === null ? settings : { ...settings, filesFrom: process.cwd() });
     try {
       return await work(engine);
     } finally {

@@ -25,6 +25,8 @@ import type { StatementResult } from './statement-result.ts';
 export interface OwnerOptions {
   /** Make the lake where the folder has none. Default true. */
   readonly create?: boolean;
+  /** How long to wait for another process that has the lake open. Default 100. */
+  readonly lockMilliseconds?: number;
   /** The folder that relative paths of files start at. Default: the lake's. */
   readonly filesFrom?: string;
   /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
@@ -72,7 +74,7 @@ export class LakeOwner {
   /** Opens the lake of a folder. Errors as `open` of the engine tells. */
   static open(folder: string, options: OwnerOptions): LakeOwner {
     tuneThread();
-    return new LakeOwner(openLake(folder, nodeHost, { create: options.create ?? true }), options);
+    return new LakeOwner(openLake(folder, nodeHost, { create: options.create ?? true, ...(options.lockMilliseconds === undefined ? {} : { lockMilliseconds: options.lockMilliseconds }) }), options);
   }
 
   /** Runs a request; results and printed lines go to `output` as they come. Throws the request's `GobiError`. */
