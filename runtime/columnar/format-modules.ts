@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
  * The modules of each file format, loaded synchronously when they are first needed: a program that reads no file never pays for them.
  */
 export const formatModules = {
-  readParquet: () => createRequire(import.meta.url)('./parquet/read-parquet.ts') as typeof import('./parquet/read-parquet.ts'),
-  writeParquet: () => createRequire(import.meta.url)('./parquet/write-parquet.ts') as typeof import('./parquet/write-parquet.ts'),
+  readParquet: () =>
+    createRequire(import.meta.url)('./parquet/read-parquet.ts') as typeof import('./parquet/read-parquet.ts'),
+  writeParquet: () =>
+    createRequire(import.meta.url)('./parquet/write-parquet.ts') as typeof import('./parquet/write-parquet.ts'),
   readCsv: () => createRequire(import.meta.url)('./csv/read-csv.ts') as typeof import('./csv/read-csv.ts'),
   writeCsv: () => createRequire(import.meta.url)('./csv/write-csv.ts') as typeof import('./csv/write-csv.ts'),
   readJson: () => createRequire(import.meta.url)('./json/read-json.ts') as typeof import('./json/read-json.ts'),

@@ -21,9 +21,15 @@ test('a function is the same under each of its names', () => {
 });
 
 test('a piece is all that shares documentation', () => {
-  const file = sourceFile('a.plg', '-- head\n\n--- One.\n--- Of two lines.\nfunction one <{ aliases: [\'uno\', \'Eins\'] }> ()\nfunction one (x int)\n\n--- Plus.\nfunction `+` (x int)\n');
+  const file = sourceFile(
+    'a.plg',
+    "-- head\n\n--- One.\n--- Of two lines.\nfunction one <{ aliases: ['uno', 'Eins'] }> ()\nfunction one (x int)\n\n--- Plus.\nfunction `+` (x int)\n",
+  );
   const pieces = piecesOf(file);
-  assert.equal(pieces.map(({ names }) => [...names]), [['one', 'uno', 'eins'], ['+']]);
+  assert.equal(
+    pieces.map(({ names }) => [...names]),
+    [['one', 'uno', 'eins'], ['+']],
+  );
   assert.is(pieces.map((piece) => piece.file.text).join(''), file.text.slice(file.text.indexOf('--- One')));
 });
 
