@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
+import type { Frame } from '../execution/frame.ts';
 import type { CompiledText } from './build.ts';
 import type { Link, ModuleExports, ModuleFunction } from './evaluate.ts';
 import type { LiveModules } from './live-modules.ts';
@@ -22,6 +24,8 @@ export class RoutineTable {
   readonly #modules: LiveModules;
   readonly #compile: (text: string, file: string, state: CatalogState) => CompiledText;
   readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
+  readonly #names = new WeakMap<object, string>();
+  readonly #fingerprints = new WeakMap<object, ReadonlySet<string>>();
   readonly #compiled = new Recent<string, CompiledText>(KEPT);
   readonly #loaded = new Recent<string, Loaded>(KEPT);
 
@@ -48,8 +52,18 @@ export class RoutineTable {
     return (id) => {
       const entry = state.routines.get(id);
       if (entry === undefined) throw gobiError('UndefinedFunction', { name: id.slice(id.indexOf(':') + 1) });
-      let target: ModuleFunction | null = null;
-      return (frame, ...args) => (target ??= this.find(state, id)!.run as ModuleFunction)(frame, ...args);
+      let at: CatalogState | null = null;
+      let target: ModuleFunction;
+      return (frame, ...args) => {
+        const { state: current } = (frame as Frame).transaction;
+        if (current !== at) {
+          // what was replaced while its caller runs stays as the caller knows it
+          const same = current.routines.get(id)?.fingerprint === entry.fingerprint;
+          target = this.find(same ? current : state, id)!.run as ModuleFunction;
+          at = current;
+        }
+        return target(frame, ...args);
+      };
     };
   }
 
@@ -63,13 +77,14 @@ export class RoutineTable {
     return run as LiveRoutine['run'];
   }
 
-  /** The code for the shapes that the tables have in a state. */
+  /** The code for what tables, views, types and functions are in a state. */
   #compiledAt(state: CatalogState, entry: RoutineEntry): CompiledText {
-    const last = this.#compiled.get(entry.fingerprint);
-    if (last !== undefined && isCurrent(state, last)) return last;
+    const key = `${entry.fingerprint} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
+    const last = this.#compiled.get(key);
+    if (last !== undefined && this.#isCurrent(state, last)) return last;
     try {
       const { text, file } = sourceOf(state, entry);
-      return this.#compiled.set(entry.fingerprint, this.#compile(text, file, state));
+      return this.#compiled.set(key, this.#compile(text, file, state));
     } catch (error) {
       if (error instanceof GobiError) throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
       throw error;
@@ -77,7 +92,30 @@ export class RoutineTable {
   }
 
   #key(state: CatalogState, { fingerprint }: RoutineEntry, { manifest }: CompiledText): string {
-    return `${fingerprint} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
+    const { views, types } = state;
+    return `${fingerprint} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
+  }
+
+  /** Whether the tables and the functions still are what the code was compiled for. */
+  #isCurrent({ tables, routines }: CatalogState, { manifest }: CompiledText): boolean {
+    let known = this.#fingerprints.get(routines);
+    if (known === undefined) this.#fingerprints.set(routines, (known = new Set([...routines.values()].map(({ fingerprint }) => fingerprint))));
+    const present = known;
+    return (
+      manifest.dependencies.every((fingerprint) => present.has(fingerprint)) &&
+      manifest.usedTables.every(({ id, schemaVersion }) => id < 0 || tables.get(id)?.schemaVersion === schemaVersion)
+    );
+  }
+
+  /** Stands for the texts of views or types. */
+  #namesOf(entries: CatalogState['views'] | CatalogState['types']): string {
+    let names = this.#names.get(entries);
+    if (names === undefined) {
+      const hash = createHash('sha256');
+      for (const { name, text } of entries.values()) hash.update(`${name.length}:${name}${text.length}:${text}`);
+      this.#names.set(entries, (names = hash.digest('base64')));
+    }
+    return names;
   }
 }
 
@@ -87,9 +125,4 @@ function sourceOf(state: CatalogState, { id, name, text, fingerprint }: RoutineE
   const start = manifest?.routines.find((routine) => routine.id === id)?.start;
   if (manifest === undefined || start === undefined) return { text, file: `${name}.plg` };
   return { text: '\n'.repeat(start.line - 1) + ' '.repeat(start.column - 1) + text, file: manifest.source.file };
-}
-
-/** Whether the tables still are what the code was compiled for. */
-function isCurrent(state: CatalogState, { manifest }: CompiledText): boolean {
-  return manifest.usedTables.every(({ id, schemaVersion }) => id < 0 || state.tables.get(id)?.schemaVersion === schemaVersion);
 }
