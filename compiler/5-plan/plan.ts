@@ -4,6 +4,7 @@ import type { PlannedDml, PlannedModule, PlannedQuery } from '../ir/planned.ts';
 import type { TypedDml } from '../ir/typed-expression.ts';
 import type { TypedQuery } from '../ir/typed-query.ts';
 import type { TypedModule } from '../ir/typed.ts';
+import type { Facts } from './facts.ts';
 import { keyOfDml, keyOfQuery } from './key-access.ts';
 import { lowerDml, singleRow } from './lower/dml.ts';
 import { newInputs } from './lower/inputs.ts';
@@ -12,7 +13,7 @@ import { optimize } from './optimize.ts';
 import { parts } from './typed-parts.ts';
 
 /** Gives each outermost query and data change of a module its plan, rewritten by the rules; `rewrite` is another in their place. */
-export function plan(typed: TypedModule, rewrite: (plan: Plan) => Plan = optimize): PlannedModule {
+export function plan(typed: TypedModule, rewrite: (plan: Plan, facts: Facts) => Plan = optimize): PlannedModule {
   const planner = new Planner(typed, rewrite);
   for (const routine of typed.routines) planner.visit(routine.body);
   for (const statement of typed.statements) planner.visit(statement);
@@ -29,8 +30,9 @@ class Planner {
 
   readonly #rewrite: (plan: Plan) => Plan;
 
-  constructor(typed: TypedModule, rewrite: (plan: Plan) => Plan) {
-    this.#rewrite = rewrite;
+  constructor(typed: TypedModule, rewrite: (plan: Plan, facts: Facts) => Plan) {
+    const facts: Facts = { rowCount: (table) => this.#tables.get(table)?.rowCount ?? null };
+    this.#rewrite = (lowered) => rewrite(lowered, facts);
     this.#tables = new Map(typed.usedTables.map(({ table }) => [table.id, table]));
   }
 
@@ -58,11 +60,7 @@ class Planner {
   }
 
   #dml(typed: TypedDml): void {
-    const { dml, arguments: args, updateArguments, returningArguments } = lowerDml(
-      typed,
-      this.#tables,
-      this.#rewrite,
-    );
+    const { dml, arguments: args, updateArguments, returningArguments } = lowerDml(typed, this.#tables, this.#rewrite);
     const row = typed.kind === 'Insert' ? singleRow(typed) : null;
     const planned: PlannedDml = {
       index: this.dmls.length,

@@ -1,6 +1,8 @@
 import type { Plan } from '../contract/plan.ts';
+import type { Facts } from './facts.ts';
 import { extractJoinConditions } from './rules/extract-join-conditions.ts';
 import { foldConstants } from './rules/fold-constants.ts';
+import { keepSmallerSides } from './rules/keep-smaller-sides.ts';
 import { limitSorts } from './rules/limit-sorts.ts';
 import { moveLateralConditions } from './rules/move-lateral-conditions.ts';
 import { pruneScans } from './rules/prune-scans.ts';
@@ -9,7 +11,7 @@ import { pushDownProjections } from './rules/push-down-projections.ts';
 import { unnestSubqueries } from './rules/unnest-subqueries.ts';
 
 /** A pure rewrite of a plan: the same rows, less work. */
-export type Rule = (plan: Plan) => Plan;
+export type Rule = (plan: Plan, facts: Facts) => Plan;
 
 /** All rules, in the order in which they are applied. */
 export const RULES: readonly Rule[] = [
@@ -18,6 +20,7 @@ export const RULES: readonly Rule[] = [
   unnestSubqueries,
   pushDownPredicates,
   extractJoinConditions,
+  keepSmallerSides,
   limitSorts,
   pruneScans,
   pushDownProjections,

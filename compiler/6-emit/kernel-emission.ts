@@ -58,6 +58,9 @@ export interface Emission {
   readonly callables: Map<string, string>;
   /** Declarations at the top of the kernel function. */
   readonly prologue: b.Statement[];
+  /** Texts of plans that occur more than once, and the rows of those that were met. */
+  readonly repeated: ReadonlySet<string>;
+  readonly shared: Map<string, Relation>;
   /** Rows of the enclosing queries, nearest first; empty outside of correlated subqueries. */
   outer: readonly (readonly Reference[])[];
   out: b.Statement[];

@@ -1,6 +1,8 @@
 import type { Plan } from '../contract/plan.ts';
 import { assertNever } from '../source/assert-never.ts';
 import type { Consume, Emission, Relation } from './kernel-emission.ts';
+import { produceRelation } from './kernel-leaf.ts';
+import { sharedRelation } from './kernel-shared.ts';
 import { materialise } from './kernel-vectors.ts';
 import { aggregateRelation, produceAggregate } from './operators/aggregate.ts';
 import { produceDistinct } from './operators/distinct.ts';
@@ -21,6 +23,12 @@ import { produceWindow, windowRelation } from './operators/window.ts';
 
 /** Writes the pipeline that gives the rows of a plan; the one place that knows every operator. */
 export function produce(emission: Emission, plan: Plan, consume: Consume): void {
+  const shared = sharedRelation(emission, plan, () => keep(emission, plan));
+  if (shared !== null) return produceRelation(emission, shared, consume);
+  return stream(emission, plan, consume);
+}
+
+function stream(emission: Emission, plan: Plan, consume: Consume): void {
   switch (plan.kind) {
     case 'scan':
       return produceScan(emission, plan, consume);
@@ -59,6 +67,10 @@ export function produce(emission: Emission, plan: Plan, consume: Consume): void 
 
 /** The rows of a plan, kept: as the operator itself keeps them where it does, in vectors otherwise. */
 export function relationOf(emission: Emission, plan: Plan): Relation {
+  return sharedRelation(emission, plan, () => keep(emission, plan)) ?? keep(emission, plan);
+}
+
+function keep(emission: Emission, plan: Plan): Relation {
   switch (plan.kind) {
     case 'aggregate':
       return aggregateRelation(emission, plan);
@@ -72,5 +84,5 @@ export function relationOf(emission: Emission, plan: Plan): Relation {
       if (plan.join === 'full' && plan.lateral !== true) return fullJoinRelation(emission, plan);
       break;
   }
-  return materialise(emission, (consume) => produce(emission, plan, consume));
+  return materialise(emission, (consume) => stream(emission, plan, consume));
 }

@@ -7,6 +7,7 @@ import { abiCall, settled, type Emission, type LeafInput } from './kernel-emissi
 import { withoutOrder } from './kernel-leaf.ts';
 import { createNames } from './kernel-names.ts';
 import { produce, relationOf } from './kernel-produce.ts';
+import { repeatedPlans } from './kernel-shared.ts';
 import { printModule } from './print.ts';
 import { compileScalar } from './scalar/compile.ts';
 
@@ -42,6 +43,8 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
     bigParameters: new Set(traits.bigParameters),
     callables: new Map(),
     prologue,
+    repeated: repeatedPlans(query.plan),
+    shared: new Map(),
     outer: [],
     out: [],
     declarations: prologue,

@@ -4,6 +4,7 @@ import { DATE, decimal, INT, STRING, type DataType } from '../../../../compiler/
 function table(
   id: number,
   name: string,
+  rowCount: number,
   columns: readonly (readonly [name: string, type: DataType, nullable: boolean])[],
 ): TableInfo {
   return {
@@ -20,22 +21,22 @@ function table(
     keys: [],
     checks: [],
     schemaVersion: 1,
-    rowCount: null,
+    rowCount,
     readOnly: false,
   };
 }
 
-/** Customers and their orders. */
+/** A hundred customers and ten thousand orders. */
 export const shopView: CatalogView = {
   ...EMPTY_VIEW,
   complete: true,
   tables: [
-    table(1, 'customers', [
+    table(1, 'customers', 100, [
       ['id', INT, false],
       ['name', STRING, true],
       ['region', STRING, true],
     ]),
-    table(2, 'orders', [
+    table(2, 'orders', 10_000, [
       ['id', INT, false],
       ['customer', INT, true],
       ['amount', decimal(10, 2), true],
