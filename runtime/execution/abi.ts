@@ -17,6 +17,7 @@ import * as wholeNumbers from './abi/whole-numbers.ts';
 import { copyOut } from './files/copy-out.ts';
 import { depth, enter, fuel, leave, tick } from './frame.ts';
 import { moduleLink, type ModuleManifest } from './module-link.ts';
+import type { OwnRoutine } from './query/run-query.ts';
 
 export type { ModuleManifest } from './module-link.ts';
 
@@ -34,7 +35,7 @@ export function sharedAbi(natives: Natives): Abi {
   });
 }
 
-/** The abi as one module sees it: the shared part, and what refers to the module's manifest by position. */
-export function moduleAbi(shared: Abi, manifest: ModuleManifest): Abi {
-  return Object.freeze({ __proto__: shared, ...moduleLink(manifest) });
+/** The abi as one module sees it: the shared part, and what refers to the module's manifest by position, or to its functions. */
+export function moduleAbi(shared: Abi, manifest: ModuleManifest, own: OwnRoutine): Abi {
+  return Object.freeze({ __proto__: shared, ...moduleLink(manifest, own) });
 }

@@ -11,7 +11,7 @@ import { deleteOne, insertOne, updateOne } from './dml/one-row.ts';
 import { runDynamic } from './dynamic/run-dynamic.ts';
 import { explainChange, explainQuery } from './query/explain.ts';
 import type { Frame } from './frame.ts';
-import { queryShape, runQuery, type QueryShape } from './query/run-query.ts';
+import { queryShape, runQuery, type OwnRoutine, type QueryShape } from './query/run-query.ts';
 import { showRows } from './catalog/show.ts';
 import { copyInto } from './files/copy-into.ts';
 
@@ -19,11 +19,11 @@ import { copyInto } from './files/copy-into.ts';
 export type ModuleManifest = Omit<Manifest, 'fingerprint'> & { readonly fingerprint?: string };
 
 /** The functions of the abi that refer to one module's manifest by position. */
-export function moduleLink(manifest: ModuleManifest): Readonly<Record<string, unknown>> {
+export function moduleLink(manifest: ModuleManifest, own: OwnRoutine): Readonly<Record<string, unknown>> {
   const shapes = new Map<QueryPlan, QueryShape>();
   const shape = (query: QueryPlan): QueryShape => {
     let known = shapes.get(query);
-    if (known === undefined) shapes.set(query, (known = queryShape(query)));
+    if (known === undefined) shapes.set(query, (known = queryShape(query, own)));
     return known;
   };
   const changes: Change[] = [];

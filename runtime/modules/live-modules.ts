@@ -19,6 +19,8 @@ export class LiveModules {
     const script = `gobi:${name.replace(/[^\w./-]+/g, '_')}/${++this.#loaded}`;
     verify(code, script, 'module');
     this.positions.add(script, { map, file: manifest.source.file, procedures: new Map(manifest.routines.map((routine) => [routine.exportName, routine.name])) });
-    return evaluate(code, script, moduleAbi(this.#abi, manifest), link);
+    const names = new Map(manifest.routines.map((routine) => [routine.id, routine.exportName]));
+    const exports: ModuleExports = evaluate(code, script, moduleAbi(this.#abi, manifest, (id) => exports[names.get(id) ?? '']), link);
+    return exports;
   }
 }

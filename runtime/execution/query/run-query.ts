@@ -11,21 +11,25 @@ import { readFile } from './read-file.ts';
 import { scalarValue } from './scalar-value.ts';
 import { snapshotOf } from './snapshot.ts';
 
+/** A function of the module that a query stands in; `undefined` when it has none of this id. */
+export type OwnRoutine = (id: string) => LiveRoutine['run'] | undefined;
+
 /** The leaves of a query, found once for each plan. */
 export interface QueryShape {
   readonly query: QueryPlan;
+  readonly own: OwnRoutine;
   readonly leaves: readonly (Scan | FileScan | TableParameter)[];
 }
 
-export function queryShape(query: QueryPlan): QueryShape {
-  return { query, leaves: tableLeaves(query.plan) };
+export function queryShape(query: QueryPlan, own: OwnRoutine): QueryShape {
+  return { query, own, leaves: tableLeaves(query.plan) };
 }
 
 /** Runs a query: its tables are read at the frame's snapshot and overlay as they are now, then its kernel runs over them. */
-export function runQuery(frame: Frame, { query, leaves }: QueryShape, args: readonly unknown[]): Table {
+export function runQuery(frame: Frame, { query, own, leaves }: QueryShape, args: readonly unknown[]): Table {
   const inputs = leaves.map((leaf) => inputOf(frame, leaf, args));
   const kernel = frame.environment.kernels(query, { scans: inputs.map(scanTraits), bigParameters: parameterTraits(args) });
-  return kernel(kernelContext(frame), inputs, args);
+  return kernel(kernelContext(frame, own), inputs, args);
 }
 
 function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: readonly unknown[]): Table {
@@ -44,15 +48,16 @@ function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: rea
   }
 }
 
-/** What a kernel may ask of the frame. The time stands still while it runs. */
-export function kernelContext(frame: Frame): KernelContext {
+/** What a kernel may ask of the frame and of the query's module, whose functions go first. The time stands still while it runs. */
+export function kernelContext(frame: Frame, own: OwnRoutine): KernelContext {
+  const routine = (id: string): LiveRoutine['run'] => own(id) ?? frame.environment.routine(frame, id).run;
   let time: number | undefined;
   const context = { now: () => (time ??= frame.now()), random: () => frame.random(), print: (line: string) => frame.print(line) };
   return {
     check: () => frame.check(),
     native: (id, args, result) => boundNative(frame.environment.natives, id, args, result, context),
-    routine: (id) => boundRoutine(frame, frame.environment.routine(frame, id).run),
-    tableFunction: (id, args) => frame.environment.routine(frame, id).run(frame, ...args) as Table,
+    routine: (id) => boundRoutine(frame, routine(id)),
+    tableFunction: (id, args) => routine(id)(frame, ...args) as Table,
   };
 }
 

@@ -24,7 +24,7 @@ test('a bundled module runs in the loader', async () => {
   const { code, manifest, map } = await bundle(emit(module));
   assert.match(manifest.fingerprint, /^[0-9a-f]{32}$/);
   assert.equal(JSON.parse(map).version, 3);
-  const { seven } = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(() => undefined), manifest), () => {
+  const { seven } = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(() => undefined), manifest, () => undefined), () => {
     throw new Error('nothing is imported');
   });
   assert.is(seven!({ depth: 0 }), 7);

@@ -16,7 +16,7 @@ export function load(
 ): { readonly exports: ModuleExports; readonly frame: Frame; readonly lines: string[]; readonly code: string } {
   const emitted = emit(planned);
   const { code } = emitted;
-  const exports = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(natives), emitted.manifest), (id) => {
+  const exports = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(natives), emitted.manifest, () => undefined), (id) => {
     throw new Error(`no ${id}`);
   });
   const lines: string[] = [];
