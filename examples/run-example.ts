@@ -33,9 +33,13 @@ export async function runExample(name: string, lake: string, show: (text: string
   }
 }
 
+/** Both streams of a program through one pipe, so that their order is that of the terminal. */
 function run(args: readonly string[], cwd: string, show: (text: string) => void): Promise<number | null> {
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', show);
+  const child = spawn('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.setEncoding('utf8').on('data', show);
   return new Promise((settle, fail) => child.on('error', fail).on('close', settle));
 }
 

@@ -1,3 +1,4 @@
+import { renderText } from '../../compiler/diagnostics/render/render-text.ts';
 import type { Engine, Value } from '../engine.ts';
 import type { OutputFormat } from './output/formats.ts';
 import { printer } from './output/printer.ts';
@@ -22,6 +23,14 @@ export async function execute(
       {
         name,
         locals,
+        onDiagnostics: (diagnostics) => {
+          const warnings = diagnostics.filter((d) => d.severity === 'warning');
+          if (warnings.length === 0) return;
+          running.clear();
+          process.stderr.write(
+            `${renderText(warnings, new Map([[name, text]]), { colour: process.stderr.isTTY })}\n\n`,
+          );
+        },
         onStatement: (number, of) => running.statement(number, of),
         onResult: (result) => {
           running.clear();

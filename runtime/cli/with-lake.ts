@@ -17,7 +17,10 @@ export async function withLake<T>(named: string | undefined, work: (engine: Engi
   try {
     const settings = { workers: process.stderr.isTTY ? 1 : 0, lockMilliseconds: LOCK_MILLISECONDS } as const;
     // files of a lake that will be gone belong where the command was given
-    const engine = await open(passing ?? folder!, passing === null ? settings : { ...settings, filesFrom: process.cwd() });
+    const engine = await open(
+      passing ?? folder!,
+      passing === null ? settings : { ...settings, filesFrom: process.cwd() },
+    );
     try {
       return await work(engine);
     } finally {

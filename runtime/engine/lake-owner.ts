@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
 import { librarySources } from '../../stdlib/sources.ts';
@@ -74,7 +75,13 @@ export class LakeOwner {
   /** Opens the lake of a folder. Errors as `open` of the engine tells. */
   static open(folder: string, options: OwnerOptions): LakeOwner {
     tuneThread();
-    return new LakeOwner(openLake(folder, nodeHost, { create: options.create ?? true, ...(options.lockMilliseconds === undefined ? {} : { lockMilliseconds: options.lockMilliseconds }) }), options);
+    return new LakeOwner(
+      openLake(folder, nodeHost, {
+        create: options.create ?? true,
+        ...(options.lockMilliseconds === undefined ? {} : { lockMilliseconds: options.lockMilliseconds }),
+      }),
+      options,
+    );
   }
 
   /** Runs a request; results and printed lines go to `output` as they come. Throws the request's `GobiError`. */
@@ -129,10 +136,11 @@ export class LakeOwner {
       session.scope.set(local, scopeOfValue(local, value));
     }
     const results = (result: StatementResult) => this.#output({ kind: 'result', result });
+    const onDiagnostics = (diagnostics: readonly Diagnostic[]) => this.#output({ kind: 'diagnostics', diagnostics });
     const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
     runText(
       this.#code,
-      { environment: this.#environment, session, limits: this.#limits, results, onStatement },
+      { environment: this.#environment, session, limits: this.#limits, results, onStatement, onDiagnostics },
       text,
       name,
     );

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { Place } from '../../compiler/contract/span.ts';
 import type { Value } from '../columnar/value.ts';
@@ -28,6 +29,7 @@ export type Request =
 export type Output =
   | { readonly kind: 'result'; readonly result: StatementResult }
   | { readonly kind: 'print'; readonly line: string }
+  | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'statement'; readonly number: number; readonly of: number };
 
 /** A request is answered by any number of outputs, then by `done` or `error`. */

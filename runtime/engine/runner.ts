@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Result } from './result.ts';
 
@@ -14,6 +15,8 @@ export interface ExecOptions {
   readonly onResult?: (result: Result) => void | Promise<void>;
   /** Is given each line that code prints (`print(…)`). */
   readonly onPrint?: (line: string) => void;
+  /** Is given what the check of a statement found that is no error. */
+  readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
   /** Is told of each statement before it begins: its number, from 1, and how many there are. */
   readonly onStatement?: (number: number, of: number) => void;
 }

@@ -21,7 +21,7 @@ export class Session implements Runner {
   }
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', locals = {}, onResult, onPrint, onStatement } = options;
+    const { name = 'statement', locals = {}, onResult, onPrint, onStatement, onDiagnostics } = options;
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
@@ -39,6 +39,7 @@ export class Session implements Runner {
       await this.#link.ask(request, (output) => {
         if (output.kind === 'result') take(new Result(output.result));
         else if (output.kind === 'print') onPrint?.(output.line);
+        else if (output.kind === 'diagnostics') onDiagnostics?.(output.diagnostics);
         else onStatement?.(output.number, output.of);
       });
     } finally {

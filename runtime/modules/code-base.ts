@@ -2,6 +2,7 @@ import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/
 import { showDataType, type DataType } from '../../compiler/contract/data-type.ts';
 import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { TypeSlot } from '../../compiler/contract/type.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
@@ -26,6 +27,8 @@ import { RoutineTable } from './routine-table.ts';
 /** A statement ready to run, and the locals that it leaves. */
 export interface PreparedStatement extends LiveStatement {
   readonly locals: readonly { readonly name: string; readonly slot: TypeSlot }[];
+  /** Warnings and information of the check. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A statement that is typed at run time: its syntax, the files that it names itself, and what it was compiled to. */
@@ -117,8 +120,7 @@ export class CodeBase implements StatementCompiler {
 
   /** The routine of an id as the frame's snapshot has it. */
   routine(frame: Frame, id: string): LiveRoutine {
-    const { state } = frame.transaction;
-    const found = this.#routines.find(state, id);
+    const found = this.#routines.find(frame.code, id);
     if (found === null) throw gobiError('ObjectNotFound', { kind: id.slice(0, id.indexOf(':')), name: id.slice(id.indexOf(':') + 1) });
     return found;
   }
@@ -133,7 +135,7 @@ export class CodeBase implements StatementCompiler {
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {
     const exports = this.#modules.load(compiled, compiled.manifest.source.file, this.#routines.linkFor(state));
-    return { main: (frame) => exports.main?.(frame), locals: compiled.locals };
+    return { main: (frame) => exports.main?.(frame), locals: compiled.locals, diagnostics: compiled.diagnostics };
   }
 
   #scopeKey({ name, type, nullable, refersTo }: ScopeLocal): string {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import { GobiError, type StackFrame, withFrame, withFrames } from '../../compiler/contract/runtime-error.ts';
 import { isDataType, type TypeSlot } from '../../compiler/contract/type.ts';
@@ -61,6 +62,8 @@ function replaced(error: GobiError, lifted: string, text: string, original: (off
 /** What a text runs with. `onStatement` is told of each statement, by number, before it begins. */
 export interface TextOptions extends Omit<FrameOptions, 'what'> {
   readonly onStatement?: (number: number, of: number) => void;
+  /** Is given what the check of a statement found that is no error. */
+  readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
 }
 
 function runStatement(code: CodeBase, options: TextOptions, prepare: (frame: Frame) => PreparedStatement): void {
@@ -72,6 +75,7 @@ function runStatement(code: CodeBase, options: TextOptions, prepare: (frame: Fra
   const mark = transaction.mark();
   try {
     const prepared = prepare(frame);
+    if (prepared.diagnostics.length > 0) options.onDiagnostics?.(prepared.diagnostics);
     prepared.main(frame);
     for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
     if (!session.explicit) session.commit();
@@ -95,7 +99,7 @@ function callsOf(code: CodeBase, error: Error): readonly StackFrame[] {
   return calls.length === 0 && error.cause instanceof Error ? callsOf(code, error.cause) : calls;
 }
 
-/** What a kept local is for the statements after. What has no value that can be kept (a function) goes out of scope. */
+/** What a kept local is for the statements after. */
 function keepType(frame: Frame, name: string, slot: TypeSlot): void {
   const { session: { scope }, locals } = frame;
   const value = locals.get(name);
@@ -105,7 +109,7 @@ function keepType(frame: Frame, name: string, slot: TypeSlot): void {
   } else if (isTable(value)) {
     const one = slot.type.kind === 'table' && slot.type.cardinality !== 'many';
     scope.set(name, { name, type: { kind: 'table', fields: value.fields, one }, nullable: false, refersTo: null });
-  } else if (isDataType(slot.type) && value !== undefined) {
+  } else if ((isDataType(slot.type) || slot.type.kind === 'function') && value !== undefined) {
     scope.set(name, { name, type: slot.type, nullable: slot.nullable, refersTo: null } satisfies ScopeLocal);
   } else scope.delete(name);
 }

@@ -34,41 +34,53 @@ for (const name of examples) {
 
 /** Every table has the same rows there (counts, distinct values and bounds of each column), and every snapshot the same changes. */
 async function sameInDuckDb(folder: string): Promise<void> {
-  const engine = await open(folder, { workers: 0 });
+  const { tables, changes } = await factsOfLake(folder);
+  // DuckDB brings an SQLite of its own: within one process two of them must not have one file open
   const peer = await openDuckLake(join(folder, '.gobi', 'catalog.sqlite'), join(folder, '.gobi', 'data'));
-  const ours = async (sql: string) =>
-    (await (await engine.query(sql)).rows()).map((row) => Object.values(row).map(String));
-  const theirs = async (sql: string) => (await peer.rows(sql)).map((row) => row.map(String));
   try {
-    for (const [table] of await ours("select name from system.tables where schema = 'main' order by name")) {
-      const { columns } = await engine.query(`select * from \`${table!}\` limit 0`);
-      const facts = (quote: string) =>
-        columns
-          .map(({ name }) => `${quote}${name}${quote}`)
-          .flatMap((c) => [
-            `count(${c})`,
-            `count(distinct ${c})`,
-            `cast(min(${c}) as varchar)`,
-            `cast(max(${c}) as varchar)`,
-          ]);
-      const sql = (quote: string) =>
-        `select count(*) as n, ${facts(quote)
-          .map((fact, i) => `${fact} as f${i}`)
-          .join(', ')} from ${quote}${table!}${quote}`;
-      assert.equal(await ours(sql('`')), await theirs(sql('"')), table!);
-    }
-    const changes = (texts: string[][]) => texts.map(([snapshot, text]) => `${snapshot!} ${text!}`);
-    const own = changes(await ours('select id, changes from system.snapshots order by id'));
-    const found = changes(
-      await theirs(
-        'select snapshot_id, changes_made from __ducklake_metadata_lake.ducklake_snapshot_changes order by snapshot_id',
+    for (const { name, columns, facts } of tables)
+      assert.equal(facts, await rowsOf(peer.rows(factsQuery(name, columns, '"'))), name);
+    assert.equal(
+      changes,
+      await rowsOf(
+        peer.rows(
+          'select snapshot_id, changes_made from __ducklake_metadata_lake.ducklake_snapshot_changes order by snapshot_id',
+        ),
       ),
     );
-    assert.equal(own, found);
   } finally {
     peer.close();
-    await engine.close();
   }
+}
+
+async function factsOfLake(folder: string) {
+  const engine = await open(folder, { workers: 0 });
+  const texts = async (sql: string) =>
+    (await (await engine.query(sql)).rows()).map((row) => Object.values(row).map(String));
+  const tables = [];
+  for (const [name] of await texts("select name from system.tables where schema = 'main' order by name")) {
+    const columns = (await engine.query(`select * from \`${name!}\` limit 0`)).columns.map((column) => column.name);
+    tables.push({ name: name!, columns, facts: await texts(factsQuery(name!, columns, '`')) });
+  }
+  const changes = await texts('select id, changes from system.snapshots order by id');
+  await engine.close();
+  return { tables, changes };
+}
+
+function factsQuery(table: string, columns: readonly string[], quote: string): string {
+  const facts = columns
+    .map((name) => quote + name + quote)
+    .flatMap((c) => [
+      `count(${c})`,
+      `count(distinct ${c})`,
+      `cast(min(${c}) as varchar)`,
+      `cast(max(${c}) as varchar)`,
+    ]);
+  return `select count(*) as n, ${facts.map((fact, i) => `${fact} as f${i}`).join(', ')} from ${quote}${table}${quote}`;
+}
+
+async function rowsOf(rows: Promise<readonly (readonly unknown[])[]>): Promise<string[][]> {
+  return (await rows).map((row) => row.map(String));
 }
 
 test.run();

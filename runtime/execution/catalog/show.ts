@@ -59,6 +59,8 @@ function describe(frame: Frame, object: string, name: string): Table {
   if (shown !== undefined && object !== 'table' && object !== 'view') return describeObject(frame, shown.table, object, name);
   const [last, schema = 'main'] = name.split('.').reverse();
   const { state } = frame.transaction;
+  const system = schema.toLowerCase() === 'system' ? SYSTEM_TABLES.find((each) => each.name === last!.toLowerCase()) : undefined;
+  if (system !== undefined) return viewColumns(system.columns);
   const relation = findRelation(state, schema, last!);
   if (relation === null) throw gobiError('TableNotFound', { name });
   if (relation.kind === 'view') return viewColumns(state.views.get(relation.id)!.fields);

@@ -17,7 +17,12 @@ export const runRoute = buildCommand<RunFlags, [string]>({
       parameters: [{ brief: 'A .plg or .sql file', placeholder: 'file', parse: parseText }],
     },
     flags: {
-      db: { kind: 'parsed', parse: parseText, brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)', optional: true },
+      db: {
+        kind: 'parsed',
+        parse: parseText,
+        brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)',
+        optional: true,
+      },
       arg: {
         kind: 'parsed',
         parse: parseText,
