@@ -1,4 +1,5 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogState } from '../catalog/catalog-state.ts';
 import type { Limits } from '../host/limits.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Environment } from './environment.ts';
@@ -45,6 +46,8 @@ export class Frame {
   readonly what: string;
   readonly #cancelled: Int32Array | undefined;
   readonly #started: number;
+  #pinned: CatalogState | null = null;
+  #moved: { readonly base: CatalogState; readonly code: CatalogState } | null = null;
 
   constructor({ environment, session, limits, cancelled, results, locals, what }: FrameOptions) {
     this.environment = environment;
@@ -60,6 +63,22 @@ export class Frame {
 
   get transaction(): Transaction {
     return this.session.transaction;
+  }
+
+  /** The catalog with the code that the call runs: that of its beginning, also after a commit in its middle, over the tables as they are now. */
+  get code(): CatalogState {
+    const { state } = this.transaction;
+    if (this.#pinned === null) return state;
+    if (this.#moved?.base !== state) {
+      const { routines, types, modules } = this.#pinned;
+      this.#moved = { base: state, code: { ...state, routines, types, modules } };
+    }
+    return this.#moved.code;
+  }
+
+  /** Keeps the code as it is, before a transaction of the call ends and another begins. */
+  pinCode(): void {
+    this.#pinned = this.code;
   }
 
   /** µs since 1970-01-01. A query looks once. */

@@ -25,6 +25,10 @@ export interface ScratchSession {
   run(text: string): StatementOutcome[];
   /** The rows of a text's last statement. */
   rows(text: string): Value[][];
+  /** Runs a text in another session on the same lake. */
+  aside(text: string): void;
+  /** Is called with each printed line, while what prints it runs. */
+  onPrint: (line: string) => void;
   close(): void;
 }
 
@@ -44,7 +48,10 @@ export function scratchSession(): ScratchSession {
       before: ({ newRows }) => ({ newRows, keep: null }),
       after: () => undefined,
     },
-    print: (line) => lines.push(line),
+    print: (line) => {
+      lines.push(line);
+      scratch.onPrint(line);
+    },
     routine: (frame, id) => code.routine(frame, id),
     start: () => 'run',
     fingerprint: (manifest) => code.fingerprint(manifest),
@@ -52,7 +59,7 @@ export function scratchSession(): ScratchSession {
     frames: (error) => code.frames(error),
   };
   const session = new Session(() => begin(lake), Math.random);
-  const run = (text: string): StatementOutcome[] => {
+  const runIn = (session: Session, text: string): StatementOutcome[] => {
     const outcomes: StatementOutcome[] = [];
     runText(
       code,
@@ -62,7 +69,8 @@ export function scratchSession(): ScratchSession {
     );
     return outcomes;
   };
-  return {
+  const run = (text: string): StatementOutcome[] => runIn(session, text);
+  const scratch: ScratchSession = {
     folder,
     lines,
     session,
@@ -71,10 +79,13 @@ export function scratchSession(): ScratchSession {
       const { table } = run(text).at(-1)!;
       return table === null ? [] : [...rowsOf(table)];
     },
+    aside: (text) => void runIn(new Session(() => begin(lake), Math.random), text),
+    onPrint: () => undefined,
     close() {
       session.rollback();
       lake.close();
       rmSync(folder, { recursive: true });
     },
   };
+  return scratch;
 }

@@ -22,7 +22,10 @@ export function forLoop(scope: FunctionScope, s: TypedFor): b.Statement[] {
 
 function overRange(scope: FunctionScope, s: TypedFor): b.Statement[] {
   const [from, to] = s.bounds!;
-  const start = bound(expression(scope, from));
+  const first = bound(expression(scope, from));
+  const kept = s.index === null || b.isNumber(first) ? null : scope.names.fresh('start$');
+  if (kept !== null) scope.prelude.push(b.constant(kept, first));
+  const start = kept === null ? first : b.name(kept);
   const end = scope.names.fresh('end$');
   scope.prelude.push(b.constant(end, bound(expression(scope, to))));
   const { counter, declared } = counterOf(scope, s.item, 'counter$');

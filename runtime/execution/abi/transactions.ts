@@ -13,9 +13,11 @@ export function transaction(frame: Frame, action: Action, name = ''): void {
       session.explicit = true;
       return;
     case 'commit':
+      frame.pinCode();
       session.commit();
       return;
     case 'rollback':
+      frame.pinCode();
       session.rollback();
       return;
     case 'savepoint':

@@ -54,4 +54,18 @@ lakeTest('statements before one that fails are committed, none after it runs', (
   assert.equal(rows('select a from t'), [[1]]);
 });
 
+lakeTest('a call goes on with the code that it began with, also after a commit', (lake) => {
+  lake.run('create table t (a int); upsert procedure version () returns int { return 1 }');
+  lake.run("upsert procedure long () returns string { let a = version(); print('now'); commit; let b = version(); return (a :: string) + (b :: string) + ((select count(*) from t) :: string) }");
+  lake.onPrint = () => lake.aside('upsert procedure version () returns int { return 2 }; insert into t values (1)');
+  assert.equal(lake.rows('call long()'), [['111']]);
+  lake.onPrint = () => undefined;
+  assert.equal(lake.rows('call long()'), [['221']]);
+});
+
+lakeTest('lambdas are locals of a session too', ({ run, rows }) => {
+  run('let f = x => x * 2');
+  assert.equal(rows('f(4)'), [[8]]);
+});
+
 test.run();
