@@ -121,7 +121,7 @@ export const runtimeErrors = {
     'RUNTIME_001',
     'RuntimeError',
     (p) => `division by zero in \`${p.operation}\``,
-    () => '`try_divide(a, b)` gives NULL instead',
+    (p) => (p.operation === '/' ? '`try_divide(a, b)` gives NULL instead' : 'a divisor of `nullif(…, 0)` gives NULL instead'),
   ),
   IndexError: entry<{ index: string; length: number }>(
     'RUNTIME_002',

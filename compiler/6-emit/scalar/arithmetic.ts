@@ -156,10 +156,20 @@ function compileQuotient(scope: Scope, operation: Arithmetic, a: Value, c: Value
   }
   const l = toAny(scope, left);
   const r = toAny(scope, right);
+  const limits = typeLimits(type)!;
   const code =
     operation === 'modulo'
       ? abiCallIn(scope, 'remainderExact', l.code, r.code)
-      : abiCallIn(scope, 'wholeQuotientExact', l.code, r.code, b.number(shift));
+      : abiCallIn(
+          scope,
+          'wholeQuotientExact',
+          l.code,
+          r.code,
+          b.number(shift),
+          b.bigint(limits.low),
+          b.bigint(limits.high),
+          b.string(showDataType(type)),
+        );
   return anyValue(type, bind(scope, code, 'quotient'), isNull !== null);
 }
 

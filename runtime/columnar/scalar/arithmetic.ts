@@ -108,10 +108,17 @@ export function remainderExact(a: Whole | null, c: Whole | null): Whole | null {
 }
 
 /** `div` of values of one scale; the result has `scale` digits after the point, all of them 0. */
-export function wholeQuotientExact(a: Whole | null, c: Whole | null, scale: number): Whole | null {
+export function wholeQuotientExact(
+  a: Whole | null,
+  c: Whole | null,
+  scale: number,
+  low: bigint = LEAST,
+  high: bigint = GREATEST,
+  type = 'decimal(38,0)',
+): Whole | null {
   if (a === null || c === null) return null;
   if (BigInt(c) === 0n) throw gobiError('DivisionByZero', { operation: 'div' });
-  return integerValue((BigInt(a) / BigInt(c)) * 10n ** BigInt(scale));
+  return bounded((BigInt(a) / BigInt(c)) * 10n ** BigInt(scale), low, high, 'div', type);
 }
 
 /** A quotient of decimals, `shift` digits moved in from the right, rounded half away from zero. */

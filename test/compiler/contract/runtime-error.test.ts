@@ -20,6 +20,11 @@ test('names of errors and of groups do not meet', () => {
   for (const name of Object.keys(errorGroups)) assert.not.ok(Object.hasOwn(runtimeErrors, name), name);
 });
 
+test('the way around a division by zero fits the operator', () => {
+  assert.is(gobiError('DivisionByZero', { operation: '/' }).hint, '`try_divide(a, b)` gives NULL instead');
+  assert.is(gobiError('DivisionByZero', { operation: '%' }).hint, 'a divisor of `nullif(…, 0)` gives NULL instead');
+});
+
 test('an error is worded from its parameters', () => {
   const error = gobiError('UniqueViolation', { table: 't', columns: ['a', 'b'], values: ['1', "'x'"] });
   assert.is(error.message, "table t has a row with (a, b) = (1, 'x') already");
