@@ -1,3 +1,4 @@
+import { registerHooks } from 'node:module';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { emit } from '../../../compiler/6-emit/emit.ts';
@@ -28,6 +29,25 @@ test('a bundled module runs in the loader', async () => {
     throw new Error('nothing is imported');
   });
   assert.is(seven!({ depth: 0 }), 7);
+});
+
+test('the same module is an ES module that anyone may import', async () => {
+  const { code, manifest } = await bundle(emit(module));
+  const abi = moduleAbi(sharedAbi(() => undefined), manifest, () => undefined);
+  const names: string[] = [];
+  for (const name in abi) names.push(name);
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) => (specifier === 'gobi:abi' ? { url: 'gobi:abi', shortCircuit: true } : next(specifier, context)),
+    load: (url, context, next) => (url === 'gobi:abi' ? { format: 'module', shortCircuit: true, source: `const { ${names.join(', ')} } = globalThis.abiOfTest; export { ${names.join(', ')} };` } : next(url, context)),
+  });
+  Object.assign(globalThis, { abiOfTest: abi });
+  try {
+    const { seven } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { seven: (frame: object) => unknown };
+    assert.is(seven({ depth: 0 }), 7);
+  } finally {
+    hooks.deregister();
+    Reflect.deleteProperty(globalThis, 'abiOfTest');
+  }
 });
 
 test.run();
