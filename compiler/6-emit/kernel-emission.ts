@@ -44,6 +44,8 @@ export type Consume = (flow: Flow) => void;
  */
 export interface Emission {
   readonly names: Names;
+  /** Variable that holds the number of rows of a block. */
+  readonly block: string;
   readonly abi: Set<string>;
   readonly functions: b.Statement[];
   readonly used: Set<string>;

@@ -7,8 +7,8 @@ import type { Scalar } from '../contract/scalar.ts';
  * All names are those of variables of the enclosing kernel function.
  */
 
-/** Rows per block: selection vectors and scratch vectors of a block stay in the cache nearest to the core. */
-export const BLOCK_ROWS = 8192;
+/** The most rows of a block, whose vectors then stay in the caches near the core (`rowsPerBlock` of the runtime says how many a run takes). */
+export const MOST_BLOCK_ROWS = 8192;
 
 export interface Flow {
   readonly columns: readonly Bound[];

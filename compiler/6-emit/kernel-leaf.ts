@@ -11,7 +11,7 @@ import {
   type LeafInput,
   type Relation,
 } from './kernel-emission.ts';
-import { BLOCK_ROWS, NO_NULLS, SAFE, type Access, type Nulls, type Range, type Stored } from './kernel-flow.ts';
+import { NO_NULLS, SAFE, type Access, type Nulls, type Range, type Stored } from './kernel-flow.ts';
 import { materialise } from './kernel-vectors.ts';
 import { isWhole } from './scalar/value.ts';
 
@@ -49,10 +49,10 @@ export function produceTable(
   writePipeline(
     emission,
     () => {
-      const length = b.method('Math', 'min', BLOCK_ROWS, b.binary(b.member(segment, 'length'), '-', start));
+      const length = b.method('Math', 'min', emission.block, b.binary(b.member(segment, 'length'), '-', start));
       if (rows === null) emission.out.push(b.variable(count, length));
       else {
-        emission.declarations.push(b.constant(rows, b.construct('Int32Array', BLOCK_ROWS)));
+        emission.declarations.push(b.constant(rows, b.construct('Int32Array', emission.block)));
         emission.out.push(b.variable(count, abiCall(emission, 'liveRows', segment, start, length, rows)));
       }
       consume({ columns, spaces: [{ rows, start, shared: false }], count, label });
@@ -63,7 +63,7 @@ export function produceTable(
         0,
         b.member(segment, 'length'),
         [b.run(b.method('context', 'check')), ...inside],
-        b.number(BLOCK_ROWS),
+        b.name(emission.block),
       );
       const advance = offset === null ? [] : [b.assign(offset, b.member(segment, 'length'), '+=')];
       const segments = b.loopOf(segment, b.member(input.name, 'segments'), [
@@ -176,7 +176,9 @@ export function produceRelation(emission: Emission, relation: Relation, consume:
   writePipeline(
     emission,
     () => {
-      emission.out.push(b.variable(count, b.method('Math', 'min', BLOCK_ROWS, b.binary(relation.length, '-', start))));
+      emission.out.push(
+        b.variable(count, b.method('Math', 'min', emission.block, b.binary(relation.length, '-', start))),
+      );
       if (rows !== null)
         emission.out.push(b.constant(rows, b.method(relation.order!, 'subarray', start, b.binary(start, '+', count))));
       consume({ columns: relation.columns, spaces: [{ rows, start, shared: rows !== null }], count, label });
@@ -184,7 +186,7 @@ export function produceRelation(emission: Emission, relation: Relation, consume:
     (inside) => [
       b.labelled(
         label,
-        b.loop(start, 0, relation.length, [b.run(b.method('context', 'check')), ...inside], b.number(BLOCK_ROWS)),
+        b.loop(start, 0, relation.length, [b.run(b.method('context', 'check')), ...inside], b.name(emission.block)),
       ),
     ],
   );

@@ -33,6 +33,7 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
   const prologue: b.Statement[] = [];
   const emission: Emission = {
     names,
+    block: names.fresh('block_rows'),
     abi: new Set(),
     functions: [],
     used: new Set(),
@@ -55,6 +56,8 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
   };
   for (const [i, input] of inputs.entries())
     emission.prologue.push(b.constant(input.name, b.at('inputs', b.number(i))));
+  emission.used.add(emission.block);
+  prologue.push(b.constant(emission.block, abiCall(emission, 'rowsPerBlock', 'inputs')));
   const relation = relationOf(emission, query.plan);
   const vectors = relation.columns.map((column) => (column.kind === 'stored' ? b.name(column.vector!) : b.nothing()));
   emission.out.push(

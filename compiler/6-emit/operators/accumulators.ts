@@ -1,7 +1,7 @@
 import type { DataType } from '../../contract/data-type.ts';
 import * as b from '../builder.ts';
 import { lazyConstant, type Emission, type Scope } from '../kernel-emission.ts';
-import { BLOCK_ROWS, NO_NULLS, type Nulls, type Stored } from '../kernel-flow.ts';
+import { MOST_BLOCK_ROWS, NO_NULLS, type Nulls, type Stored } from '../kernel-flow.ts';
 import type { Value } from '../scalar/value.ts';
 
 /*
@@ -21,7 +21,7 @@ export interface CellArray {
 }
 
 /** The most a term of an exact sum may have in magnitude: blocks of such terms stay exact. */
-const LARGEST_TERM = 2 ** 53 / (BLOCK_ROWS * 8);
+const LARGEST_TERM = 2 ** 53 / (MOST_BLOCK_ROWS * 8);
 
 /** Whether the kernel sums these values itself: floats, and whole numbers small enough for exact blocks. */
 export function sumsInCells(value: Value): boolean {

@@ -2,7 +2,7 @@ import type { Aggregate } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, writeInto, type Consume, type Emission, type Relation } from '../kernel-emission.ts';
-import { BLOCK_ROWS, type Bound, type Flow } from '../kernel-flow.ts';
+import type { Bound, Flow } from '../kernel-flow.ts';
 import { emitLoop, POSITION } from '../kernel-loop.ts';
 import { produceRelation } from '../kernel-leaf.ts';
 import { relationColumn, storeBlock, type StoredVector } from '../kernel-vectors.ts';
@@ -127,7 +127,7 @@ function feedState(
   owner: string | null,
 ): void {
   const groupIds = ids ?? emission.names.fresh('no_groups');
-  if (ids === null) emission.declarations.push(b.constant(groupIds, b.construct('Int32Array', BLOCK_ROWS)));
+  if (ids === null) emission.declarations.push(b.constant(groupIds, b.construct('Int32Array', emission.block)));
   const filtered = call.restrict(flow, groupIds);
   const columns = call.scalars.map((scalar: Scalar, i) => boundTo(flow.columns, scalar, `argument_${i + 1}`));
   const vectors = storeBlock(

@@ -3,7 +3,7 @@ import type { Scalar } from '../../contract/scalar.ts';
 import { scalarChildren } from '../../contract/scalar-children.ts';
 import * as b from '../builder.ts';
 import type { Consume, Emission, Scope } from '../kernel-emission.ts';
-import { BLOCK_ROWS, type Flow, type Space } from '../kernel-flow.ts';
+import type { Flow, Space } from '../kernel-flow.ts';
 import { emitLoop } from '../kernel-loop.ts';
 import { showScalar } from '../../contract/show-scalar.ts';
 import { isTrue } from '../scalar/logic.ts';
@@ -118,7 +118,7 @@ export function keepWhere(
   const spaces: Space[] = flow.spaces.map((space) => {
     if (space.rows !== null && !space.shared && !copy) return space;
     const rows = emission.names.fresh('rows');
-    emission.declarations.push(b.constant(rows, b.construct('Int32Array', BLOCK_ROWS)));
+    emission.declarations.push(b.constant(rows, b.construct('Int32Array', emission.block)));
     return { rows, start: space.start, shared: false };
   });
   const call = keepInto(emission, flow, spaces, hint, note, test);

@@ -1,6 +1,6 @@
 import * as b from '../builder.ts';
 import { abiCall, type Emission } from '../kernel-emission.ts';
-import { BLOCK_ROWS, type Bound, type Flow } from '../kernel-flow.ts';
+import type { Bound, Flow } from '../kernel-flow.ts';
 import { emitLoop, POSITION } from '../kernel-loop.ts';
 import { storeBlock } from '../kernel-vectors.ts';
 import { compileBound } from '../scalar/scope.ts';
@@ -25,7 +25,7 @@ export function writeIds(emission: Emission, flow: Flow, keys: readonly Bound[])
   const { names } = emission;
   const owner = names.fresh('groups');
   const ids = names.fresh('ids');
-  emission.declarations.push(b.constant(ids, b.construct('Int32Array', BLOCK_ROWS)));
+  emission.declarations.push(b.constant(ids, b.construct('Int32Array', emission.block)));
   const bounds = keys.length === 0 ? null : keys.map((key) => boundsExpression(emission, flow, key));
   if (bounds === null || !bounds.every((bound) => bound !== null)) {
     emission.declarations.push(b.constant(owner, vectorIds(emission, flow, keys)));
@@ -38,8 +38,11 @@ export function writeIds(emission: Emission, flow: Flow, keys: readonly Bound[])
   emission.abi.add('PackedIds');
   emission.declarations.push(
     b.constant(packing, abiCall(emission, 'packKeys', b.array(bounds as b.Expression[]))),
-    b.constant(owner, b.conditional(b.member(packing, 'fits'), b.construct('PackedIds', packing, BLOCK_ROWS), other)),
-    b.constant(packed, abiCall(emission, 'packedBlock', packing, BLOCK_ROWS)),
+    b.constant(
+      owner,
+      b.conditional(b.member(packing, 'fits'), b.construct('PackedIds', packing, emission.block), other),
+    ),
+    b.constant(packed, abiCall(emission, 'packedBlock', packing, emission.block)),
   );
   const outer = emission.out;
   const whenPacked: b.Statement[] = [];
@@ -59,7 +62,7 @@ function vectorIds(emission: Emission, flow: Flow, keys: readonly Bound[]): b.Ex
   const [only] = keys.length === 1 ? keys.map((key) => shapeOf(emission, flow, key)) : [];
   const plainNumbers =
     only !== undefined && only.isNull === null && (only.form === 'number' || only.form === 'boolean');
-  return b.construct('VectorIds', keys.length, b.boolean(true), BLOCK_ROWS, b.boolean(plainNumbers));
+  return b.construct('VectorIds', keys.length, b.boolean(true), emission.block, b.boolean(plainNumbers));
 }
 
 function writeVectorIds(emission: Emission, flow: Flow, keys: readonly Bound[], owner: string, ids: string): void {

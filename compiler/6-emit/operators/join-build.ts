@@ -2,7 +2,7 @@ import type { Join } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, lazyConstant, writeInto, type Emission } from '../kernel-emission.ts';
-import { BLOCK_ROWS, type Bound, type Flow, type Space, type Stored } from '../kernel-flow.ts';
+import type { Bound, Flow, Space, Stored } from '../kernel-flow.ts';
 import { withoutOrder } from '../kernel-leaf.ts';
 import { materialise, storeBlock } from '../kernel-vectors.ts';
 import { isTrue } from '../scalar/logic.ts';
@@ -84,10 +84,10 @@ export function matchedPairs(
   const count = names.fresh('n');
   const step = names.fresh('step');
   emission.abi.add('Matches');
-  emission.declarations.push(b.constant(matches, b.construct('Matches', build.table)));
+  emission.declarations.push(b.constant(matches, b.construct('Matches', build.table, emission.block)));
   const declareRows = (hint: string): string => {
     const name = names.fresh(hint);
-    emission.declarations.push(b.constant(name, b.construct('Int32Array', BLOCK_ROWS)));
+    emission.declarations.push(b.constant(name, b.construct('Int32Array', emission.block)));
     return name;
   };
   const spaces: Space[] = flow.spaces.map((space) => ({
@@ -149,7 +149,7 @@ export function matchedPairs(
 
 function declareFlags(emission: Emission): string {
   const name = emission.names.fresh('matched');
-  emission.declarations.push(b.constant(name, b.construct('Uint8Array', BLOCK_ROWS)));
+  emission.declarations.push(b.constant(name, b.construct('Uint8Array', emission.block)));
   return name;
 }
 
@@ -194,7 +194,7 @@ function expandWithRest(
 ): b.Statement[] {
   const { count } = pairs;
   const rest = emission.names.fresh('without');
-  emission.declarations.push(b.constant(rest, b.construct('Int32Array', BLOCK_ROWS)));
+  emission.declarations.push(b.constant(rest, b.construct('Int32Array', emission.block)));
   const chunk = writeInto(emission, () => {
     emission.out.push(...gather(b.member(matches, 'positions'), count, b.member(matches, 'rows')));
     const numbered: Flow = { ...pairs, spaces: [...pairs.spaces, { rows: positions, start: '0', shared: false }] };
@@ -215,7 +215,7 @@ function expandWithRest(
 /** Looks the block's keys up; the variable that comes back holds a build row for each position, `missing` ones the row of NULLs or -1. */
 export function findRows(emission: Emission, flow: Flow, plan: Join, build: BuildSide, nullRow: boolean): string {
   const found = emission.names.fresh('found');
-  emission.declarations.push(b.constant(found, b.construct('Int32Array', BLOCK_ROWS)));
+  emission.declarations.push(b.constant(found, b.construct('Int32Array', emission.block)));
   const keys: readonly Bound[] = plan.equal.map((pair, i) => boundTo(flow.columns, pair.left, `key_${i + 1}`));
   const stored = storeBlock(emission, flow, keys, 0, 'probe_keys', 'Keys of a block.');
   emission.out.push(

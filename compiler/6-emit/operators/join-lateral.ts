@@ -9,7 +9,7 @@ import {
   type Reference,
   type Relation,
 } from '../kernel-emission.ts';
-import { BLOCK_ROWS, type Bound, type Flow, type Space, type Stored } from '../kernel-flow.ts';
+import type { Bound, Flow, Space, Stored } from '../kernel-flow.ts';
 import { storeBlock } from '../kernel-vectors.ts';
 import { wholeRange } from '../scalar/convert.ts';
 import { declareOutside } from '../scalar/parameter.ts';
@@ -45,7 +45,7 @@ export function produceLateral(emission: Emission, plan: Join, consume: Consume)
     emission.out.push(b.constant(result, call));
     const at = names.fresh('at');
     const inside = writeInto(emission, () => consume(pairs(emission, flow, columns, result, at)));
-    emission.out.push(b.loop(at, 0, b.member(result, 'count'), inside, b.number(BLOCK_ROWS)));
+    emission.out.push(b.loop(at, 0, b.member(result, 'count'), inside, b.name(emission.block)));
   });
 }
 
@@ -98,11 +98,11 @@ function pairs(emission: Emission, flow: Flow, columns: readonly Stored[], resul
   const { names, out } = emission;
   const count = names.fresh('n');
   const positions = names.fresh('positions');
-  out.push(b.variable(count, b.method('Math', 'min', BLOCK_ROWS, b.binary(b.member(result, 'count'), '-', at))));
+  out.push(b.variable(count, b.method('Math', 'min', emission.block, b.binary(b.member(result, 'count'), '-', at))));
   out.push(b.constant(positions, b.method(b.member(result, 'positions'), 'subarray', at, b.binary(at, '+', count))));
   const spaces: Space[] = flow.spaces.map((space) => {
     const rows = names.fresh('rows');
-    emission.declarations.push(b.constant(rows, b.construct('Int32Array', BLOCK_ROWS)));
+    emission.declarations.push(b.constant(rows, b.construct('Int32Array', emission.block)));
     out.push(b.run(abiCall(emission, 'rowsAt', positions, count, space.rows ?? b.nothing(), space.start, rows)));
     return { rows, start: space.start, shared: false };
   });

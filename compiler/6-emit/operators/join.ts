@@ -3,7 +3,7 @@ import type { Scalar } from '../../contract/scalar.ts';
 import { mapScalarChildren } from '../../contract/scalar-children.ts';
 import * as b from '../builder.ts';
 import { abiCall, type Consume, type Emission } from '../kernel-emission.ts';
-import { BLOCK_ROWS, type Flow } from '../kernel-flow.ts';
+import type { Flow } from '../kernel-flow.ts';
 import { isTrue } from '../scalar/logic.ts';
 import { keepWhere, refine } from './filter.ts';
 import { buildSide, findRows, matchedPairs } from './join-build.ts';
@@ -86,7 +86,7 @@ function produceHalf(emission: Emission, plan: Join, consume: Consume): void {
     }
     const residual = plan.residual;
     const matched = emission.names.fresh('matched');
-    emission.declarations.push(b.constant(matched, b.construct('Uint8Array', BLOCK_ROWS)));
+    emission.declarations.push(b.constant(matched, b.construct('Uint8Array', emission.block)));
     emission.out.push(b.run(b.method(matched, 'fill', 0)));
     matchedPairs(emission, flow, build, found, { left: null, positions: true }, (pairs, positions) => {
       const numbered: Flow = { ...pairs, spaces: [...pairs.spaces, { rows: positions, start: '0', shared: false }] };

@@ -8,7 +8,7 @@ export class Cells {
 
   constructor(initial: number) {
     this.#initial = initial;
-    this.values = new Float64Array(256).fill(initial);
+    this.values = new Float64Array(16).fill(initial);
   }
 
   /** The cells, at least `count` of them. */
@@ -65,9 +65,13 @@ export function countsOf(counts: Cells, groups: number): Vector {
   return vectorOf('f64', counts.reserve(groups).subarray(0, groups));
 }
 
-/** Cells as a vector; NULL where the group's count (of values that are not NULL) is 0. */
+/** Cells as a vector; NULL, with 0 beside it, where the group's count (of values that are not NULL) is 0. */
 export function valuesOf(cells: Cells, counts: Cells | null, groups: number): Vector {
-  return vectorOf('f64', cells.reserve(groups).subarray(0, groups), counts === null ? null : zeroFlags(counts, groups));
+  const values = cells.reserve(groups).slice(0, groups);
+  if (counts === null) return vectorOf('f64', values);
+  const nulls = zeroFlags(counts, groups);
+  for (let g = 0; g < groups; g++) if (nulls[g] === 1) values[g] = 0;
+  return vectorOf('f64', values, nulls);
 }
 
 /** Cells that hold ranks of strings as codes of the strings; NULL where the count is 0. */

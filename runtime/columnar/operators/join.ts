@@ -2,8 +2,6 @@ import { ColumnIds } from './column-ids.ts';
 import { VectorIds } from './key-ids.ts';
 import { reserveRows, type Vector } from './vector.ts';
 
-const CHUNK = 8192;
-
 /**
  * The build side of a join: rows by key. Keys compare with `=`, so a NULL key has no rows. Whole numbers in a narrow range are looked up in an array,
  * other keys by their ids. Rows with one key are chained in the order they lie in.
@@ -131,15 +129,18 @@ function rowsOfIds(ids: Int32Array, n: number, first: Int32Array): void {
 
 /** Pairs of a block's positions and build rows, a chunk at a time. */
 export class Matches {
-  readonly positions = new Int32Array(CHUNK);
-  readonly rows = new Int32Array(CHUNK);
+  readonly positions: Int32Array;
+  readonly rows: Int32Array;
   readonly #next: Int32Array;
   #found: Int32Array;
   #count = 0;
   #position = 0;
   #row = -1;
 
-  constructor(table: JoinTable) {
+  /** A chunk has at most `chunkRows` pairs. */
+  constructor(table: JoinTable, chunkRows: number) {
+    this.positions = new Int32Array(chunkRows);
+    this.rows = new Int32Array(chunkRows);
     this.#next = table.next;
     this.#found = this.rows;
   }
@@ -161,7 +162,7 @@ export class Matches {
     let m = 0;
     while (position < this.#count) {
       while (row >= 0) {
-        if (m === CHUNK) {
+        if (m === rows.length) {
           this.#position = position;
           this.#row = row;
           return m;

@@ -1,14 +1,16 @@
 const EMPTY_SHARE = 2;
 
+const FIRST_SLOTS = 64;
+
 /**
  * Numbers each different double from 0, in order of first appearance: open addressing with linear probing over typed arrays.
  * NaN is one value, -0 is 0.
  */
 export class NumberIds {
   count = 0;
-  #keys = new Float64Array(1024);
+  #keys = new Float64Array(FIRST_SLOTS);
   /** Id + 1 by slot, 0 where the slot is empty. */
-  #slots = new Int32Array(1024);
+  #slots = new Int32Array(FIRST_SLOTS);
 
   /** Writes the id of each of the first `n` keys to `ids`, new ones included, and the positions that brought a new one to `fresh`. */
   assign(keys: ArrayLike<number>, n: number, ids: Int32Array, fresh: Int32Array): void {

@@ -1,9 +1,11 @@
+const FIRST_SLOTS = 64;
+
 /** Numbers each different pair of ids from 0, in order of first appearance. A pair with a negative half has id -1. */
 export class PairIds {
   count = 0;
-  #left = new Int32Array(1024);
-  #right = new Int32Array(1024);
-  #slots = new Int32Array(1024);
+  #left = new Int32Array(FIRST_SLOTS);
+  #right = new Int32Array(FIRST_SLOTS);
+  #slots = new Int32Array(FIRST_SLOTS);
 
   /** Writes the id of each pair to `ids` (which may be one of the inputs) and the positions that brought a new one to `fresh`. */
   assign(left: Int32Array, right: Int32Array, n: number, ids: Int32Array, fresh: Int32Array): void {

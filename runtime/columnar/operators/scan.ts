@@ -109,3 +109,13 @@ export function boundsOf(table: Table, index: number): { readonly low: number; r
   }
   return low > high ? { low: 0, high: 0 } : { low, high };
 }
+
+/** Blocks are as large as serves the caches, and no larger than the longest segment needs, so that small queries do not pay for large scratch vectors. */
+export function rowsPerBlock(inputs: readonly Table[]): number {
+  let longest = 0;
+  for (const { segments } of inputs) for (const { length } of segments) if (length > longest) longest = length;
+  return Math.max(LEAST_BLOCK_ROWS, Math.min(MOST_BLOCK_ROWS, longest));
+}
+
+const LEAST_BLOCK_ROWS = 256;
+const MOST_BLOCK_ROWS = 8192;

@@ -13,7 +13,7 @@ export interface Vector {
 export type VectorForm = 'i32' | 'f64' | 'u8' | 'code' | 'any';
 export type VectorValues = Int32Array | Float64Array | Uint8Array | unknown[];
 
-const FIRST_ROWS = 1024;
+const FIRST_ROWS = 64;
 
 /** An empty vector. `nullable` says whether the form needs NULL flags. */
 export function createVector(form: VectorForm, nullable: boolean, strings: readonly string[] | null = null): Vector {
