@@ -41,7 +41,11 @@ function exportName({ id }: TypedRoutine): string {
   return id.slice(id.indexOf(':') + 1).replaceAll(/[^A-Za-z0-9_]+/g, '$');
 }
 
-function statementsOf(module: ModuleScope, functions: readonly b.Statement[], exported: readonly string[]): b.Statement[] {
+function statementsOf(
+  module: ModuleScope,
+  functions: readonly b.Statement[],
+  exported: readonly string[],
+): b.Statement[] {
   const imports = [...module.imports].map(([id, local]) => b.importAs([['call', local]], `gobi:${id}`));
   return [b.importAll('abi', 'gobi:abi'), ...imports, ...module.constants, ...functions, b.exports(exported)];
 }
@@ -70,5 +74,15 @@ function manifestRoutine(module: ModuleScope, routine: TypedRoutine, exported: s
   const { text: source } = module.planned.typed.file;
   const before = source.slice(0, routine.span.start);
   const start = { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
-  return { id, kind, name, exportName: exported, signature, text, start, options, body: source.slice(body.span.start, body.span.end).replace(/^\s*\{|\}\s*$/g, '') };
+  return {
+    id,
+    kind,
+    name,
+    exportName: exported,
+    signature,
+    text,
+    start,
+    options,
+    body: source.slice(body.span.start, body.span.end).replace(/^\s*\{|\}\s*$/g, ''),
+  };
 }

@@ -8,9 +8,19 @@ export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
   const map = JSON.stringify({ ...(JSON.parse(emitted.map) as object), sourcesContent: [emitted.file.text] });
   const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
   const result = await transform(`${emitted.code}\n${inline}\n`, {
-    loader: 'js', format: 'esm', target: 'es2024', charset: 'utf8', sourcemap: 'external', sourcefile: `${emitted.file.name}.js`, legalComments: 'none',
+    loader: 'js',
+    format: 'esm',
+    target: 'es2024',
+    charset: 'utf8',
+    sourcemap: 'external',
+    sourcefile: `${emitted.file.name}.js`,
+    legalComments: 'none',
   });
-  return { code: result.code, map: result.map, manifest: { ...emitted.manifest, fingerprint: fingerprintOf(emitted.manifest) } };
+  return {
+    code: result.code,
+    map: result.map,
+    manifest: { ...emitted.manifest, fingerprint: fingerprintOf(emitted.manifest) },
+  };
 }
 
 /** The fingerprint of an emitted module. */

@@ -19,5 +19,8 @@ export interface FingerprintParts {
 export function fingerprint({ text, dependencies, usedTables }: FingerprintParts): string {
   const tables = usedTables.map(({ name, schemaVersion }) => `${name}:${schemaVersion}`).sort();
   const parts = [String(COMPILER_VERSION), String(ABI_VERSION), meaningOf(text), ...dependencies, ...tables];
-  return createHash('sha256').update(parts.map((part) => `${part.length}:${part}`).join('')).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(parts.map((part) => `${part.length}:${part}`).join(''))
+    .digest('hex')
+    .slice(0, 32);
 }

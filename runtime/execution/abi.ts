@@ -29,8 +29,26 @@ export function sharedAbi(natives: Natives): Abi {
   const native = (id: string, args: readonly Type[], result: Type) => linkNative(natives, id, args, result);
   return Object.freeze({
     __proto__: null,
-    ...wholeNumbers, ...floats, ...text, ...lists, ...json, ...values, ...errors, ...calls, ...keys, ...rows, ...tables, ...sessions,
-    depth, enter, fuel, leave, tick, quantified, transaction, copyOut,
+    ...wholeNumbers,
+    ...floats,
+    ...text,
+    ...lists,
+    ...json,
+    ...values,
+    ...errors,
+    ...calls,
+    ...keys,
+    ...rows,
+    ...tables,
+    ...sessions,
+    depth,
+    enter,
+    fuel,
+    leave,
+    tick,
+    quantified,
+    transaction,
+    copyOut,
     native,
   });
 }

@@ -18,7 +18,12 @@ export class DynamicValue {
 /** The value where typed code needs one of type `to`: implicit conversions are made, everything else is a `TypeMismatch`. */
 export function crossInto(to: DataType, { type, value }: DynamicValue): Value {
   if (value === null || sameDataType(type, to)) return value;
-  if (!widens(type, to)) throw gobiError('TypeMismatch', { expected: showDataType(to), found: showDataType(type), where: 'a place behind a column known only at run time' });
+  if (!widens(type, to))
+    throw gobiError('TypeMismatch', {
+      expected: showDataType(to),
+      found: showDataType(type),
+      where: 'a place behind a column known only at run time',
+    });
   return converter(type, to)(value);
 }
 
@@ -36,7 +41,11 @@ function widens(from: DataType, to: DataType): boolean {
     case 'list':
       return from.kind === 'list' && (widens(from.element, to.element) || sameDataType(from.element, to.element));
     case 'struct':
-      return from.kind === 'struct' && from.fields.length === to.fields.length && to.fields.every((field, i) => sameDataType(field.type, from.fields[i]!.type));
+      return (
+        from.kind === 'struct' &&
+        from.fields.length === to.fields.length &&
+        to.fields.every((field, i) => sameDataType(field.type, from.fields[i]!.type))
+      );
     default:
       return from.kind === to.kind && to.kind !== 'secret';
   }

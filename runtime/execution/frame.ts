@@ -97,7 +97,15 @@ export class Frame {
   /** A frame for a statement inside of this one: it takes its locals from `locals` and tells its result to `results`. */
   inner(locals: Map<string, unknown>, results: Results): Frame {
     const { environment, session, limits, what } = this;
-    const frame = new Frame({ environment, session, limits, what, locals, results, ...(this.#cancelled === undefined ? {} : { cancelled: this.#cancelled }) });
+    const frame = new Frame({
+      environment,
+      session,
+      limits,
+      what,
+      locals,
+      results,
+      ...(this.#cancelled === undefined ? {} : { cancelled: this.#cancelled }),
+    });
     frame.depth = this.depth;
     frame.guards.push(...this.guards);
     return frame;
@@ -105,7 +113,8 @@ export class Frame {
 
   /** Ends the call when it was cancelled or took too long. */
   check(): void {
-    if (this.#cancelled !== undefined && Atomics.load(this.#cancelled, 0) !== 0) throw gobiError('Cancelled', { what: this.what });
+    if (this.#cancelled !== undefined && Atomics.load(this.#cancelled, 0) !== 0)
+      throw gobiError('Cancelled', { what: this.what });
     const { milliseconds } = this.limits;
     if (milliseconds !== Infinity && this.environment.clock.now() - this.#started > milliseconds * 1000) {
       throw gobiError('TimeLimit', { what: this.what, milliseconds });

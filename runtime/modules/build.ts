@@ -4,7 +4,15 @@ import type { Library } from '../../compiler/contract/library.ts';
 import type { Manifest } from '../../compiler/contract/manifest.ts';
 import { checkError } from '../../compiler/contract/runtime-error.ts';
 import type { TypeSlot } from '../../compiler/contract/type.ts';
-import { checkParsed, emitChecked, fingerprintOf, parseFile, readLibrary, sourceFile, type Parsed } from '../../compiler/index.ts';
+import {
+  checkParsed,
+  emitChecked,
+  fingerprintOf,
+  parseFile,
+  readLibrary,
+  sourceFile,
+  type Parsed,
+} from '../../compiler/index.ts';
 
 export { dumpPlan, kernelText } from '../../compiler/index.ts';
 export { fingerprintOf, parseFile, readLibrary, sourceFile };
@@ -37,17 +45,32 @@ export function parseText(text: string, name: string): Parsed {
 
 /** Each top-level statement as a program of its own; places stay those of the whole text. */
 export function statementsOf(parsed: Parsed): readonly Parsed[] {
-  return parsed.program.statements.map((statement) => ({ ...parsed, diagnostics: [], program: { ...parsed.program, statements: [statement] } }));
+  return parsed.program.statements.map((statement) => ({
+    ...parsed,
+    diagnostics: [],
+    program: { ...parsed.program, statements: [statement] },
+  }));
 }
 
 /** Checks and emits. What does not check raises the error of its first diagnostic. */
 export function compile(parsed: Parsed, { view, library, scope, files }: BuildContext): CompiledText {
-  const checked = checkParsed(parsed, { view: files.length === 0 ? view : { ...view, files }, library, scope, mode: 'script' });
+  const checked = checkParsed(parsed, {
+    view: files.length === 0 ? view : { ...view, files },
+    library,
+    scope,
+    mode: 'script',
+  });
   throwErrors(checked.diagnostics);
   const { emitted } = emitChecked(checked);
   const { locals } = checked.typed;
   const { code, map, manifest } = emitted;
-  return { code, map, manifest, locals: locals.map(({ name, slot }) => ({ name, slot })), diagnostics: checked.diagnostics };
+  return {
+    code,
+    map,
+    manifest,
+    locals: locals.map(({ name, slot }) => ({ name, slot })),
+    diagnostics: checked.diagnostics,
+  };
 }
 
 function throwErrors(diagnostics: readonly Diagnostic[]): void {

@@ -13,7 +13,16 @@ import { sharedAbi, type ModuleManifest } from '../execution/abi.ts';
 import type { Natives } from '../execution/abi/natives.ts';
 import type { LiveRoutine, LiveStatement, StatementCompiler, StatementRequest } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
-import { compile, dumpPlan, fingerprintOf, parseText, readLibrary, type CompiledText, type Library, type Parsed } from './build.ts';
+import {
+  compile,
+  dumpPlan,
+  fingerprintOf,
+  parseText,
+  readLibrary,
+  type CompiledText,
+  type Library,
+  type Parsed,
+} from './build.ts';
 import { CodeVersions } from './code-version.ts';
 import { constantOf } from './constant.ts';
 import { kernelProvider } from './kernels.ts';
@@ -73,7 +82,9 @@ export class CodeBase implements StatementCompiler {
     this.library = readLibrary(sources);
     this.natives = natives;
     this.#modules = new LiveModules(sharedAbi(natives));
-    this.#routines = new RoutineTable(this.#modules, (text, file, state) => this.#compile(parseText(text, file), state, [], []));
+    this.#routines = new RoutineTable(this.#modules, (text, file, state) =>
+      this.#compile(parseText(text, file), state, [], []),
+    );
   }
 
   /** The catalog as the compiler sees it. */
@@ -89,11 +100,19 @@ export class CodeBase implements StatementCompiler {
   }
 
   /** A top-level statement, compiled against a state, with the session's locals in scope. */
-  prepare(parsed: Parsed, state: CatalogState, scope: readonly ScopeLocal[], files: readonly FileInfo[]): PreparedStatement {
+  prepare(
+    parsed: Parsed,
+    state: CatalogState,
+    scope: readonly ScopeLocal[],
+    files: readonly FileInfo[],
+  ): PreparedStatement {
     const { span } = parsed.program.statements[0]!;
     const text = parsed.file.text.slice(span.start, span.end);
     const key = JSON.stringify([this.#versions.of(state), parsed.file.name, span.start, text, scope, files]);
-    return this.#statements.get(key) ?? this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
+    return (
+      this.#statements.get(key) ??
+      this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files), state))
+    );
   }
 
   /** A statement whose tables were known only at run time. */
@@ -102,12 +121,17 @@ export class CodeBase implements StatementCompiler {
     if (dynamic === undefined) this.#dynamics.set(statement, (dynamic = dynamicOf(statement, source)));
     const { parsed, paths, kept } = dynamic;
     const files = [...named, ...paths.map((path): FileInfo => ({ path, fields: fileFields(path) }))];
-    const key = this.#versions.of(state) + scope.map((local) => this.#scopeKey(local)).join() + files.map((file) => `${file.path}=${this.#shapeKey(file.fields)}`).join();
+    const key =
+      this.#versions.of(state) +
+      scope.map((local) => this.#scopeKey(local)).join() +
+      files.map((file) => `${file.path}=${this.#shapeKey(file.fields)}`).join();
     return kept.get(key) ?? kept.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
   }
 
   constant(text: string, type: DataType, state: CatalogState): Value | undefined {
-    return constantOf(`select cast((${text}) as ${showDataType(type)}) as value`, (query) => this.#compile(parseText(query, 'default'), state, [], []));
+    return constantOf(`select cast((${text}) as ${showDataType(type)}) as value`, (query) =>
+      this.#compile(parseText(query, 'default'), state, [], []),
+    );
   }
 
   explain(query: QueryPlan): string {
@@ -121,7 +145,8 @@ export class CodeBase implements StatementCompiler {
   /** The routine of an id as the frame's snapshot has it. */
   routine(frame: Frame, id: string): LiveRoutine {
     const found = this.#routines.find(frame.code, id);
-    if (found === null) throw gobiError('ObjectNotFound', { kind: id.slice(0, id.indexOf(':')), name: id.slice(id.indexOf(':') + 1) });
+    if (found === null)
+      throw gobiError('ObjectNotFound', { kind: id.slice(0, id.indexOf(':')), name: id.slice(id.indexOf(':') + 1) });
     return found;
   }
 
@@ -129,7 +154,12 @@ export class CodeBase implements StatementCompiler {
     return this.#modules.positions.frames(error);
   }
 
-  #compile(parsed: Parsed, state: CatalogState, scope: readonly ScopeLocal[], files: readonly FileInfo[]): CompiledText {
+  #compile(
+    parsed: Parsed,
+    state: CatalogState,
+    scope: readonly ScopeLocal[],
+    files: readonly FileInfo[],
+  ): CompiledText {
     return compile(parsed, { view: this.view(state), library: this.library, scope, files });
   }
 
@@ -140,7 +170,9 @@ export class CodeBase implements StatementCompiler {
 
   #scopeKey({ name, type, nullable, refersTo }: ScopeLocal): string {
     const shape = type.kind === 'table' ? `${this.#shapeKey(type.fields)}${type.one ? '1' : ''}` : this.#shapeKey(type);
-    return refersTo === null ? `${name} ${shape} ${nullable}` : `${name} ${refersTo.kind} ${refersTo.kind === 'table' ? refersTo.name : refersTo.path}`;
+    return refersTo === null
+      ? `${name} ${shape} ${nullable}`
+      : `${name} ${refersTo.kind} ${refersTo.kind === 'table' ? refersTo.name : refersTo.path}`;
   }
 
   /** Types and columns as text, remembered for each object. */

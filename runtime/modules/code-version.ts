@@ -9,7 +9,8 @@ export class CodeVersions {
   /** Equal for states that give the same code. A state with uncommitted changes has a version of its own. */
   of(state: CatalogState): string {
     let version = this.#known.get(state);
-    if (version === undefined) this.#known.set(state, (version = state.changed ? `change ${++this.#unique}` : versionOf(state)));
+    if (version === undefined)
+      this.#known.set(state, (version = state.changed ? `change ${++this.#unique}` : versionOf(state)));
     return version;
   }
 }

@@ -11,7 +11,12 @@ export function constantOf(query: string, compile: (query: string) => CompiledTe
   const scalar = plan === undefined ? null : onlyScalar(plan.plan);
   if (scalar === null) return undefined;
   try {
-    return scalarValue(scalar, plan!.parameters.map((parameter) => (parameter.kind === 'scalar' ? constantValue(parameter.value ?? null) : null)));
+    return scalarValue(
+      scalar,
+      plan!.parameters.map((parameter) =>
+        parameter.kind === 'scalar' ? constantValue(parameter.value ?? null) : null,
+      ),
+    );
   } catch (error) {
     if (error instanceof GobiError && error.exception === 'Unsupported') return undefined;
     throw error;

@@ -20,7 +20,10 @@ const EXPORT = /\nexport \{([^}]*)\};\s*$/;
  * Imports and the export are rewritten in place, so that lines stay what the source map says. `name` is shown in stacks.
  */
 export function evaluate(code: string, name: string, abi: Abi, link: Link): ModuleExports {
-  const make = new Script(spliced(code, name), { filename: name }).runInThisContext() as (abi: Abi, link: Link) => ModuleExports;
+  const make = new Script(spliced(code, name), { filename: name }).runInThisContext() as (
+    abi: Abi,
+    link: Link,
+  ) => ModuleExports;
   return make(abi, link);
 }
 

@@ -18,11 +18,34 @@ export interface LiftedText {
 }
 
 /** Comments and white space · strings · quoted names · numbers · words · operators · anything else. */
-const PIECES = /(--[^\n]*|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\s+)|('(?:[^'\\]|'')*'|"(?:[^"\\]|"")*")|(`[^`]*`)|(\d[\d_]*(?:\.\d[\d_]*)?(?![\w.]))|([A-Za-z_$@][\w$]*)|(<>|<=|>=|!=|==|[<>=])|([\s\S])/g;
+const PIECES =
+  /(--[^\n]*|\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|\s+)|('(?:[^'\\]|'')*'|"(?:[^"\\]|"")*")|(`[^`]*`)|(\d[\d_]*(?:\.\d[\d_]*)?(?![\w.]))|([A-Za-z_$@][\w$]*)|(<>|<=|>=|!=|==|[<>=])|([\s\S])/g;
 const LIFTED_STATEMENTS = new Set(['select', 'from', 'with', 'insert', 'update', 'delete', 'upsert']);
 
 /** Words that begin a clause; those of `CONDITIONS` hold values that name no column of the result. */
-const CLAUSES = new Set(['select', 'from', 'where', 'on', 'having', 'qualify', 'set', 'values', 'group', 'order', 'limit', 'offset', 'returning', 'window', 'then', 'do', 'union', 'intersect', 'except', 'with', 'using']);
+const CLAUSES = new Set([
+  'select',
+  'from',
+  'where',
+  'on',
+  'having',
+  'qualify',
+  'set',
+  'values',
+  'group',
+  'order',
+  'limit',
+  'offset',
+  'returning',
+  'window',
+  'then',
+  'do',
+  'union',
+  'intersect',
+  'except',
+  'with',
+  'using',
+]);
 const CONDITIONS = new Set(['where', 'on', 'having', 'qualify', 'set']);
 
 /**
@@ -49,7 +72,8 @@ export function liftLiterals(text: string): LiftedText | null {
     else if (piece === ')' && clauses.length > 1) clauses.pop();
     else if (word !== undefined && CLAUSES.has(word.toLowerCase())) clauses[clauses.length - 1] = word.toLowerCase();
     const clause = clauses.at(-1)!;
-    const stands = (before === '=' && CONDITIONS.has(clause)) || ((before === '(' || before === ',') && clause === 'values');
+    const stands =
+      (before === '=' && CONDITIONS.has(clause)) || ((before === '(' || before === ',') && clause === 'values');
     const literal = stands && (string ?? number) !== undefined ? literalOf(string, number, literals.length + 1) : null;
     if (literal !== null) {
       literals.push(literal);
@@ -59,7 +83,11 @@ export function liftLiterals(text: string): LiftedText | null {
     before = comparison === undefined ? piece : '=';
   }
   if (literals.length === 0) return null;
-  return { text: lifted, literals, original: (offset) => shifts.reduce((place, { at, by }) => (offset >= at ? place + by : place), offset) };
+  return {
+    text: lifted,
+    literals,
+    original: (offset) => shifts.reduce((place, { at, by }) => (offset >= at ? place + by : place), offset),
+  };
 }
 
 function literalOf(string: string | undefined, number: string | undefined, index: number): LiftedLiteral | null {
@@ -71,6 +99,12 @@ function literalOf(string: string | undefined, number: string | undefined, index
   const [whole, fraction = ''] = number!.replaceAll('_', '').split('.');
   const digits = whole! + fraction;
   if (digits.length > 15) return null;
-  const type = fraction === '' ? INT : decimal(Math.max(digits.replace(/^0+/, '').length, fraction.length + (whole === '0' ? 0 : 1), 1), fraction.length);
+  const type =
+    fraction === ''
+      ? INT
+      : decimal(
+          Math.max(digits.replace(/^0+/, '').length, fraction.length + (whole === '0' ? 0 : 1), 1),
+          fraction.length,
+        );
   return { name, type, value: Number(digits) };
 }

@@ -35,7 +35,13 @@ export class LiftedStatements {
     if (lifted === null) return null;
     const { state } = frame.transaction;
     const scope = [...frame.session.scope.values()];
-    const key = [this.#code.versionOf(state), name, lifted.text, lifted.literals.map(({ type }) => showDataType(type)).join(), scope.map(localKey).join()].join('\0');
+    const key = [
+      this.#code.versionOf(state),
+      name,
+      lifted.text,
+      lifted.literals.map(({ type }) => showDataType(type)).join(),
+      scope.map(localKey).join(),
+    ].join('\0');
     const known = this.#shapes.get(key) ?? this.#shapes.set(key, this.#compiled(frame, lifted, name, scope));
     return known === 'none' ? null : { prepared: known, lifted };
   }
@@ -46,7 +52,12 @@ export class LiftedStatements {
       if (statement === undefined || others.length > 0) return 'none';
       const named = namedSources(frame, statement);
       if (named.files.length > 0 || named.scope.some((local) => local.refersTo !== null)) return 'none';
-      const literals = lifted.literals.map(({ name: local, type }): ScopeLocal => ({ name: local, type, nullable: false, refersTo: null }));
+      const literals = lifted.literals.map(({ name: local, type }): ScopeLocal => ({
+        name: local,
+        type,
+        nullable: false,
+        refersTo: null,
+      }));
       return this.#code.prepare(statement, frame.transaction.state, [...scope, ...literals], []);
     } catch (error) {
       if (error instanceof GobiError) return 'none';

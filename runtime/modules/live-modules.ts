@@ -15,12 +15,25 @@ export class LiveModules {
   }
 
   /** `name` is shown in JavaScript's stacks. */
-  load({ code, map, manifest }: Pick<CompiledText, 'code' | 'map' | 'manifest'>, name: string, link: Link): ModuleExports {
+  load(
+    { code, map, manifest }: Pick<CompiledText, 'code' | 'map' | 'manifest'>,
+    name: string,
+    link: Link,
+  ): ModuleExports {
     const script = `gobi:${name.replace(/[^\w./-]+/g, '_')}/${++this.#loaded}`;
     verify(code, script, 'module');
-    this.positions.add(script, { map, file: manifest.source.file, procedures: new Map(manifest.routines.map((routine) => [routine.exportName, routine.name])) });
+    this.positions.add(script, {
+      map,
+      file: manifest.source.file,
+      procedures: new Map(manifest.routines.map((routine) => [routine.exportName, routine.name])),
+    });
     const names = new Map(manifest.routines.map((routine) => [routine.id, routine.exportName]));
-    const exports: ModuleExports = evaluate(code, script, moduleAbi(this.#abi, manifest, (id) => exports[names.get(id) ?? '']), link);
+    const exports: ModuleExports = evaluate(
+      code,
+      script,
+      moduleAbi(this.#abi, manifest, (id) => exports[names.get(id) ?? '']),
+      link,
+    );
     return exports;
   }
 }

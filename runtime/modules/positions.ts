@@ -37,12 +37,21 @@ export class Positions {
     const entry = this.#mapOf(module).findEntry(Number(match[3]) - 1, Number(match[4]) - 1);
     if (!('originalLine' in entry) || entry.originalLine === undefined) return null;
     const name = match[1] ?? '';
-    return { procedure: module.procedures.get(name) ?? (name === 'main' ? 'statement' : 'lambda'), file: module.file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+    return {
+      procedure: module.procedures.get(name) ?? (name === 'main' ? 'statement' : 'lambda'),
+      file: module.file,
+      line: entry.originalLine + 1,
+      column: entry.originalColumn + 1,
+    };
   }
 
   #mapOf(module: MappedModule): SourceMap {
     let map = this.#maps.get(module);
-    if (map === undefined) this.#maps.set(module, (map = new SourceMap(JSON.parse(module.map) as ConstructorParameters<typeof SourceMap>[0])));
+    if (map === undefined)
+      this.#maps.set(
+        module,
+        (map = new SourceMap(JSON.parse(module.map) as ConstructorParameters<typeof SourceMap>[0])),
+      );
     return map;
   }
 }

@@ -70,10 +70,13 @@ export class RoutineTable {
   #function(state: CatalogState, entry: RoutineEntry): LiveRoutine['run'] {
     const compiled = this.#compiledAt(state, entry);
     const key = `${this.#key(state, entry, compiled)}${compiled.manifest.imports.map((id) => `${id}=${state.routines.get(id)?.fingerprint ?? ''}`).join()}`;
-    const loaded = this.#loaded.get(key) ?? this.#loaded.set(key, { compiled, exports: this.#modules.load(compiled, entry.name, this.linkFor(state)) });
+    const loaded =
+      this.#loaded.get(key) ??
+      this.#loaded.set(key, { compiled, exports: this.#modules.load(compiled, entry.name, this.linkFor(state)) });
     const routine = loaded.compiled.manifest.routines.find(({ id }) => id === entry.id);
     const run = routine === undefined ? undefined : loaded.exports[routine.exportName];
-    if (run === undefined) throw gobiError('InternalError', { what: `the module of \`${entry.name}\` does not hold it` });
+    if (run === undefined)
+      throw gobiError('InternalError', { what: `the module of \`${entry.name}\` does not hold it` });
     return run as LiveRoutine['run'];
   }
 
@@ -86,7 +89,8 @@ export class RoutineTable {
       const { text, file } = sourceOf(state, entry);
       return this.#compiled.set(key, this.#compile(text, file, state));
     } catch (error) {
-      if (error instanceof GobiError) throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
+      if (error instanceof GobiError)
+        throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
       throw error;
     }
   }
@@ -99,7 +103,8 @@ export class RoutineTable {
   /** Whether the tables and the functions still are what the code was compiled for. */
   #isCurrent({ tables, routines }: CatalogState, { manifest }: CompiledText): boolean {
     let known = this.#fingerprints.get(routines);
-    if (known === undefined) this.#fingerprints.set(routines, (known = new Set([...routines.values()].map(({ fingerprint }) => fingerprint))));
+    if (known === undefined)
+      this.#fingerprints.set(routines, (known = new Set([...routines.values()].map(({ fingerprint }) => fingerprint))));
     const present = known;
     return (
       manifest.dependencies.every((fingerprint) => present.has(fingerprint)) &&
@@ -120,7 +125,10 @@ export class RoutineTable {
 }
 
 /** A routine's text at its place in the file that declared it, so that errors show that place. */
-function sourceOf(state: CatalogState, { id, name, text, fingerprint }: RoutineEntry): { readonly text: string; readonly file: string } {
+function sourceOf(
+  state: CatalogState,
+  { id, name, text, fingerprint }: RoutineEntry,
+): { readonly text: string; readonly file: string } {
   const manifest = state.modules.get(fingerprint)?.manifest;
   const start = manifest?.routines.find((routine) => routine.id === id)?.start;
   if (manifest === undefined || start === undefined) return { text, file: `${name}.plg` };

@@ -101,7 +101,10 @@ function callsOf(code: CodeBase, error: Error): readonly StackFrame[] {
 
 /** What a kept local is for the statements after. */
 function keepType(frame: Frame, name: string, slot: TypeSlot): void {
-  const { session: { scope }, locals } = frame;
+  const {
+    session: { scope },
+    locals,
+  } = frame;
   const value = locals.get(name);
   if (value instanceof DynamicValue) {
     locals.set(name, value.value);

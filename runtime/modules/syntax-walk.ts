@@ -61,7 +61,11 @@ export function declaredNames(node: AnyNode): readonly string[] {
         return statement.type === 'VariableDeclaration' ? variableNames(statement) : [];
       });
     case 'SwitchStatement':
-      return node.cases.flatMap((each) => each.consequent.flatMap((statement) => (statement.type === 'VariableDeclaration' ? variableNames(statement) : [])));
+      return node.cases.flatMap((each) =>
+        each.consequent.flatMap((statement) =>
+          statement.type === 'VariableDeclaration' ? variableNames(statement) : [],
+        ),
+      );
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
@@ -86,7 +90,9 @@ function patternNames(pattern: Pattern): readonly string[] {
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
-      return pattern.properties.flatMap((each) => (each.type === 'Property' ? patternNames(each.value) : patternNames(each.argument)));
+      return pattern.properties.flatMap((each) =>
+        each.type === 'Property' ? patternNames(each.value) : patternNames(each.argument),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap((each) => (each === null ? [] : patternNames(each)));
     case 'RestElement':

@@ -1,14 +1,55 @@
 import { parse } from 'acorn';
-import type { AnyNode, Expression, Identifier, Literal, MemberExpression, Pattern, Program, PrivateIdentifier, Super } from 'acorn';
+import type {
+  AnyNode,
+  Expression,
+  Identifier,
+  Literal,
+  MemberExpression,
+  Pattern,
+  Program,
+  PrivateIdentifier,
+  Super,
+} from 'acorn';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { childrenOf, declaredNames } from './syntax-walk.ts';
 
 /** Globals of JavaScript that emitted code may name. Everything else it names is its own. */
-const GLOBALS = new Set(['undefined', 'NaN', 'Infinity', 'Math', 'Number', 'String', 'BigInt', 'Uint8Array', 'Int8Array', 'Int16Array', 'Uint16Array', 'Int32Array', 'Float64Array', 'BigInt64Array', 'Map', 'Set']);
+const GLOBALS = new Set([
+  'undefined',
+  'NaN',
+  'Infinity',
+  'Math',
+  'Number',
+  'String',
+  'BigInt',
+  'Uint8Array',
+  'Int8Array',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'Map',
+  'Set',
+]);
 
 /** What may be called or read of a global by name. */
 const MEMBERS_OF_GLOBALS: Readonly<Record<string, ReadonlySet<string>>> = {
-  Math: new Set(['abs', 'ceil', 'floor', 'fround', 'imul', 'log2', 'max', 'min', 'round', 'sign', 'sqrt', 'trunc', 'clz32']),
+  Math: new Set([
+    'abs',
+    'ceil',
+    'floor',
+    'fround',
+    'imul',
+    'log2',
+    'max',
+    'min',
+    'round',
+    'sign',
+    'sqrt',
+    'trunc',
+    'clz32',
+  ]),
   Number: new Set(['isInteger', 'isSafeInteger', 'isNaN', 'isFinite']),
   BigInt: new Set(['asIntN', 'asUintN']),
   Uint8Array: new Set(['from']),
@@ -16,26 +57,98 @@ const MEMBERS_OF_GLOBALS: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Names that lead from a value to the machine behind it. */
-const FORBIDDEN = new Set(['constructor', 'prototype', '__proto__', '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__', 'apply', 'bind', 'caller', 'callee', 'arguments', 'toString', 'valueOf', 'toLocaleString', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable']);
+const FORBIDDEN = new Set([
+  'constructor',
+  'prototype',
+  '__proto__',
+  '__defineGetter__',
+  '__defineSetter__',
+  '__lookupGetter__',
+  '__lookupSetter__',
+  'apply',
+  'bind',
+  'caller',
+  'callee',
+  'arguments',
+  'toString',
+  'valueOf',
+  'toLocaleString',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+]);
 
 /** The properties that routines and statements read, beside struct fields (`$…`) and members of the abi. */
 const READ = new Set(['length', 'columns', 'start', 'call']);
 
 /** Kinds of nodes that emitted code is made of. Classes, generators, `with`, `this`, templates, regular expressions and the rest are none of them. */
 const KINDS = new Set([
-  'Program', 'ImportDeclaration', 'ImportSpecifier', 'ImportNamespaceSpecifier', 'ExportNamedDeclaration', 'ExportSpecifier',
-  'FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'VariableDeclaration', 'VariableDeclarator', 'BlockStatement', 'ExpressionStatement', 'ReturnStatement',
-  'IfStatement', 'WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForOfStatement', 'BreakStatement', 'ContinueStatement', 'LabeledStatement', 'ThrowStatement', 'TryStatement', 'CatchClause',
-  'SwitchStatement', 'SwitchCase', 'EmptyStatement',
-  'Identifier', 'Literal', 'ArrayExpression', 'ObjectExpression', 'Property', 'UnaryExpression', 'UpdateExpression', 'BinaryExpression', 'LogicalExpression', 'AssignmentExpression',
-  'ConditionalExpression', 'CallExpression', 'NewExpression', 'MemberExpression', 'SequenceExpression', 'ParenthesizedExpression', 'ObjectPattern', 'SpreadElement', 'RestElement', 'ArrayPattern',
+  'Program',
+  'ImportDeclaration',
+  'ImportSpecifier',
+  'ImportNamespaceSpecifier',
+  'ExportNamedDeclaration',
+  'ExportSpecifier',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'VariableDeclaration',
+  'VariableDeclarator',
+  'BlockStatement',
+  'ExpressionStatement',
+  'ReturnStatement',
+  'IfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'ForStatement',
+  'ForOfStatement',
+  'BreakStatement',
+  'ContinueStatement',
+  'LabeledStatement',
+  'ThrowStatement',
+  'TryStatement',
+  'CatchClause',
+  'SwitchStatement',
+  'SwitchCase',
+  'EmptyStatement',
+  'Identifier',
+  'Literal',
+  'ArrayExpression',
+  'ObjectExpression',
+  'Property',
+  'UnaryExpression',
+  'UpdateExpression',
+  'BinaryExpression',
+  'LogicalExpression',
+  'AssignmentExpression',
+  'ConditionalExpression',
+  'CallExpression',
+  'NewExpression',
+  'MemberExpression',
+  'SequenceExpression',
+  'ParenthesizedExpression',
+  'ObjectPattern',
+  'SpreadElement',
+  'RestElement',
+  'ArrayPattern',
 ]);
 
-/** Kinds of nodes that kernels alone are made of: in a module they would read properties by any name. */
-const KERNEL_KINDS = new Set(['ObjectPattern', 'ArrayPattern', 'RestElement', 'SpreadElement']);
+/** Kinds of nodes that kernels alone are made of: in a module they would read properties by any name, or make what is no value. */
+const KERNEL_KINDS = new Set(['ObjectPattern', 'ArrayPattern', 'RestElement', 'SpreadElement', 'NewExpression']);
 
 /** Types that may be made with `new`. */
-const MADE = new Set(['Uint8Array', 'Int8Array', 'Int16Array', 'Uint16Array', 'Int32Array', 'Float64Array', 'BigInt64Array', 'Map', 'Set', 'Array']);
+const MADE = new Set([
+  'Uint8Array',
+  'Int8Array',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'Map',
+  'Set',
+  'Array',
+]);
 
 /**
  * What a module is. A `module` of routines or statements carries users' names and values: it reads listed properties only, and elements at loop counters.
@@ -55,8 +168,10 @@ export function verify(code: string, name: string, kind: ModuleKind): void {
     throw forbidden(name, `text that is no JavaScript (${(error as Error).message})`);
   }
   program.body.forEach((statement, i) => {
-    if (statement.type === 'ImportDeclaration' && (i > 0 && program.body[i - 1]!.type !== 'ImportDeclaration')) throw forbidden(name, 'an import behind other statements');
-    if (statement.type === 'ExportNamedDeclaration' && i !== program.body.length - 1) throw forbidden(name, 'an export before other statements');
+    if (statement.type === 'ImportDeclaration' && i > 0 && program.body[i - 1]!.type !== 'ImportDeclaration')
+      throw forbidden(name, 'an import behind other statements');
+    if (statement.type === 'ExportNamedDeclaration' && i !== program.body.length - 1)
+      throw forbidden(name, 'an export before other statements');
   });
   checkNode({ name, kind }, program, { names: new Set(), counters: new Set() });
 }
@@ -73,7 +188,8 @@ interface Scope {
 }
 
 function checkNode(module: Checked, node: AnyNode, outer: Scope): void {
-  if (!KINDS.has(node.type) || (module.kind === 'module' && KERNEL_KINDS.has(node.type))) throw forbidden(module.name, `a ${node.type}`);
+  if (!KINDS.has(node.type) || (module.kind === 'module' && KERNEL_KINDS.has(node.type)))
+    throw forbidden(module.name, `a ${node.type}`);
   const scope = withNames(outer, declaredNames(node), node);
   checkOne(module, node, scope);
   for (const { node: child, reference } of childrenOf(node)) {
@@ -92,9 +208,16 @@ function withNames(outer: Scope, names: readonly string[], node: AnyNode): Scope
 
 /** The counter of `for (let i = <number>; …; i++)`, when nothing else assigns it. */
 function counterOf({ init, update, body }: AnyNode & { readonly type: 'ForStatement' }): string | null {
-  if (init?.type !== 'VariableDeclaration' || init.declarations.length !== 1 || update?.type !== 'UpdateExpression') return null;
+  if (init?.type !== 'VariableDeclaration' || init.declarations.length !== 1 || update?.type !== 'UpdateExpression')
+    return null;
   const { id, init: start } = init.declarations[0]!;
-  if (id.type !== 'Identifier' || update.argument.type !== 'Identifier' || update.argument.name !== id.name || !startsAsNumber(start)) return null;
+  if (
+    id.type !== 'Identifier' ||
+    update.argument.type !== 'Identifier' ||
+    update.argument.name !== id.name ||
+    !startsAsNumber(start)
+  )
+    return null;
   return assigns(body, id.name) ? null : id.name;
 }
 
@@ -102,19 +225,27 @@ function startsAsNumber(start: AnyNode | null | undefined): boolean {
   if (start?.type === 'UnaryExpression') return start.operator === '-' && startsAsNumber(start.argument);
   if (start?.type === 'CallExpression') {
     const { callee } = start;
-    return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'abi' && callee.property.type === 'Identifier' && callee.property.name === 'bound';
+    return (
+      callee.type === 'MemberExpression' &&
+      callee.object.type === 'Identifier' &&
+      callee.object.name === 'abi' &&
+      callee.property.type === 'Identifier' &&
+      callee.property.name === 'bound'
+    );
   }
   return start?.type === 'Literal' && typeof start.value === 'number';
 }
 
 function assigns(node: AnyNode, name: string): boolean {
-  const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : null;
+  const target =
+    node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : null;
   if (target?.type === 'Identifier' && target.name === name) return true;
   return childrenOf(node).some((child) => assigns(child.node, name));
 }
 
 function checkReference(module: Checked, { name }: Identifier, { names }: Scope): void {
-  if (!names.has(name) && !GLOBALS.has(name)) throw forbidden(module.name, `the name \`${name}\`, which it does not declare`);
+  if (!names.has(name) && !GLOBALS.has(name))
+    throw forbidden(module.name, `the name \`${name}\`, which it does not declare`);
 }
 
 function checkOne({ name: module, kind }: Checked, node: AnyNode, scope: Scope): void {
@@ -125,7 +256,8 @@ function checkOne({ name: module, kind }: Checked, node: AnyNode, scope: Scope):
       return;
     }
     case 'ExportNamedDeclaration':
-      if (node.source !== null || node.declaration !== null) throw forbidden(module, 'an export of something else than its functions');
+      if (node.source !== null || node.declaration !== null)
+        throw forbidden(module, 'an export of something else than its functions');
       return;
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -143,7 +275,8 @@ function checkOne({ name: module, kind }: Checked, node: AnyNode, scope: Scope):
       checkMember(module, kind, node, scope);
       return;
     case 'NewExpression':
-      if (node.callee.type !== 'Identifier' || (!MADE.has(node.callee.name) && !scope.names.has(node.callee.name))) throw forbidden(module, '`new` of something else than a fixed list of types');
+      if (node.callee.type !== 'Identifier' || (!MADE.has(node.callee.name) && !scope.names.has(node.callee.name)))
+        throw forbidden(module, '`new` of something else than a fixed list of types');
       return;
     case 'AssignmentExpression':
       checkTarget(module, node.left, scope.names);
@@ -157,18 +290,29 @@ function checkOne({ name: module, kind }: Checked, node: AnyNode, scope: Scope):
     case 'ForOfStatement':
       if (node.await) throw forbidden(module, 'an `await`');
       return;
+    default:
   }
 }
 
 /** Globals and imports are not assigned to. */
 function checkTarget(module: string, target: Pattern | Expression, scope: ReadonlySet<string>): void {
-  if (target.type === 'Identifier' && (!scope.has(target.name) || target.name === 'abi')) throw forbidden(module, `an assignment to \`${target.name}\``);
-  if (target.type === 'MemberExpression' && target.object.type === 'Identifier' && (target.object.name === 'abi' || !scope.has(target.object.name))) {
+  if (target.type === 'Identifier' && (!scope.has(target.name) || target.name === 'abi'))
+    throw forbidden(module, `an assignment to \`${target.name}\``);
+  if (
+    target.type === 'MemberExpression' &&
+    target.object.type === 'Identifier' &&
+    (target.object.name === 'abi' || !scope.has(target.object.name))
+  ) {
     throw forbidden(module, `a change of \`${target.object.name}\``);
   }
 }
 
-function checkMember(module: string, kind: ModuleKind, { object, property, computed }: MemberExpression, scope: Scope): void {
+function checkMember(
+  module: string,
+  kind: ModuleKind,
+  { object, property, computed }: MemberExpression,
+  scope: Scope,
+): void {
   if (computed) checkIndex(module, kind, property, scope);
   else checkKey(module, property, false);
   const known = object.type === 'Identifier' ? object.name : '';
@@ -177,22 +321,33 @@ function checkMember(module: string, kind: ModuleKind, { object, property, compu
     if (MEMBERS_OF_GLOBALS[known]?.has(name) !== true) throw forbidden(module, `a member of \`${known}\``);
     return;
   }
-  if (kind === 'module' && !computed && known !== 'abi' && !name.startsWith('$') && !READ.has(name)) throw forbidden(module, `the property \`${name}\``);
+  if (kind === 'module' && !computed && known !== 'abi' && !name.startsWith('$') && !READ.has(name))
+    throw forbidden(module, `the property \`${name}\``);
 }
 
 /** A computed property is an element at a number, or a text with `$` in front, which is a field. */
-function checkIndex(module: string, kind: ModuleKind, index: Expression | PrivateIdentifier | Super, scope: Scope): void {
+function checkIndex(
+  module: string,
+  kind: ModuleKind,
+  index: Expression | PrivateIdentifier | Super,
+  scope: Scope,
+): void {
   if (index.type === 'Literal') {
     const { value } = index;
-    if (typeof value !== 'number' && !(typeof value === 'string' && value.startsWith('$'))) throw forbidden(module, `the property '${String(value)}'`);
+    if (typeof value !== 'number' && !(typeof value === 'string' && value.startsWith('$')))
+      throw forbidden(module, `the property '${String(value)}'`);
     return;
   }
-  if (kind === 'module' && !(index.type === 'Identifier' && scope.counters.has(index.name))) throw forbidden(module, 'a property whose name is computed');
+  if (kind === 'module' && !(index.type === 'Identifier' && scope.counters.has(index.name)))
+    throw forbidden(module, 'a property whose name is computed');
   if (hasText(index)) throw forbidden(module, 'a property whose name is computed');
 }
 
 function hasText(node: AnyNode): boolean {
-  return (node.type === 'Literal' && typeof node.value === 'string') || childrenOf(node).some(({ node: child }) => hasText(child));
+  return (
+    (node.type === 'Literal' && typeof node.value === 'string') ||
+    childrenOf(node).some(({ node: child }) => hasText(child))
+  );
 }
 
 function checkKey(module: string, key: AnyNode, computed: boolean): void {

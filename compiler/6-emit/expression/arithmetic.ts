@@ -47,7 +47,7 @@ function floatResult(operation: Arithmetic, codes: readonly b.Expression[]): b.E
 
 /** The nearest float of a number. */
 export function asFloat({ code, type }: Term): b.Expression {
-  if (type.kind === 'float' || b.isNumber(code) && scaleOf(type) === 0) return code;
+  if (type.kind === 'float' || (b.isNumber(code) && scaleOf(type) === 0)) return code;
   return scaleOf(type) === 0 ? abi('float', code) : abi('decimalToFloat', code, b.number(scaleOf(type)));
 }
 
@@ -62,7 +62,14 @@ function wholes(operation: Arithmetic, terms: readonly Term[], type: DataType): 
     case 'multiply': {
       if (isInt64(type)) return abi('multiply', left!.code, right!.code);
       const scale = scaleOf(left!.type) + scaleOf(right!.type);
-      return fitted(rescaled({ code: abi('times', left!.code, right!.code), type: { kind: 'decimal', precision: 38, scale } }, scaleOf(type)), operation, type);
+      return fitted(
+        rescaled(
+          { code: abi('times', left!.code, right!.code), type: { kind: 'decimal', precision: 38, scale } },
+          scaleOf(type),
+        ),
+        operation,
+        type,
+      );
     }
     case 'negate':
       return isInt64(type) ? abi('negate', left!.code) : fitted(abi('minus', b.number(0), left!.code), operation, type);
@@ -76,7 +83,13 @@ function wholes(operation: Arithmetic, terms: readonly Term[], type: DataType): 
       const codes = terms.map((term) => rescaled(term, scale));
       if (operation === 'modulo') return abi('modulo', ...codes);
       const quotient = abi('div', ...codes);
-      return isInt64(type) ? quotient : fitted(rescaled({ code: quotient, type: { kind: 'int', bits: 64, unsigned: false } }, scaleOf(type)), operation, type);
+      return isInt64(type)
+        ? quotient
+        : fitted(
+            rescaled({ code: quotient, type: { kind: 'int', bits: 64, unsigned: false } }, scaleOf(type)),
+            operation,
+            type,
+          );
     }
     default:
       return assertNever(operation);
@@ -87,7 +100,9 @@ function wholes(operation: Arithmetic, terms: readonly Term[], type: DataType): 
 export function rescaled({ code, type }: Term, scale: number): b.Expression {
   const from = scaleOf(type);
   if (from === scale) return code;
-  return scale > from ? abi('times', code, b.bigint(10n ** BigInt(scale - from))) : abi('dropDigits', code, b.number(from - scale));
+  return scale > from
+    ? abi('times', code, b.bigint(10n ** BigInt(scale - from)))
+    : abi('dropDigits', code, b.number(from - scale));
 }
 
 /** The value, or `NumericOverflow` where the type cannot hold it. */

@@ -1,5 +1,11 @@
 import { isDataType } from '../../contract/type.ts';
-import type { TypedExpression, TypedLambdaCall, TypedNative, TypedRoutineCall, TypedRoutineReference } from '../../ir/typed-expression.ts';
+import type {
+  TypedExpression,
+  TypedLambdaCall,
+  TypedNative,
+  TypedRoutineCall,
+  TypedRoutineReference,
+} from '../../ir/typed-expression.ts';
 import * as b from '../builder.ts';
 import { abi, variable, type FunctionScope } from '../module/function-scope.ts';
 import { functionName } from '../module/module-scope.ts';
@@ -10,7 +16,11 @@ import { lift } from './lift.ts';
 export function nativeCall(scope: FunctionScope, e: TypedNative): b.Expression {
   const hint = e.id.replace(/[^A-Za-z0-9]+/g, '$');
   const body = scope.module.constant(hint, 'native', [e.id, e.args.map((arg) => arg.slot.type), e.slot.type]);
-  const scalar = isDataType(e.slot.type) && e.slot.type.kind !== 'list' && e.slot.type.kind !== 'struct' && e.slot.type.kind !== 'map';
+  const scalar =
+    isDataType(e.slot.type) &&
+    e.slot.type.kind !== 'list' &&
+    e.slot.type.kind !== 'struct' &&
+    e.slot.type.kind !== 'map';
   const codes = scalar ? looked(scope, e.args) : expressions(scope, e.args);
   const operands = e.args.map((arg, i) => ({ code: codes[i]!, nullable: e.strict && arg.slot.nullable }));
   return lift(scope, operands, (args) => b.method(body, 'call', 'frame', ...args));
@@ -45,4 +55,3 @@ export function lambdaCall(scope: FunctionScope, e: TypedLambdaCall): b.Expressi
   const [callee, ...args] = expressions(scope, [e.callee, ...e.args]);
   return b.call(callee!, ...args);
 }
-

@@ -16,14 +16,29 @@ export function cast(scope: FunctionScope, e: TypedCast): b.Expression {
   const to = e.slot.type;
   if (to.kind === 'table') return castTable(scope, code, from, to);
   if (!isDataType(to)) return code;
-  if (!isDataType(from)) return b.call(scope.module.constant('check$', 'crossing', [to, e.slot.nullable, e.safe]), code);
+  if (!isDataType(from))
+    return b.call(scope.module.constant('check$', 'crossing', [to, e.slot.nullable, e.safe]), code);
   if (from.kind === 'null' || sameDataType(from, to)) return code;
-  return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) => convert(scope, value!, from, to, e.safe));
+  return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) =>
+    convert(scope, value!, from, to, e.safe),
+  );
 }
 
 /** A value that is not NULL as another type. */
-export function convert(scope: FunctionScope, code: b.Expression, from: DataType, to: DataType, safe: boolean): b.Expression {
-  if (!safe && to.kind === 'float' && to.bits === 64 && (from.kind === 'int' || from.kind === 'decimal' || from.kind === 'float')) return asFloat({ code, type: from });
+export function convert(
+  scope: FunctionScope,
+  code: b.Expression,
+  from: DataType,
+  to: DataType,
+  safe: boolean,
+): b.Expression {
+  if (
+    !safe &&
+    to.kind === 'float' &&
+    to.bits === 64 &&
+    (from.kind === 'int' || from.kind === 'decimal' || from.kind === 'float')
+  )
+    return asFloat({ code, type: from });
   if (!safe && (from.kind === 'int' || from.kind === 'decimal') && (to.kind === 'int' || to.kind === 'decimal')) {
     const moved = rescaled({ code, type: from }, to.kind === 'decimal' ? to.scale : 0);
     return holds(to, from) ? moved : fitted(moved, 'cast', to);
@@ -44,6 +59,12 @@ function holds(to: DataType, from: DataType): boolean {
 
 function castTable(scope: FunctionScope, code: b.Expression, from: Type, to: TableType): b.Expression {
   const columns = to.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
-  const same = from.kind === 'table' && from.open === null && to.open === null && JSON.stringify(from.columns) === JSON.stringify(to.columns);
-  return same ? code : abi('castTable', code, b.name(scope.module.constant('columns$', 'neededColumns', [columns, to.open !== null])));
+  const same =
+    from.kind === 'table' &&
+    from.open === null &&
+    to.open === null &&
+    JSON.stringify(from.columns) === JSON.stringify(to.columns);
+  return same
+    ? code
+    : abi('castTable', code, b.name(scope.module.constant('columns$', 'neededColumns', [columns, to.open !== null])));
 }

@@ -8,18 +8,36 @@ import { equalsNatively, isText, isWhole, scaleOf } from './type-facts.ts';
 
 export type Comparison = 'equal' | 'not_equal' | 'less' | 'less_equal' | 'greater' | 'greater_equal';
 
-const OPERATOR = { equal: '===', not_equal: '!==', less: '<', less_equal: '<=', greater: '>', greater_equal: '>=' } as const;
+const OPERATOR = {
+  equal: '===',
+  not_equal: '!==',
+  less: '<',
+  less_equal: '<=',
+  greater: '>',
+  greater_equal: '>=',
+} as const;
 
 /** Compares two values that are not NULL. */
-export function comparison(scope: FunctionScope, operation: Comparison, left: TypedOperand, right: TypedOperand): b.Expression {
+export function comparison(
+  scope: FunctionScope,
+  operation: Comparison,
+  left: TypedOperand,
+  right: TypedOperand,
+): b.Expression {
   const operator = OPERATOR[operation];
   if (left.type.kind === 'float' || right.type.kind === 'float') return floats(operation, left, right);
   if (isWhole(left.type) && isWhole(right.type)) {
     const scale = Math.max(scaleOf(left.type), scaleOf(right.type));
     return b.binary(rescaled(left, scale), operator, rescaled(right, scale));
   }
-  if (left.type.kind === 'boolean' || (equalsNatively(left.type) && (operation === 'equal' || operation === 'not_equal'))) return b.binary(left.code, operator, right.code);
-  const order = isText(left.type) ? abi('compareText', left.code, right.code) : b.call(orderOf(scope, left.type), left.code, right.code);
+  if (
+    left.type.kind === 'boolean' ||
+    (equalsNatively(left.type) && (operation === 'equal' || operation === 'not_equal'))
+  )
+    return b.binary(left.code, operator, right.code);
+  const order = isText(left.type)
+    ? abi('compareText', left.code, right.code)
+    : b.call(orderOf(scope, left.type), left.code, right.code);
   return b.binary(order, operator, 0);
 }
 
@@ -34,14 +52,24 @@ function floats(operation: Comparison, left: TypedOperand, right: TypedOperand):
 }
 
 /** `is [not] distinct from`: NULL is equal to NULL. */
-export function distinctness(scope: FunctionScope, operation: 'is_distinct' | 'is_not_distinct', left: TypedOperand, right: TypedOperand): b.Expression {
+export function distinctness(
+  scope: FunctionScope,
+  operation: 'is_distinct' | 'is_not_distinct',
+  left: TypedOperand,
+  right: TypedOperand,
+): b.Expression {
   const distinct = operation === 'is_distinct';
   const scales = scaleOf(left.type) === scaleOf(right.type);
-  if (equalsNatively(left.type) && equalsNatively(right.type) && scales) return b.binary(left.code, distinct ? '!==' : '===', right.code);
+  if (equalsNatively(left.type) && equalsNatively(right.type) && scales)
+    return b.binary(left.code, distinct ? '!==' : '===', right.code);
   if (!left.nullable && !right.nullable) return comparison(scope, distinct ? 'not_equal' : 'equal', left, right);
   const first = held(scope, left);
   const second = held(scope, right);
-  const neitherNull = b.binary(b.binary(first.code, '!==', b.nothing()), '&&', b.binary(second.code, '!==', b.nothing()));
+  const neitherNull = b.binary(
+    b.binary(first.code, '!==', b.nothing()),
+    '&&',
+    b.binary(second.code, '!==', b.nothing()),
+  );
   const equal = comparison(scope, 'equal', { ...left, code: first.code }, { ...right, code: second.code });
   const same = b.conditional(neitherNull, equal, b.binary(first.code, '===', second.code));
   return b.sequence([first.first!, second.first!, distinct ? b.unary('!', b.parenthesized(same)) : same]);

@@ -1,5 +1,12 @@
 import { isDataType } from '../../contract/type.ts';
-import type { TypedExpression, TypedField, TypedIndex, TypedList, TypedSlice, TypedStruct } from '../../ir/typed-expression.ts';
+import type {
+  TypedExpression,
+  TypedField,
+  TypedIndex,
+  TypedList,
+  TypedSlice,
+  TypedStruct,
+} from '../../ir/typed-expression.ts';
 import * as b from '../builder.ts';
 import { abi, type FunctionScope } from '../module/function-scope.ts';
 import { expression, expressions } from './expression.ts';
@@ -32,11 +39,16 @@ export function field(scope: FunctionScope, e: TypedField): b.Expression {
 export function index(scope: FunctionScope, e: TypedIndex): b.Expression {
   const [value, at] = ordered(scope, e.value, e.index);
   const { type } = e.value.slot;
-  const operands = [{ code: value, nullable: e.value.slot.nullable }, { code: at, nullable: e.index.slot.nullable }];
+  const operands = [
+    { code: value, nullable: e.value.slot.nullable },
+    { code: at, nullable: e.index.slot.nullable },
+  ];
   return lift(scope, operands, ([from, position]) => {
     switch (type.kind) {
       case 'json':
-        return e.index.slot.type.kind === 'string' ? abi('jsonMember', from!, position!) : abi('jsonElement', from!, position!);
+        return e.index.slot.type.kind === 'string'
+          ? abi('jsonMember', from!, position!)
+          : abi('jsonElement', from!, position!);
       case 'map':
         return abi('mapValue', b.name(scope.module.constant('order$', 'comparator', [type.key])), from!, position!);
       case 'string':
@@ -49,14 +61,21 @@ export function index(scope: FunctionScope, e: TypedIndex): b.Expression {
 
 /** A part of a list or string. */
 export function slice(scope: FunctionScope, e: TypedSlice): b.Expression {
-  const parts = expressions(scope, [e.value, e.from, e.to].filter((part) => part !== null));
+  const parts = expressions(
+    scope,
+    [e.value, e.from, e.to].filter((part) => part !== null),
+  );
   const nullable = [e.value, e.from, e.to].filter((part) => part !== null).map((part) => part.slot.nullable);
   const hasFrom = e.from !== null;
-  return lift(scope, parts.map((code, i) => ({ code, nullable: nullable[i]! })), ([value, ...bounds]) => {
-    const from = hasFrom ? bounds[0]! : b.number(0);
-    const to = e.to === null ? [] : [bounds[hasFrom ? 1 : 0]!];
-    return abi(e.value.slot.type.kind === 'string' ? 'sliceText' : 'slice', value!, from, ...to);
-  });
+  return lift(
+    scope,
+    parts.map((code, i) => ({ code, nullable: nullable[i]! })),
+    ([value, ...bounds]) => {
+      const from = hasFrom ? bounds[0]! : b.number(0);
+      const to = e.to === null ? [] : [bounds[hasFrom ? 1 : 0]!];
+      return abi(e.value.slot.type.kind === 'string' ? 'sliceText' : 'slice', value!, from, ...to);
+    },
+  );
 }
 
 /** An expression that is only looked into, not kept. */
@@ -64,8 +83,14 @@ export function look(scope: FunctionScope, e: TypedExpression): b.Expression {
   return e.kind === 'Local' ? localLook(scope, e.local) : expression(scope, e);
 }
 
-function ordered(scope: FunctionScope, value: TypedExpression, at: TypedExpression): readonly [b.Expression, b.Expression] {
+function ordered(
+  scope: FunctionScope,
+  value: TypedExpression,
+  at: TypedExpression,
+): readonly [b.Expression, b.Expression] {
   const before = scope.prelude.length;
   const [first, second] = expressions(scope, [value, at]);
-  return value.kind === 'Local' && scope.prelude.length === before ? [localLook(scope, value.local), second!] : [first!, second!];
+  return value.kind === 'Local' && scope.prelude.length === before
+    ? [localLook(scope, value.local), second!]
+    : [first!, second!];
 }

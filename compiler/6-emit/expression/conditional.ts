@@ -14,7 +14,12 @@ function arms(scope: FunctionScope, list: TypedCase['arms'], otherwise: TypedExp
   const [first, ...rest] = list;
   if (first === undefined) return otherwise === null ? b.nothing() : expression(scope, otherwise);
   const test = condition(scope, first.when);
-  return choose(scope, test, branch(scope, () => expression(scope, first.then)), branch(scope, () => arms(scope, rest, otherwise)));
+  return choose(
+    scope,
+    test,
+    branch(scope, () => expression(scope, first.then)),
+    branch(scope, () => arms(scope, rest, otherwise)),
+  );
 }
 
 /** `value in (…)`: true when an item is equal, else NULL when the value or an item is NULL. */
@@ -22,7 +27,14 @@ export function inList(scope: FunctionScope, e: TypedInList): b.Expression {
   const value = temp(scope);
   const first = b.assignment(value, expression(scope, e.value));
   const operand = { code: b.name(value), nullable: e.value.slot.nullable, type: dataType(e.value.slot.type) };
-  const tests = e.list.map((item) => strict(scope, 'equal', [operand, { code: expression(scope, item), nullable: item.slot.nullable, type: dataType(item.slot.type) }], { kind: 'boolean' }));
+  const tests = e.list.map((item) =>
+    strict(
+      scope,
+      'equal',
+      [operand, { code: expression(scope, item), nullable: item.slot.nullable, type: dataType(item.slot.type) }],
+      { kind: 'boolean' },
+    ),
+  );
   if (!e.slot.nullable) {
     const any = tests.reduce((all, test) => b.binary(all, '||', test));
     return b.sequence([first, e.negated ? b.unary('!', b.parenthesized(any)) : any]);

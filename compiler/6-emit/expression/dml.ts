@@ -33,12 +33,16 @@ export function dmlByKey(scope: FunctionScope, planned: PlannedDml): b.Expressio
   };
   const keys = keysOf(scope, keyAccess, surroundings);
   const values = assigned.map((value) => scalar(scope, value, surroundings));
-  const change = dml.kind === 'delete'
-    ? abi('deleteRow', 'frame', b.number(planned.index), at)
-    : abi('updateRow', 'frame', b.number(planned.index), at, b.array(values));
+  const change =
+    dml.kind === 'delete'
+      ? abi('deleteRow', 'frame', b.number(planned.index), at)
+      : abi('updateRow', 'frame', b.number(planned.index), at, b.array(values));
   const columns = [...used].map((index) => b.number(shape.scan.columns[index]!));
-  const read = columns.length === 0 ? [] : [b.assignment(row, abi('row', 'frame', b.number(dml.table), at, b.array(columns)))];
-  const found = b.parenthesized(b.assignment(at, abi('find', 'frame', b.number(keyAccess.table), b.number(keyAccess.key), keys)));
+  const read =
+    columns.length === 0 ? [] : [b.assignment(row, abi('row', 'frame', b.number(dml.table), at, b.array(columns)))];
+  const found = b.parenthesized(
+    b.assignment(at, abi('find', 'frame', b.number(keyAccess.table), b.number(keyAccess.key), keys)),
+  );
   return b.conditional(b.binary(found, '===', b.nothing()), b.number(0), b.sequence([...read, change]));
 }
 
@@ -48,8 +52,15 @@ function isPlain({ dml }: PlannedDml): boolean {
 }
 
 /** The arguments of a data change: those of its query, then, where they have some, of DO UPDATE and RETURNING. */
-export function dmlArguments(scope: FunctionScope, { arguments: main, updateArguments: update, returningArguments: returning }: PlannedDml): b.Expression[] {
+export function dmlArguments(
+  scope: FunctionScope,
+  { arguments: main, updateArguments: update, returningArguments: returning }: PlannedDml,
+): b.Expression[] {
   const codes = expressions(scope, [...main, ...update, ...returning]);
-  const lists = [codes.slice(0, main.length), codes.slice(main.length, main.length + update.length), codes.slice(main.length + update.length)];
+  const lists = [
+    codes.slice(0, main.length),
+    codes.slice(main.length, main.length + update.length),
+    codes.slice(main.length + update.length),
+  ];
   return (update.length + returning.length === 0 ? lists.slice(0, 1) : lists).map((list) => b.array(list));
 }

@@ -5,7 +5,10 @@ import { expressions } from './expression.ts';
 
 /** An exception being made; it knows where. */
 export function exception(scope: FunctionScope, e: TypedException): b.Expression {
-  const parts = expressions(scope, [e.message, e.cause].filter((part) => part !== null));
+  const parts = expressions(
+    scope,
+    [e.message, e.cause].filter((part) => part !== null),
+  );
   const message = e.message === null ? b.nothing() : parts.shift()!;
   return abi('exception', 'frame', b.string(e.name), message, ...parts);
 }

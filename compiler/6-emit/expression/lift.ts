@@ -8,13 +8,25 @@ export interface Operand {
 }
 
 /** `compute(operands)`, or NULL when one of them is. Operands are evaluated once, from left to right. */
-export function lift(scope: FunctionScope, operands: readonly Operand[], compute: (codes: readonly b.Expression[]) => b.Expression): b.Expression {
+export function lift(
+  scope: FunctionScope,
+  operands: readonly Operand[],
+  compute: (codes: readonly b.Expression[]) => b.Expression,
+): b.Expression {
   if (!operands.some((operand) => operand.nullable)) return compute(operands.map((operand) => operand.code));
-  const named = operands.map((operand) => (b.isTrivial(operand.code) ? { ...operand, first: null } : held(scope, operand)));
-  const tests = named.filter((operand) => operand.nullable).map((operand) => b.binary(operand.code, '===', b.nothing()));
+  const named = operands.map((operand) =>
+    b.isTrivial(operand.code) ? { ...operand, first: null } : held(scope, operand),
+  );
+  const tests = named
+    .filter((operand) => operand.nullable)
+    .map((operand) => b.binary(operand.code, '===', b.nothing()));
   const anyNull = tests.reduce((all, test) => b.binary(all, '||', test));
   const first = named.flatMap((operand) => (operand.first === null ? [] : [operand.first]));
-  const chosen = b.conditional(first.length === 0 ? anyNull : b.sequence([...first, anyNull]), b.nothing(), compute(named.map((operand) => operand.code)));
+  const chosen = b.conditional(
+    first.length === 0 ? anyNull : b.sequence([...first, anyNull]),
+    b.nothing(),
+    compute(named.map((operand) => operand.code)),
+  );
   return b.parenthesized(chosen);
 }
 

@@ -9,7 +9,9 @@ export function localValue(scope: FunctionScope, local: TypedLocal): b.Expressio
   if (held?.kind === 'row') return wholeRow(held);
   const own = scope.owned.get(local);
   const name = variable(scope, local);
-  return own === undefined ? b.name(name) : b.parenthesized(b.sequence([b.assignment(own, b.boolean(false)), b.name(name)]));
+  return own === undefined
+    ? b.name(name)
+    : b.parenthesized(b.sequence([b.assignment(own, b.boolean(false)), b.name(name)]));
 }
 
 /** The value of a local that is only looked into. */

@@ -26,9 +26,18 @@ function connect(scope: FunctionScope, args: readonly TypedExpression[], decisiv
   const r = temp(scope);
   const undecided: Branch = {
     statements: second.statements,
-    code: b.conditional(b.binary(b.assignment(r, second.code), '===', b.boolean(decisive)), b.boolean(decisive), b.conditional(b.binary(l, '===', b.nothing()), b.nothing(), r)),
+    code: b.conditional(
+      b.binary(b.assignment(r, second.code), '===', b.boolean(decisive)),
+      b.boolean(decisive),
+      b.conditional(b.binary(l, '===', b.nothing()), b.nothing(), r),
+    ),
   };
-  return choose(scope, b.binary(b.parenthesized(b.assignment(l, first)), '===', b.boolean(decisive)), { statements: [], code: b.boolean(decisive) }, undecided);
+  return choose(
+    scope,
+    b.binary(b.parenthesized(b.assignment(l, first)), '===', b.boolean(decisive)),
+    { statements: [], code: b.boolean(decisive) },
+    undecided,
+  );
 }
 
 /** The first argument that is not NULL. */
@@ -39,5 +48,10 @@ export function coalesce(scope: FunctionScope, args: readonly TypedExpression[])
   const others = branch(scope, () => coalesce(scope, rest));
   if (others.statements.length === 0) return b.binary(code, '??', others.code);
   const value = temp(scope);
-  return choose(scope, b.binary(b.parenthesized(b.assignment(value, code)), '!==', b.nothing()), { statements: [], code: b.name(value) }, others);
+  return choose(
+    scope,
+    b.binary(b.parenthesized(b.assignment(value, code)), '!==', b.nothing()),
+    { statements: [], code: b.name(value) },
+    others,
+  );
 }

@@ -21,11 +21,22 @@ export function lookup(scope: FunctionScope, planned: PlannedQuery): Found | nul
   const outputs = shape.project === null ? null : shape.project.expressions;
   if (![...keyAccess.values, ...(outputs ?? [])].every(isDirect)) return null;
   const row = temp(scope, 'row');
-  const surroundings = { ...argumentsOf(scope, planned.arguments), column: (index: number) => b.at(row, b.number(index)) };
+  const surroundings = {
+    ...argumentsOf(scope, planned.arguments),
+    column: (index: number) => b.at(row, b.number(index)),
+  };
   const keys = keysOf(scope, keyAccess, surroundings);
   const columns = b.array(shape.scan.columns.map((column) => b.number(column)));
-  const values = outputs === null ? shape.scan.fields.map((_, i) => surroundings.column(i)) : outputs.map((output) => scalar(scope, output, surroundings));
-  return { row: b.parenthesized(b.assignment(row, abi('lookup', 'frame', b.number(keyAccess.table), b.number(keyAccess.key), keys, columns))), values };
+  const values =
+    outputs === null
+      ? shape.scan.fields.map((_, i) => surroundings.column(i))
+      : outputs.map((output) => scalar(scope, output, surroundings));
+  return {
+    row: b.parenthesized(
+      b.assignment(row, abi('lookup', 'frame', b.number(keyAccess.table), b.number(keyAccess.key), keys, columns)),
+    ),
+    values,
+  };
 }
 
 /** The values of a key. */

@@ -17,21 +17,48 @@ export function match(scope: FunctionScope, e: TypedMatch): b.Expression {
   return arms(scope, e.arms, subject, e.subject.slot);
 }
 
-function arms(scope: FunctionScope, list: readonly TypedMatchArm[], subject: b.Expression, slot: TypeSlot): b.Expression {
+function arms(
+  scope: FunctionScope,
+  list: readonly TypedMatchArm[],
+  subject: b.Expression,
+  slot: TypeSlot,
+): b.Expression {
   const [arm, ...rest] = list;
   if (arm === undefined) return abi('noMatch', b.name(scope.module.constant('show$', 'shower', [slot])), subject);
   const tests = arm.patterns.map((pattern) => test(scope, pattern, subject, slot));
-  const anyFits = tests.includes(null) ? null : (tests as b.Expression[]).reduce((all, each) => b.binary(all, '||', each));
+  const anyFits = tests.includes(null)
+    ? null
+    : (tests as b.Expression[]).reduce((all, each) => b.binary(all, '||', each));
   const bindings = anyFits === null ? bindingOf(scope, arm.patterns, subject) : null;
   const guard = arm.guard;
   const body = (): b.Expression => armValue(scope, arm.body);
   if (bindings !== null) scope.prelude.push(bindings);
   if (anyFits === null && guard === null) return body();
-  if (anyFits === null) return choose(scope, condition(scope, guard!), branch(scope, body), branch(scope, () => arms(scope, rest, subject, slot)));
-  if (guard === null) return choose(scope, anyFits, branch(scope, body), branch(scope, () => arms(scope, rest, subject, slot)));
+  if (anyFits === null)
+    return choose(
+      scope,
+      condition(scope, guard!),
+      branch(scope, body),
+      branch(scope, () => arms(scope, rest, subject, slot)),
+    );
+  if (guard === null)
+    return choose(
+      scope,
+      anyFits,
+      branch(scope, body),
+      branch(scope, () => arms(scope, rest, subject, slot)),
+    );
   const guarded = branch(scope, () => condition(scope, guard));
-  const fits = guarded.statements.length === 0 ? b.binary(anyFits, '&&', guarded.code) : choose(scope, anyFits, guarded, { statements: [], code: b.boolean(false) });
-  return choose(scope, fits, branch(scope, body), branch(scope, () => arms(scope, rest, subject, slot)));
+  const fits =
+    guarded.statements.length === 0
+      ? b.binary(anyFits, '&&', guarded.code)
+      : choose(scope, anyFits, guarded, { statements: [], code: b.boolean(false) });
+  return choose(
+    scope,
+    fits,
+    branch(scope, body),
+    branch(scope, () => arms(scope, rest, subject, slot)),
+  );
 }
 
 /** A pattern that is only a name fits always: the name is bound before the arm. */
@@ -47,17 +74,35 @@ function test(scope: FunctionScope, pattern: TypedPattern, subject: b.Expression
     case 'bind':
       return null;
     case 'value': {
-      if (pattern.value.kind === 'Literal' && pattern.value.value === null) return b.binary(subject, '===', b.nothing());
+      if (pattern.value.kind === 'Literal' && pattern.value.value === null)
+        return b.binary(subject, '===', b.nothing());
       const type = typeOf(slot);
       const value = expression(scope, pattern.value);
       if (equalsNatively(type) && equalsNatively(typeOf(pattern.value.slot))) return b.binary(subject, '===', value);
-      return unlessNull(subject, slot, comparison(scope, 'equal', { code: subject, nullable: false, type }, { code: value, nullable: false, type: typeOf(pattern.value.slot) }));
+      return unlessNull(
+        subject,
+        slot,
+        comparison(
+          scope,
+          'equal',
+          { code: subject, nullable: false, type },
+          { code: value, nullable: false, type: typeOf(pattern.value.slot) },
+        ),
+      );
     }
     case 'range': {
       const operand = { code: subject, nullable: false, type: typeOf(slot) };
-      const bound = (end: typeof pattern.low) => ({ code: expression(scope, end), nullable: false, type: typeOf(end.slot) });
+      const bound = (end: typeof pattern.low) => ({
+        code: expression(scope, end),
+        nullable: false,
+        type: typeOf(end.slot),
+      });
       const above = comparison(scope, 'greater_equal', operand, bound(pattern.low));
-      return unlessNull(subject, slot, b.binary(above, '&&', comparison(scope, 'less_equal', operand, bound(pattern.high))));
+      return unlessNull(
+        subject,
+        slot,
+        b.binary(above, '&&', comparison(scope, 'less_equal', operand, bound(pattern.high))),
+      );
     }
     case 'struct': {
       const type = typeOf(slot);
@@ -65,10 +110,17 @@ function test(scope: FunctionScope, pattern: TypedPattern, subject: b.Expression
       const tests = pattern.fields.flatMap(({ name, pattern: inner }) => {
         const field = fields.find((each) => each.name === name)!;
         const value = b.property(subject, `$${name}`);
-        if (inner.kind === 'bind') return [b.parenthesized(b.sequence([b.assignment(patternVariable(scope, inner.local), value), b.boolean(true)]))];
+        if (inner.kind === 'bind')
+          return [
+            b.parenthesized(b.sequence([b.assignment(patternVariable(scope, inner.local), value), b.boolean(true)])),
+          ];
         return test(scope, inner, value, field) ?? [];
       });
-      return unlessNull(subject, slot, tests.length === 0 ? b.boolean(true) : tests.reduce((all, each) => b.binary(all, '&&', each)));
+      return unlessNull(
+        subject,
+        slot,
+        tests.length === 0 ? b.boolean(true) : tests.reduce((all, each) => b.binary(all, '&&', each)),
+      );
     }
     default:
       return assertNever(pattern);

@@ -32,14 +32,23 @@ export function operation(scope: FunctionScope, e: TypedOperation): b.Expression
     }
     default: {
       const codes = expressions(scope, e.args);
-      const operands = e.args.map((arg, i) => ({ code: codes[i]!, nullable: arg.slot.nullable, type: dataType(arg.slot.type) }));
+      const operands = e.args.map((arg, i) => ({
+        code: codes[i]!,
+        nullable: arg.slot.nullable,
+        type: dataType(arg.slot.type),
+      }));
       return strict(scope, e.operation, operands, dataType(e.slot.type));
     }
   }
 }
 
 /** An operation that looks at all its operands; NULL when one is, but for the tests for being distinct. */
-export function strict(scope: FunctionScope, operation: Exclude<Operation, 'and' | 'or' | 'coalesce' | 'is_null' | 'is_not_null'>, operands: readonly TypedOperand[], result: DataType): b.Expression {
+export function strict(
+  scope: FunctionScope,
+  operation: Exclude<Operation, 'and' | 'or' | 'coalesce' | 'is_null' | 'is_not_null'>,
+  operands: readonly TypedOperand[],
+  result: DataType,
+): b.Expression {
   switch (operation) {
     case 'is_distinct':
     case 'is_not_distinct':
@@ -50,7 +59,9 @@ export function strict(scope: FunctionScope, operation: Exclude<Operation, 'and'
     case 'less_equal':
     case 'greater':
     case 'greater_equal':
-      return lift(scope, operands, ([left, right]) => comparison(scope, operation, { ...operands[0]!, code: left! }, { ...operands[1]!, code: right! }));
+      return lift(scope, operands, ([left, right]) =>
+        comparison(scope, operation, { ...operands[0]!, code: left! }, { ...operands[1]!, code: right! }),
+      );
     case 'not':
       return lift(scope, operands, ([code]) => b.unary('!', code!));
     case 'add':
@@ -60,7 +71,13 @@ export function strict(scope: FunctionScope, operation: Exclude<Operation, 'and'
     case 'modulo':
     case 'div':
     case 'negate':
-      return lift(scope, operands, (codes) => arithmetic(operation, codes.map((code, i) => ({ code, type: operands[i]!.type })), result));
+      return lift(scope, operands, (codes) =>
+        arithmetic(
+          operation,
+          codes.map((code, i) => ({ code, type: operands[i]!.type })),
+          result,
+        ),
+      );
     case 'concat':
       return lift(scope, operands, ([left, right]) => concat(result, left!, right!));
     case 'like':
@@ -84,11 +101,17 @@ function concat(type: DataType, left: b.Expression, right: b.Expression): b.Expr
   }
 }
 
-function like(scope: FunctionScope, operation: 'like' | 'not_like' | 'ilike' | 'not_ilike', text: b.Expression, pattern: b.Expression): b.Expression {
+function like(
+  scope: FunctionScope,
+  operation: 'like' | 'not_like' | 'ilike' | 'not_ilike',
+  text: b.Expression,
+  pattern: b.Expression,
+): b.Expression {
   const anyCase = operation === 'ilike' || operation === 'not_ilike';
   const fixed = b.literalText(pattern);
-  const matches = fixed === null
-    ? abi('like', text, pattern, b.boolean(anyCase))
-    : b.call(scope.module.constant('like$', 'matcher', [fixed, anyCase]), text);
+  const matches =
+    fixed === null
+      ? abi('like', text, pattern, b.boolean(anyCase))
+      : b.call(scope.module.constant('like$', 'matcher', [fixed, anyCase]), text);
   return operation === 'not_like' || operation === 'not_ilike' ? b.unary('!', matches) : matches;
 }

@@ -1,4 +1,12 @@
-import type { TypedCell, TypedDml, TypedDynamic, TypedExpression, TypedQueryValue, TypedSubquery, TypedTableToList } from '../../ir/typed-expression.ts';
+import type {
+  TypedCell,
+  TypedDml,
+  TypedDynamic,
+  TypedExpression,
+  TypedQueryValue,
+  TypedSubquery,
+  TypedTableToList,
+} from '../../ir/typed-expression.ts';
 import { isDataType } from '../../contract/type.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import * as b from '../builder.ts';
@@ -16,18 +24,29 @@ export function queryValue(scope: FunctionScope, e: TypedQueryValue): b.Expressi
 export function tableOfQuery(scope: FunctionScope, query: TypedQuery): b.Expression {
   const planned = scope.module.query(query);
   const found = lookup(scope, planned);
-  if (found === null) return abi('query', 'frame', b.number(planned.index), b.array(expressions(scope, planned.arguments)));
+  if (found === null)
+    return abi('query', 'frame', b.number(planned.index), b.array(expressions(scope, planned.arguments)));
   const fields = scope.module.constant('fields$', 'columns', [planned.plan.plan.fields]);
-  return abi('rowTable', fields, b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), b.array(found.values)));
+  return abi(
+    'rowTable',
+    fields,
+    b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), b.array(found.values)),
+  );
 }
 
 /** The value of a one-column query or table in scalar position. */
 export function cell(scope: FunctionScope, e: TypedCell): b.Expression {
   if (e.table.kind === 'QueryValue') {
     const found = lookup(scope, scope.module.query(e.table.query));
-    if (found !== null) return b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), found.values[e.column]!);
+    if (found !== null)
+      return b.conditional(b.binary(found.row, '===', b.nothing()), b.nothing(), found.values[e.column]!);
   }
-  return abi(isDataType(e.slot.type) ? 'cell' : 'dynamicCell', expression(scope, e.table), b.number(e.column), b.string(e.name));
+  return abi(
+    isDataType(e.slot.type) ? 'cell' : 'dynamicCell',
+    expression(scope, e.table),
+    b.number(e.column),
+    b.string(e.name),
+  );
 }
 
 export function tableToList(scope: FunctionScope, e: TypedTableToList): b.Expression {
@@ -49,7 +68,17 @@ export function subquery(scope: FunctionScope, e: TypedSubquery): b.Expression {
       return negated(e, abi('quantified', kept!, b.string('equal'), table, b.boolean(false), order(scope, e.value!)));
     case 'any':
     case 'all':
-      return negated(e, abi('quantified', kept!, b.string(e.operation ?? 'equal'), table, b.boolean(e.mode === 'all'), order(scope, e.value!)));
+      return negated(
+        e,
+        abi(
+          'quantified',
+          kept!,
+          b.string(e.operation ?? 'equal'),
+          table,
+          b.boolean(e.mode === 'all'),
+          order(scope, e.value!),
+        ),
+      );
   }
 }
 
@@ -59,7 +88,9 @@ function negated(e: TypedSubquery, code: b.Expression): b.Expression {
 
 function order(scope: FunctionScope, value: TypedExpression): b.Expression {
   const type = dataType(value.slot.type);
-  return equalsNatively(type) && !isText(type) ? b.nothing() : b.name(scope.module.constant('order$', 'comparator', [type]));
+  return equalsNatively(type) && !isText(type)
+    ? b.nothing()
+    : b.name(scope.module.constant('order$', 'comparator', [type]));
 }
 
 /** A statement that is typed when the tables behind its strings are known. */
@@ -71,12 +102,21 @@ export function dynamic(scope: FunctionScope, e: TypedDynamic): b.Expression {
     offset: e.sourceSpan.start,
     locals: e.locals.map(({ local, table }) => ({ name: local.name, table, slot: local.slot })),
   });
-  const values = e.locals.map(({ local }): TypedExpression => ({ kind: 'Local', local, slot: local.slot, span: e.span }));
+  const values = e.locals.map(({ local }): TypedExpression => ({
+    kind: 'Local',
+    local,
+    slot: local.slot,
+    span: e.span,
+  }));
   return abi('dynamic', 'frame', b.number(index), b.array(expressions(scope, values)));
 }
 
 /** A data change: the number of rows, or the rows of RETURNING. */
 export function dml(scope: FunctionScope, e: TypedDml): b.Expression {
   const planned = scope.module.dml(e);
-  return insertOneRow(scope, planned) ?? dmlByKey(scope, planned) ?? abi('dml', 'frame', b.number(planned.index), ...dmlArguments(scope, planned));
+  return (
+    insertOneRow(scope, planned) ??
+    dmlByKey(scope, planned) ??
+    abi('dml', 'frame', b.number(planned.index), ...dmlArguments(scope, planned))
+  );
 }

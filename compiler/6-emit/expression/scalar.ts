@@ -26,7 +26,10 @@ export function isDirect(s: Scalar): boolean {
     case 'native':
       return s.args.every(isDirect);
     case 'case':
-      return s.arms.every((arm) => isDirect(arm.when) && isDirect(arm.then)) && (s.otherwise === null || isDirect(s.otherwise));
+      return (
+        s.arms.every((arm) => isDirect(arm.when) && isDirect(arm.then)) &&
+        (s.otherwise === null || isDirect(s.otherwise))
+      );
     default:
       return false;
   }
@@ -42,15 +45,31 @@ export function scalar(scope: FunctionScope, s: Scalar, from: Surroundings): b.E
     case 'constant':
       return literal(scope, s.value, s);
     case 'cast':
-      return lift(scope, [{ code: scalar(scope, s.value, from), nullable: s.value.nullable }], ([code]) => convert(scope, code!, s.value.type, s.type, s.safe));
+      return lift(scope, [{ code: scalar(scope, s.value, from), nullable: s.value.nullable }], ([code]) =>
+        convert(scope, code!, s.value.type, s.type, s.safe),
+      );
     case 'native': {
-      const body = scope.module.constant(s.id.replace(/[^A-Za-z0-9]+/g, '$'), 'native', [s.id, s.args.map((arg) => arg.type), s.type]);
-      return lift(scope, s.args.map((arg) => ({ code: scalar(scope, arg, from), nullable: s.strict && arg.nullable })), (args) => b.method(body, 'call', 'frame', ...args));
+      const body = scope.module.constant(s.id.replace(/[^A-Za-z0-9]+/g, '$'), 'native', [
+        s.id,
+        s.args.map((arg) => arg.type),
+        s.type,
+      ]);
+      return lift(
+        scope,
+        s.args.map((arg) => ({ code: scalar(scope, arg, from), nullable: s.strict && arg.nullable })),
+        (args) => b.method(body, 'call', 'frame', ...args),
+      );
     }
     case 'case':
       return s.arms.reduceRight(
-        (rest, arm) => b.conditional(b.binary(scalar(scope, arm.when, from), '===', b.boolean(true)), scalar(scope, arm.then, from), rest),
-        s.otherwise === null ? b.nothing() : scalar(scope, s.otherwise, from));
+        (rest, arm) =>
+          b.conditional(
+            b.binary(scalar(scope, arm.when, from), '===', b.boolean(true)),
+            scalar(scope, arm.then, from),
+            rest,
+          ),
+        s.otherwise === null ? b.nothing() : scalar(scope, s.otherwise, from),
+      );
     case 'operation':
       return operation(scope, s, from);
     default:
@@ -70,13 +89,22 @@ function operation(scope: FunctionScope, s: Scalar & { readonly kind: 'operation
     case 'or':
       return connect(scope, codes[0]!, codes[1]!, s.operation === 'or');
     default:
-      return strict(scope, s.operation, s.args.map((arg, i) => ({ code: codes[i]!, nullable: arg.nullable, type: arg.type })), s.type);
+      return strict(
+        scope,
+        s.operation,
+        s.args.map((arg, i) => ({ code: codes[i]!, nullable: arg.nullable, type: arg.type })),
+        s.type,
+      );
   }
 }
 
 function connect(scope: FunctionScope, left: b.Expression, right: b.Expression, decisive: boolean): b.Expression {
   const l = temp(scope);
   const r = temp(scope);
-  const second = b.conditional(b.binary(b.assignment(r, right), '===', b.boolean(decisive)), b.boolean(decisive), b.conditional(b.binary(l, '===', b.nothing()), b.nothing(), r));
+  const second = b.conditional(
+    b.binary(b.assignment(r, right), '===', b.boolean(decisive)),
+    b.boolean(decisive),
+    b.conditional(b.binary(l, '===', b.nothing()), b.nothing(), r),
+  );
   return b.conditional(b.binary(b.assignment(l, left), '===', b.boolean(decisive)), b.boolean(decisive), second);
 }

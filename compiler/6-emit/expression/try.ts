@@ -25,7 +25,12 @@ export function tryOf(scope: FunctionScope, e: TypedTry): b.Expression {
  * Ends of calls that the error skipped are made up for by setting back the depth of calls. While the body runs, exceptions that an arm surely keeps are
  * made without a stack (`guard`): nobody will ask for it.
  */
-export function attempt(scope: FunctionScope, body: () => readonly b.Statement[], arms: readonly TypedCatchArm[], handle: (arm: TypedCatchArm) => readonly b.Statement[]): b.Statement[] {
+export function attempt(
+  scope: FunctionScope,
+  body: () => readonly b.Statement[],
+  arms: readonly TypedCatchArm[],
+  handle: (arm: TypedCatchArm) => readonly b.Statement[],
+): b.Statement[] {
   const depth = scope.names.fresh('depth$');
   const thrown = scope.names.fresh('thrown$');
   const error = scope.names.fresh('error$');
@@ -37,12 +42,17 @@ export function attempt(scope: FunctionScope, body: () => readonly b.Statement[]
   const guarded = body();
   scope.catchers.pop();
   if (guard !== null) scope.guards.pop();
-  const opened = guard === null ? [] : [b.constant(guard, abi('guard', 'frame', scope.module.constant('taken$', 'exceptions', [kept])))];
+  const opened =
+    guard === null
+      ? []
+      : [b.constant(guard, abi('guard', 'frame', scope.module.constant('taken$', 'exceptions', [kept])))];
   const closed = guard === null ? [] : [b.run(abi('unguard', 'frame', guard))];
   const caught = b.assign(error, abi('caught', 'frame', thrown, depth, ...(guard === null ? [] : [guard])));
   const attempted = b.attempt([...guarded, ...closed], { error: thrown, body: [caught] });
   return [
-    b.constant(depth, abi('depth', 'frame')), b.variable(error, b.nothing()), ...opened,
+    b.constant(depth, abi('depth', 'frame')),
+    b.variable(error, b.nothing()),
+    ...opened,
     catcher.used ? b.labelled(catcher.label, attempted) : attempted,
     b.when(b.binary(error, '!==', b.nothing()), handlers(scope, error, arms, handle)),
   ];
@@ -57,13 +67,20 @@ export function throwing(scope: FunctionScope, error: b.Expression): b.Statement
   return [b.assign(catcher.error, error), ...ended, b.leave(catcher.label)];
 }
 
-function handlers(scope: FunctionScope, error: string, arms: readonly TypedCatchArm[], handle: (arm: TypedCatchArm) => readonly b.Statement[]): readonly b.Statement[] {
+function handlers(
+  scope: FunctionScope,
+  error: string,
+  arms: readonly TypedCatchArm[],
+  handle: (arm: TypedCatchArm) => readonly b.Statement[],
+): readonly b.Statement[] {
   scope.handling.push(error);
   const otherwise: readonly b.Statement[] = [b.throws(error)];
   const chain = arms.reduceRight((rest: readonly b.Statement[], arm) => {
     const bound = arm.local === null ? [] : [b.constant(variable(scope, arm.local), abi('described', error))];
     const statements = [...bound, ...handle(arm)];
-    return arm.exception === null ? statements : [b.when(abi('isException', error, b.string(arm.exception)), statements, rest)];
+    return arm.exception === null
+      ? statements
+      : [b.when(abi('isException', error, b.string(arm.exception)), statements, rest)];
   }, otherwise);
   scope.handling.pop();
   return chain;

@@ -13,12 +13,25 @@ export function scaleOf(type: DataType): number {
 
 /** Values are whole numbers: compared and added as such. */
 export function isWhole(type: DataType): boolean {
-  return type.kind === 'int' || type.kind === 'decimal' || type.kind === 'date' || type.kind === 'time' || type.kind === 'timestamp';
+  return (
+    type.kind === 'int' ||
+    type.kind === 'decimal' ||
+    type.kind === 'date' ||
+    type.kind === 'time' ||
+    type.kind === 'timestamp'
+  );
 }
 
 /** `===` tells equality of the type's values. */
 export function equalsNatively(type: DataType): boolean {
-  return isWhole(type) || type.kind === 'string' || type.kind === 'json' || type.kind === 'uuid' || type.kind === 'boolean' || type.kind === 'null';
+  return (
+    isWhole(type) ||
+    type.kind === 'string' ||
+    type.kind === 'json' ||
+    type.kind === 'uuid' ||
+    type.kind === 'boolean' ||
+    type.kind === 'null'
+  );
 }
 
 export function isText(type: DataType): boolean {
@@ -27,8 +40,11 @@ export function isText(type: DataType): boolean {
 
 /** Least and greatest value of a type of whole numbers; decimals scaled. */
 export function limitsOf(type: DataType): { readonly low: bigint; readonly high: bigint } | null {
-  if (type.kind === 'decimal') return { low: 1n - 10n ** BigInt(type.precision), high: 10n ** BigInt(type.precision) - 1n };
+  if (type.kind === 'decimal')
+    return { low: 1n - 10n ** BigInt(type.precision), high: 10n ** BigInt(type.precision) - 1n };
   if (type.kind !== 'int') return null;
   const bits = BigInt(type.bits);
-  return type.unsigned ? { low: 0n, high: 2n ** bits - 1n } : { low: -(2n ** (bits - 1n)), high: 2n ** (bits - 1n) - 1n };
+  return type.unsigned
+    ? { low: 0n, high: 2n ** bits - 1n }
+    : { low: -(2n ** (bits - 1n)), high: 2n ** (bits - 1n) - 1n };
 }

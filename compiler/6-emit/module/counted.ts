@@ -20,7 +20,8 @@ export function countedFunctions(routines: readonly TypedRoutine[]): ReadonlySet
 function callsOf(routine: TypedRoutine): ReadonlySet<string> {
   const called = new Set<string>();
   walk(routine.body, (node) => {
-    if (node.kind === 'RoutineReference' || (node.kind === 'RoutineCall' && node.routineKind === 'function')) called.add(node.routine);
+    if (node.kind === 'RoutineReference' || (node.kind === 'RoutineCall' && node.routineKind === 'function'))
+      called.add(node.routine);
     return true;
   });
   return called;

@@ -7,7 +7,9 @@ import type { Names } from './names.ts';
  * How a local is held. `variable`: a JavaScript variable. `row`: the row of a loop over a table of which only fields are read: a variable for each field, by name;
  * there is no row object.
  */
-export type Held = { readonly kind: 'variable'; readonly name: string } | { readonly kind: 'row'; readonly fields: ReadonlyMap<string, string> };
+export type Held =
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'row'; readonly fields: ReadonlyMap<string, string> };
 
 /** A `try` body: its label, the variable that its handlers find an error in, and its guard. */
 export interface Catcher {
@@ -43,13 +45,36 @@ export interface FunctionScope {
   readonly owned: Map<TypedLocal, string>;
 }
 
-export function createFunctionScope(module: ModuleScope, kind: FunctionScope['kind'], names: Names, counted: boolean): FunctionScope {
-  return { module, kind, names, locals: new Map(), prelude: [], temps: [], counted, loops: false, handling: [], catchers: [], breaks: [], guards: [], owned: new Map() };
+export function createFunctionScope(
+  module: ModuleScope,
+  kind: FunctionScope['kind'],
+  names: Names,
+  counted: boolean,
+): FunctionScope {
+  return {
+    module,
+    kind,
+    names,
+    locals: new Map(),
+    prelude: [],
+    temps: [],
+    counted,
+    loops: false,
+    handling: [],
+    catchers: [],
+    breaks: [],
+    guards: [],
+    owned: new Map(),
+  };
 }
 
 /** A function inside of another: it sees the outer one's variables. */
 export function innerScope(outer: FunctionScope): FunctionScope {
-  return { ...createFunctionScope(outer.module, 'lambda', outer.names, false), locals: new Map(outer.locals), handling: [...outer.handling] };
+  return {
+    ...createFunctionScope(outer.module, 'lambda', outer.names, false),
+    locals: new Map(outer.locals),
+    handling: [...outer.handling],
+  };
 }
 
 /** The variable of a local; made at its first mention, which is its declaration. */
@@ -87,7 +112,9 @@ export function branch(scope: FunctionScope, write: () => b.Expression): Branch 
 export function choose(scope: FunctionScope, test: b.Expression, yes: Branch, no: Branch): b.Expression {
   if (yes.statements.length === 0 && no.statements.length === 0) return b.conditional(test, yes.code, no.code);
   const result = temp(scope);
-  scope.prelude.push(b.when(test, [...yes.statements, b.assign(result, yes.code)], [...no.statements, b.assign(result, no.code)]));
+  scope.prelude.push(
+    b.when(test, [...yes.statements, b.assign(result, yes.code)], [...no.statements, b.assign(result, no.code)]),
+  );
   return b.name(result);
 }
 
@@ -96,7 +123,10 @@ export function withPrelude(scope: FunctionScope, write: () => b.Statement | rea
   const outer = scope.prelude;
   scope.prelude = [];
   const written = write();
-  const statements = [...scope.prelude, ...(Array.isArray(written) ? (written as readonly b.Statement[]) : [written as b.Statement])];
+  const statements = [
+    ...scope.prelude,
+    ...(Array.isArray(written) ? (written as readonly b.Statement[]) : [written as b.Statement]),
+  ];
   scope.prelude = outer;
   return statements;
 }

@@ -22,7 +22,9 @@ export function mainFunction(module: ModuleScope): b.Statement | null {
   const scope = createFunctionScope(module, 'main', module.names.nested(), false);
   findOwned(scope, typed.statements);
   const session = typed.locals.filter((local) => local.role === 'session');
-  const known = session.map((local) => b.variable(variable(scope, local), abi('session', 'frame', b.string(local.name))));
+  const known = session.map((local) =>
+    b.variable(variable(scope, local), abi('session', 'frame', b.string(local.name))),
+  );
   const kept = new Set(typed.locals);
   const statements = typed.statements.flatMap((statement) => topLevel(scope, statement, kept));
   return b.func('main', [parameter(module, 'frame', 'abi.Frame')], functionBody(scope, [...known, ...statements]));
@@ -35,7 +37,10 @@ function topLevel(scope: FunctionScope, s: TypedStatement, kept: ReadonlySet<Typ
     if ((node.kind === 'Let' || node.kind === 'Assign') && kept.has(node.local)) changed.add(node.local);
     return node.kind !== 'Lambda';
   });
-  return [...told, ...[...changed].map((local) => b.run(abi('keep', 'frame', b.string(local.name), variable(scope, local))))];
+  return [
+    ...told,
+    ...[...changed].map((local) => b.run(abi('keep', 'frame', b.string(local.name), variable(scope, local)))),
+  ];
 }
 
 function resultOf(scope: FunctionScope, s: TypedStatement): b.Statement[] {
@@ -56,8 +61,17 @@ function resultOf(scope: FunctionScope, s: TypedStatement): b.Statement[] {
 function valueResult(scope: FunctionScope, verb: b.Expression, value: TypedExpression): b.Statement[] {
   const { type, nullable } = value.slot;
   const code = expression(scope, value);
-  if (!isDataType(type) || type.kind === 'null' || value.kind === 'Insert' || value.kind === 'Update' || value.kind === 'Delete' || value.kind === 'Merge') {
-    return [b.run(abi('result', 'frame', verb, type.kind === 'function' ? b.nothing() : b.binary(code, '??', b.nothing())))];
+  if (
+    !isDataType(type) ||
+    type.kind === 'null' ||
+    value.kind === 'Insert' ||
+    value.kind === 'Update' ||
+    value.kind === 'Delete' ||
+    value.kind === 'Merge'
+  ) {
+    return [
+      b.run(abi('result', 'frame', verb, type.kind === 'function' ? b.nothing() : b.binary(code, '??', b.nothing()))),
+    ];
   }
   const index = scope.module.results.length;
   scope.module.results.push({ name: resultName(value), type, nullable });

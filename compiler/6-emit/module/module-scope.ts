@@ -9,7 +9,7 @@ import type { TypedQuery } from '../../ir/typed-query.ts';
 import * as b from '../builder.ts';
 import { data } from '../expression/data.ts';
 import { typescript } from '../typescript.ts';
-import { createNames, type Names } from './names.ts';
+import type { Names } from './names.ts';
 
 /** What the emission of one module collects: constants above the functions, and the manifest's tables, to which code refers by position. */
 export interface ModuleScope {
@@ -38,14 +38,30 @@ export interface ModuleScope {
   dml(dml: TypedDml): PlannedDml;
 }
 
-export function createModuleScope(planned: PlannedModule, routines: ReadonlyMap<string, string>, names: Names, counted: ReadonlySet<string>, types: boolean): ModuleScope {
+export function createModuleScope(
+  planned: PlannedModule,
+  routines: ReadonlyMap<string, string>,
+  names: Names,
+  counted: ReadonlySet<string>,
+  types: boolean,
+): ModuleScope {
   const { file } = planned.typed;
   const source = typescript().createSourceMapSource(file.name, file.text);
   const known = new Map<string, string>();
   const constants: b.Statement[] = [];
   return {
-    planned, types, names, constants, routines, counted,
-    imports: new Map(), dynamics: [], changes: [], shows: [], copies: [], results: [],
+    planned,
+    types,
+    names,
+    constants,
+    routines,
+    counted,
+    imports: new Map(),
+    dynamics: [],
+    changes: [],
+    shows: [],
+    copies: [],
+    results: [],
     at: (node, span) => b.spanned(node, source, span),
     constant(hint, maker, args) {
       const key = `${maker} ${JSON.stringify(args, bigText)}`;
@@ -78,7 +94,6 @@ export function functionName(module: ModuleScope, id: string): string {
   module.imports.set(id, name);
   return name;
 }
-
 
 /** A parameter, with its type where readers want it. */
 export function parameter(module: ModuleScope, name: string, type: string): ts.ParameterDeclaration {

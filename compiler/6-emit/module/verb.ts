@@ -7,7 +7,11 @@ export function verbOf(s: TypedStatement): string {
     case 'ExpressionStatement':
       return expressionVerb(s);
     case 'Ddl':
-      return s.change.kind.startsWith('define_') ? definitionVerb(s.change) : s.change.kind === 'drop' ? `drop ${s.change.object}` : s.change.kind.replace('_', ' ');
+      return s.change.kind.startsWith('define_')
+        ? definitionVerb(s.change)
+        : s.change.kind === 'drop'
+          ? `drop ${s.change.object}`
+          : s.change.kind.replace('_', ' ');
     case 'Transaction':
       return s.action.replace('_', ' ');
     case 'TryStatement':

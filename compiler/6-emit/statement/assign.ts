@@ -16,10 +16,14 @@ export function assign(scope: FunctionScope, s: TypedAssign): b.Statement[] {
   const own = scope.owned.get(s.local)!;
   const target = part(b.name(name), steps[0]!);
   const inner = rest.length === 0 ? value : replaced(target, steps.slice(1), value);
-  const ensure = b.when(b.unary('!', own), [b.assign(name, abi(step.kind === 'field' ? 'copyStruct' : 'copyList', name)), b.assign(own, b.boolean(true))]);
-  const store = step.kind === 'field'
-    ? b.assign(b.property(name, `$${step.name}`), inner)
-    : b.run(abi('setElement', name, steps[0]!.index!, inner));
+  const ensure = b.when(b.unary('!', own), [
+    b.assign(name, abi(step.kind === 'field' ? 'copyStruct' : 'copyList', name)),
+    b.assign(own, b.boolean(true)),
+  ]);
+  const store =
+    step.kind === 'field'
+      ? b.assign(b.property(name, `$${step.name}`), inner)
+      : b.run(abi('setElement', name, steps[0]!.index!, inner));
   return [ensure, store];
 }
 
@@ -29,7 +33,10 @@ interface Step {
 }
 
 /** Indexes and the value, evaluated in the order in which they are written, each once. */
-function evaluated(scope: FunctionScope, s: TypedAssign): { readonly steps: readonly Step[]; readonly value: b.Expression } {
+function evaluated(
+  scope: FunctionScope,
+  s: TypedAssign,
+): { readonly steps: readonly Step[]; readonly value: b.Expression } {
   const indexes = s.path.flatMap((step) => (step.kind === 'index' ? [step.index] : []));
   const codes = expressions(scope, [...indexes, s.value]).map((code) => {
     if (b.isTrivial(code)) return code;
@@ -38,7 +45,9 @@ function evaluated(scope: FunctionScope, s: TypedAssign): { readonly steps: read
     return b.name(name);
   });
   let next = 0;
-  const steps = s.path.map((step): Step => (step.kind === 'field' ? { field: step.name, index: null } : { field: null, index: codes[next++]! }));
+  const steps = s.path.map((step): Step =>
+    step.kind === 'field' ? { field: step.name, index: null } : { field: null, index: codes[next++]! },
+  );
   return { steps, value: codes.at(-1)! };
 }
 
@@ -47,7 +56,9 @@ function replaced(container: b.Expression, steps: readonly Step[], value: b.Expr
   const [step, ...rest] = steps;
   if (step === undefined) return value;
   const inner = replaced(part(container, step), rest, value);
-  return step.field === null ? abi('withElement', container, step.index!, inner) : abi('withField', container, b.string(`$${step.field}`), inner);
+  return step.field === null
+    ? abi('withElement', container, step.index!, inner)
+    : abi('withField', container, b.string(`$${step.field}`), inner);
 }
 
 function part(container: b.Expression, step: Step): b.Expression {

@@ -53,14 +53,28 @@ export function explainTable(scope: FunctionScope, s: TypedExplain): b.Expressio
   switch (value?.kind) {
     case 'QueryValue': {
       const planned = module.query(value.query);
-      return abi('explain', 'frame', b.string('query'), b.number(planned.index), analyze, b.array(expressions(scope, planned.arguments)));
+      return abi(
+        'explain',
+        'frame',
+        b.string('query'),
+        b.number(planned.index),
+        analyze,
+        b.array(expressions(scope, planned.arguments)),
+      );
     }
     case 'Insert':
     case 'Update':
     case 'Delete':
     case 'Merge': {
       const planned = module.dml(value);
-      return abi('explain', 'frame', b.string('dml'), b.number(planned.index), analyze, ...dmlArguments(scope, planned));
+      return abi(
+        'explain',
+        'frame',
+        b.string('dml'),
+        b.number(planned.index),
+        analyze,
+        ...dmlArguments(scope, planned),
+      );
     }
     default:
       return abi('explain', 'frame', b.string('statement'), b.number(0), b.boolean(false), b.array([]));

@@ -57,15 +57,19 @@ function overTable(scope: FunctionScope, s: TypedFor): b.Statement[] {
   const { type } = s.iterable!.slot;
   const table = type.kind === 'iterator' ? type.table : type;
   const rows = expression(scope, s.iterable!);
-  if (table.kind !== 'table' || table.open !== null || !table.columns.every((column) => isDataType(column.type))) return overRowObjects(scope, s, rows);
+  if (table.kind !== 'table' || table.open !== null || !table.columns.every((column) => isDataType(column.type)))
+    return overRowObjects(scope, s, rows);
   const bindings = columnBindings(scope, s, table);
   const part = scope.names.fresh('part$');
   const row = scope.names.fresh('row$');
   const label = usesBreak(s) ? scope.names.fresh('rows$') : undefined;
   const arrays = bindings.map(({ name }) => scope.names.fresh(`${name}$column`));
   const columns = arrays.map((array, i) => b.constant(array, b.at(b.member(part, 'columns'), b.number(i))));
-  const values = bindings.map(({ name, assigned }, i) => (assigned ? b.variable : b.constant)(name, b.at(arrays[i]!, row)));
-  const whole = s.item !== null && s.item.assigned ? [b.variable(variable(scope, s.item), wholeRow(table, bindings))] : [];
+  const values = bindings.map(({ name, assigned }, i) =>
+    (assigned ? b.variable : b.constant)(name, b.at(arrays[i]!, row)),
+  );
+  const whole =
+    s.item !== null && s.item.assigned ? [b.variable(variable(scope, s.item), wholeRow(table, bindings))] : [];
   const index = s.index === null ? [] : [declare(scope, s.index, b.binary(b.member(part, 'start'), '+', row))];
   const body = inLoop(scope, label, () => [...values, ...whole, ...index, ...block(scope, s.body)]);
   const inner = b.loop(row, b.number(0), b.member(part, 'length'), [tick(scope), ...body]);
@@ -78,7 +82,9 @@ function overRowObjects(scope: FunctionScope, s: TypedFor, rows: b.Expression): 
   const row = scope.names.fresh('row$');
   const counter = scope.names.fresh('count$');
   const item = s.item === null ? [] : [declare(scope, s.item, b.name(row))];
-  const columns = s.columns.map(({ column, local }) => declare(scope, local, abi('dynamicColumn', row, b.number(column))));
+  const columns = s.columns.map(({ column, local }) =>
+    declare(scope, local, abi('dynamicColumn', row, b.number(column))),
+  );
   const index = s.index === null ? [] : [declare(scope, s.index, b.postIncrement(counter))];
   if (s.index !== null) scope.prelude.push(b.variable(counter, b.number(0)));
   const body = inLoop(scope, undefined, () => [...item, ...columns, ...index, ...block(scope, s.body)]);
@@ -93,7 +99,11 @@ interface ColumnBinding {
 
 /** The columns that the body reads, each with its variable. */
 function columnBindings(scope: FunctionScope, s: TypedFor, table: TableType): ColumnBinding[] {
-  const bindings = s.columns.map(({ column, local }) => ({ column, name: variable(scope, local), assigned: local.assigned }));
+  const bindings = s.columns.map(({ column, local }) => ({
+    column,
+    name: variable(scope, local),
+    assigned: local.assigned,
+  }));
   if (s.item === null) return bindings;
   const used = s.item.assigned ? null : fieldsRead(s.item, s.body);
   const fields = new Map<string, string>();
@@ -108,7 +118,9 @@ function columnBindings(scope: FunctionScope, s: TypedFor, table: TableType): Co
 }
 
 function wholeRow(table: TableType, bindings: readonly ColumnBinding[]): b.Expression {
-  return b.object(Object.fromEntries(bindings.map(({ column, name }) => [`$${table.columns[column]!.name}`, b.name(name)])));
+  return b.object(
+    Object.fromEntries(bindings.map(({ column, name }) => [`$${table.columns[column]!.name}`, b.name(name)])),
+  );
 }
 
 /** The fields of a row that a body reads; `null` when it asks for the row as a whole. */
@@ -128,7 +140,11 @@ function fieldsRead(item: TypedLocal, body: object): ReadonlySet<string> | null 
 }
 
 /** The loop's variable: the local itself where nothing assigns it, otherwise a counter of its own that the local copies. */
-function counterOf(scope: FunctionScope, local: TypedLocal | null, hint: string): { readonly counter: string; readonly declared: readonly b.Statement[] } {
+function counterOf(
+  scope: FunctionScope,
+  local: TypedLocal | null,
+  hint: string,
+): { readonly counter: string; readonly declared: readonly b.Statement[] } {
   if (local !== null && !local.assigned) return { counter: variable(scope, local), declared: [] };
   const counter = scope.names.fresh(hint);
   return { counter, declared: local === null ? [] : [declare(scope, local, b.name(counter))] };

@@ -7,7 +7,8 @@ import { walk } from '../module/walk.ts';
 export function findOwned(scope: FunctionScope, body: object): void {
   walk(body, (node) => {
     if (node.kind === 'Lambda') return false;
-    if (node.kind === 'Assign' && node.path.length > 0 && !scope.owned.has(node.local)) scope.owned.set(node.local, scope.names.fresh(`${node.local.name}$own`));
+    if (node.kind === 'Assign' && node.path.length > 0 && !scope.owned.has(node.local))
+      scope.owned.set(node.local, scope.names.fresh(`${node.local.name}$own`));
     return true;
   });
 }

@@ -51,7 +51,14 @@ function write(scope: FunctionScope, s: TypedStatement): readonly b.Statement[] 
       const check = tick(scope);
       const body = inLoop(scope, undefined, () => block(scope, s.body));
       if (test.statements.length === 0) return [b.repeat(test.code, [check, ...body])];
-      return [b.repeat(b.boolean(true), [check, ...test.statements, b.guard(b.unary('!', b.parenthesized(test.code)), b.leave()), ...body])];
+      return [
+        b.repeat(b.boolean(true), [
+          check,
+          ...test.statements,
+          b.guard(b.unary('!', b.parenthesized(test.code)), b.leave()),
+          ...body,
+        ]),
+      ];
     }
     case 'For':
       return forLoop(scope, s);
@@ -61,12 +68,16 @@ function write(scope: FunctionScope, s: TypedStatement): readonly b.Statement[] 
       return [...leavingLoop(scope), b.next()];
     case 'Throw':
       if (s.value === null) return throwing(scope, b.name(scope.handling.at(-1)!));
-      return throwing(scope, s.value.kind === 'Exception' ? expression(scope, s.value) : abi('thrown', expression(scope, s.value)));
+      return throwing(
+        scope,
+        s.value.kind === 'Exception' ? expression(scope, s.value) : abi('thrown', expression(scope, s.value)),
+      );
     case 'TryStatement': {
-      const handle = (arm: TypedCatchArm): b.Statement[] => withPrelude(scope, () => {
-        const value = armBody(scope, arm.body);
-        return value === null || b.isTrivial(value) ? [] : [b.run(value)];
-      });
+      const handle = (arm: TypedCatchArm): b.Statement[] =>
+        withPrelude(scope, () => {
+          const value = armBody(scope, arm.body);
+          return value === null || b.isTrivial(value) ? [] : [b.run(value)];
+        });
       return attempt(scope, () => block(scope, s.body), s.arms, handle);
     }
     case 'Transaction':
@@ -92,7 +103,8 @@ function run(scope: FunctionScope, value: Parameters<typeof expression>[1]): rea
 /** Leaves the function: guards of the `try` bodies around end, and a counted call does. */
 export function returns(scope: FunctionScope, value: b.Expression | null): b.Statement {
   const guard = scope.guards[0];
-  const unguarded = guard === undefined ? value : abi('unguard', 'frame', guard.name, ...(value === null ? [] : [value]));
+  const unguarded =
+    guard === undefined ? value : abi('unguard', 'frame', guard.name, ...(value === null ? [] : [value]));
   if (!scope.counted) return b.returns(unguarded ?? undefined);
   return b.returns(abi('leave', 'frame', ...(unguarded === null ? [] : [unguarded])));
 }

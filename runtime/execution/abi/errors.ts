@@ -30,7 +30,8 @@ export function unguard<T>(frame: Frame, guards: number, value?: T): T | undefin
 }
 
 function isTaken({ guards }: Frame, name: string): boolean {
-  for (const taken of guards) for (const each of taken) if (each === null || each === name || isKindOf(name, each)) return true;
+  for (const taken of guards)
+    for (const each of taken) if (each === null || each === name || isKindOf(name, each)) return true;
   return false;
 }
 

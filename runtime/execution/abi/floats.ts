@@ -1,4 +1,8 @@
-export { divideDoubles as divideFloats, remainderOfDoubles as moduloFloats, wholeQuotientOfDoubles as divFloats } from '../../columnar/scalar/arithmetic.ts';
+export {
+  divideDoubles as divideFloats,
+  remainderOfDoubles as moduloFloats,
+  wholeQuotientOfDoubles as divFloats,
+} from '../../columnar/scalar/arithmetic.ts';
 
 /** Negative, 0 or positive; NaN equals itself and is greater than every number. */
 export function compareFloats(a: number, b: number): number {

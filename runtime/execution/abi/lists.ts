@@ -50,7 +50,11 @@ export function concatBlobs(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /** The value of a key of a map; NULL when there is none. */
-export function mapValue(order: (a: Value, b: Value) => number, map: readonly { readonly $key: Value; readonly $value: Value }[], key: Value): Value {
+export function mapValue(
+  order: (a: Value, b: Value) => number,
+  map: readonly { readonly $key: Value; readonly $value: Value }[],
+  key: Value,
+): Value {
   return map.find((entry) => order(entry.$key, key) === 0)?.$value ?? null;
 }
 

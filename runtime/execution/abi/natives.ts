@@ -16,13 +16,23 @@ type Body = (...args: never[]) => unknown;
 /** A native as the standard library registers it. */
 export type NativeEntry =
   | { readonly kind: 'plain'; readonly body: Body; readonly usesContext: boolean }
-  | { readonly kind: 'typed'; readonly specialise: (args: readonly Type[], result: Type) => Body; readonly usesContext: boolean };
+  | {
+      readonly kind: 'typed';
+      readonly specialise: (args: readonly Type[], result: Type) => Body;
+      readonly usesContext: boolean;
+    };
 
 /** The standard library's bodies by id. */
 export type Natives = (id: string) => NativeEntry | undefined;
 
 /** A native for a kernel: called without `this`. */
-export function boundNative(natives: Natives, id: string, args: readonly Type[], result: Type, context: NativeContext): (...values: unknown[]) => unknown {
+export function boundNative(
+  natives: Natives,
+  id: string,
+  args: readonly Type[],
+  result: Type,
+  context: NativeContext,
+): (...values: unknown[]) => unknown {
   const linked = linkNative(natives, id, args, result);
   return natives(id)?.usesContext === true ? linked.bind(context) : (linked as (...values: unknown[]) => unknown);
 }

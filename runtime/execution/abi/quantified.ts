@@ -7,7 +7,13 @@ import type { Comparator } from './values.ts';
 /**
  * `value op ANY (table)` and, with `all`, `value op ALL (table)`, three-valued; IN is `equal` ANY. `order` null: JavaScript's operators compare the type.
  */
-export function quantified(value: Value, operation: string, table: Table, all: boolean, order: Comparator | null): boolean | null {
+export function quantified(
+  value: Value,
+  operation: string,
+  table: Table,
+  all: boolean,
+  order: Comparator | null,
+): boolean | null {
   if (table.rowCount === 0) return all;
   if (value === null) return null;
   const test = comparison(operation);

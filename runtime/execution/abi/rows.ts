@@ -72,9 +72,15 @@ function isTable(value: unknown): value is Table {
 export function cell(table: Table, column: number, name: string): Value {
   if (table instanceof OneRow) return table.row === null ? null : table.row[column]!;
   if (table.rowCount === 0) return null;
-  if (table.rowCount > 1) throw gobiError('CardinalityError', { what: name === '' ? 'the query' : `the query of \`${name}\``, rows: table.rowCount, expected: 'one row' });
+  if (table.rowCount > 1)
+    throw gobiError('CardinalityError', {
+      what: name === '' ? 'the query' : `the query of \`${name}\``,
+      rows: table.rowCount,
+      expected: 'one row',
+    });
   for (const segment of table.segments) {
-    for (let row = 0; row < segment.length; row++) if (!isDeleted(segment, row)) return valueReader(segment.columns[column]!)(row);
+    for (let row = 0; row < segment.length; row++)
+      if (!isDeleted(segment, row)) return valueReader(segment.columns[column]!)(row);
   }
   return null;
 }
@@ -86,7 +92,11 @@ export function dynamicCell(table: Table, column: number, name: string): Dynamic
   const field = table.fields[at];
   if (field === undefined || (named < 0 && table.fields.length > 1)) {
     if (name !== '') throw gobiError('ColumnNotFound', { table: 'the query', name });
-    throw gobiError('SchemaMismatch', { target: 'a query in scalar position', expected: 'one column', found: `${table.fields.length} columns` });
+    throw gobiError('SchemaMismatch', {
+      target: 'a query in scalar position',
+      expected: 'one column',
+      found: `${table.fields.length} columns`,
+    });
   }
   const value = cell(table, at, name);
   return value === null ? null : new DynamicValue(field.type, value);
@@ -105,7 +115,10 @@ export function rowTable(fields: readonly Field[], row: readonly Value[] | null)
 export function tableToList(table: Table): readonly Value[] {
   const keys = table.fields.map((field) => fieldKey(field.name));
   const values: Value[] = [];
-  for (const { length, columns } of parts(table, keys.map((_, i) => i))) {
+  for (const { length, columns } of parts(
+    table,
+    keys.map((_, i) => i),
+  )) {
     if (keys.length === 1) {
       for (const value of columns[0]!) values.push(value);
       continue;

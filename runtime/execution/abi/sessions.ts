@@ -14,7 +14,8 @@ export function keep(frame: Frame, name: string, value: unknown): void {
 /** Tells what a top-level statement gave: rows, a number of changed rows, or nothing. */
 export function result(frame: Frame, verb: string, value: Table | number | null): void {
   if (typeof value === 'number') frame.results?.({ verb, table: null, rowsChanged: value });
-  else frame.results?.({ verb, table: value, rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null });
+  else
+    frame.results?.({ verb, table: value, rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null });
 }
 
 const CHANGES = new Set(['insert', 'upsert', 'update', 'delete', 'merge']);

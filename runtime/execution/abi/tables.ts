@@ -25,15 +25,21 @@ export function neededColumns(needed: readonly Column[], open: boolean): NeededC
 export function castTable(table: Table, { columns: needed, open }: NeededColumns): Table {
   const picked = needed.map((column) => position(table, column, needed));
   const rest = open ? table.fields.map((_, i) => i).filter((i) => !picked.includes(i)) : [];
-  const fields = [...picked.map((at, i): Field => fieldOf(needed[i]!, table.fields[at]!)), ...rest.map((at) => table.fields[at]!)];
+  const fields = [
+    ...picked.map((at, i): Field => fieldOf(needed[i]!, table.fields[at]!)),
+    ...rest.map((at) => table.fields[at]!),
+  ];
   const compact = compactTable(table);
   const segments = compact.segments.map((segment) => ({
     ...segment,
     columns: [...picked, ...rest].map((at, i) => castColumn(segment.columns[at]!, fields[i]!.type)),
   }));
-  segments.forEach((segment) => segment.columns.forEach((column, i) => {
-    if (!fields[i]!.nullable && column.validity !== null) throw mismatch(table, needed, `${fields[i]!.name} has NULLs`);
-  }));
+  segments.forEach((segment) =>
+    segment.columns.forEach((column, i) => {
+      if (!fields[i]!.nullable && column.validity !== null)
+        throw mismatch(table, needed, `${fields[i]!.name} has NULLs`);
+    }),
+  );
   return tableOf(fields, segments);
 }
 
@@ -49,8 +55,13 @@ function position(table: Table, column: Column, needed: readonly Column[]): numb
 }
 
 function mismatch(table: Table, needed: readonly Column[], found: string): Error {
-  const shown = needed.map(({ name, type }) => `${name}: ${isDataType(type) ? showDataType(type) : type.kind}`).join(', ');
+  const shown = needed
+    .map(({ name, type }) => `${name}: ${isDataType(type) ? showDataType(type) : type.kind}`)
+    .join(', ');
   const columnsThere = table.fields.map((field) => field.name).join(', ');
-  return gobiError('SchemaMismatch', { target: 'a table value', expected: `table<${shown}>`, found: `${found} (columns: ${columnsThere})` });
+  return gobiError('SchemaMismatch', {
+    target: 'a table value',
+    expected: `table<${shown}>`,
+    found: `${found} (columns: ${columnsThere})`,
+  });
 }
-

@@ -75,7 +75,8 @@ export function shower(slot: TypeSlot): (value: Value) => string {
 export function crossing(to: DataType, nullable: boolean, safe: boolean): (value: DynamicValue | Value) => Value {
   return (dynamic) => {
     const value = dynamic instanceof DynamicValue ? crossed(to, dynamic, safe) : dynamic;
-    if (value === null && !nullable && !safe) throw gobiError('NullError', { what: `a value that is used as ${showDataType(to)}` });
+    if (value === null && !nullable && !safe)
+      throw gobiError('NullError', { what: `a value that is used as ${showDataType(to)}` });
     return value;
   };
 }
@@ -107,4 +108,3 @@ export function not(value: boolean | null): boolean | null {
 export function anyTrue(values: readonly (boolean | null)[]): boolean | null {
   return values.includes(true) ? true : values.includes(null) ? null : false;
 }
-

@@ -99,7 +99,11 @@ export function dropDigits(value: Integer, digits: number): Integer {
 export function divideDecimals(a: Integer, b: Integer, shift: number): Integer {
   if (b === 0) throw divisionByZero('/');
   const [left, right] = [BigInt(a), BigInt(b)];
-  return integerValue(shift >= 0 ? roundedQuotient(left * 10n ** BigInt(shift), right) : roundedQuotient(left, right * 10n ** BigInt(-shift)));
+  return integerValue(
+    shift >= 0
+      ? roundedQuotient(left * 10n ** BigInt(shift), right)
+      : roundedQuotient(left, right * 10n ** BigInt(-shift)),
+  );
 }
 
 /** The nearest float. */

@@ -8,7 +8,10 @@ import { columnDefinition } from './create-table.ts';
 import { tableNamed } from './table-named.ts';
 
 /** ALTER TABLE: one change of the table's shape. */
-export function alterTable(frame: Frame, { schema, table: name, action }: Extract<CatalogChange<number>, { kind: 'alter_table' }>): void {
+export function alterTable(
+  frame: Frame,
+  { schema, table: name, action }: Extract<CatalogChange<number>, { kind: 'alter_table' }>,
+): void {
   const table = tableNamed(frame, schema, name);
   frame.transaction.alterTable(table.id, changeOf(frame, table, action));
 }
@@ -30,7 +33,13 @@ function changeOf(frame: Frame, table: TableEntry, action: AlterAction): TableCh
     case 'set_default': {
       const column = columnNamed(table, action.name);
       const { name, type, nullable } = table.columns[column]!;
-      const { defaultText, defaultValue } = columnDefinition(frame, { name, type, nullable, defaultText: action.defaultText, comment: null });
+      const { defaultText, defaultValue } = columnDefinition(frame, {
+        name,
+        type,
+        nullable,
+        defaultText: action.defaultText,
+        comment: null,
+      });
       return { kind: 'set_default', column, defaultText, defaultValue };
     }
     case 'set_not_null':

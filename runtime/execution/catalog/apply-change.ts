@@ -12,7 +12,12 @@ import { dropObject } from './drop-object.ts';
 import { tableNamed } from './table-named.ts';
 
 /** Makes a change of the catalog, in the frame's transaction: it is taken back with the rows. `rowsOf` runs the query of `create table … as`. */
-export function applyChange(frame: Frame, manifest: ModuleManifest, index: number, rowsOf: (query: number) => Table): void {
+export function applyChange(
+  frame: Frame,
+  manifest: ModuleManifest,
+  index: number,
+  rowsOf: (query: number) => Table,
+): void {
   const change = manifest.changes[index]!;
   const { transaction } = frame;
   const mark = transaction.mark();
@@ -24,7 +29,12 @@ export function applyChange(frame: Frame, manifest: ModuleManifest, index: numbe
   }
 }
 
-function apply(frame: Frame, manifest: ModuleManifest, change: CatalogChange<number>, rowsOf: (query: number) => Table): void {
+function apply(
+  frame: Frame,
+  manifest: ModuleManifest,
+  change: CatalogChange<number>,
+  rowsOf: (query: number) => Table,
+): void {
   const { transaction } = frame;
   switch (change.kind) {
     case 'create_schema':
@@ -35,14 +45,26 @@ function apply(frame: Frame, manifest: ModuleManifest, change: CatalogChange<num
       createTable(frame, change, rowsOf);
       return;
     case 'create_view':
-      if (change.materialized) throw gobiError('Unsupported', { what: 'a materialized view', instead: 'use `create view`, or `create table … as` and a procedure that fills it' });
-      transaction.createView({ schema: change.schema, name: change.name, text: change.text, portableText: null, fields: change.fields }, change.orReplace);
+      if (change.materialized)
+        throw gobiError('Unsupported', {
+          what: 'a materialized view',
+          instead: 'use `create view`, or `create table … as` and a procedure that fills it',
+        });
+      transaction.createView(
+        { schema: change.schema, name: change.name, text: change.text, portableText: null, fields: change.fields },
+        change.orReplace,
+      );
       return;
     case 'create_index':
       createIndex(frame, change);
       return;
     case 'define_routine':
-      defineRoutine(frame, manifest, manifest.routines.find((routine) => routine.id === change.routine)!, change.replace);
+      defineRoutine(
+        frame,
+        manifest,
+        manifest.routines.find((routine) => routine.id === change.routine)!,
+        change.replace,
+      );
       return;
     case 'define_struct':
       transaction.upsertType({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
@@ -51,7 +73,12 @@ function apply(frame: Frame, manifest: ModuleManifest, change: CatalogChange<num
       transaction.upsertType({ kind: 'exception', name: change.name, message: change.message, text: change.text });
       return;
     case 'define_automation':
-      transaction.upsertAutomation({ kind: change.object, name: change.name, options: change.options, text: change.text });
+      transaction.upsertAutomation({
+        kind: change.object,
+        name: change.name,
+        options: change.options,
+        text: change.text,
+      });
       return;
     case 'alter_table':
       alterTable(frame, change);
@@ -76,7 +103,8 @@ function apply(frame: Frame, manifest: ModuleManifest, change: CatalogChange<num
 /** A routine is stored with a module of its own, so that others of its file may change without it. */
 function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: ManifestRoutine, replace: boolean): void {
   const { transaction, environment } = frame;
-  if (!replace && transaction.state.routines.has(routine.id)) throw gobiError('DuplicateDefinition', { kind: routine.kind, name: routine.name });
+  if (!replace && transaction.state.routines.has(routine.id))
+    throw gobiError('DuplicateDefinition', { kind: routine.kind, name: routine.name });
   const { id, kind, name, signature, text, options, body } = routine;
   const own = { ...manifest, source: { file: manifest.source.file, text }, routines: [routine] };
   const fingerprint = environment.fingerprint(own);
@@ -87,8 +115,11 @@ function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: Manifest
 /** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */
 function createIndex(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'create_index' }>): void {
   const table = tableNamed(frame, change.schema, change.table);
-  const columns = change.columns.map((name) => table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()));
-  if (change.unique) frame.transaction.alterTable(table.id, { kind: 'add_key', key: { name: change.name, primary: false, columns } });
+  const columns = change.columns.map((name) =>
+    table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()),
+  );
+  if (change.unique)
+    frame.transaction.alterTable(table.id, { kind: 'add_key', key: { name: change.name, primary: false, columns } });
 }
 
 function enable(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'enable' }>): void {
@@ -105,8 +136,10 @@ function comment(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'c
   const column = change.object === 'column' ? parts.pop()! : null;
   const name = parts.pop() ?? '';
   const table = findTable(state, parts.pop() ?? 'main', name);
-  if (table === null || (change.object !== 'table' && change.object !== 'column')) throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
-  const at = column === null ? null : table.columns.findIndex((each) => each.name.toLowerCase() === column.toLowerCase());
+  if (table === null || (change.object !== 'table' && change.object !== 'column'))
+    throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
+  const at =
+    column === null ? null : table.columns.findIndex((each) => each.name.toLowerCase() === column.toLowerCase());
   if (at === -1) throw gobiError('ColumnNotFound', { table: table.name, name: column! });
   frame.transaction.alterTable(table.id, { kind: 'comment', column: at, text: change.text });
 }
@@ -117,7 +150,8 @@ function truncate(frame: Frame, change: Extract<CatalogChange<number>, { kind: '
   const positions: number[] = [];
   let start = 0;
   for (const { length, deleted } of rows.segments) {
-    for (let row = 0; row < length; row++) if (deleted === null || ((deleted[row >> 3]! >> (row & 7)) & 1) === 0) positions.push(start + row);
+    for (let row = 0; row < length; row++)
+      if (deleted === null || ((deleted[row >> 3]! >> (row & 7)) & 1) === 0) positions.push(start + row);
     start += length;
   }
   frame.transaction.delete(table.id, positions);

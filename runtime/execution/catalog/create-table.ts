@@ -10,7 +10,11 @@ type CreateTable = Extract<CatalogChange<number>, { kind: 'create_table' }>;
 /** CREATE TABLE, with the rows of a query where `as` says so. */
 export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: number) => Table): void {
   const { transaction } = frame;
-  if (change.temporary) throw gobiError('Unsupported', { what: 'a temporary table', instead: 'keep the rows in a variable: `let t = select …`' });
+  if (change.temporary)
+    throw gobiError('Unsupported', {
+      what: 'a temporary table',
+      instead: 'keep the rows in a variable: `let t = select …`',
+    });
   const existing = findTable(transaction.state, change.schema, change.name);
   if (existing !== null && change.ifNotExists) return;
   const rows = change.as === null ? null : rowsOf(change.as);
@@ -23,20 +27,32 @@ export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: n
 }
 
 function definition(frame: Frame, change: CreateTable, rows: Table | null): TableDefinition {
-  const declared = change.columns.length > 0 || rows === null ? change.columns.map((column) => columnDefinition(frame, column)) : fieldsAsColumns(rows);
-  const positions = (names: readonly string[]): number[] => names.map((name) => {
-    const at = declared.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-    if (at < 0) throw gobiError('ColumnNotFound', { table: change.name, name });
-    return at;
-  });
+  const declared =
+    change.columns.length > 0 || rows === null
+      ? change.columns.map((column) => columnDefinition(frame, column))
+      : fieldsAsColumns(rows);
+  const positions = (names: readonly string[]): number[] =>
+    names.map((name) => {
+      const at = declared.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+      if (at < 0) throw gobiError('ColumnNotFound', { table: change.name, name });
+      return at;
+    });
   const keys = change.constraints.filter(({ kind }) => kind === 'primary_key' || kind === 'unique');
   const checks = change.constraints.filter(({ kind }) => kind === 'check');
-  if (change.constraints.some(({ kind }) => kind === 'foreign_key')) throw gobiError('Unsupported', { what: 'FOREIGN KEY', instead: 'check the reference in the procedure that writes the rows' });
+  if (change.constraints.some(({ kind }) => kind === 'foreign_key'))
+    throw gobiError('Unsupported', {
+      what: 'FOREIGN KEY',
+      instead: 'check the reference in the procedure that writes the rows',
+    });
   return {
     schema: change.schema,
     name: change.name,
     columns: declared,
-    keys: keys.map(({ name, kind, columns }) => ({ name, primary: kind === 'primary_key', columns: positions(columns) })),
+    keys: keys.map(({ name, kind, columns }) => ({
+      name,
+      primary: kind === 'primary_key',
+      columns: positions(columns),
+    })),
     checks: checks.map(({ name, text }) => ({ name, text: text ?? '' })),
   };
 }
@@ -49,5 +65,11 @@ export function columnDefinition(frame: Frame, { name, type, nullable, defaultTe
 }
 
 function fieldsAsColumns(rows: Table): ColumnDefinition[] {
-  return rows.fields.map(({ name, type, nullable }) => ({ name, type, nullable, defaultText: null, defaultValue: null }));
+  return rows.fields.map(({ name, type, nullable }) => ({
+    name,
+    type,
+    nullable,
+    defaultText: null,
+    defaultValue: null,
+  }));
 }

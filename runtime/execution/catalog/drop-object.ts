@@ -6,11 +6,15 @@ import type { Frame } from '../frame.ts';
 
 /** DROP: an object that is not there is an error, but for IF EXISTS. */
 export function dropObject(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'drop' }>): void {
-  if (!drop(frame, change) && !change.ifExists) throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
+  if (!drop(frame, change) && !change.ifExists)
+    throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
 }
 
 /** Whether there was something to drop. */
-function drop({ transaction }: Frame, { object, schema, name }: Extract<CatalogChange<number>, { kind: 'drop' }>): boolean {
+function drop(
+  { transaction }: Frame,
+  { object, schema, name }: Extract<CatalogChange<number>, { kind: 'drop' }>,
+): boolean {
   const { state } = transaction;
   switch (object) {
     case 'table': {
@@ -29,7 +33,9 @@ function drop({ transaction }: Frame, { object, schema, name }: Extract<CatalogC
       return found;
     }
     case 'index': {
-      const table = [...state.tables.values()].find((each) => each.keys.some((key) => key.name.toLowerCase() === name.toLowerCase()));
+      const table = [...state.tables.values()].find((each) =>
+        each.keys.some((key) => key.name.toLowerCase() === name.toLowerCase()),
+      );
       if (table !== undefined) transaction.alterTable(table.id, { kind: 'drop_constraint', name });
       return table !== undefined;
     }

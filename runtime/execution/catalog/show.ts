@@ -32,18 +32,28 @@ export function showRows(frame: Frame, { what, name }: ShowCommand): Table {
   if (kind === 'analyze') return analyze(frame, name);
   if (kind === 'schemas' || kind === 'schema') return schemas(frame);
   const shown = SHOWN[kind];
-  if (shown === undefined) throw gobiError('Unsupported', { what: `SHOW ${what.toUpperCase()}`, instead: `there is SHOW ${Object.keys(SHOWN).join(', ')}, schemas` });
+  if (shown === undefined)
+    throw gobiError('Unsupported', {
+      what: `SHOW ${what.toUpperCase()}`,
+      instead: `there is SHOW ${Object.keys(SHOWN).join(', ')}, schemas`,
+    });
   const rows = systemRows(frame, shown.table, shown.columns);
   return kind === 'structs' ? filtered(rows, 1, 'struct') : rows;
 }
 
 function systemRows(frame: Frame, name: SystemTableName, columns: readonly string[]): Table {
   const table = SYSTEM_TABLES.find((each) => each.name === name)!;
-  return frame.transaction.scan(table.id, columns.map((column) => table.columns.findIndex((each) => each.name === column)));
+  return frame.transaction.scan(
+    table.id,
+    columns.map((column) => table.columns.findIndex((each) => each.name === column)),
+  );
 }
 
 function filtered(table: Table, column: number, value: string): Table {
-  return tableFromRows(table.fields, [...rowsOf(table)].filter((row) => row[column] === value));
+  return tableFromRows(
+    table.fields,
+    [...rowsOf(table)].filter((row) => row[column] === value),
+  );
 }
 
 function schemas(frame: Frame): Table {
@@ -56,10 +66,12 @@ const DESCRIBED = ['name', 'type', 'nullable', 'default', 'key', 'comment'];
 /** The columns of a table or view; of another object what its system table tells. */
 function describe(frame: Frame, object: string, name: string): Table {
   const shown = SHOWN[`${object}s`];
-  if (shown !== undefined && object !== 'table' && object !== 'view') return describeObject(frame, shown.table, object, name);
+  if (shown !== undefined && object !== 'table' && object !== 'view')
+    return describeObject(frame, shown.table, object, name);
   const [last, schema = 'main'] = name.split('.').reverse();
   const { state } = frame.transaction;
-  const system = schema.toLowerCase() === 'system' ? SYSTEM_TABLES.find((each) => each.name === last!.toLowerCase()) : undefined;
+  const system =
+    schema.toLowerCase() === 'system' ? SYSTEM_TABLES.find((each) => each.name === last!.toLowerCase()) : undefined;
   if (system !== undefined) return viewColumns(system.columns);
   const relation = findRelation(state, schema, last!);
   if (relation === null) throw gobiError('TableNotFound', { name });
@@ -70,13 +82,24 @@ function describe(frame: Frame, object: string, name: string): Table {
 }
 
 function viewColumns(columns: readonly Field[]): Table {
-  const fields: Field[] = ['name', 'type', 'nullable'].map((each) => ({ name: each, type: each === 'nullable' ? { kind: 'boolean' } : STRING, nullable: false }));
-  return tableFromRows(fields, columns.map((field) => [field.name, showDataType(field.type), field.nullable]));
+  const fields: Field[] = ['name', 'type', 'nullable'].map((each) => ({
+    name: each,
+    type: each === 'nullable' ? { kind: 'boolean' } : STRING,
+    nullable: false,
+  }));
+  return tableFromRows(
+    fields,
+    columns.map((field) => [field.name, showDataType(field.type), field.nullable]),
+  );
 }
 
 function describeObject(frame: Frame, table: SystemTableName, object: string, name: string): Table {
   const { columns } = SYSTEM_TABLES.find((each) => each.name === table)!;
-  const rows = systemRows(frame, table, columns.map((column) => column.name));
+  const rows = systemRows(
+    frame,
+    table,
+    columns.map((column) => column.name),
+  );
   const at = columns.findIndex((column) => column.name === 'name');
   const own = [...rowsOf(rows)].filter((row) => String(row[at]).toLowerCase() === name.toLowerCase());
   if (own.length === 0) throw gobiError('ObjectNotFound', { kind: object, name });
@@ -88,7 +111,15 @@ function analyze(frame: Frame, name: string | null): Table {
   const [last, schema = 'main'] = (name ?? '').split('.').reverse();
   const wanted = name === null ? null : findTable(frame.transaction.state, schema, last!);
   if (name !== null && wanted === null) throw gobiError('TableNotFound', { name });
-  const tables = [...frame.transaction.state.tables.values()].filter((table) => wanted === null || table.id === wanted.id);
-  const fields: Field[] = [{ name: 'table', type: STRING, nullable: false }, { name: 'rows', type: INT, nullable: false }];
-  return tableFromRows(fields, tables.map((table) => [`${table.schema}.${table.name}`, frame.transaction.scan(table.id, []).rowCount]));
+  const tables = [...frame.transaction.state.tables.values()].filter(
+    (table) => wanted === null || table.id === wanted.id,
+  );
+  const fields: Field[] = [
+    { name: 'table', type: STRING, nullable: false },
+    { name: 'rows', type: INT, nullable: false },
+  ];
+  return tableFromRows(
+    fields,
+    tables.map((table) => [`${table.schema}.${table.name}`, frame.transaction.scan(table.id, []).rowCount]),
+  );
 }

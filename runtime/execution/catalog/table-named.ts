@@ -8,6 +8,7 @@ export function tableNamed(frame: Frame, schema: string, name: string): TableEnt
   const { state } = frame.transaction;
   const table = findTable(state, schema, name);
   if (table !== null) return table;
-  if (findView(state, schema, name) !== null) throw gobiError('ReadOnly', { what: `view ${name}`, reason: 'only tables can be changed' });
+  if (findView(state, schema, name) !== null)
+    throw gobiError('ReadOnly', { what: `view ${name}`, reason: 'only tables can be changed' });
   throw gobiError('TableNotFound', { name: `${schema}.${name}` });
 }

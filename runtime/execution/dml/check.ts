@@ -10,7 +10,8 @@ import type { Change } from './change.ts';
 export function checkRows(frame: Frame, { dml, checks }: Change, rows: Table): void {
   for (const { name, query } of checks) {
     const broken = runQuery(frame, query, [rows]);
-    if (broken.rowCount > 0) throw gobiError('CheckViolation', { table: dml.name, constraint: name, row: rowText(broken) });
+    if (broken.rowCount > 0)
+      throw gobiError('CheckViolation', { table: dml.name, constraint: name, row: rowText(broken) });
   }
 }
 

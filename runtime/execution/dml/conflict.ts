@@ -28,7 +28,11 @@ export function splitByConflict(frame: Frame, dml: InsertDml, conflict: Conflict
     const isFresh = position < 0 && !again;
     // A row that is left out takes no key.
     if (isFresh || conflict.update !== null) texts.forEach((each, i) => each[row] !== null && seen[i]!.add(each[row]!));
-    if (again && conflict.update !== null) throw twice(dml, keys[wanted[0]!]!.columns.map((column) => rows.fields[column]!.name));
+    if (again && conflict.update !== null)
+      throw twice(
+        dml,
+        keys[wanted[0]!]!.columns.map((column) => rows.fields[column]!.name),
+      );
     if (position >= 0) taken.push({ row, position });
     else if (isFresh) fresh.push(row);
   }
@@ -40,10 +44,16 @@ function keyTexts(rows: Table, columns: readonly number[]): (string | null)[] {
   const values = columns.map((column) => columnValues(rows, column));
   return Array.from({ length: rows.rowCount }, (_, row) => {
     const key = values.map((each) => each[row] ?? null);
-    return key.includes(null) ? null : JSON.stringify(key.map((each) => `${typeof each}:${String(canonicalKey(each))}`));
+    return key.includes(null)
+      ? null
+      : JSON.stringify(key.map((each) => `${typeof each}:${String(canonicalKey(each))}`));
   });
 }
 
 function twice(dml: InsertDml, columns: readonly string[]): Error {
-  return gobiError('CardinalityError', { what: `the new rows for one key (${columns.join(', ')}) of ${dml.name}`, rows: 2, expected: 'one' });
+  return gobiError('CardinalityError', {
+    what: `the new rows for one key (${columns.join(', ')}) of ${dml.name}`,
+    rows: 2,
+    expected: 'one',
+  });
 }

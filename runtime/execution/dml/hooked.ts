@@ -18,7 +18,11 @@ export interface Batch {
  * Asks the hooks before, lets `write` change the rows that are left, tells the hooks after. A hook may replace new rows and leave rows out;
  * nothing is looked up for hooks that do not want it.
  */
-export function hooked<T>(frame: Frame, batch: Batch, write: (batch: Batch) => T): { readonly written: T; readonly batch: Batch } {
+export function hooked<T>(
+  frame: Frame,
+  batch: Batch,
+  write: (batch: Batch) => T,
+): { readonly written: T; readonly batch: Batch } {
   const { hooks } = frame.environment;
   const wants = hooks.wants(batch.table, batch.event, batch.upsert, frame);
   if (!wants.before && !wants.after) return { written: write(batch), batch };
@@ -41,5 +45,13 @@ function decided(frame: Frame, batch: Batch): Batch {
 }
 
 function dmlBatch(frame: Frame, { event, upsert, table, target, columns, positions, newRows }: Batch): DmlBatch {
-  return { event, upsert, table, target, columns, newRows, oldRows: positions === null ? null : frame.transaction.readRows(table, positions) };
+  return {
+    event,
+    upsert,
+    table,
+    target,
+    columns,
+    newRows,
+    oldRows: positions === null ? null : frame.transaction.readRows(table, positions),
+  };
 }

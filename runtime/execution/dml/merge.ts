@@ -24,17 +24,30 @@ export function mergeRows(frame: Frame, change: Change, dml: MergeDml, input: Ta
   const [updates, deletes, inserts] = [withAction(UPDATE), withAction(DELETE), withAction(INSERT)];
   onlyOnce(dml.name, at([...updates, ...deletes]));
   const deleted = writeDelete(frame, dml.table, dml.name, at(deletes), dml.returning !== null);
-  const updated = writeUpdate(frame, change, { table: dml.table, target: dml.name, columns: null, upsert: false }, at(updates), pickRows(rows, updates));
+  const updated = writeUpdate(
+    frame,
+    change,
+    { table: dml.table, target: dml.name, columns: null, upsert: false },
+    at(updates),
+    pickRows(rows, updates),
+  );
   const inserted = insertMerged(frame, change, dml, pickRows(rows, inserts));
-  return { count: deleted.count + updated.count + inserted.count, rows: () => joinTables(joinTables(deleted.rows(), updated.rows()), inserted.rows()) };
+  return {
+    count: deleted.count + updated.count + inserted.count,
+    rows: () => joinTables(joinTables(deleted.rows(), updated.rows()), inserted.rows()),
+  };
 }
 
 function insertMerged(frame: Frame, change: Change, dml: MergeDml, newRows: Table): Outcome {
   if (newRows.rowCount === 0) return { count: 0, rows: () => newRows };
-  const { written } = hooked(frame, { event: 'insert', upsert: false, table: dml.table, target: dml.name, columns: null, positions: null, newRows }, (batch) => {
-    checkRows(frame, change, batch.newRows!);
-    frame.transaction.insert(dml.table, batch.newRows!);
-    return batch.newRows!;
-  });
+  const { written } = hooked(
+    frame,
+    { event: 'insert', upsert: false, table: dml.table, target: dml.name, columns: null, positions: null, newRows },
+    (batch) => {
+      checkRows(frame, change, batch.newRows!);
+      frame.transaction.insert(dml.table, batch.newRows!);
+      return batch.newRows!;
+    },
+  );
   return { count: written.rowCount, rows: () => written };
 }

@@ -16,10 +16,18 @@ export function insertOne(frame: Frame, { dml }: Change, values: readonly Value[
     return 1;
   }
   const newRows = tableFromRows(fieldsOf(frame, dml.table), [values]);
-  return undone(frame, () => hooked(frame, { event: 'insert', upsert, table: dml.table, target: dml.name, columns: null, positions: null, newRows }, (batch) => {
-    frame.transaction.insert(dml.table, batch.newRows!);
-    return batch.newRows!.rowCount;
-  }).written);
+  return undone(
+    frame,
+    () =>
+      hooked(
+        frame,
+        { event: 'insert', upsert, table: dml.table, target: dml.name, columns: null, positions: null, newRows },
+        (batch) => {
+          frame.transaction.insert(dml.table, batch.newRows!);
+          return batch.newRows!.rowCount;
+        },
+      ).written,
+  );
 }
 
 /** `values` are those of the columns that the statement assigns. */
@@ -31,11 +39,23 @@ export function updateOne(frame: Frame, { dml }: Change, position: number, value
   }
   const row = [...frame.transaction.readRow(dml.table, position, null)];
   columns.forEach((column, i) => (row[column] = values[i]!));
-  const batch = { event: 'update', upsert: false, table: dml.table, target: dml.name, columns, positions: Float64Array.of(position), newRows: tableFromRows(fieldsOf(frame, dml.table), [row]) } as const;
-  return undone(frame, () => hooked(frame, batch, ({ positions, newRows }) => {
-    frame.transaction.update(dml.table, positions!, newRows!);
-    return newRows!.rowCount;
-  }).written);
+  const batch = {
+    event: 'update',
+    upsert: false,
+    table: dml.table,
+    target: dml.name,
+    columns,
+    positions: Float64Array.of(position),
+    newRows: tableFromRows(fieldsOf(frame, dml.table), [row]),
+  } as const;
+  return undone(
+    frame,
+    () =>
+      hooked(frame, batch, ({ positions, newRows }) => {
+        frame.transaction.update(dml.table, positions!, newRows!);
+        return newRows!.rowCount;
+      }).written,
+  );
 }
 
 export function deleteOne(frame: Frame, { dml }: Change, position: number): number {
@@ -43,8 +63,19 @@ export function deleteOne(frame: Frame, { dml }: Change, position: number): numb
     frame.transaction.deleteRow(dml.table, position);
     return 1;
   }
-  const batch = { event: 'delete', upsert: false, table: dml.table, target: dml.name, columns: null, positions: Float64Array.of(position), newRows: null } as const;
-  return undone(frame, () => hooked(frame, batch, ({ positions }) => frame.transaction.delete(dml.table, positions!)).written);
+  const batch = {
+    event: 'delete',
+    upsert: false,
+    table: dml.table,
+    target: dml.name,
+    columns: null,
+    positions: Float64Array.of(position),
+    newRows: null,
+  } as const;
+  return undone(
+    frame,
+    () => hooked(frame, batch, ({ positions }) => frame.transaction.delete(dml.table, positions!)).written,
+  );
 }
 
 function isWatched(frame: Frame, table: number, event: 'insert' | 'update' | 'delete', upsert: boolean): boolean {
@@ -53,7 +84,9 @@ function isWatched(frame: Frame, table: number, event: 'insert' | 'update' | 'de
 }
 
 function fieldsOf(frame: Frame, table: number): readonly Field[] {
-  return frame.transaction.state.tables.get(table)!.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
+  return frame.transaction.state.tables
+    .get(table)!
+    .columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
 }
 
 /** What a statement and its triggers did is taken back when one of them fails. */

@@ -32,7 +32,10 @@ export function pickRows(table: Table, rows: readonly number[] | Int32Array): Ta
 export function besides(left: Table, right: Table, fields: readonly Field[]): Table {
   const all = Int32Array.from({ length: left.rowCount }, (_, i) => i);
   const [a, b] = [pickRows(left, all), pickRows(right, all)];
-  return tableOf(fields, a.segments.map((segment, i) => ({ ...segment, columns: [...segment.columns, ...b.segments[i]!.columns] })));
+  return tableOf(
+    fields,
+    a.segments.map((segment, i) => ({ ...segment, columns: [...segment.columns, ...b.segments[i]!.columns] })),
+  );
 }
 
 /** The positions of the bytes that are not 0. */

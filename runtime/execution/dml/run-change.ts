@@ -28,7 +28,9 @@ export function runChange(frame: Frame, change: Change, args: ChangeArguments): 
   const mark = transaction.mark();
   try {
     const outcome = perform(frame, change, runQuery(frame, change.query, args.main), args.update);
-    return change.returning === null ? outcome.count : runQuery(frame, change.returning, [outcome.rows(), ...args.returning]);
+    return change.returning === null
+      ? outcome.count
+      : runQuery(frame, change.returning, [outcome.rows(), ...args.returning]);
   } catch (error) {
     if (transaction.open) transaction.undo(mark);
     throw error;

@@ -13,19 +13,48 @@ import type { Outcome } from './run-change.ts';
 export function updateRows(frame: Frame, change: Change, dml: UpdateDml, input: Table): Outcome {
   const positions = Float64Array.from(columnValues(input, 0) as number[]);
   onlyOnce(dml.name, positions);
-  return writeUpdate(frame, change, { table: dml.table, target: dml.name, columns: dml.columns, upsert: false }, positions, columnsFrom(input, 1));
+  return writeUpdate(
+    frame,
+    change,
+    { table: dml.table, target: dml.name, columns: dml.columns, upsert: false },
+    positions,
+    columnsFrom(input, 1),
+  );
 }
 
 /** DO UPDATE of INSERT: `taken` tells which new rows meet which old ones. */
-export function applyUpdate(frame: Frame, change: Change, dml: InsertDml, taken: readonly { readonly row: number; readonly position: number }[], input: Table, args: readonly unknown[]): Outcome {
-  const old = frame.transaction.readRows(dml.table, taken.map(({ position }) => position));
-  const excluded = pickRows(input, taken.map(({ row }) => row));
-  const pairs = besides(old, excluded, change.update!.query.parameters[0]!.kind === 'table' ? change.update!.query.parameters[0]!.fields : []);
+export function applyUpdate(
+  frame: Frame,
+  change: Change,
+  dml: InsertDml,
+  taken: readonly { readonly row: number; readonly position: number }[],
+  input: Table,
+  args: readonly unknown[],
+): Outcome {
+  const old = frame.transaction.readRows(
+    dml.table,
+    taken.map(({ position }) => position),
+  );
+  const excluded = pickRows(
+    input,
+    taken.map(({ row }) => row),
+  );
+  const pairs = besides(
+    old,
+    excluded,
+    change.update!.query.parameters[0]!.kind === 'table' ? change.update!.query.parameters[0]!.fields : [],
+  );
   const decided = runQuery(frame, change.update!, [pairs, ...args]);
   const goes = columnValues(decided, 0).flatMap((each, i) => (each === true ? [i] : []));
   const positions = Float64Array.from(goes, (i) => taken[i]!.position);
   const rows = pickRows(columnsFrom(decided, 1), goes);
-  return writeUpdate(frame, change, { table: dml.table, target: dml.name, columns: null, upsert: dml.upsert }, positions, rows);
+  return writeUpdate(
+    frame,
+    change,
+    { table: dml.table, target: dml.name, columns: null, upsert: dml.upsert },
+    positions,
+    rows,
+  );
 }
 
 interface Target {
@@ -36,7 +65,13 @@ interface Target {
 }
 
 /** Replaces rows; the new rows are checked as a whole. */
-export function writeUpdate(frame: Frame, change: Change, target: Target, positions: Float64Array, newRows: Table): Outcome {
+export function writeUpdate(
+  frame: Frame,
+  change: Change,
+  target: Target,
+  positions: Float64Array,
+  newRows: Table,
+): Outcome {
   if (positions.length === 0) return { count: 0, rows: () => newRows };
   const { written } = hooked(frame, { event: 'update', ...target, positions, newRows }, (batch) => {
     const rows = batch.newRows!;
@@ -51,6 +86,7 @@ export function writeUpdate(frame: Frame, change: Change, target: Target, positi
 export function onlyOnce(table: string, positions: Float64Array): void {
   const sorted = positions.slice().sort();
   for (let i = 1; i < sorted.length; i++) {
-    if (sorted[i] === sorted[i - 1]) throw gobiError('CardinalityError', { what: `a row of ${table}`, rows: 2, expected: 'one new row' });
+    if (sorted[i] === sorted[i - 1])
+      throw gobiError('CardinalityError', { what: `a row of ${table}`, rows: 2, expected: 'one new row' });
   }
 }

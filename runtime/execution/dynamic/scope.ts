@@ -22,7 +22,13 @@ export function scopeOf(frame: Frame, wanted: readonly DynamicLocal[], values: r
   const scope = wanted.map((local, i): ScopeLocal => {
     const value = values[i];
     locals.set(local.name, value instanceof DynamicValue ? value.value : value);
-    if (isTable(value)) return { name: local.name, type: { kind: 'table', fields: value.fields, one: isOne(local) }, nullable: false, refersTo: null };
+    if (isTable(value))
+      return {
+        name: local.name,
+        type: { kind: 'table', fields: value.fields, one: isOne(local) },
+        nullable: false,
+        refersTo: null,
+      };
     const { type, nullable } = scalarSlot(local, value);
     if (!local.table || type.kind !== 'string') return { name: local.name, type, nullable, refersTo: null };
     if (typeof value !== 'string') throw gobiError('NullError', { what: `\`${local.name}\`, which names a table` });
@@ -37,12 +43,19 @@ function isOne({ slot }: DynamicLocal): boolean {
   return slot?.type.kind === 'table' && slot.type.cardinality !== 'many';
 }
 
-function scalarSlot({ name, slot }: DynamicLocal, value: unknown): { readonly type: DataType; readonly nullable: boolean } {
+function scalarSlot(
+  { name, slot }: DynamicLocal,
+  value: unknown,
+): { readonly type: DataType; readonly nullable: boolean } {
   if (slot !== null && isDataType(slot.type)) return { type: slot.type, nullable: slot.nullable };
   if (value instanceof DynamicValue) return { type: value.type, nullable: value.value === null };
   if (value === null || value === undefined) return { type: { kind: 'null' }, nullable: true };
   if (typeof value === 'string') return { type: STRING, nullable: false };
-  throw gobiError('InvalidOperation', { what: `the use of \`${name}\` in a statement over tables named at run time`, reason: 'its type is not known', instead: `give \`${name}\` a type where it is declared` });
+  throw gobiError('InvalidOperation', {
+    what: `the use of \`${name}\` in a statement over tables named at run time`,
+    reason: 'its type is not known',
+    instead: `give \`${name}\` a type where it is declared`,
+  });
 }
 
 function isTable(value: unknown): value is Table {

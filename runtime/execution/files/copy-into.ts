@@ -18,13 +18,31 @@ export function copyInto(frame: Frame, { schema, table: name, create, format }: 
   try {
     const existing = findTable(transaction.state, schema, name);
     if (existing === null && !create) throw gobiError('TableNotFound', { name: `${schema}.${name}` });
-    const table = existing ?? transaction.createTable({
-      schema, name, keys: [], checks: [],
-      columns: inferSchema(files, file, { format }).map((field) => ({ ...field, nullable: true, defaultText: null, defaultValue: null })),
-    });
+    const table =
+      existing ??
+      transaction.createTable({
+        schema,
+        name,
+        keys: [],
+        checks: [],
+        columns: inferSchema(files, file, { format }).map((field) => ({
+          ...field,
+          nullable: true,
+          defaultText: null,
+          defaultValue: null,
+        })),
+      });
     const fields = table.columns.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }));
     const rows = castTable(readFile(files, file, { format, fields }), { columns: fields, open: false });
-    const batch = { event: 'insert', upsert: false, table: table.id, target: `${schema}.${name}`, columns: null, positions: null, newRows: rows } as const;
+    const batch = {
+      event: 'insert',
+      upsert: false,
+      table: table.id,
+      target: `${schema}.${name}`,
+      columns: null,
+      positions: null,
+      newRows: rows,
+    } as const;
     return hooked(frame, batch, ({ newRows }) => {
       transaction.insert(table.id, newRows!);
       return newRows!.rowCount;

@@ -5,5 +5,8 @@ import { allowedPath } from './sandbox.ts';
 
 /** The columns of a file that a statement names. */
 export function fileFields({ environment }: Frame, path: string): readonly Field[] {
-  return inferSchema(environment.files, allowedPath(environment.policy, path, (at) => environment.files.exists(at) || at.includes('*')));
+  return inferSchema(
+    environment.files,
+    allowedPath(environment.policy, path, (at) => environment.files.exists(at) || at.includes('*')),
+  );
 }

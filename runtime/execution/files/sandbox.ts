@@ -6,9 +6,16 @@ import type { AccessPolicy } from '../environment.ts';
  * The absolute path of a file that a statement names: below the lake's folder or one of the folders that settings allow. A relative path starts at the lake's
  * folder; one that is read and is not there (`exists`) is looked for in the allowed folders.
  */
-export function allowedPath(policy: AccessPolicy, path: string, exists: (path: string) => boolean = () => true): string {
+export function allowedPath(
+  policy: AccessPolicy,
+  path: string,
+  exists: (path: string) => boolean = () => true,
+): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path) && !path.startsWith('file://')) {
-    throw gobiError('Unsupported', { what: `reading '${path}'`, instead: 'fetch it to a file below the lake and name that' });
+    throw gobiError('Unsupported', {
+      what: `reading '${path}'`,
+      instead: 'fetch it to a file below the lake and name that',
+    });
   }
   const folders = [policy.folder, ...policy.allowed];
   const candidates = folders.map((folder) => resolve(folder, path.replace(/^file:\/\//, '')));

@@ -29,10 +29,14 @@ export function decodedColumn(column: Column): readonly Value[] {
       return values;
     }
     case 'dict': {
-      const { values: codes, dictionary: { strings } } = column;
+      const {
+        values: codes,
+        dictionary: { strings },
+      } = column;
       for (let row = 0; row < length; row++) values[row] = strings[codes[row]!]!;
       return values;
     }
+    default:
   }
   const read = valueReader(column);
   for (let row = 0; row < length; row++) values[row] = read(row);

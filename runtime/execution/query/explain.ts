@@ -13,19 +13,30 @@ const PLAN: readonly Field[] = [{ name: 'plan', type: STRING, nullable: false }]
 export function explainQuery(frame: Frame, shape: QueryShape, analyze: boolean, args: readonly unknown[]): Table {
   const lines = planLines(frame, shape.query);
   if (analyze) lines.push(measured(frame, () => runQuery(frame, shape, args).rowCount));
-  return tableFromRows(PLAN, lines.map((line) => [line]));
+  return tableFromRows(
+    PLAN,
+    lines.map((line) => [line]),
+  );
 }
 
 /** The plan of a data change. With ANALYZE the change is made, as the statement itself would. */
 export function explainChange(frame: Frame, change: Change, analyze: boolean, args: ChangeArguments): Table {
-  const lines = [`${change.dml.kind} ${change.dml.name}`, ...planLines(frame, change.dml.query).map((line) => `  ${line}`)];
+  const lines = [
+    `${change.dml.kind} ${change.dml.name}`,
+    ...planLines(frame, change.dml.query).map((line) => `  ${line}`),
+  ];
   if (analyze) {
-    lines.push(measured(frame, () => {
-      const result = runChange(frame, change, args);
-      return typeof result === 'number' ? result : result.rowCount;
-    }));
+    lines.push(
+      measured(frame, () => {
+        const result = runChange(frame, change, args);
+        return typeof result === 'number' ? result : result.rowCount;
+      }),
+    );
   }
-  return tableFromRows(PLAN, lines.map((line) => [line]));
+  return tableFromRows(
+    PLAN,
+    lines.map((line) => [line]),
+  );
 }
 
 function planLines(frame: Frame, query: QueryPlan): string[] {

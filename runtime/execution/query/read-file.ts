@@ -17,6 +17,10 @@ export interface FileRead {
 export function readFile(frame: Frame, { path, format, columns, fields }: FileRead): Table {
   const { environment } = frame;
   const types = columns.map((name, i): Field => ({ ...fields[i]!, name }));
-  const table = readTable(environment.files, allowedPath(environment.policy, path, (at) => environment.files.exists(at) || at.includes('*')), { format, columns, fields: types });
+  const table = readTable(
+    environment.files,
+    allowedPath(environment.policy, path, (at) => environment.files.exists(at) || at.includes('*')),
+    { format, columns, fields: types },
+  );
   return tableOf(fields, table.segments);
 }

@@ -28,7 +28,10 @@ export function queryShape(query: QueryPlan, own: OwnRoutine): QueryShape {
 /** Runs a query: its tables are read at the frame's snapshot and overlay as they are now, then its kernel runs over them. */
 export function runQuery(frame: Frame, { query, own, leaves }: QueryShape, args: readonly unknown[]): Table {
   const inputs = leaves.map((leaf) => inputOf(frame, leaf, args));
-  const kernel = frame.environment.kernels(query, { scans: inputs.map(scanTraits), bigParameters: parameterTraits(args) });
+  const kernel = frame.environment.kernels(query, {
+    scans: inputs.map(scanTraits),
+    bigParameters: parameterTraits(args),
+  });
   return kernel(kernelContext(frame, own), inputs, args);
 }
 
@@ -52,7 +55,11 @@ function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: rea
 export function kernelContext(frame: Frame, own: OwnRoutine): KernelContext {
   const routine = (id: string): LiveRoutine['run'] => own(id) ?? frame.environment.routine(frame, id).run;
   let time: number | undefined;
-  const context = { now: () => (time ??= frame.now()), random: () => frame.random(), print: (line: string) => frame.print(line) };
+  const context = {
+    now: () => (time ??= frame.now()),
+    random: () => frame.random(),
+    print: (line: string) => frame.print(line),
+  };
   return {
     check: () => frame.check(),
     native: (id, args, result) => boundNative(frame.environment.natives, id, args, result, context),

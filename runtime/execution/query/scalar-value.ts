@@ -13,7 +13,10 @@ export function scalarValue(scalar: Scalar, args: readonly unknown[]): Value {
     case 'cast':
       return converter(scalar.value.type, scalar.type)(scalarValue(scalar.value, args));
     default:
-      throw gobiError('Unsupported', { what: 'an expression in this place', instead: 'compute it with `let` before and use the variable' });
+      throw gobiError('Unsupported', {
+        what: 'an expression in this place',
+        instead: 'compute it with `let` before and use the variable',
+      });
   }
 }
 

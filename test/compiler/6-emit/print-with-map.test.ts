@@ -8,8 +8,14 @@ import { printWithMap } from '../../../compiler/6-emit/print-with-map.ts';
 test('text and map in one pass: each tied node leads to its place', () => {
   const text = 'let a = 1;\nlet total = a * 2;\n';
   const source = ts.createSourceMapSource('sub/daily.plg', text);
-  const product = b.spanned(b.binary('a', '*', 2), source, { start: text.indexOf('a * 2'), end: text.indexOf(';', 20) });
-  const file = b.sourceFile([b.variable('a', 1), b.spanned(b.variable('total', product), source, { start: 11, end: 29 })]);
+  const product = b.spanned(b.binary('a', '*', 2), source, {
+    start: text.indexOf('a * 2'),
+    end: text.indexOf(';', 20),
+  });
+  const file = b.sourceFile([
+    b.variable('a', 1),
+    b.spanned(b.variable('total', product), source, { start: 11, end: 29 }),
+  ]);
   const { code, map } = printWithMap(file, { name: 'sub/daily.plg', text });
   assert.is(code, 'let a = 1;\nlet total = a * 2;\n');
   const parsed = JSON.parse(map) as { sources: string[] };

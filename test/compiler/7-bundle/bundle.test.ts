@@ -25,24 +25,47 @@ test('a bundled module runs in the loader', async () => {
   const { code, manifest, map } = await bundle(emit(module));
   assert.match(manifest.fingerprint, /^[0-9a-f]{32}$/);
   assert.equal(JSON.parse(map).version, 3);
-  const { seven } = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(() => undefined), manifest, () => undefined), () => {
-    throw new Error('nothing is imported');
-  });
+  const { seven } = evaluate(
+    code,
+    'gobi:test',
+    moduleAbi(
+      sharedAbi(() => undefined),
+      manifest,
+      () => undefined,
+    ),
+    () => {
+      throw new Error('nothing is imported');
+    },
+  );
   assert.is(seven!({ depth: 0 }), 7);
 });
 
 test('the same module is an ES module that anyone may import', async () => {
   const { code, manifest } = await bundle(emit(module));
-  const abi = moduleAbi(sharedAbi(() => undefined), manifest, () => undefined);
+  const abi = moduleAbi(
+    sharedAbi(() => undefined),
+    manifest,
+    () => undefined,
+  );
   const names: string[] = [];
   for (const name in abi) names.push(name);
   const hooks = registerHooks({
-    resolve: (specifier, context, next) => (specifier === 'gobi:abi' ? { url: 'gobi:abi', shortCircuit: true } : next(specifier, context)),
-    load: (url, context, next) => (url === 'gobi:abi' ? { format: 'module', shortCircuit: true, source: `const { ${names.join(', ')} } = globalThis.abiOfTest; export { ${names.join(', ')} };` } : next(url, context)),
+    resolve: (specifier, context, next) =>
+      specifier === 'gobi:abi' ? { url: 'gobi:abi', shortCircuit: true } : next(specifier, context),
+    load: (url, context, next) =>
+      url === 'gobi:abi'
+        ? {
+            format: 'module',
+            shortCircuit: true,
+            source: `const { ${names.join(', ')} } = globalThis.abiOfTest; export { ${names.join(', ')} };`,
+          }
+        : next(url, context),
   });
   Object.assign(globalThis, { abiOfTest: abi });
   try {
-    const { seven } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { seven: (frame: object) => unknown };
+    const { seven } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      seven: (frame: object) => unknown;
+    };
     assert.is(seven({ depth: 0 }), 7);
   } finally {
     hooks.deregister();

@@ -4,7 +4,11 @@ import { errorOf, lakeTest } from '../../support/run-lake-test.ts';
 
 lakeTest('create table as, if not exists, or replace', ({ run, rows }) => {
   run("create table a as select value as id, 'n' || (value :: string) as name from range(0, 3)");
-  assert.equal(rows('select * from a order by id'), [[0, 'n0'], [1, 'n1'], [2, 'n2']]);
+  assert.equal(rows('select * from a order by id'), [
+    [0, 'n0'],
+    [1, 'n1'],
+    [2, 'n2'],
+  ]);
   run('create table if not exists a (x int)');
   assert.equal(rows('select count(*) from a'), [[3]]);
   run('create or replace table a (x int)');
@@ -36,15 +40,27 @@ as sync
 }`);
   run('call customer_summary()');
   run('call customer_summary()');
-  assert.equal(rows('select * from customer_summary order by region'), [['n', 2, 30], ['s', 1, 5]]);
+  assert.equal(rows('select * from customer_summary order by region'), [
+    ['n', 2, 30],
+    ['s', 1, 5],
+  ]);
 });
 
 lakeTest('alter table', ({ run, rows }) => {
   run("create table t (id int primary key, a string); insert into t values (1, 'x')");
-  run("alter table t add column b int default 5; alter table t rename column a to c; insert into t (id) values (2)");
-  assert.equal(rows('select id, c, b from t order by id'), [[1, 'x', 5], [2, null, 5]]);
-  run('alter table t alter column b set default 6; insert into t (id) values (3); alter table t drop column c; alter table t rename to u');
-  assert.equal(rows('select * from u order by id'), [[1, 5], [2, 5], [3, 6]]);
+  run('alter table t add column b int default 5; alter table t rename column a to c; insert into t (id) values (2)');
+  assert.equal(rows('select id, c, b from t order by id'), [
+    [1, 'x', 5],
+    [2, null, 5],
+  ]);
+  run(
+    'alter table t alter column b set default 6; insert into t (id) values (3); alter table t drop column c; alter table t rename to u',
+  );
+  assert.equal(rows('select * from u order by id'), [
+    [1, 5],
+    [2, 5],
+    [3, 6],
+  ]);
   assert.is(errorOf(() => run('alter table u drop column id')).category, 'semantic');
 });
 
@@ -56,16 +72,29 @@ lakeTest('DDL is part of a transaction', ({ run, rows }) => {
 });
 
 lakeTest('show and describe', ({ run, rows }) => {
-  run("create schema s; create table t (id int primary key, name string default 'x'); upsert procedure p () returns int { return 1 }");
-  assert.equal(rows('describe t'), [['id', 'int', false, null, 'primary', null], ['name', 'string', true, "'x'", null, null]]);
-  assert.equal(rows('show tables').map((row) => row[1]), ['t']);
-  assert.equal(rows('show procedures').map((row) => row[0]), ['p']);
+  run(
+    "create schema s; create table t (id int primary key, name string default 'x'); upsert procedure p () returns int { return 1 }",
+  );
+  assert.equal(rows('describe t'), [
+    ['id', 'int', false, null, 'primary', null],
+    ['name', 'string', true, "'x'", null, null],
+  ]);
+  assert.equal(
+    rows('show tables').map((row) => row[1]),
+    ['t'],
+  );
+  assert.equal(
+    rows('show procedures').map((row) => row[0]),
+    ['p'],
+  );
   assert.equal(rows('show schemas'), [['main'], ['s'], ['system']]);
   assert.is(errorOf(() => run('show secrets')).exception, 'Unsupported');
 });
 
 lakeTest('drop, with and without if exists', ({ run }) => {
-  run('create table t (a int); create view v as select a from t; function f (n int) => n; drop view v; drop table t; drop function f');
+  run(
+    'create table t (a int); create view v as select a from t; function f (n int) => n; drop view v; drop table t; drop function f',
+  );
   run('drop table if exists t; drop view if exists v; drop procedure if exists p');
   assert.is(errorOf(() => run('f(1)')).category, 'semantic');
 });
@@ -81,7 +110,10 @@ lakeTest('a lake of an earlier snapshot', ({ run, rows, session }) => {
 
 lakeTest('explain shows the plan, with analyze the rows', ({ run, rows }) => {
   run('create table t (a int); insert into t values (1), (2)');
-  assert.match(rows('explain select a + 1 as b from t where a > 1').join('\n'), /^project a \+ 1 as b\n {2}filter a > 1\n {4}scan main\.t \(a\)/);
+  assert.match(
+    rows('explain select a + 1 as b from t where a > 1').join('\n'),
+    /^project a \+ 1 as b\n {2}filter a > 1\n {4}scan main\.t \(a\)/,
+  );
   assert.match(rows('explain analyze select a from t').at(-1)![0] as string, /^2 rows in /);
 });
 

@@ -52,7 +52,9 @@ lakeTest('the same procedure takes files', ({ run, rows, folder }) => {
 lakeTest('columns are checked against the tables there are, before any row is written', ({ run, rows }) => {
   run(TABLES);
   run(SEED_ETL);
-  run("create table other (id int, updated_at timestamp); insert into other values (9, timestamp '2030-01-01 00:00:00'); insert into tgt values (1, 'a', timestamp '2024-01-01 00:00:00')");
+  run(
+    "create table other (id int, updated_at timestamp); insert into other values (9, timestamp '2030-01-01 00:00:00'); insert into tgt values (1, 'a', timestamp '2024-01-01 00:00:00')",
+  );
   const error = errorOf(() => run("call daily_etl('other', 'tgt')"));
   assert.is(error.exception, 'ETLError');
   assert.match(callsOf(error)[0]!, /^daily_etl 1[678]:/);
@@ -60,7 +62,9 @@ lakeTest('columns are checked against the tables there are, before any row is wr
 });
 
 lakeTest('what a string names: a table, a view, a table of another schema; nothing else', ({ run, rows }) => {
-  run('create schema s; create table s.t (a int); insert into s.t values (1), (2); create view v as select a + 1 as b from s.t');
+  run(
+    'create schema s; create table s.t (a int); insert into s.t values (1), (2); create view v as select a + 1 as b from s.t',
+  );
   run('upsert procedure counted (name string) returns int { return (select count(*) from name) ?? 0 }');
   assert.equal(rows("call counted('s.t')"), [[2]]);
   assert.equal(rows("call counted('v')"), [[2]]);
@@ -72,10 +76,15 @@ lakeTest('what a string names: a table, a view, a table of another schema; nothi
 });
 
 lakeTest('dynamic updates and deletes', ({ run, rows }) => {
-  run("create table t (id int primary key, n int); insert into t values (1, 1), (2, 2)");
-  run('upsert procedure bump (name string, step int) returns void { update name set n = n + 40 where id = 2; delete from name where id = 1; insert into name values (3, step) }');
+  run('create table t (id int primary key, n int); insert into t values (1, 1), (2, 2)');
+  run(
+    'upsert procedure bump (name string, step int) returns void { update name set n = n + 40 where id = 2; delete from name where id = 1; insert into name values (3, step) }',
+  );
   run("call bump('t', 40)");
-  assert.equal(rows('select * from t order by id'), [[2, 42], [3, 40]]);
+  assert.equal(rows('select * from t order by id'), [
+    [2, 42],
+    [3, 40],
+  ]);
 });
 
 lakeTest('a dynamic value that enters typed code is checked', ({ run, rows }) => {
@@ -90,7 +99,9 @@ lakeTest('a dynamic value that enters typed code is checked', ({ run, rows }) =>
 
 lakeTest('a dynamic statement is compiled once for each set of tables', ({ run, rows }) => {
   run('create table a (n int); create table b (n int, m int); insert into a values (1); insert into b values (2, 3)');
-  run('upsert procedure total (k int) returns int { let s = 0; let names = [\'a\', \'b\']; for i in range(0, k) { let name = names[i % 2]; let x: int = (select sum(n) from name) ?? 0; s = s + x } return s }');
+  run(
+    "upsert procedure total (k int) returns int { let s = 0; let names = ['a', 'b']; for i in range(0, k) { let name = names[i % 2]; let x: int = (select sum(n) from name) ?? 0; s = s + x } return s }",
+  );
   assert.equal(rows('call total(5)'), [[1 + 2 + 1 + 2 + 1]]);
 });
 

@@ -6,7 +6,9 @@ import { errorOf, lakeTest } from '../../support/run-lake-test.ts';
 
 for (const ending of ['parquet', 'csv', 'json', 'ndjson', 'arrow']) {
   lakeTest(`copy to ${ending} and back`, ({ run, rows }) => {
-    run("create table t (id int primary key, name string, price decimal(8,2), at timestamp); insert into t values (1, 'a''b', 12.50, timestamp '2024-01-01 10:00:00'), (2, null, null, null)");
+    run(
+      "create table t (id int primary key, name string, price decimal(8,2), at timestamp); insert into t values (1, 'a''b', 12.50, timestamp '2024-01-01 10:00:00'), (2, null, null, null)",
+    );
     run(`copy t to 'out.${ending}'; copy (select name from t where id = 1) to 'part.${ending}'`);
     assert.equal(rows(`select name from 'part.${ending}'`), [["a'b"]]);
     run(`create table back (id int, name string, price decimal(8,2), at timestamp); copy 'out.${ending}' to back`);

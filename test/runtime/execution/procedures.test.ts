@@ -38,14 +38,21 @@ lakeTest('an exception that is the declared one, or ends the call, is not wrappe
 });
 
 lakeTest('arms are tried in order, wider exceptions take narrower ones, what no arm takes goes on', ({ run, rows }) => {
-  run("upsert procedure risky (n int) returns int { if n = 1 { throw Exception('one') } if n = 2 { return div(1, 0) } let a = [1]; return a[n] }");
-  const value = (n: number): unknown => rows(`let v = try risky(${n}) catch { IndexError => -1, RuntimeError as e => len(e.message), Exception => -3 }; v`)[0]![0];
+  run(
+    "upsert procedure risky (n int) returns int { if n = 1 { throw Exception('one') } if n = 2 { return div(1, 0) } let a = [1]; return a[n] }",
+  );
+  const value = (n: number): unknown =>
+    rows(
+      `let v = try risky(${n}) catch { IndexError => -1, RuntimeError as e => len(e.message), Exception => -3 }; v`,
+    )[0]![0];
   assert.equal([0, 1, 2, 7].map(value), [1, -3, 'division by zero in `div`'.length, -1]);
   assert.is(errorOf(() => run('let v = try risky(2) catch { IndexError => 0 }')).exception, 'DivisionByZero');
 });
 
 lakeTest('a bare throw throws the same error again, with the place of the first', ({ run, lines }) => {
-  run('upsert procedure p () returns int {\n  try {\n    return div(1, 0)\n  } catch e {\n    print(e.code);\n    throw\n  }\n}');
+  run(
+    'upsert procedure p () returns int {\n  try {\n    return div(1, 0)\n  } catch e {\n    print(e.code);\n    throw\n  }\n}',
+  );
   const error = errorOf(() => run('call p()'));
   assert.is(error.exception, 'DivisionByZero');
   assert.equal(callsOf(error)[0], 'p 3:12');
@@ -73,8 +80,12 @@ lakeTest('throw inside of a try body goes to its own arms, past loops and blocks
 
 lakeTest('what a failed call wrote is taken back, what its caller wrote stays', ({ run, rows }) => {
   run('create table t (id int primary key)');
-  run('upsert procedure fill (n int) returns int { for i in range(0, n) { insert into t values (i) } return div(1, 0) }');
-  run('upsert procedure p () returns int { insert into t values (100); try { call fill(5) } catch e { print(e.message) } insert into t values (101); return 1 }');
+  run(
+    'upsert procedure fill (n int) returns int { for i in range(0, n) { insert into t values (i) } return div(1, 0) }',
+  );
+  run(
+    'upsert procedure p () returns int { insert into t values (100); try { call fill(5) } catch e { print(e.message) } insert into t values (101); return 1 }',
+  );
   run('call p()');
   assert.equal(rows('select id from t order by id'), [[100], [101]]);
 });
@@ -82,7 +93,9 @@ lakeTest('what a failed call wrote is taken back, what its caller wrote stays', 
 lakeTest('recursion ends with an error, and catching it restores the depth', ({ run, rows }) => {
   run('upsert procedure deep (n int) returns int { return deep(n + 1) }');
   assert.is(errorOf(() => run('call deep(0)')).exception, 'StackOverflow');
-  run('upsert procedure again () returns int { let s = 0; for i in range(0, 3) { s = s + (try deep(0) catch { StackOverflow => 1 }) } return s }');
+  run(
+    'upsert procedure again () returns int { let s = 0; for i in range(0, 3) { s = s + (try deep(0) catch { StackOverflow => 1 }) } return s }',
+  );
   assert.equal(rows('call again()'), [[3]]);
 });
 
@@ -95,7 +108,9 @@ lakeTest('functions of other modules are linked, also in circles', ({ run, rows 
 });
 
 lakeTest('lambdas see the values of their making', ({ run, rows }) => {
-  run('upsert procedure p () returns int { let k = 10; let xs = map([1, 2], x => x + k); k = 1000; let ys = map([1], x => x + k); return xs[0] + xs[1] + ys[0] }');
+  run(
+    'upsert procedure p () returns int { let k = 10; let xs = map([1, 2], x => x + k); k = 1000; let ys = map([1], x => x + k); return xs[0] + xs[1] + ys[0] }',
+  );
   assert.equal(rows('call p()'), [[11 + 12 + 1001]]);
 });
 

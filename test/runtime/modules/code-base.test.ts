@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { callsOf, errorOf, lakeTest } from '../../support/run-lake-test.ts';
 
 lakeTest('code follows the shape of its tables', ({ run, rows }) => {
-  run("create table t (id int primary key, n int); insert into t values (1, 10)");
+  run('create table t (id int primary key, n int); insert into t values (1, 10)');
   run('upsert procedure p () returns int { return (select n from t where id = 1) ?? 0 }');
   assert.equal(rows('call p()'), [[10]]);
   run('alter table t add column first string; create or replace table u as select * from t');
@@ -56,7 +56,9 @@ lakeTest('statements before one that fails are committed, none after it runs', (
 
 lakeTest('a call goes on with the code that it began with, also after a commit', (lake) => {
   lake.run('create table t (a int); upsert procedure version () returns int { return 1 }');
-  lake.run("upsert procedure long () returns string { let a = version(); print('now'); commit; let b = version(); return (a :: string) + (b :: string) + ((select count(*) from t) :: string) }");
+  lake.run(
+    "upsert procedure long () returns string { let a = version(); print('now'); commit; let b = version(); return (a :: string) + (b :: string) + ((select count(*) from t) :: string) }",
+  );
   lake.onPrint = () => lake.aside('upsert procedure version () returns int { return 2 }; insert into t values (1)');
   assert.equal(lake.rows('call long()'), [['111']]);
   lake.onPrint = () => undefined;

@@ -16,9 +16,14 @@ export function load(
 ): { readonly exports: ModuleExports; readonly frame: Frame; readonly lines: string[]; readonly code: string } {
   const emitted = emit(planned);
   const { code } = emitted;
-  const exports = evaluate(code, 'gobi:test', moduleAbi(sharedAbi(natives), emitted.manifest, () => undefined), (id) => {
-    throw new Error(`no ${id}`);
-  });
+  const exports = evaluate(
+    code,
+    'gobi:test',
+    moduleAbi(sharedAbi(natives), emitted.manifest, () => undefined),
+    (id) => {
+      throw new Error(`no ${id}`);
+    },
+  );
   const lines: string[] = [];
   const routines = new Map(
     emitted.manifest.routines.map((r): [string, LiveRoutine] => [
