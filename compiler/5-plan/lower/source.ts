@@ -5,6 +5,7 @@ import type { TypedColumn } from '../../ir/typed-expression.ts';
 import type { TypedJoin, TypedLeaf, TypedSource } from '../../ir/typed-query.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
+import { readsRow } from './reads-row.ts';
 import { tableInput } from './inputs.ts';
 import { and, joinCondition } from './join-condition.ts';
 
@@ -90,13 +91,27 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
 
 function lowerJoin(source: TypedJoin, place: Place): Rows {
   const left = lowerSource(source.left, place);
-  if (source.right.kind === 'QuerySource' && source.right.lateral) return lateralJoin(source, left, place);
+  if (isLateral(source.right)) return lateralJoin(source, left, place);
   const right = lowerSource(source.right, place);
   const both = besideEachOther(left, right);
   const on = source.on === null ? null : lowerExpression(source.on, rowOf(place, both));
   const { equal, residual } = joinCondition(on, left.plan.fields.length);
   const join = source.join === 'cross' && on !== null ? 'inner' : source.join;
   return joined({ join, left: left.plan, right: right.plan, equal, residual }, both);
+}
+
+/** Whether a source reads the rows beside it: LATERAL, and a list or arguments made of their columns. */
+function isLateral(source: TypedSource): boolean {
+  switch (source.kind) {
+    case 'QuerySource':
+      return source.lateral;
+    case 'ListSource':
+      return readsRow(source.list);
+    case 'FunctionSource':
+      return source.args.some(readsRow);
+    default:
+      return false;
+  }
 }
 
 /** The right side sees the left row as the nearest enclosing one. */
