@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { suggest } from '../../compiler/contract/suggest.ts';
 import { sourceFile, type SourceFile } from '../../compiler/source/source-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,6 +10,8 @@ export interface NamedFiles {
   readonly project: readonly SourceFile[];
   /** Files that may hold any statement: those given by name, and those in a folder `scripts`. */
   readonly scripts: readonly SourceFile[];
+  /** Files of declarations of the projects that files given by name lie in: what these may use. */
+  readonly around: readonly SourceFile[];
 }
 
 const SKIPPED = new Set(['node_modules', '.gobi', '.git']);
@@ -18,15 +20,28 @@ const SKIPPED = new Set(['node_modules', '.gobi', '.git']);
 export function readNamedFiles(paths: readonly string[]): NamedFiles {
   const project: SourceFile[] = [];
   const scripts: SourceFile[] = [];
+  const roots = new Set<string>();
   for (const path of paths.length === 0 ? ['.'] : paths) {
     if (!existsSync(path)) throw new UsageError(`there is no file or folder '${path}'${hintFor(path)}`);
     if (!statSync(path).isDirectory()) {
       scripts.push(read(path));
+      const root = projectAbove(path);
+      if (root !== null) roots.add(root);
       continue;
     }
     for (const file of find(path)) (inScripts(path, file) ? scripts : project).push(read(file));
   }
-  return { project, scripts };
+  const named = new Set([...project, ...scripts].map(({ name }) => resolve(name)));
+  const near = [...roots].flatMap((root) => find(root).filter((file) => !inScripts(root, file)));
+  return { project, scripts, around: near.filter((file) => !named.has(resolve(file))).map(read) };
+}
+
+/** The nearest folder above a file that holds a `gobi.json`. */
+export function projectAbove(path: string): string | null {
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'gobi.json'))) return folder;
+    if (folder === dirname(folder)) return null;
+  }
 }
 
 function read(path: string): SourceFile {

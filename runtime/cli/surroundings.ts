@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectAbove } from './project-files.ts';
 import { EMPTY_VIEW, type CatalogView } from '../../compiler/contract/catalog-view.ts';
 import { readLibrary, type Surroundings } from '../../compiler/index.ts';
 import { librarySources } from '../../stdlib/sources.ts';
@@ -22,8 +23,13 @@ async function viewOf(
     return lakeView(flags.db);
   }
   const file =
-    flags.schema ?? paths.map((p) => join(p, 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
+    flags.schema ?? paths.map((p) => join(folderOf(p), 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
   return file === undefined ? EMPTY_VIEW : readSchemaFile(file);
+}
+
+/** The folder itself, the project's folder for a file. */
+function folderOf(path: string): string {
+  return existsSync(path) && statSync(path).isFile() ? (projectAbove(path) ?? path) : path;
 }
 
 function readSchemaFile(file: string): CatalogView {

@@ -127,6 +127,21 @@ test('check finds mistakes over several files, as text and JSON', () => {
   );
 });
 
+test('check of a file knows what the other files of its project declare', () => {
+  file('firm/gobi.json', '{}');
+  file('firm/tables.plg', 'create table orders (id int primary key, total decimal(12,2))');
+  file('firm/broken.plg', 'upsert procedure p as () { return nothing_like_it }');
+  file('firm/parts/count.plg', 'upsert procedure c as () returns int { return (select count(*) from orders where totl > 1) }');
+  file('firm/scripts/load.plg', 'insert into orders values (1, 2.5)');
+  const { code, out } = gobi(['check', 'firm/parts/count.plg']);
+  assert.is(code, 1);
+  assert.match(out, 'did you mean `total`?');
+  assert.not.match(out, 'broken.plg');
+  assert.match(out, 'in 1 file');
+  assert.is(gobi(['check', '--strict', 'firm/scripts/load.plg']).code, 0);
+  assert.is(gobi(['check', '--strict', 'firm/tables.plg']).code, 0);
+});
+
 test('check shows stages', () => {
   file('q.plg', 'select 1 + 1 as two');
   const { code, out } = gobi(['check', 'q.plg', '--dump=tokens,syntax,bound,typed,plan,ts']);

@@ -25,12 +25,13 @@ export async function check(flags: CheckFlags, ...paths: string[]): Promise<void
   );
 }
 
-/** Checks a project, then the scripts against what it declares. */
+/** Checks a project, then the scripts against what it and the files around them declare. */
 export function checkFiles(files: NamedFiles, surroundings: Surroundings): readonly Checked[] {
   const project = checkProject(files.project, surroundings);
   const inProject = [...project.files.values()].map((f) => f.checked);
+  const { view } = files.around.length === 0 ? project : checkProject([...files.project, ...files.around], surroundings);
   const scripts = files.scripts.map((file) =>
-    checkParsed(parseFile(file), { ...surroundings, view: project.view, mode: 'script' }),
+    checkParsed(parseFile(file), { ...surroundings, view, mode: 'script' }),
   );
   return [...inProject, ...scripts];
 }
