@@ -123,8 +123,12 @@ function idLookup(keys: readonly Vector[], length: number, next: Int32Array): Lo
   };
 }
 
+/** A value that stood only beside NULL flags has an id, but no row. */
 function rowsOfIds(ids: Int32Array, n: number, first: Int32Array): void {
-  for (let j = 0; j < n; j++) ids[j] = ids[j]! < 0 ? -1 : first[ids[j]!]!;
+  for (let j = 0; j < n; j++) {
+    const id = ids[j]!;
+    ids[j] = id < 0 || id >= first.length ? -1 : first[id]!;
+  }
 }
 
 /** Pairs of a block's positions and build rows, a chunk at a time. */
