@@ -48,6 +48,8 @@ export function canRaise(scalar: Scalar): boolean {
       return true;
     case 'subquery':
       return true;
+    default:
+      break;
   }
   return scalarChildren(scalar).some(canRaise);
 }

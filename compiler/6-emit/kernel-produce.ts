@@ -83,6 +83,8 @@ function keep(emission: Emission, plan: Plan): Relation {
     case 'join':
       if (plan.join === 'full' && plan.lateral !== true) return fullJoinRelation(emission, plan);
       break;
+    default:
+      break;
   }
   return materialise(emission, (consume) => stream(emission, plan, consume));
 }

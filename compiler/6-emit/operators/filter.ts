@@ -88,6 +88,8 @@ export function mayRaise(scalar: Scalar): boolean {
     case 'index':
     case 'subquery':
       return true;
+    default:
+      break;
   }
   return scalarChildren(scalar).some(mayRaise);
 }

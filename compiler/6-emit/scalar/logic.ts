@@ -30,6 +30,8 @@ function truth(scope: Scope, scalar: Scalar, wanted: boolean): b.Expression {
       case 'ilike':
       case 'not_ilike':
         return likeTruth(scope, scalar, wanted);
+      default:
+        break;
     }
   }
   if (scalar.kind === 'in_list') return inListTruth(scope, scalar, wanted);

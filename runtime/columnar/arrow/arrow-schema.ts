@@ -4,6 +4,7 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { ArrowLibrary } from './arrow-library.ts';
 
 /** The parts of a map's entries. An alias, because the library asks for an index signature. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type EntryTypes = { key: ArrowDataType; value: ArrowDataType };
 
 /** How a table is written as Arrow. */

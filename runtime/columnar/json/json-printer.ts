@@ -1,6 +1,6 @@
 import type { DataType } from '../../../compiler/contract/data-type.ts';
 import { listChildType } from '../builders/list-builder.ts';
-import type { ListValue, StructValue, Value } from '../value.ts';
+import type { ListValue, StructValue } from '../value.ts';
 import { fieldKey } from '../value.ts';
 import type { Printer } from '../convert/print-value.ts';
 import { valuePrinter } from '../convert/print-value.ts';

@@ -4,7 +4,7 @@ import { classifyText, FieldClass, typeOfClasses } from '../csv/field-class.ts';
 import type { JsonValue } from './parse-json.ts';
 import { JsonNumber } from './parse-json.ts';
 
-const { int, bigInt, float, boolean, date, timestamp, timestampz, text } = FieldClass;
+const { int, bigInt, float, date, timestamp, timestampz, text } = FieldClass;
 const TIMES = date | timestamp | timestampz;
 
 /** Objects with more different keys than this are kept as JSON. */

@@ -1,4 +1,3 @@
-import type { DataType } from '../../../compiler/contract/data-type.ts';
 import type { Arena } from '../arena.ts';
 import { sharedArray } from '../arena.ts';
 import type {

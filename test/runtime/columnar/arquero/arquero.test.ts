@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Field } from '../../../../compiler/contract/data-type.ts';
 import { DATE, decimal, FLOAT, INT, showField, STRING, TIMESTAMP } from '../../../../compiler/contract/data-type.ts';
-import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
+import type { GobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { fromArquero } from '../../../../runtime/columnar/arquero/from-arquero.ts';
 import { toArquero } from '../../../../runtime/columnar/arquero/to-arquero.ts';
 import { rowsOf } from '../../../../runtime/columnar/rows-of.ts';

@@ -88,7 +88,7 @@ test('numbers are rounded by the rules of their kind', () => {
   assert.is(convertValue(0.1, FLOAT, decimal(5, 2)), 10);
   assert.is(convertValue(1.005, FLOAT, decimal(5, 2)), 101);
   assert.is(convertValue('1e-3', STRING, decimal(5, 2)), 0);
-  assert.is(convertValue(12345678901234567890n, decimal(38, 10), FLOAT), 1234567890.123456789);
+  assert.is(convertValue(12345678901234567890n, decimal(38, 10), FLOAT), 1234567890.1234567);
 });
 
 test('times have one text form and are read from several', () => {
