@@ -87,7 +87,7 @@ export function referToCallable(
     binder.meanings.set(node, { kind: 'callable', callables });
     return;
   }
-  const nearest = suggest(text, callableNames(binder));
+  const nearest = suggest(text, callableNames(binder, missing === 'PLG1102'));
   report(binder, missing, { name: text, nearest }, node.span);
 }
 
@@ -117,9 +117,9 @@ export function referToFunctionValue(binder: Binder, scope: Scope, name: Identif
   return exception !== undefined;
 }
 
-function callableNames(binder: Binder): string[] {
+function callableNames(binder: Binder, withLibrary: boolean): string[] {
   const own = [...binder.routines.values()].flatMap((routines) => routines.map(nameOf));
-  return [...own, ...binder.names.routineNames(), ...binder.context.library.keys()];
+  return [...own, ...binder.names.routineNames(), ...(withLibrary ? binder.context.library.keys() : [])];
 }
 
 function nameOf(routine: { readonly name: Identifier | Name }): string {

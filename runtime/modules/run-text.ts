@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import { GobiError, type StackFrame, withFrame, withFrames } from '../../compiler/contract/runtime-error.ts';
+import { GobiError, type StackFrame, withFrame, withFrames, withoutPlace } from '../../compiler/contract/runtime-error.ts';
 import { isDataType, type TypeSlot } from '../../compiler/contract/type.ts';
 import type { Table } from '../columnar/table.ts';
 import { asGobiError } from '../execution/abi/errors.ts';
@@ -87,10 +87,12 @@ function runStatement(code: CodeBase, options: TextOptions, prepare: (frame: Fra
   }
 }
 
-/** The error with the `.plg` calls on its stack. */
+/** The error with the `.plg` calls on its stack. What a stored body finds while it runs is shown by these calls: its text is not the one that runs. */
 export function located(code: CodeBase, frame: Frame, error: unknown): GobiError {
   const known = asGobiError(error, frame);
-  return known.frames.length > 0 ? known : callsOf(code, known).reduce(withFrame, known);
+  if (known.frames.length > 0) return known;
+  const calls = callsOf(code, known);
+  return known.place !== undefined && calls.length > 1 ? withoutPlace(known, calls) : calls.reduce(withFrame, known);
 }
 
 /** An error that was made without a stack, to wrap another, is where that one is. */

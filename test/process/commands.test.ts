@@ -108,6 +108,8 @@ test('did-you-mean for commands, paths and codes', () => {
   assert.match(gobi(['chekc']).err, 'check');
   assert.match(gobi(['check', 'reprot.plg']).err, 'report.plg');
   assert.match(gobi(['explain', 'PLG130']).err, /PLG13\d\d/);
+  file('call.plg', 'upsert procedure add_al as () { }\ncall add_all()');
+  assert.match(gobi(['check', 'call.plg']).out, 'did you mean `add_al`?');
 });
 
 test('check finds mistakes over several files, as text and JSON', () => {
@@ -140,6 +142,24 @@ test('check of a file knows what the other files of its project declare', () => 
   assert.match(out, 'in 1 file');
   assert.is(gobi(['check', '--strict', 'firm/scripts/load.plg']).code, 0);
   assert.is(gobi(['check', '--strict', 'firm/tables.plg']).code, 0);
+});
+
+test('a statement of a stored procedure that does not fit when it runs is found by its line', () => {
+  file('numbers.csv', 'a,b\n1,2.5\n');
+  file('late.plg', `create table dst (a int, b decimal(10,2))
+
+upsert procedure load as (src string) {
+  let d = select * from src
+  insert into dst select * from d
+}
+call load('numbers.csv')
+`);
+  const { code, err } = gobi(['run', 'late.plg']);
+  assert.is(code, 1);
+  assert.match(err, 'error PLG1218');
+  assert.match(err, 'at load (late.plg:5:3)');
+  assert.match(err, 'late.plg:7:1');
+  assert.match(err, 'hint: say that you want it');
 });
 
 test('check shows stages', () => {
