@@ -1,3 +1,4 @@
+import { gobiError } from '../compiler/contract/runtime-error.ts';
 import type { Value } from './columnar/value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
 import type { Result } from './engine/result.ts';
@@ -33,11 +34,18 @@ export class Engine implements Runner {
   readonly #link: Link;
   readonly #session: Session;
   #sessions = 0;
+  #closed = false;
 
   /** Use `open`. */
   constructor(link: Link) {
-    this.#link = link;
-    this.#session = new Session(link, this.#sessions++);
+    this.#link = {
+      ask: (request, onOutput) =>
+        this.#closed && request.kind !== 'close'
+          ? Promise.reject(gobiError('EngineClosed', {}))
+          : link.ask(request, onOutput),
+      stop: () => link.stop(),
+    };
+    this.#session = new Session(this.#link, this.#sessions++);
   }
 
   query(text: string, parameters?: Parameters): Promise<Result> {
@@ -73,8 +81,10 @@ export class Engine implements Runner {
     }
   }
 
-  /** Closes the lake; what was not committed is dropped. */
+  /** Closes the lake; what was not committed is dropped. Does nothing when it is closed. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#link.ask({ kind: 'close' });
     await this.#link.stop();
   }

@@ -110,7 +110,8 @@ export const EMPTY_VIEW: CatalogView = {
 /** A local that a statement compiled on its own may use: of a session, a script or a procedure. A string that stands for a table names what it resolved to. */
 export interface ScopeLocal {
   readonly name: string;
-  readonly type: DataType | FunctionType | { readonly kind: 'table'; readonly fields: readonly Field[]; readonly one: boolean };
+  readonly type:
+    DataType | FunctionType | { readonly kind: 'table'; readonly fields: readonly Field[]; readonly one: boolean };
   readonly nullable: boolean;
   /** For a string used in table position: the table (`schema.name`) or file it names now. */
   readonly refersTo:

@@ -121,7 +121,8 @@ export const runtimeErrors = {
     'RUNTIME_001',
     'RuntimeError',
     (p) => `division by zero in \`${p.operation}\``,
-    (p) => (p.operation === '/' ? '`try_divide(a, b)` gives NULL instead' : 'a divisor of `nullif(…, 0)` gives NULL instead'),
+    (p) =>
+      p.operation === '/' ? '`try_divide(a, b)` gives NULL instead' : 'a divisor of `nullif(…, 0)` gives NULL instead',
   ),
   IndexError: entry<{ index: string; length: number }>(
     'RUNTIME_002',
@@ -392,6 +393,12 @@ export const runtimeErrors = {
     'critical',
   ),
 
+  EngineClosed: entry<object>(
+    'SYSTEM_004',
+    'SystemError',
+    () => 'the lake has been closed',
+    () => 'open it again',
+  ),
   InternalError: entry<{ what: string }>(
     'SYSTEM_001',
     'SystemError',

@@ -152,7 +152,11 @@ export function parentOf(exception: string): string | undefined {
 /** The same error told by calls: without places in a text that its reader may not have as it was checked. */
 export function withoutPlace(error: GobiError, frames: readonly StackFrame[]): GobiError {
   const { diagnostics: _, ...params } = error.params;
-  const copy = new GobiError(error.message, { ...factsOf(error), params }, { frames, ...('cause' in error ? { cause: error.cause } : {}) });
+  const copy = new GobiError(
+    error.message,
+    { ...factsOf(error), params },
+    { frames, ...('cause' in error ? { cause: error.cause } : {}) },
+  );
   if (error.stack !== undefined) copy.stack = error.stack;
   return copy;
 }

@@ -23,7 +23,8 @@ async function viewOf(
     return lakeView(flags.db);
   }
   const file =
-    flags.schema ?? paths.map((p) => join(folderOf(p), 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
+    flags.schema ??
+    paths.map((p) => join(folderOf(p), 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
   return file === undefined ? EMPTY_VIEW : readSchemaFile(file);
 }
 

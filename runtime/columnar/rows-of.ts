@@ -3,6 +3,7 @@ import type { Segment, Table } from './table.ts';
 import type { UserValue } from './user-value.ts';
 import { userValue } from './user-value.ts';
 import type { Value } from './value.ts';
+import { uniqueNames } from './unique-names.ts';
 
 /** The rows of a table, deleted ones left out, as arrays of run-time values in the order of its fields. */
 export function* rowsOf(table: Table): Generator<Value[], void> {
@@ -14,12 +15,13 @@ export function* rowsOf(table: Table): Generator<Value[], void> {
   }
 }
 
-/** The rows of a table as objects by column name, with values as `UserValue` says. Of columns with one name, the last one shows. */
+/** The rows of a table as objects by column name, with values as `UserValue` says. Of columns with one name the later ones are numbered (`uniqueNames`). */
 export function toRows(table: Table): Record<string, UserValue>[] {
   const converters = table.fields.map((field) => userValue(field.type));
+  const names = uniqueNames(table.fields.map((field) => field.name));
   const rows: Record<string, UserValue>[] = [];
   for (const row of rowsOf(table))
-    rows.push(Object.fromEntries(table.fields.map(({ name }, i) => [name, converters[i]!(row[i]!)])));
+    rows.push(Object.fromEntries(names.map((name, i) => [name, converters[i]!(row[i]!)])));
   return rows;
 }
 

@@ -131,6 +131,7 @@ export class LakeOwner {
   }
 
   #run(session: Session, text: string, name: string, values: Readonly<Record<string, Value>>): void {
+    forgetParameters(session);
     for (const [local, value] of Object.entries(values)) {
       session.locals.set(local, value);
       session.scope.set(local, scopeOfValue(local, value));
@@ -174,3 +175,12 @@ const NO_HOOKS: DmlHooks<Frame> = {
   before: ({ newRows }) => ({ newRows, keep: null }),
   after: () => undefined,
 };
+
+/** Parameters (`$1`, `$day`) belong to one text: those of the text before are not to be seen by the next. */
+function forgetParameters({ locals, scope }: Session): void {
+  for (const name of [...scope.keys()]) {
+    if (!name.startsWith('$')) continue;
+    scope.delete(name);
+    locals.delete(name);
+  }
+}

@@ -32,10 +32,14 @@ export function openLake(folder: string, host: LakeHost = nodeHost, options: Lak
       });
     host.files.makeFolder(`${own}/data`);
   }
-  const lock = lockLake(folder, () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: options.lockMilliseconds ?? LOCK_MILLISECONDS }), {
-    pid: process.pid,
-    since: host.clock.now(),
-  });
+  const lock = lockLake(
+    folder,
+    () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: options.lockMilliseconds ?? LOCK_MILLISECONDS }),
+    {
+      pid: process.pid,
+      since: host.clock.now(),
+    },
+  );
   try {
     const database = (host.openDatabase ?? openSqlite)(catalog);
     try {

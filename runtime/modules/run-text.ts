@@ -1,6 +1,12 @@
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import { GobiError, type StackFrame, withFrame, withFrames, withoutPlace } from '../../compiler/contract/runtime-error.ts';
+import {
+  GobiError,
+  type StackFrame,
+  withFrame,
+  withFrames,
+  withoutPlace,
+} from '../../compiler/contract/runtime-error.ts';
 import { isDataType, type TypeSlot } from '../../compiler/contract/type.ts';
 import type { Table } from '../columnar/table.ts';
 import { asGobiError } from '../execution/abi/errors.ts';

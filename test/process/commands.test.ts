@@ -133,7 +133,10 @@ test('check of a file knows what the other files of its project declare', () => 
   file('firm/gobi.json', '{}');
   file('firm/tables.plg', 'create table orders (id int primary key, total decimal(12,2))');
   file('firm/broken.plg', 'upsert procedure p as () { return nothing_like_it }');
-  file('firm/parts/count.plg', 'upsert procedure c as () returns int { return (select count(*) from orders where totl > 1) }');
+  file(
+    'firm/parts/count.plg',
+    'upsert procedure c as () returns int { return (select count(*) from orders where totl > 1) }',
+  );
   file('firm/scripts/load.plg', 'insert into orders values (1, 2.5)');
   const { code, out } = gobi(['check', 'firm/parts/count.plg']);
   assert.is(code, 1);
@@ -146,14 +149,17 @@ test('check of a file knows what the other files of its project declare', () => 
 
 test('a statement of a stored procedure that does not fit when it runs is found by its line', () => {
   file('numbers.csv', 'a,b\n1,2.5\n');
-  file('late.plg', `create table dst (a int, b decimal(10,2))
+  file(
+    'late.plg',
+    `create table dst (a int, b decimal(10,2))
 
 upsert procedure load as (src string) {
   let d = select * from src
   insert into dst select * from d
 }
 call load('numbers.csv')
-`);
+`,
+  );
   const { code, err } = gobi(['run', 'late.plg']);
   assert.is(code, 1);
   assert.match(err, 'error PLG1218');

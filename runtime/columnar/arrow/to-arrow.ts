@@ -5,6 +5,7 @@ import { sameColumnLayout } from '../layout/same-layout.ts';
 import { shareDictionary } from '../layout/share-dictionary.ts';
 import type { Column } from '../column.ts';
 import type { Table } from '../table.ts';
+import { uniqueNames } from '../unique-names.ts';
 import type { ArrowLibrary } from './arrow-library.ts';
 import { arrowLibrary } from './arrow-library.ts';
 import type { ArrowForm } from './arrow-schema.ts';
@@ -14,12 +15,14 @@ import { exportColumn, exportDictionaryColumn } from './export-column.ts';
 const PLAIN: ArrowForm = { target: 'arrow' };
 
 /**
- * The table as an Apache Arrow table: one record batch per segment, deleted rows left out, memory shared where the layouts agree.
+ * The table as an Apache Arrow table: one record batch per segment, deleted rows left out, memory shared where the layouts agree, names made unique.
  * Logical types come back in full (`int` as Int64, `timestamp` as microseconds, decimals as 128 bits); text in dictionaries stays so.
  */
 export function toArrow(table: Table, form: ArrowForm = PLAIN): ArrowTable {
   const library = arrowLibrary();
-  const { fields, segments } = compactTable(table);
+  const { fields: named, segments } = compactTable(table);
+  const names = uniqueNames(named.map((field) => field.name));
+  const fields = named.map((field, i) => ({ ...field, name: names[i]! }));
   const exported = fields.map((field, index) =>
     exportParts(
       library,

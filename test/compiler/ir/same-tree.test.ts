@@ -10,7 +10,13 @@ test('layout and spelling of keywords make no difference', () => {
 });
 
 test('names, values, operators and shape do', () => {
-  for (const other of ['let b = 1 + 2', 'let a = 1 + 3', 'let a = 1 - 2', 'let a = 1 + 2; return', 'let a: int = 1 + 2']) {
+  for (const other of [
+    'let b = 1 + 2',
+    'let a = 1 + 3',
+    'let a = 1 - 2',
+    'let a = 1 + 2; return',
+    'let a: int = 1 + 2',
+  ]) {
     assert.not.ok(same('let a = 1 + 2', other), other);
   }
   assert.not.ok(same('a - (b - c)', 'a - b - c'));

@@ -117,6 +117,28 @@ test('the program goes on while a call runs in the worker', () =>
     assert.ok(turns > 100, `${turns} turns of the event loop`);
   }));
 
+test('parameters of one text are not seen by the next', () =>
+  withEngine({ workers: 0 }, async (engine) => {
+    await engine.query('select $1 as a, $2 as b', [7, 8]);
+    assert.match((await failure(engine.query('select $2 as b', [1]))).message, '$2');
+  }));
+
+test('columns of one name are told apart in rows and in Arrow', () =>
+  withEngine({ workers: 0 }, async (engine) => {
+    const result = await engine.query("select 'x' as a, 'y' as a, 'z' as a_1");
+    assert.equal(await result.rows(), [{ a: 'x', a_2: 'y', a_1: 'z' }]);
+    assert.equal((await result.arrow()).schema.names, ['a', 'a_2', 'a_1']);
+  }));
+
+test('a closed engine says that it is closed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gobi-engine-'));
+  const engine = await open(folder);
+  await engine.close();
+  await engine.close();
+  assert.is((await failure(engine.query('select 1'))).exception, 'EngineClosed');
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test('a second engine is told who has the lake', () =>
   withEngine({ workers: 0 }, async (_, folder) => {
     const error = await failure(open(folder, { workers: 0 }));

@@ -29,10 +29,9 @@ export async function check(flags: CheckFlags, ...paths: string[]): Promise<void
 export function checkFiles(files: NamedFiles, surroundings: Surroundings): readonly Checked[] {
   const project = checkProject(files.project, surroundings);
   const inProject = [...project.files.values()].map((f) => f.checked);
-  const { view } = files.around.length === 0 ? project : checkProject([...files.project, ...files.around], surroundings);
-  const scripts = files.scripts.map((file) =>
-    checkParsed(parseFile(file), { ...surroundings, view, mode: 'script' }),
-  );
+  const { view } =
+    files.around.length === 0 ? project : checkProject([...files.project, ...files.around], surroundings);
+  const scripts = files.scripts.map((file) => checkParsed(parseFile(file), { ...surroundings, view, mode: 'script' }));
   return [...inProject, ...scripts];
 }
 
