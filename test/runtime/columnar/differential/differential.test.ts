@@ -2,10 +2,11 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { optimize } from '../../../../compiler/5-plan/optimize.ts';
 import { openOracle } from '../../../support/oracle/oracle.ts';
-import { random } from './random.ts';
+import type { Plan } from '../../../../compiler/contract/plan.ts';
+import { random, type Random } from './random.ts';
 import { randomPlan } from './random-plans.ts';
-import { createTables, differenceFor } from './run-case.ts';
-import { randomTable } from './tables.ts';
+import { createTables, differenceFor, throughText } from './run-case.ts';
+import { randomTable, type TestTable } from './tables.ts';
 
 /** `SEED=…` runs one set of tables again, `QUERIES=…` sets how many queries there are in all. */
 const first = Number(process.env['SEED'] ?? 1);
@@ -41,5 +42,18 @@ test(`${queries} random queries give what DuckDB gives`, async () => {
     oracle.close();
   }
 });
+
+/** What runs: the plan as it is, rewritten by the rules, or what the compiler makes of its text. */
+function variant(source: Random, plan: Plan, tables: readonly TestTable[]): Plan {
+  const facts = { rowCount: () => source.below(1000) };
+  switch (source.below(3)) {
+    case 0:
+      return plan;
+    case 1:
+      return optimize(plan, facts);
+    default:
+      return optimize(throughText(plan, tables), facts);
+  }
+}
 
 test.run();

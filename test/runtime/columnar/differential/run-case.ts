@@ -1,3 +1,5 @@
+import { rewritePlan } from '../../../../compiler/5-plan/rewrite.ts';
+import { EMPTY_VIEW, type CatalogView, type TableInfo } from '../../../../compiler/contract/catalog-view.ts';
 import type { DataType, Field } from '../../../../compiler/contract/data-type.ts';
 import { tableLeaves } from '../../../../compiler/contract/plan-children.ts';
 import type { Plan } from '../../../../compiler/contract/plan.ts';
@@ -6,10 +8,12 @@ import { valueReader } from '../../../../runtime/columnar/column-reader.ts';
 import { pickColumns } from '../../../../runtime/columnar/operators/result.ts';
 import type { Table } from '../../../../runtime/columnar/table.ts';
 import type { Value } from '../../../../runtime/columnar/value.ts';
+import { lowered } from '../../../support/compile/lowered.ts';
 import { runQuery } from '../../../support/evaluate-kernel.ts';
 import type { Oracle, OracleValue } from '../../../support/oracle/oracle.ts';
 import { differingRows } from '../../../support/oracle/same-rows.ts';
-import { comparable, decimalText, sqlType, sqlValue } from './sql-text.ts';
+import { decimalText, duckdb, grizzly } from './dialect.ts';
+import { comparable } from './sql-text.ts';
 import { sqlPlan } from './sql-plan.ts';
 import type { TestTable } from './tables.ts';
 
@@ -17,11 +21,13 @@ import type { TestTable } from './tables.ts';
 export async function createTables(oracle: Oracle, tables: readonly TestTable[]): Promise<void> {
   for (const { name, table } of tables) {
     await oracle.run(
-      `CREATE OR REPLACE TABLE ${name} (${table.fields.map((field) => `"${field.name}" ${sqlType(field.type)}`).join(', ')})`,
+      `CREATE OR REPLACE TABLE ${name} (${table.fields.map((field) => `"${field.name}" ${duckdb.type(field.type)}`).join(', ')})`,
     );
     const rows = liveRows(table);
     if (rows.length === 0) continue;
-    const values = rows.map((row) => `(${row.map((value, i) => sqlValue(table.fields[i]!.type, value)).join(', ')})`);
+    const values = rows.map(
+      (row) => `(${row.map((value, i) => duckdb.value(table.fields[i]!.type, value)).join(', ')})`,
+    );
     await oracle.run(`INSERT INTO ${name} VALUES ${values.join(', ')}`);
   }
 }
@@ -44,7 +50,7 @@ export async function differenceFor(
   oracle: Oracle,
   rewritten: Plan = plan,
 ): Promise<string | undefined> {
-  const sql = `SELECT ${plan.fields.map((field, i) => comparable(field.type, `c${i}`)).join(', ')} FROM (${sqlPlan(plan)}) t`;
+  const sql = `SELECT ${plan.fields.map((field, i) => comparable(field.type, `c${i}`)).join(', ')} FROM (${sqlPlan(plan, duckdb)}) t`;
   let right: readonly (readonly OracleValue[])[] | string;
   try {
     right = await oracle.rows(sql);
@@ -83,4 +89,29 @@ function comparableValue({ type }: Field, value: Value): OracleValue {
 
 function wholeNumber(type: DataType): boolean {
   return type.kind !== 'float';
+}
+
+/** The plan that the compiler makes of the text of a plan in PL-GRIZZLY: parsed, bound, typed and lowered. */
+export function throughText(plan: Plan, tables: readonly TestTable[]): Plan {
+  const view: CatalogView = { ...EMPTY_VIEW, complete: true, tables: tables.map(tableInfo) };
+  return withoutSchema(lowered(sqlPlan(plan, grizzly), { view }));
+}
+
+function tableInfo({ name, table }: TestTable, index: number): TableInfo {
+  const columns = table.fields.map((field, i) => ({ ...field, fieldId: i + 1, defaultText: null }));
+  return {
+    id: index + 1,
+    schema: 'main',
+    name,
+    columns,
+    keys: [],
+    checks: [],
+    schemaVersion: 1,
+    rowCount: table.rowCount,
+    readOnly: false,
+  };
+}
+
+function withoutSchema(plan: Plan): Plan {
+  return rewritePlan(plan, (each) => (each.kind === 'scan' ? { ...each, name: each.name.replace('main.', '') } : each));
 }

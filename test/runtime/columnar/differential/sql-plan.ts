@@ -1,25 +1,26 @@
 import type { AggregateCall, Plan, SortKey, WindowCall } from '../../../../compiler/contract/plan.ts';
 import type { Scalar } from '../../../../compiler/contract/scalar.ts';
-import { sqlScalar, sqlType, type Rows } from './sql-text.ts';
+import type { Dialect } from './dialect.ts';
+import { sqlScalar, type Rows } from './sql-text.ts';
 
-/** A plan as a SELECT of DuckDB with columns `c0`, `c1`, …; `rows` are the rows around it, nearest first. */
-export function sqlPlan(plan: Plan, rows: Rows = [], aliases = { next: 0 }): string {
+/** A plan as a SELECT with columns `c0`, `c1`, …; `rows` are the rows around it, nearest first. */
+export function sqlPlan(plan: Plan, dialect: Dialect, rows: Rows = [], aliases = { next: 0 }): string {
   const alias = (): string => `t${aliases.next++}`;
   const below = (
     input: Plan,
   ): { readonly from: string; readonly column: (index: number) => string; readonly all: string } => {
     const name = alias();
     return {
-      from: `(${sqlPlan(input, rows, aliases)}) ${name}`,
+      from: `(${sqlPlan(input, dialect, rows, aliases)}) ${name}`,
       column: (index) => `${name}.c${index}`,
       all: input.fields.map((_, i) => `${name}.c${i} AS c${i}`).join(', '),
     };
   };
   const scalar = (each: Scalar, column: (index: number) => string): string =>
-    sqlScalar(each, [column, ...rows], (subquery, around) => sqlPlan(subquery.plan, around, aliases));
+    sqlScalar(each, [column, ...rows], dialect, (subquery, around) => sqlPlan(subquery.plan, dialect, around, aliases));
   switch (plan.kind) {
     case 'scan':
-      return `SELECT ${plan.fields.map((field, i) => `"${field.name}" AS c${i}`).join(', ')} FROM ${plan.name}`;
+      return `SELECT ${plan.fields.map((field, i) => `${dialect.name(field.name)} AS c${i}`).join(', ')} FROM ${plan.name}`;
     case 'values':
       return plan.rows
         .map((row) => `SELECT ${row.map((each, i) => `${scalar(each, none)} AS c${i}`).join(', ')}`)
@@ -35,13 +36,13 @@ export function sqlPlan(plan: Plan, rows: Rows = [], aliases = { next: 0 }): str
     case 'aggregate': {
       const { from, column } = below(plan.input);
       const keys = plan.keys.map((key) => scalar(key, column));
-      const calls = plan.aggregates.map((call) => aggregate(call, (each) => scalar(each, column)));
+      const calls = plan.aggregates.map((call) => aggregate(call, dialect, (each) => scalar(each, column)));
       return `SELECT ${[...keys, ...calls].map((text, i) => `${text} AS c${i}`).join(', ')} FROM ${from}${keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`}`;
     }
     case 'window': {
       const { from, column, all } = below(plan.input);
       const calls = plan.calls.map(
-        (call, i) => `${windowCall(call, (each) => scalar(each, column))} AS c${plan.input.fields.length + i}`,
+        (call, i) => `${windowCall(call, dialect, (each) => scalar(each, column))} AS c${plan.input.fields.length + i}`,
       );
       return `SELECT ${[all, ...calls].join(', ')} FROM ${from}`;
     }
@@ -53,7 +54,7 @@ export function sqlPlan(plan: Plan, rows: Rows = [], aliases = { next: 0 }): str
     }
     case 'limit': {
       if (plan.input.kind === 'sort')
-        return `${sqlPlan(plan.input, rows, aliases)}${limits(plan, (each) => scalar(each, none))}`;
+        return `${sqlPlan(plan.input, dialect, rows, aliases)}${limits(plan, (each) => scalar(each, none))}`;
       const { from, all } = below(plan.input);
       return `SELECT ${all} FROM ${from}${limits(plan, (each) => scalar(each, none))}`;
     }
@@ -95,23 +96,15 @@ function join(
   return `SELECT ${columns} FROM ${left.from} ${plan.join.toUpperCase()} JOIN ${right.from}${on}`;
 }
 
-function aggregate(call: AggregateCall, show: Show): string {
+function aggregate(call: AggregateCall, dialect: Dialect, show: Show): string {
   const order = call.orderBy.length === 0 ? '' : ` ORDER BY ${sortKeys(call.orderBy, show)}`;
   const args = call.args.length === 0 ? '*' : call.args.map(show).join(', ');
-  const name = FUNCTIONS[call.operation] ?? call.operation;
+  const name = dialect.functions[call.operation] ?? call.operation;
   const text = `${name}(${call.distinct ? 'DISTINCT ' : ''}${args}${order})${call.filter === null ? '' : ` FILTER (WHERE ${show(call.filter)})`}`;
-  return call.type.kind === 'decimal' ? `CAST(${text} AS ${sqlType(call.type)})` : text;
+  return dialect.decimal(text, call.type);
 }
 
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  stddev: 'stddev_samp',
-  variance: 'var_samp',
-  quantile: 'quantile_cont',
-  array_agg: 'list',
-  median: 'median',
-};
-
-function windowCall(call: WindowCall, show: Show): string {
+function windowCall(call: WindowCall, dialect: Dialect, show: Show): string {
   const parts = [
     ...(call.partitionBy.length === 0 ? [] : [`PARTITION BY ${call.partitionBy.map(show).join(', ')}`]),
     ...(call.orderBy.length === 0 ? [] : [`ORDER BY ${sortKeys(call.orderBy, show)}`]),
@@ -123,7 +116,7 @@ function windowCall(call: WindowCall, show: Show): string {
   ];
   const args = call.operation === 'count' && call.args.length === 0 ? '*' : call.args.map(show).join(', ');
   const text = `${call.operation}(${args}${call.ignoreNulls ? ' IGNORE NULLS' : ''})${call.filter === null ? '' : ` FILTER (WHERE ${show(call.filter)})`} OVER (${parts.join(' ')})`;
-  return call.type.kind === 'decimal' ? `CAST(${text} AS ${sqlType(call.type)})` : text;
+  return dialect.decimal(text, call.type);
 }
 
 function bound(edge: NonNullable<WindowCall['frame']>['start'], show: Show): string {
