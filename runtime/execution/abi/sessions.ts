@@ -1,4 +1,5 @@
 import type { Table } from '../../columnar/table.ts';
+import { OneRow } from '../query/one-row.ts';
 import type { Frame } from '../frame.ts';
 
 /** The value of a local that came in from outside. */
@@ -15,7 +16,7 @@ export function keep(frame: Frame, name: string, value: unknown): void {
 export function result(frame: Frame, verb: string, value: Table | number | null): void {
   if (typeof value === 'number') frame.results?.({ verb, table: null, rowsChanged: value });
   else
-    frame.results?.({ verb, table: value, rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null });
+    frame.results?.({ verb, table: value instanceof OneRow ? value.plain() : value, rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null });
 }
 
 const CHANGES = new Set(['insert', 'upsert', 'update', 'delete', 'merge']);

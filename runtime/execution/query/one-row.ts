@@ -21,4 +21,10 @@ export class OneRow implements Table {
   get segments(): readonly Segment[] {
     return (this.#segments ??= tableFromRows(this.fields, this.row === null ? [] : [this.row]).segments);
   }
+
+  /** As plain data, which crosses threads. */
+  plain(): Table {
+    const { fields, rowCount, segments } = this;
+    return { fields, rowCount, segments };
+  }
 }

@@ -101,6 +101,13 @@ for (const workers of [0, 1] as const) {
     }));
 }
 
+test('a row found by its key crosses threads', () =>
+  withEngine({ workers: 1 }, async (engine) => {
+    await engine.exec('create table flags (id int primary key, b boolean); insert into flags values (1, true)');
+    assert.equal(await (await engine.query('select b from flags where id = $1', [1])).rows(), [{ b: true }]);
+    assert.equal(await (await engine.query('select b from flags where id = $1', [2])).rows(), []);
+  }));
+
 test('the program goes on while a call runs in the worker', () =>
   withEngine({}, async (engine) => {
     await engine.exec(
