@@ -1,3 +1,5 @@
+import { scalarChildren } from '../contract/scalar-children.ts';
+import type { Scalar } from '../contract/scalar.ts';
 import * as b from './builder.ts';
 import { abiCall, lazyConstant, type Emission, type Relation } from './kernel-emission.ts';
 import { INT32, NO_NULLS, within, type Bound, type Flow, type Nulls, type Stored } from './kernel-flow.ts';
@@ -141,4 +143,28 @@ export function materialise(
     columns: columns.map((column, i) => relationColumn(emission, column.name, stored[i]!, 0, emission.out)),
     order: null,
   };
+}
+
+/**
+ * Columns that call natives or routines are computed here and now, once for each row of the block: calls cost more than a vector, and a volatile
+ * function must give a row one value however often it is read.
+ */
+export function settleCalls(
+  emission: Emission,
+  flow: Flow,
+  columns: readonly Bound[],
+): { readonly flow: Flow; readonly columns: readonly Bound[] } {
+  const calling = [...new Set(columns.filter((column) => column.kind === 'computed' && callsOut(column.scalar)))];
+  if (calling.length === 0) return { flow, columns };
+  const stored = storeBlock(emission, flow, calling, 0, 'calls', 'Calls of a block, made once for each row.');
+  const space = flow.spaces.length;
+  const settled = stored.map((each, i) => relationColumn(emission, calling[i]!.name, each, space, emission.out));
+  return {
+    flow: { ...flow, spaces: [...flow.spaces, { rows: null, start: '0', shared: false }] },
+    columns: columns.map((column) => settled[calling.indexOf(column)] ?? column),
+  };
+}
+
+function callsOut(scalar: Scalar): boolean {
+  return scalar.kind === 'native' || scalar.kind === 'routine' || scalarChildren(scalar).some(callsOut);
 }

@@ -1,11 +1,11 @@
-import type { Aggregate } from '../../contract/plan.ts';
+import type { Aggregate, AggregateCall } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, writeInto, type Consume, type Emission, type Relation } from '../kernel-emission.ts';
 import type { Bound, Flow } from '../kernel-flow.ts';
 import { emitLoop, POSITION } from '../kernel-loop.ts';
 import { produceRelation } from '../kernel-leaf.ts';
-import { relationColumn, storeBlock, type StoredVector } from '../kernel-vectors.ts';
+import { relationColumn, settleCalls, storeBlock, type StoredVector } from '../kernel-vectors.ts';
 import type { CellArray } from './accumulators.ts';
 import { planCall, type CallPlan, type CellPool } from './aggregate-calls.ts';
 import { writeIds } from './group-keys.ts';
@@ -24,8 +24,8 @@ export function aggregateRelation(emission: Emission, plan: Aggregate): Relation
   if (plan.keys.length > 0) emission.out.push(b.variable(known, 0));
   const names = plan.fields.map((field) => field.name);
   // The objects that hold groups are declared before the pipeline's loops, in this list.
-  emission.produce(emission, plan.input, (flow) => {
-    const bounds = plan.keys.map((key, i) => boundTo(flow.columns, key, names[i]!));
+  emission.produce(emission, plan.input, (input) => {
+    const { flow, keys: bounds, aggregates } = withCallsMade(emission, input, plan);
     let ids: string | null = null;
     if (bounds.length > 0) {
       const written = writeIds(emission, flow, bounds);
@@ -34,7 +34,7 @@ export function aggregateRelation(emission: Emission, plan: Aggregate): Relation
       keys = storeFreshKeys(emission, flow, bounds, owner, known);
     }
     const pool: CellPool = { emission, flow, cells: new Map(), rows: null };
-    calls = plan.aggregates.map((call, i) => planCall(pool, call, names[bounds.length + i]!));
+    calls = aggregates.map((call, i) => planCall(pool, call, names[bounds.length + i]!));
     updateCells(emission, flow, [...pool.cells.values()], ids, owner);
     for (const call of calls) if (call.kind === 'state') feedState(emission, flow, call, ids, owner);
   });
@@ -45,6 +45,30 @@ export function aggregateRelation(emission: Emission, plan: Aggregate): Relation
     ...calls.map((call) => call.result(emission, count, owner !== null)),
   ];
   return { length: count, columns, order: null };
+}
+
+/** Keys and arguments that call something are computed first, as further columns of the flow; arguments behind a FILTER only for the rows that pass it. */
+function withCallsMade(
+  emission: Emission,
+  input: Flow,
+  plan: Aggregate,
+): { readonly flow: Flow; readonly keys: readonly Bound[]; readonly aggregates: readonly AggregateCall[] } {
+  const scalars = [...plan.keys, ...plan.aggregates.flatMap((call) => (call.filter === null ? call.args : []))];
+  const bounds = scalars.map((scalar, i) => boundTo(input.columns, scalar, plan.fields[i]?.name ?? 'argument'));
+  const settled = settleCalls(emission, input, bounds);
+  const width = input.columns.length;
+  const flow: Flow = { ...settled.flow, columns: [...input.columns, ...settled.columns] };
+  let next = width + plan.keys.length;
+  const aggregates = plan.aggregates.map((call): AggregateCall => {
+    if (call.filter !== null) return call;
+    const args = call.args.map((arg): Scalar => {
+      const index = next++;
+      const made = settled.columns[index - width] !== bounds[index - width];
+      return made ? { kind: 'column', index, name: 'argument', type: arg.type, nullable: arg.nullable } : arg;
+    });
+    return { ...call, args };
+  });
+  return { flow, keys: settled.columns.slice(0, plan.keys.length), aggregates };
 }
 
 /** Keys of groups that a block brought for the first time are kept, each once. */

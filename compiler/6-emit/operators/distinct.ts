@@ -2,19 +2,17 @@ import type { Distinct } from '../../contract/plan.ts';
 import * as b from '../builder.ts';
 import { abiCall, type Consume, type Emission } from '../kernel-emission.ts';
 import type { Bound, Flow, Space } from '../kernel-flow.ts';
+import { settleCalls } from '../kernel-vectors.ts';
 import { writeIds } from './group-keys.ts';
 import { boundTo } from './project.ts';
 
 /** The first row of each group of equal rows, or of rows with equal values of `on`. */
 export function produceDistinct(emission: Emission, plan: Distinct, consume: Consume): void {
-  emission.produce(emission, plan.input, (flow) => {
-    consume(
-      firstOfEach(
-        emission,
-        flow,
-        plan.on === null ? flow.columns : plan.on.map((scalar, i) => boundTo(flow.columns, scalar, `key_${i + 1}`)),
-      ),
-    );
+  emission.produce(emission, plan.input, (input) => {
+    if (plan.on === null) return consume(firstOfEach(emission, input, input.columns));
+    const on = plan.on.map((scalar, i) => boundTo(input.columns, scalar, `key_${i + 1}`));
+    const { flow, columns } = settleCalls(emission, input, on);
+    return consume(firstOfEach(emission, flow, columns));
   });
 }
 

@@ -2,14 +2,14 @@ import type { Project } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import type { Consume, Emission } from '../kernel-emission.ts';
 import type { Bound } from '../kernel-flow.ts';
+import { settleCalls } from '../kernel-vectors.ts';
 
-/** New columns from those of the input: they are computed where they are read, in the loop that needs them. */
+/** New columns from those of the input: they are computed where they are read, in the loop that needs them, but for calls, which are made once. */
 export function produceProject(emission: Emission, plan: Project, consume: Consume): void {
-  emission.produce(emission, plan.input, (flow) => {
-    consume({
-      ...flow,
-      columns: plan.expressions.map((scalar, i) => boundTo(flow.columns, scalar, plan.fields[i]!.name)),
-    });
+  emission.produce(emission, plan.input, (input) => {
+    const computed = plan.expressions.map((scalar, i) => boundTo(input.columns, scalar, plan.fields[i]!.name));
+    const { flow, columns } = settleCalls(emission, input, computed);
+    consume({ ...flow, columns });
   });
 }
 
