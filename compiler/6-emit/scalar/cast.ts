@@ -4,6 +4,7 @@ import { sameDataType } from '../../contract/data-type.ts';
 import * as b from '../builder.ts';
 import { nullValue } from './constant.ts';
 import { abiCallIn, fromAny, rescaled, toAny, toDouble, typeLimits } from './convert.ts';
+import { rememberedByCode } from './remembered.ts';
 import { bind, compile, unlessNull, type Scope } from './scope.ts';
 import { booleanValue, isWhole, numberValue, type Value } from './value.ts';
 

@@ -119,3 +119,8 @@ export function rowsPerBlock(inputs: readonly Table[]): number {
 
 const LEAST_BLOCK_ROWS = 256;
 const MOST_BLOCK_ROWS = 8192;
+
+/** Room for one remembered result per entry of a dictionary; `undefined` where nothing was computed yet. */
+export function emptyMemo(entries: number): unknown[] {
+  return Array.from({ length: entries }, () => undefined);
+}
