@@ -60,7 +60,8 @@ export function name(text: string): ts.Identifier {
 /** Any double, negative ones, NaN, infinities and -0 included. */
 export function number(value: number): Expression {
   if (Number.isNaN(value)) return name('NaN');
-  if (value < 0 || Object.is(value, -0)) return f().createPrefixUnaryExpression(typescript().SyntaxKind.MinusToken, number(-value));
+  if (value < 0 || Object.is(value, -0))
+    return f().createPrefixUnaryExpression(typescript().SyntaxKind.MinusToken, number(-value));
   return value === Infinity ? name('Infinity') : f().createNumericLiteral(value);
 }
 

@@ -97,7 +97,10 @@ export function loop(index: string, from: Operand, to: Operand, body: readonly S
 }
 
 export function loopOf(variable: string, values: Operand, body: readonly Statement[]): Statement {
-  const declaration = f().createVariableDeclarationList([f().createVariableDeclaration(variable)], typescript().NodeFlags.Const);
+  const declaration = f().createVariableDeclarationList(
+    [f().createVariableDeclaration(variable)],
+    typescript().NodeFlags.Const,
+  );
   return f().createForOfStatement(undefined, declaration, expr(values), block(body));
 }
 
@@ -157,7 +160,15 @@ export function func(
   parameters: readonly ts.ParameterDeclaration[],
   body: readonly Statement[],
 ): ts.FunctionDeclaration {
-  return f().createFunctionDeclaration(undefined, undefined, functionName, undefined, parameters, undefined, block(body));
+  return f().createFunctionDeclaration(
+    undefined,
+    undefined,
+    functionName,
+    undefined,
+    parameters,
+    undefined,
+    block(body),
+  );
 }
 
 export function imports(names: readonly string[], from: string): Statement {
@@ -178,7 +189,11 @@ export function exports(names: readonly string[]): Statement {
 }
 
 export function sourceFile(statements: readonly Statement[]): ts.SourceFile {
-  return f().createSourceFile(statements, f().createToken(typescript().SyntaxKind.EndOfFileToken), typescript().NodeFlags.None);
+  return f().createSourceFile(
+    statements,
+    f().createToken(typescript().SyntaxKind.EndOfFileToken),
+    typescript().NodeFlags.None,
+  );
 }
 
 // Notes for readers and maps

@@ -7,7 +7,9 @@ export function printModule(
   options: { readonly javascript: boolean } = { javascript: false },
 ): string {
   const printed = options.javascript ? withoutTypes(file) : file;
-  return typescript().createPrinter({ newLine: typescript().NewLineKind.LineFeed, removeComments: false }).printFile(printed);
+  return typescript()
+    .createPrinter({ newLine: typescript().NewLineKind.LineFeed, removeComments: false })
+    .printFile(printed);
 }
 
 /** Drops the annotations that the builder can make: those of parameters. */

@@ -16,7 +16,11 @@ export function keep(frame: Frame, name: string, value: unknown): void {
 export function result(frame: Frame, verb: string, value: Table | number | null): void {
   if (typeof value === 'number') frame.results?.({ verb, table: null, rowsChanged: value });
   else
-    frame.results?.({ verb, table: value instanceof OneRow ? value.plain() : value, rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null });
+    frame.results?.({
+      verb,
+      table: value instanceof OneRow ? value.plain() : value,
+      rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null,
+    });
 }
 
 const CHANGES = new Set(['insert', 'upsert', 'update', 'delete', 'merge']);
