@@ -12,6 +12,7 @@ import type { Table } from '../columnar/table.ts';
 import { asGobiError } from '../execution/abi/errors.ts';
 import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
+import { OneRow } from '../execution/query/one-row.ts';
 import type { StatementOutcome } from '../execution/results.ts';
 import { parseText, statementsOf } from './build.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
@@ -85,12 +86,17 @@ function runStatement(code: CodeBase, options: TextOptions, prepare: (frame: Fra
     prepared.main(frame);
     for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
     if (!session.explicit) session.commit();
-    for (const outcome of outcomes) options.results?.(outcome);
+    for (const outcome of outcomes) options.results?.(plain(outcome));
   } catch (error) {
     if (!session.explicit) session.rollback();
     else if (transaction.open) transaction.undo(mark);
     throw located(code, frame, error);
   }
+}
+
+/** The outcome as data that may cross threads: a row that was found by key becomes a table of columns. */
+function plain(outcome: StatementOutcome): StatementOutcome {
+  return outcome.table instanceof OneRow ? { ...outcome, table: outcome.table.plain() } : outcome;
 }
 
 /** The error with the `.plg` calls on its stack. What a stored body finds while it runs is shown by these calls: its text is not the one that runs. */

@@ -1,5 +1,4 @@
 import type { Table } from '../../columnar/table.ts';
-import { OneRow } from '../query/one-row.ts';
 import type { Frame } from '../frame.ts';
 
 /** The value of a local that came in from outside. */
@@ -18,7 +17,7 @@ export function result(frame: Frame, verb: string, value: Table | number | null)
   else
     frame.results?.({
       verb,
-      table: value instanceof OneRow ? value.plain() : value,
+      table: value,
       rowsChanged: value !== null && CHANGES.has(verb) ? value.rowCount : null,
     });
 }
