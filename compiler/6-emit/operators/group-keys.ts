@@ -40,7 +40,11 @@ export function writeIds(emission: Emission, flow: Flow, keys: readonly Bound[])
     b.constant(packing, abiCall(emission, 'packKeys', b.array(bounds as b.Expression[]))),
     b.constant(
       owner,
-      b.conditional(b.member(packing, 'fits'), b.construct('PackedIds', packing, emission.block), other),
+      b.conditional(
+        b.member(packing, 'fits'),
+        b.construct('PackedIds', packing, emission.block, abiCall(emission, 'rowsInAll', 'inputs')),
+        other,
+      ),
     ),
     b.constant(packed, abiCall(emission, 'packedBlock', packing, emission.block)),
   );

@@ -50,7 +50,7 @@ function directLookup(key: Vector, length: number, next: Int32Array): Lookup | n
     if (value > high) high = value;
   }
   if (low > high) return { unique: true, find: (_, n, found) => void found.fill(-1, 0, n) };
-  if (!(high - low < Math.max(1 << 16, length * 8))) return null;
+  if (!(high - low < Math.max(2048, length * 16))) return null;
   const slots = new Int32Array(high - low + 1).fill(-1);
   let unique = true;
   for (let row = length - 1; row >= 0; row--) {

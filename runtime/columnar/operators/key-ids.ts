@@ -4,8 +4,10 @@ import type { Packing } from './packing.ts';
 import { PairIds } from './pair-ids.ts';
 import type { Vector } from './vector.ts';
 
-/** The most packed keys for which every one gets a slot of its own. */
+/** The most packed keys for which every one gets a slot of its own, and how many slots a row may cost. */
 const DIRECT_SLOTS = 1 << 22;
+const SLOTS_PER_ROW = 8;
+const FEW_SLOTS = 4096;
 
 /** Ids of packed keys, from 0 in order of first appearance: dense slots where there are few possible keys, a hash table otherwise. */
 export class PackedIds {
@@ -14,9 +16,11 @@ export class PackedIds {
   readonly #direct: Int32Array | null;
   readonly #numbers: NumberIds | null;
 
-  constructor(packing: Packing, blockRows: number) {
+  /** `rows` is about how many rows will come. */
+  constructor(packing: Packing, blockRows: number, rows = Infinity) {
     this.fresh = new Int32Array(blockRows);
-    this.#direct = packing.size <= DIRECT_SLOTS ? new Int32Array(packing.size) : null;
+    const room = Math.min(DIRECT_SLOTS, Math.max(FEW_SLOTS, rows * SLOTS_PER_ROW));
+    this.#direct = packing.size <= room ? new Int32Array(packing.size) : null;
     this.#numbers = this.#direct === null ? new NumberIds() : null;
   }
 

@@ -124,3 +124,8 @@ const MOST_BLOCK_ROWS = 8192;
 export function emptyMemo(entries: number): unknown[] {
   return Array.from({ length: entries }, () => undefined);
 }
+
+/** The rows of all inputs together. */
+export function rowsInAll(inputs: readonly Table[]): number {
+  return inputs.reduce((sum, { rowCount }) => sum + rowCount, 0);
+}
