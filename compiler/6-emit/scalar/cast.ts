@@ -53,6 +53,11 @@ function isNumeric(type: DataType): boolean {
 }
 
 function castAny(scope: Scope, value: Value, scalar: CastScalar): Value {
+  if (value.form === 'code') {
+    const caster = casterFor(scope, value.type, scalar.type, scalar.safe);
+    const result = rememberedByCode(scope, value, 'cast', (text) => b.call(caster, text));
+    return fromAny(scope, scalar.type, result, scalar.nullable || value.isNull !== null);
+  }
   const any = toAny(scope, value);
   const caster = casterFor(scope, any.type, scalar.type, scalar.safe);
   const code = unlessNull(scope, any.isNull, b.nothing(), 'cast', () => b.call(caster, any.code));
