@@ -43,6 +43,8 @@ export interface StatementCompiler {
   statement(request: StatementRequest): LiveStatement;
   /** The value of a constant expression as a type; `undefined` for one that is to be computed each time. */
   constant(text: string, type: DataType, state: CatalogState): Value | undefined;
+  /** Whether a query can be compiled against a state. */
+  checks(query: string, state: CatalogState): boolean;
   /** A plan as indented text. */
   explain(query: QueryPlan): string;
 }

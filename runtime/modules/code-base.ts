@@ -3,7 +3,7 @@ import { showDataType, type DataType } from '../../compiler/contract/data-type.t
 import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
-import { gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
+import { GobiError, gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { TypeSlot } from '../../compiler/contract/type.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
 import { catalogView } from '../catalog/catalog-view.ts';
@@ -125,13 +125,22 @@ export class CodeBase implements StatementCompiler {
       this.#versions.of(state) +
       scope.map((local) => this.#scopeKey(local)).join() +
       files.map((file) => `${file.path}=${this.#shapeKey(file.fields)}`).join();
-    return kept.get(key) ?? kept.set(key, this.#load(this.#compile(parsed, state, scope, files), state));
+    return kept.get(key) ?? kept.set(key, this.#load(settled(this.#compile(parsed, state, scope, files)), state));
   }
 
   constant(text: string, type: DataType, state: CatalogState): Value | undefined {
     return constantOf(`select cast((${text}) as ${showDataType(type)}) as value`, (query) =>
       this.#compile(parseText(query, 'default'), state, [], []),
     );
+  }
+
+  checks(query: string, state: CatalogState): boolean {
+    try {
+      return this.#compile(parseText(query, 'check'), state, [], []).manifest.dynamics.length === 0;
+    } catch (error) {
+      if (error instanceof GobiError) return false;
+      throw error;
+    }
   }
 
   explain(query: QueryPlan): string {
@@ -181,4 +190,14 @@ export class CodeBase implements StatementCompiler {
     if (key === undefined) this.#shapes.set(shape, (key = JSON.stringify(shape)));
     return key;
   }
+}
+
+/** Code of a statement whose tables are known now. If some still are not, a view that it reads refers to what is no longer there. */
+function settled(compiled: CompiledText): CompiledText {
+  if (compiled.manifest.dynamics.length === 0) return compiled;
+  throw gobiError('InvalidOperation', {
+    what: 'the statement',
+    reason: 'a table or view that it reads through a view does not exist',
+    instead: 'replace or drop the view that refers to it',
+  });
 }

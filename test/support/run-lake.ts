@@ -10,10 +10,12 @@ import { defaultLimits } from '../../runtime/host/limits.ts';
 import { nodeHost, openLake } from '../../runtime/lake/open-lake.ts';
 import { CodeBase } from '../../runtime/modules/code-base.ts';
 import { runText } from '../../runtime/modules/run-text.ts';
+import { tuneThread } from '../../runtime/modules/tune-thread.ts';
 import { begin } from '../../runtime/transaction/begin.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
 import { librarySources } from '../../stdlib/sources.ts';
 
+tuneThread();
 const code = new CodeBase(librarySources(), nativeOf);
 
 /** A lake of its own in a temporary folder, with one session. */

@@ -1,13 +1,28 @@
 import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
+import type { CatalogState, ViewEntry } from '../../catalog/catalog-state.ts';
 import { findAutomation, findRoutines, findSchema, findTable, findType, findView } from '../../catalog/find.ts';
 import type { Frame } from '../frame.ts';
 
-/** DROP: an object that is not there is an error, but for IF EXISTS. */
+/** DROP: an object that is not there is an error, but for IF EXISTS; so is one that a view needs. */
 export function dropObject(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'drop' }>): void {
+  const { state: before } = frame.transaction;
   if (!drop(frame, change) && !change.ifExists)
     throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
+  const dependents = brokenViews(frame, before, change.name);
+  if (dependents.length > 0)
+    throw gobiError('DependentObjects', { kind: change.object, name: change.name, dependents });
+}
+
+/** Views that can be read before a change and no longer after it, by name; only those that mention what changed are tried. */
+function brokenViews({ environment: { compiler }, transaction }: Frame, before: CatalogState, name: string): string[] {
+  const { state: after } = transaction;
+  const mentions = [...after.views.values()].filter(({ text }) => text.toLowerCase().includes(name.toLowerCase()));
+  const query = (view: ViewEntry): string => `select * from \`${view.schema}\`.\`${view.name}\``;
+  return mentions
+    .filter((view) => compiler.checks(query(view), before) && !compiler.checks(query(view), after))
+    .map((view) => `view ${view.name}`);
 }
 
 /** Whether there was something to drop. */

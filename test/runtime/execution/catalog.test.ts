@@ -99,6 +99,16 @@ lakeTest('drop, with and without if exists', ({ run }) => {
   assert.is(errorOf(() => run('f(1)')).category, 'semantic');
 });
 
+lakeTest('what a view needs is not dropped', ({ run, rows }) => {
+  run('create table t (a int); create view v as select a from t; create view w as select a + 1 as b from v');
+  const error = errorOf(() => run('drop table t'));
+  assert.is(error.exception, 'DependentObjects');
+  assert.match(error.message, /view v/);
+  assert.match(errorOf(() => run('drop view v')).message, /view w/);
+  assert.equal(rows('select * from w'), []);
+  run('drop view w; drop view v; drop table t');
+});
+
 lakeTest('a lake of an earlier snapshot', ({ run, rows, session }) => {
   run('create table t (a int)');
   run('insert into t values (1)');
