@@ -6,7 +6,7 @@ import type { Value } from '../../runtime/columnar/value.ts';
 import type { Environment } from '../../runtime/execution/environment.ts';
 import type { StatementOutcome } from '../../runtime/execution/results.ts';
 import { Session } from '../../runtime/execution/session.ts';
-import { defaultLimits } from '../../runtime/host/limits.ts';
+import { defaultLimits, type Limits } from '../../runtime/host/limits.ts';
 import { nodeHost, openLake } from '../../runtime/lake/open-lake.ts';
 import { CodeBase } from '../../runtime/modules/code-base.ts';
 import { runText } from '../../runtime/modules/run-text.ts';
@@ -34,7 +34,7 @@ export interface ScratchSession {
   close(): void;
 }
 
-export function scratchSession(): ScratchSession {
+export function scratchSession(limits: Partial<Limits> = {}, cancelled?: Int32Array): ScratchSession {
   const folder = mkdtempSync(join(tmpdir(), 'gobi-'));
   const lake = openLake(folder, nodeHost, { create: true });
   const lines: string[] = [];
@@ -65,7 +65,13 @@ export function scratchSession(): ScratchSession {
     const outcomes: StatementOutcome[] = [];
     runText(
       code,
-      { environment, session, limits: defaultLimits, results: (outcome) => outcomes.push(outcome) },
+      {
+        environment,
+        session,
+        limits: { ...defaultLimits, ...limits },
+        ...(cancelled === undefined ? {} : { cancelled }),
+        results: (outcome) => outcomes.push(outcome),
+      },
       text,
       'test.plg',
     );
