@@ -29,7 +29,7 @@ export function reportFailure(
 /** The warning about a comma left out before an option. */
 export function reportMissingComma(file: SourceFile, at: number, before: string): Diagnostic {
   const span = { start: at, end: at };
-  const fix = { title: 'add the comma', span, replacement: ',' };
+  const fix = { title: 'add the comma', edits: [{ span, replacement: ',' }] };
   return diagnostic('PLG1005', { before }, file.name, span, { fix });
 }
 

@@ -10,11 +10,16 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** A mechanical repair: replace the span by the text. */
-export interface Fix {
-  readonly title: string;
+/** A change of a text: the span is replaced. An empty span inserts, an empty replacement deletes. */
+export interface TextEdit {
   readonly span: Span;
   readonly replacement: string;
+}
+
+/** A mechanical repair of the file that the diagnostic is in. All its edits are made, or none. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../../contract/diagnostic.ts';
+import type { Diagnostic, Fix, Severity } from '../../contract/diagnostic.ts';
 import type { Place } from '../../contract/span.ts';
 import type { LineIndex, Position } from '../../source/line-index.ts';
 import { lineIndex, positionAt } from '../../source/line-index.ts';
@@ -17,6 +17,12 @@ export interface JsonPlace {
   readonly end: JsonPosition;
 }
 
+/** A repair in JSON; its edits are of the file of the finding. */
+export interface JsonFix {
+  readonly title: string;
+  readonly edits: readonly { readonly start: JsonPosition; readonly end: JsonPosition; readonly replacement: string }[];
+}
+
 /** One finding in JSON. */
 export interface JsonDiagnostic extends JsonPlace {
   readonly code: string;
@@ -25,12 +31,7 @@ export interface JsonDiagnostic extends JsonPlace {
   readonly hint?: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly related?: readonly (JsonPlace & { readonly message: string })[];
-  readonly fix?: {
-    readonly title: string;
-    readonly start: JsonPosition;
-    readonly end: JsonPosition;
-    readonly replacement: string;
-  };
+  readonly fix?: JsonFix;
 }
 
 /** The findings as plain data, in the order of every rendering. */
@@ -61,13 +62,14 @@ function jsonDiagnostic(each: Diagnostic, indexes: ReadonlyMap<string, LineIndex
   };
 }
 
-function jsonFix(
-  fix: NonNullable<Diagnostic['fix']>,
-  file: string,
-  indexes: ReadonlyMap<string, LineIndex>,
-): NonNullable<JsonDiagnostic['fix']> {
-  const { start, end } = jsonPlace({ file, span: fix.span }, indexes);
-  return { title: fix.title, start, end, replacement: fix.replacement };
+function jsonFix({ title, edits }: Fix, file: string, indexes: ReadonlyMap<string, LineIndex>): JsonFix {
+  return {
+    title,
+    edits: edits.map(({ span, replacement }) => {
+      const { start, end } = jsonPlace({ file, span }, indexes);
+      return { start, end, replacement };
+    }),
+  };
 }
 
 function jsonPlace(place: Place, indexes: ReadonlyMap<string, LineIndex>): JsonPlace {

@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { applyFixes } from '../../../compiler/diagnostics/fix/apply-fixes.ts';
 import { findings, readText } from '../../support/parsing/read-text.ts';
 
 /** Wrong text, and every finding in it: code, guilty text, message. */
@@ -72,7 +73,7 @@ test('the missing comma between options can be repaired', () => {
   const text = "upsert procedure p <{kind: 'FULL' sched: []}> () {}";
   const fix = readText(text).diagnostics[0]?.fix;
   assert.ok(fix);
-  assert.equal(findings(text.slice(0, fix.span.start) + fix.replacement + text.slice(fix.span.end)), []);
+  assert.equal(findings(applyFixes(text, [fix]).text), []);
 });
 
 test('every error of a file is found and the rest is read', () => {

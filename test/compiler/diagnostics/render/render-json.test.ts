@@ -4,7 +4,7 @@ import { diagnostic } from '../../../../compiler/diagnostics/diagnostic.ts';
 import { renderJson } from '../../../../compiler/diagnostics/render/render-json.ts';
 
 test('gives code, severity, wording, place and parameters', () => {
-  const fix = { title: 'add a comma', span: { start: 3, end: 3 }, replacement: ',' };
+  const fix = { title: 'add a comma', edits: [{ span: { start: 3, end: 3 }, replacement: ',' }] };
   const found = diagnostic('PLG1105', { name: 'b' }, 'a.plg', { start: 4, end: 5 }, { fix });
   assert.equal(JSON.parse(renderJson([found], new Map([['a.plg', 'a:1\nb:2']]))), [
     {
@@ -18,9 +18,13 @@ test('gives code, severity, wording, place and parameters', () => {
       params: { name: 'b' },
       fix: {
         title: 'add a comma',
-        start: { line: 1, column: 4, offset: 3 },
-        end: { line: 1, column: 4, offset: 3 },
-        replacement: ',',
+        edits: [
+          {
+            start: { line: 1, column: 4, offset: 3 },
+            end: { line: 1, column: 4, offset: 3 },
+            replacement: ',',
+          },
+        ],
       },
     },
   ]);
