@@ -8,6 +8,7 @@ import { withoutOrder } from './kernel-leaf.ts';
 import { createNames } from './kernel-names.ts';
 import { produce, relationOf } from './kernel-produce.ts';
 import { repeatedPlans } from './kernel-shared.ts';
+import { passedColumns, type PassedColumns } from './passed-columns.ts';
 import { printModule } from './print.ts';
 import { compileScalar } from './scalar/compile.ts';
 
@@ -56,8 +57,38 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
   };
   for (const [i, input] of inputs.entries())
     emission.prologue.push(b.constant(input.name, b.at('inputs', b.number(i))));
+  const passed = passedColumns(query.plan);
+  if (passed === null) returnRows(emission, query);
+  else returnColumns(emission, query, passed);
+  const body = [...settled(emission, emission.prologue), ...settled(emission, emission.out)];
+  const kernel = b.func('kernel', [b.parameter('context'), b.parameter('inputs'), b.parameter('parameters')], body);
+  return b.sourceFile([
+    b.imports([...emission.abi].sort(), 'gobi:abi'),
+    ...emission.functions,
+    kernel,
+    b.exports(['kernel']),
+  ]);
+}
+
+/** No row is touched: the result shares the table's columns. */
+function returnColumns(emission: Emission, { plan }: QueryPlan, { leaf, columns }: PassedColumns): void {
+  emission.out.push(
+    b.run(b.method('context', 'check')),
+    b.returns(
+      abiCall(
+        emission,
+        'passColumns',
+        emission.inputs.get(leaf)!.name,
+        b.data(plan.fields),
+        b.array(columns.map((column) => b.number(column))),
+      ),
+    ),
+  );
+}
+
+function returnRows(emission: Emission, query: QueryPlan): void {
   emission.used.add(emission.block);
-  prologue.push(b.constant(emission.block, abiCall(emission, 'rowsPerBlock', 'inputs')));
+  emission.prologue.push(b.constant(emission.block, abiCall(emission, 'rowsPerBlock', 'inputs')));
   const relation = relationOf(emission, query.plan);
   const vectors = relation.columns.map((column) => (column.kind === 'stored' ? b.name(column.vector!) : b.nothing()));
   emission.out.push(
@@ -72,14 +103,6 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
       ),
     ),
   );
-  const body = [...settled(emission, emission.prologue), ...settled(emission, emission.out)];
-  const kernel = b.func('kernel', [b.parameter('context'), b.parameter('inputs'), b.parameter('parameters')], body);
-  return b.sourceFile([
-    b.imports([...emission.abi].sort(), 'gobi:abi'),
-    ...emission.functions,
-    kernel,
-    b.exports(['kernel']),
-  ]);
 }
 
 /** The kernel as JavaScript text. */

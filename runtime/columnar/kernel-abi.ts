@@ -25,7 +25,7 @@ import { PackedIds, pickRows, VectorIds } from './operators/key-ids.ts';
 import { lateralRows } from './operators/lateral.ts';
 import { rowLimit } from './operators/limit.ts';
 import { keyBounds, packedBlock, packKeys } from './operators/packing.ts';
-import { resultTable } from './operators/result.ts';
+import { passColumns, resultTable } from './operators/result.ts';
 import {
   boundsOf,
   dictionaryOf,
@@ -101,6 +101,7 @@ export const kernelAbi = {
   unmarkedRows,
   lateralRows,
   rowLimit,
+  passColumns,
   resultTable,
   createVector,
   reserveRows,

@@ -1,4 +1,6 @@
 import type { Field } from '../../../compiler/contract/data-type.ts';
+import { castColumn } from '../cast-column.ts';
+import { compactTable } from '../gather-table.ts';
 import { integerColumn } from '../builders/integer-column.ts';
 import { columnFromValues } from '../builders/column-builder.ts';
 import { floatColumn } from '../builders/float-column.ts';
@@ -94,4 +96,17 @@ export function pickColumns(table: Table, fields: readonly Field[], columns: rea
     columns: columns.map((index) => segment.columns[index]!),
   }));
   return { ...table, fields, segments };
+}
+
+/** The rows of a table that are not deleted, with its columns at the given positions: shared with the table where none is deleted. */
+export function passColumns(table: Table, fields: readonly Field[], columns: readonly number[]): Table {
+  const { segments, rowCount } = compactTable(pickColumns(table, fields, columns));
+  return {
+    fields,
+    segments: segments.map((segment) => ({
+      ...segment,
+      columns: segment.columns.map((column, i) => castColumn(column, fields[i]!.type)),
+    })),
+    rowCount,
+  };
 }

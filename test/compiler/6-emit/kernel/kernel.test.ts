@@ -117,9 +117,23 @@ test('a table of any shape is read value by value', () => {
   assert.match(kernelText(sum, { scans: [null], bigParameters: [] }), 'segmentReader');
 });
 
+test('columns that are only chosen are passed on whole, without a loop', () => {
+  const swapped = [fields[1]!, fields[0]!];
+  const plan: Plan = { kind: 'project', input: scan, expressions: [column(1), column(0)], fields: swapped };
+  const code = kernelText({ plan, parameters: [] }, traits);
+  assert.match(code, /passColumns\(flights, \[.*\], \[1, 0\]\)/s);
+  assert.match(code, 'context.check()');
+  assert.not.match(code, 'for (');
+  const limited: Plan = { kind: 'limit', input: plan, limit: null, offset: null, fields: swapped };
+  assert.match(kernelText({ plan: limited, parameters: [] }, traits), 'resultTable');
+  const placed = { ...scan, rowPosition: true, fields: [...fields, { name: '$row', type: INT, nullable: false }] };
+  assert.match(kernelText({ plan: placed as Plan, parameters: [] }, traits), 'resultTable');
+});
+
 test('users’ names become plain identifiers of the module', () => {
   const hostile = [{ ...fields[0]!, name: 'constructor(); import("x")' }, fields[1]!];
-  const plan: QueryPlan = { plan: { ...scan, fields: hostile } as Plan, parameters: [] };
+  const input = { ...scan, fields: hostile } as Plan;
+  const plan: QueryPlan = { plan: { kind: 'filter', input, predicate: late, fields: hostile }, parameters: [] };
   const code = kernelText(plan, traits);
   assert.match(code, /const constructor_import_x = segmentValues/);
 });
