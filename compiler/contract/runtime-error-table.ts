@@ -199,10 +199,11 @@ export const runtimeErrors = {
     (p) => `another transaction changed table ${p.table} in the meantime: ${p.reason}`,
     () => 'nothing was written; run the transaction again',
   ),
-  TransactionState: entry<{ statement: string; state: string }>(
+  TransactionState: entry<{ statement: string; state: string; instead?: string | undefined }>(
     'RUNTIME_031',
     'TransactionError',
     (p) => `${p.statement} is not possible: ${p.state}`,
+    (p) => p.instead ?? '',
   ),
   SavepointNotFound: entry<{ name: string; nearest?: string | undefined }>(
     'RUNTIME_032',
@@ -251,11 +252,17 @@ export const runtimeErrors = {
     (p) => `${p.what} is not possible: ${p.reason}`,
     (p) => p.instead ?? '',
   ),
-  TableNotFound: entry<{ name: string; nearest?: string | undefined }>(
+  TableNotFound: entry<{ name: string; nearest?: string | undefined; snapshot?: number | undefined }>(
     'SEMANTIC_005',
     'SemanticError',
-    (p) => `there is no table or view \`${p.name}\`${meant(p.nearest)}`,
-    () => '`show tables` lists what there is; a file needs its extension or a `/` in the name',
+    (p) =>
+      p.snapshot === undefined
+        ? `there is no table or view \`${p.name}\`${meant(p.nearest)}`
+        : `there was no table \`${p.name}\` at snapshot ${p.snapshot}`,
+    (p) =>
+      p.snapshot === undefined
+        ? '`show tables` lists what there is; a file needs its extension or a `/` in the name'
+        : '`select id, time, changes from system.snapshots` tells when it came',
   ),
   ColumnNotFound: entry<{ table: string; name: string; nearest?: string | undefined }>(
     'SEMANTIC_006',

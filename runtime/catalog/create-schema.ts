@@ -4,6 +4,7 @@ import { dropTable } from './drop-table.ts';
 import { dropView } from './create-view.ts';
 import { findSchema, requireSchema } from './find.ts';
 import { folderName } from './folder-name.ts';
+import { shownName } from './shown-name.ts';
 
 /** The state with one more schema. */
 export function createSchema(state: CatalogState, name: string, uuid: string): CatalogState {
@@ -30,7 +31,7 @@ export function dropSchema(state: CatalogState, name: string, cascade: boolean):
     throw gobiError('DependentObjects', {
       kind: 'schema',
       name: schema.name,
-      dependents: [...tables, ...views].map((each) => `${each.schema}.${each.name}`),
+      dependents: [...tables, ...views].map(shownName),
     });
   }
   let next = state;

@@ -4,6 +4,7 @@ import type { CatalogState, ColumnEntry, TableEntry } from './catalog-state.ts';
 import type { CheckDefinition, ColumnDefinition, KeyDefinition, TableDefinition } from './definitions.ts';
 import { relationKey, requireSchema } from './find.ts';
 import { folderName } from './folder-name.ts';
+import { shownName } from './shown-name.ts';
 import { storageTypeOf, storedParts } from './storage-type.ts';
 
 /** The state with one more table. Errors: `DuplicateDefinition`, `ObjectNotFound` (schema), `InvalidOperation`, `Unsupported`. */
@@ -64,7 +65,8 @@ export function putTable(state: CatalogState, table: TableEntry): CatalogState {
 
 export function requireFreeName(state: CatalogState, schema: string, name: string): void {
   const taken = state.relations.get(relationKey(schema, name));
-  if (taken !== undefined) throw gobiError('DuplicateDefinition', { kind: taken.kind, name: `${schema}.${name}` });
+  if (taken !== undefined)
+    throw gobiError('DuplicateDefinition', { kind: taken.kind, name: shownName({ schema, name }) });
 }
 
 const RESERVED = /^(row_id|begin_snapshot|end_snapshot|_ducklake_internal_.*)$/i;

@@ -3,6 +3,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
 import { librarySources } from '../../stdlib/sources.ts';
 import type { Value } from '../columnar/value.ts';
+import { noTransaction } from '../execution/abi/transactions.ts';
 import type { Environment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import { Session } from '../execution/session.ts';
@@ -104,10 +105,10 @@ export class LakeOwner {
         return;
       }
       case 'commit':
-        this.#session(request.session).commit();
+        this.#opened(request.session, 'COMMIT').commit();
         return this.#runStarted();
       case 'rollback':
-        this.#session(request.session).rollback();
+        this.#opened(request.session, 'ROLLBACK').rollback();
         return;
       case 'end_session':
         this.#sessions.get(request.session)?.rollback();
@@ -123,6 +124,13 @@ export class LakeOwner {
   #session(id: number): Session {
     let session = this.#sessions.get(id);
     if (session === undefined) this.#sessions.set(id, (session = this.#newSession()));
+    return session;
+  }
+
+  /** The session, if BEGIN was given in it. */
+  #opened(id: number, statement: string): Session {
+    const session = this.#session(id);
+    if (!session.explicit) throw noTransaction(statement);
     return session;
   }
 

@@ -22,6 +22,8 @@ export interface FrameOptions {
   readonly locals?: Map<string, unknown>;
   /** What is being run, for messages. */
   readonly what: string;
+  /** What is run is COMMIT, ROLLBACK or a savepoint on its own: it needs a transaction that BEGIN opened. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -44,12 +46,13 @@ export class Frame {
   readonly results: Results | undefined;
   readonly locals: Map<string, unknown>;
   readonly what: string;
+  readonly alone: boolean;
   readonly #cancelled: Int32Array | undefined;
   readonly #started: number;
   #pinned: CatalogState | null = null;
   #moved: { readonly base: CatalogState; readonly code: CatalogState } | null = null;
 
-  constructor({ environment, session, limits, cancelled, results, locals, what }: FrameOptions) {
+  constructor({ environment, session, limits, cancelled, results, locals, what, alone = false }: FrameOptions) {
     this.environment = environment;
     this.session = session;
     this.limits = limits;
@@ -57,6 +60,7 @@ export class Frame {
     this.results = results;
     this.locals = locals ?? session.locals;
     this.what = what;
+    this.alone = alone;
     this.#cancelled = cancelled;
     this.#started = environment.clock.now();
   }

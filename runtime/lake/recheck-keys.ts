@@ -1,5 +1,6 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
+import { shownName } from '../catalog/shown-name.ts';
 import { valueReader } from '../columnar/column-reader.ts';
 import { showValue } from '../columnar/convert/print-value.ts';
 import { tableFromRows } from '../columnar/table-from-rows.ts';
@@ -23,7 +24,7 @@ export function recheckKeys(lake: Lake, head: CatalogState, writes: TableWrites)
           const value = read(row);
           if (value === null || find(value) < 0) continue;
           throw gobiError('UniqueViolation', {
-            table: `${table.schema}.${table.name}`,
+            table: shownName(table),
             columns: key.columns.map((column) => table.columns[column]!.name),
             values: readers.map((reader, i) => showValue(reader(row), table.columns[key.columns[i]!]!.type)),
           });

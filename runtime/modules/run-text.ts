@@ -27,12 +27,16 @@ export function runText(code: CodeBase, options: TextOptions, text: string, name
   const statements = statementsOf(parseText(text, name));
   for (const [i, statement] of statements.entries()) {
     options.onStatement?.(i + 1, statements.length);
-    runStatement(code, options, (frame) => {
+    const alone = CONTROL.has(statement.program.statements[0]!.kind);
+    runStatement(code, { ...options, alone }, (frame) => {
       const { scope, files } = namedSources(frame, statement);
       return code.prepare(statement, frame.transaction.state, scope, files);
     });
   }
 }
+
+/** Statements that speak of a transaction that is open. */
+const CONTROL: ReadonlySet<string> = new Set(['Commit', 'Rollback', 'Savepoint', 'Release']);
 
 /** Runs a text that is one statement with the code of its shape; whether there is such code. */
 function runLifted(code: CodeBase, options: TextOptions, text: string, name: string): boolean {
@@ -67,13 +71,17 @@ function replaced(error: GobiError, lifted: string, text: string, original: (off
 }
 
 /** What a text runs with. `onStatement` is told of each statement, by number, before it begins. */
-export interface TextOptions extends Omit<FrameOptions, 'what'> {
+export interface TextOptions extends Omit<FrameOptions, 'what' | 'alone'> {
   readonly onStatement?: (number: number, of: number) => void;
   /** Is given what the check of a statement found that is no error. */
   readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
 }
 
-function runStatement(code: CodeBase, options: TextOptions, prepare: (frame: Frame) => PreparedStatement): void {
+function runStatement(
+  code: CodeBase,
+  options: TextOptions & Pick<FrameOptions, 'alone'>,
+  prepare: (frame: Frame) => PreparedStatement,
+): void {
   const { session } = options;
   // results are told when the statement has committed: what is shown as done survives
   const outcomes: StatementOutcome[] = [];

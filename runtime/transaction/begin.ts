@@ -15,6 +15,7 @@ import type {
 } from '../catalog/definitions.ts';
 import { dropTable } from '../catalog/drop-table.ts';
 import { nearest } from '../catalog/find.ts';
+import { shownName } from '../catalog/shown-name.ts';
 import { systemTable } from '../catalog/system-tables.ts';
 import {
   addModule,
@@ -272,7 +273,12 @@ class OpenTransaction implements Transaction {
   /** Columns are those that the table has now; rows from before a column have its initial default. */
   #scanAt(state: CatalogState, id: number, columns: readonly number[] | null): Table {
     if (systemTable(id) !== null) return this.#lake.scan(state, id, columns);
-    const former = requireTable(state, id);
+    const former = id < this.#base.nextCatalogId ? state.tables.get(id) : undefined;
+    if (former === undefined)
+      throw gobiError('TableNotFound', {
+        name: shownName(requireTable(this.#state, id)),
+        snapshot: state.snapshot,
+      });
     return scanSources(this.#state.tables.get(id) ?? former, this.#lake.version(state, former).sources, columns);
   }
 

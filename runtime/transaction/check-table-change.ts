@@ -1,8 +1,8 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import type { TableChange } from '../catalog/definitions.ts';
+import { shownName } from '../catalog/shown-name.ts';
 import type { RowStage } from './row-stage.ts';
-import { tableName } from './staged-keys.ts';
 
 /** Whether the rows that are there allow a change; `state` is the one before it, `table` the table after it. Errors: `NotNullViolation`, `UniqueViolation`. */
 export function checkTableChange(rows: RowStage, state: CatalogState, table: TableEntry, change: TableChange): void {
@@ -30,5 +30,5 @@ export function checkTableChange(rows: RowStage, state: CatalogState, table: Tab
 }
 
 function notNull(table: TableEntry, column: string): Error {
-  return gobiError('NotNullViolation', { table: tableName(table), column });
+  return gobiError('NotNullViolation', { table: shownName(table), column });
 }

@@ -2,6 +2,7 @@ import { sameDataType, showField, type DataType } from '../../compiler/contract/
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { requireTable } from '../catalog/create-table.ts';
+import { shownName } from '../catalog/shown-name.ts';
 import { systemTable } from '../catalog/system-tables.ts';
 import { valueReader } from '../columnar/column-reader.ts';
 import { compactTable, gatherTable } from '../columnar/gather-table.ts';
@@ -13,7 +14,7 @@ import type { Lake } from '../lake/lake.ts';
 import { KeyIndex, encodeKey } from '../lake/rows/key-index.ts';
 import { fieldOf, scanSources } from '../lake/rows/scan-rows.ts';
 import { keyReader } from '../lake/rows/stored-key-index.ts';
-import { StagedKey, duplicateKey, keyOfRow, tableName } from './staged-keys.ts';
+import { StagedKey, duplicateKey, keyOfRow } from './staged-keys.ts';
 import { TableOverlay, type OverlayMark } from './table-overlay.ts';
 import type { RowPosition, StagedRange } from './transaction.ts';
 
@@ -232,7 +233,7 @@ export class RowStage {
     const { columns, keys } = table;
     if (row.length !== columns.length)
       throw gobiError('InternalError', {
-        what: `a row of ${row.length} values for the ${columns.length} columns of ${tableName(table)}`,
+        what: `a row of ${row.length} values for the ${columns.length} columns of ${shownName(table)}`,
       });
     for (let i = 0; i < columns.length; i++)
       if (row[i] === null && !columns[i]!.nullable) throw notNull(table, columns[i]!.name);
@@ -277,7 +278,7 @@ export class RowStage {
     const staged = this.#staged(state, id);
     if (staged.table.readOnly)
       throw gobiError('ReadOnly', {
-        what: tableName(staged.table),
+        what: shownName(staged.table),
         reason: 'it has a column of a type that only other programs know',
       });
     return staged;
@@ -309,11 +310,11 @@ function remove(staged: StagedTable, position: RowPosition): void {
 }
 
 function noRow({ table }: StagedTable, position: RowPosition): Error {
-  return gobiError('InternalError', { what: `row ${position} of ${tableName(table)} is deleted or not there` });
+  return gobiError('InternalError', { what: `row ${position} of ${shownName(table)} is deleted or not there` });
 }
 
 function notNull(table: TableEntry, column: string): Error {
-  return gobiError('NotNullViolation', { table: tableName(table), column });
+  return gobiError('NotNullViolation', { table: shownName(table), column });
 }
 
 /** The rows without deleted ones, if they have the columns of the table. */
@@ -323,7 +324,7 @@ function fitting(table: TableEntry, rows: Table): Table {
     rows.fields.every((field, i) => sameKind(field.type, table.columns[i]!.type));
   if (fits) return compactTable(rows);
   throw gobiError('SchemaMismatch', {
-    target: tableName(table),
+    target: shownName(table),
     expected: table.columns.map((column) => showField(column)).join(', '),
     found: rows.fields.map((field) => showField(field)).join(', '),
   });

@@ -1,5 +1,6 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../catalog/catalog-state.ts';
+import { shownName } from '../catalog/shown-name.ts';
 import { showValue } from '../columnar/convert/print-value.ts';
 import type { Value } from '../columnar/value.ts';
 import type { KeyFinder, Lake } from '../lake/lake.ts';
@@ -78,13 +79,8 @@ export function keyOfRow(table: TableEntry, key: number, row: readonly Value[]):
 export function duplicateKey(table: TableEntry, key: number, value: (column: number) => Value): Error {
   const columns = table.keys[key]!.columns.map((column) => table.columns[column]!);
   return gobiError('UniqueViolation', {
-    table: tableName(table),
+    table: shownName(table),
     columns: columns.map((column) => column.name),
     values: table.keys[key]!.columns.map((column) => showValue(value(column), table.columns[column]!.type)),
   });
-}
-
-/** How messages call a table: without the schema where it is `main`. */
-export function tableName({ schema, name }: TableEntry): string {
-  return schema.toLowerCase() === 'main' ? name : `${schema}.${name}`;
 }

@@ -1,5 +1,6 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
+import { shownName } from '../../catalog/shown-name.ts';
 import { findTable, findView } from '../../catalog/find.ts';
 import type { Frame } from '../frame.ts';
 
@@ -10,5 +11,5 @@ export function tableNamed(frame: Frame, schema: string, name: string): TableEnt
   if (table !== null) return table;
   if (findView(state, schema, name) !== null)
     throw gobiError('ReadOnly', { what: `view ${name}`, reason: 'only tables can be changed' });
-  throw gobiError('TableNotFound', { name: `${schema}.${name}` });
+  throw gobiError('TableNotFound', { name: shownName({ schema, name }) });
 }

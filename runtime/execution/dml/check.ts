@@ -3,6 +3,7 @@ import { printValue } from '../../columnar/convert/print-value.ts';
 import { rowsOf } from '../../columnar/rows-of.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
+import { shownTable } from '../catalog/shown-table.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { Change } from './change.ts';
 
@@ -11,7 +12,11 @@ export function checkRows(frame: Frame, { dml, checks }: Change, rows: Table): v
   for (const { name, query } of checks) {
     const broken = runQuery(frame, query, [rows]);
     if (broken.rowCount > 0)
-      throw gobiError('CheckViolation', { table: dml.name, constraint: name, row: rowText(broken) });
+      throw gobiError('CheckViolation', {
+        table: shownTable(frame, dml.table),
+        constraint: name,
+        row: rowText(broken),
+      });
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Conflict, InsertDml } from '../../../compiler/contract/dml.ts';
+import type { TableKey } from '../../../compiler/contract/catalog-view.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { TableEntry } from '../../catalog/catalog-state.ts';
+import { shownName } from '../../catalog/shown-name.ts';
 import { canonicalKey } from '../../columnar/canonical-key.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
@@ -15,7 +18,8 @@ export interface Split {
  * Looks up the keys of new rows. Of several new rows with one key, DO NOTHING takes the first; DO UPDATE would change a row twice, which is an error.
  */
 export function splitByConflict(frame: Frame, dml: InsertDml, conflict: Conflict, rows: Table): Split {
-  const { keys } = frame.transaction.state.tables.get(dml.table)!;
+  const table = frame.transaction.state.tables.get(dml.table)!;
+  const { keys } = table;
   const wanted = conflict.key === null ? keys.map((_, i) => i) : [conflict.key];
   const fresh: number[] = [];
   const taken: { row: number; position: number }[] = [];
@@ -28,11 +32,7 @@ export function splitByConflict(frame: Frame, dml: InsertDml, conflict: Conflict
     const isFresh = position < 0 && !again;
     // A row that is left out takes no key.
     if (isFresh || conflict.update !== null) texts.forEach((each, i) => each[row] !== null && seen[i]!.add(each[row]!));
-    if (again && conflict.update !== null)
-      throw twice(
-        dml,
-        keys[wanted[0]!]!.columns.map((column) => rows.fields[column]!.name),
-      );
+    if (again && conflict.update !== null) throw twice(table, keys[wanted[0]!]!);
     if (position >= 0) taken.push({ row, position });
     else if (isFresh) fresh.push(row);
   }
@@ -50,9 +50,10 @@ function keyTexts(rows: Table, columns: readonly number[]): (string | null)[] {
   });
 }
 
-function twice(dml: InsertDml, columns: readonly string[]): Error {
+function twice(table: TableEntry, { columns }: TableKey): Error {
+  const names = columns.map((column) => table.columns[column]!.name);
   return gobiError('CardinalityError', {
-    what: `the new rows for one key (${columns.join(', ')}) of ${dml.name}`,
+    what: `the new rows for one key (${names.join(', ')}) of ${shownName(table)}`,
     rows: 2,
     expected: 'one',
   });

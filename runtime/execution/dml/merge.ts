@@ -22,7 +22,7 @@ export function mergeRows(frame: Frame, change: Change, dml: MergeDml, input: Ta
   const withAction = (wanted: number): number[] => actions.flatMap((action, i) => (action === wanted ? [i] : []));
   const at = (which: readonly number[]): Float64Array => Float64Array.from(which, (i) => positions[i]!);
   const [updates, deletes, inserts] = [withAction(UPDATE), withAction(DELETE), withAction(INSERT)];
-  onlyOnce(dml.name, at([...updates, ...deletes]));
+  onlyOnce(frame, dml.table, at([...updates, ...deletes]));
   const deleted = writeDelete(frame, dml.table, dml.name, at(deletes), dml.returning !== null);
   const updated = writeUpdate(
     frame,

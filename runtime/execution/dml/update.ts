@@ -2,6 +2,7 @@ import type { InsertDml, UpdateDml } from '../../../compiler/contract/dml.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
+import { shownTable } from '../catalog/shown-table.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { Change } from './change.ts';
 import { checkRows } from './check.ts';
@@ -12,7 +13,7 @@ import type { Outcome } from './run-change.ts';
 /** UPDATE: the first column of the input is the row's position, the others are the new row, whole. */
 export function updateRows(frame: Frame, change: Change, dml: UpdateDml, input: Table): Outcome {
   const positions = Float64Array.from(columnValues(input, 0) as number[]);
-  onlyOnce(dml.name, positions);
+  onlyOnce(frame, dml.table, positions);
   return writeUpdate(
     frame,
     change,
@@ -83,10 +84,14 @@ export function writeUpdate(
 }
 
 /** A row that several rows of FROM meet has no one new value. */
-export function onlyOnce(table: string, positions: Float64Array): void {
+export function onlyOnce(frame: Frame, table: number, positions: Float64Array): void {
   const sorted = positions.slice().sort();
   for (let i = 1; i < sorted.length; i++) {
     if (sorted[i] === sorted[i - 1])
-      throw gobiError('CardinalityError', { what: `a row of ${table}`, rows: 2, expected: 'one new row' });
+      throw gobiError('CardinalityError', {
+        what: `a row of ${shownTable(frame, table)}`,
+        rows: 2,
+        expected: 'one new row',
+      });
   }
 }

@@ -1,6 +1,7 @@
 import type { CopyIn } from '../../../compiler/contract/manifest.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { castTable } from '../abi/tables.ts';
+import { shownName } from '../../catalog/shown-name.ts';
 import { findTable } from '../../catalog/find.ts';
 import { inferSchema, readFile } from '../../columnar/files.ts';
 import type { Value } from '../../columnar/value.ts';
@@ -17,7 +18,7 @@ export function copyInto(frame: Frame, { schema, table: name, create, format }: 
   const mark = transaction.mark();
   try {
     const existing = findTable(transaction.state, schema, name);
-    if (existing === null && !create) throw gobiError('TableNotFound', { name: `${schema}.${name}` });
+    if (existing === null && !create) throw gobiError('TableNotFound', { name: shownName({ schema, name }) });
     const table =
       existing ??
       transaction.createTable({

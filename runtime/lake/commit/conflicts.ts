@@ -1,5 +1,6 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
+import { shownName } from '../../catalog/shown-name.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { parseChanges, type ChangeVerb, type MadeChange } from './changes-made.ts';
 import type { CommitRequest, TableWrites } from './commit-request.ts';
@@ -34,11 +35,11 @@ export function checkConflicts(database: CatalogDatabase, request: CommitRequest
 }
 
 function checkRows(database: CatalogDatabase, writes: TableWrites, made: readonly MadeChange[], since: number): void {
-  const { id, schema, name } = writes.table;
+  const { id } = writes.table;
   const others = new Set(made.filter((change) => change.id === id).map(({ verb }) => verb));
   const met = (verbs: readonly ChangeVerb[]): boolean => verbs.some((verb) => others.has(verb));
   const conflict = (reason: string): Error =>
-    gobiError('SerializationConflict', { table: `${schema}.${name}`, reason });
+    gobiError('SerializationConflict', { table: shownName(writes.table), reason });
   if (met(SHAPES)) throw conflict('its shape changed');
   if (isInsert(writes) && met(DELETES)) throw conflict('rows were deleted or updated while this transaction inserted');
   if (writes.fileDeletes.length + writes.inlinedDeletes.length === 0) return;
@@ -69,21 +70,21 @@ function checkTables(changes: CatalogChanges, made: readonly MadeChange[]): void
   for (const table of [...changes.tables.dropped, ...changes.tables.altered.map(({ before }) => before)]) {
     if (touched.has(table.id))
       throw gobiError('SerializationConflict', {
-        table: `${table.schema}.${table.name}`,
+        table: shownName(table),
         reason: 'it was changed while this transaction changed its shape',
       });
   }
   for (const view of changes.views.dropped) {
     if (touched.has(view.id))
       throw gobiError('SerializationConflict', {
-        table: `${view.schema}.${view.name}`,
+        table: shownName(view),
         reason: 'the view was dropped or replaced',
       });
   }
   const dropped = new Set(made.filter(({ verb }) => verb === 'dropped_schema').map(({ id }) => id));
-  for (const { schemaId, schema, name } of [...changes.tables.created, ...changes.views.created]) {
-    if (dropped.has(schemaId))
-      throw gobiError('SerializationConflict', { table: `${schema}.${name}`, reason: 'its schema was dropped' });
+  for (const made of [...changes.tables.created, ...changes.views.created]) {
+    if (dropped.has(made.schemaId))
+      throw gobiError('SerializationConflict', { table: shownName(made), reason: 'its schema was dropped' });
   }
 }
 

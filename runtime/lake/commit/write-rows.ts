@@ -1,6 +1,7 @@
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
+import { shownName } from '../../catalog/shown-name.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { hasTable, inlinedDeleteTable } from '../rows/read-version.ts';
 import { toInlined } from '../text/inlined-value.ts';
@@ -58,7 +59,7 @@ export function writeRows(
       );
       if (ended !== 1)
         throw gobiError('SerializationConflict', {
-          table: `${table.schema}.${table.name}`,
+          table: shownName(table),
           reason: 'a row was deleted or updated twice',
         });
     }
@@ -103,7 +104,7 @@ export function writeRows(
       id,
     );
   for (const { columns } of inlined === null ? files : [...files, inlined])
-    widenTableStats(database, id, `${table.schema}.${table.name}`, columns);
+    widenTableStats(database, id, shownName(table), columns);
   return { verbs: [...verbs], written: { files: registered, inlinedTable, rowIds } };
 }
 

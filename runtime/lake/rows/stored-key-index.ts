@@ -1,5 +1,6 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { ColumnEntry, TableEntry } from '../../catalog/catalog-state.ts';
+import { shownName } from '../../catalog/shown-name.ts';
 import { valueReader } from '../../columnar/column-reader.ts';
 import { showValue } from '../../columnar/convert/print-value.ts';
 import type { Value } from '../../columnar/value.ts';
@@ -94,7 +95,7 @@ function duplicate(table: TableEntry, columns: readonly ColumnEntry[], values: r
   const names = columns.map((column) => column.name).join(', ');
   const shown = values.map((value, i) => showValue(value, columns[i]!.type)).join(', ');
   return gobiError('InvalidOperation', {
-    what: `using the key (${names}) of table ${table.schema}.${table.name}`,
+    what: `using the key (${names}) of table ${shownName(table)}`,
     reason: `another program brought in two rows with (${names}) = (${shown})`,
     instead: 'delete one of them, or drop the constraint',
   });

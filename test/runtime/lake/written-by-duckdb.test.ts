@@ -127,7 +127,7 @@ conformance(test, 'two programs write at once, and neither loses anything', asyn
   const late = begin(lake);
   late.insertRow(t, [100, 'ours']);
   await oracle.run(`insert into t values (100, 'theirs')`);
-  assert.throws(() => late.commit(), /table main.t has a row with \(id\) = \(100\) already/);
+  assert.throws(() => late.commit(), /table t has a row with \(id\) = \(100\) already/);
   await oracle.run(`insert into t values (100, 'again')`);
   const tx = begin(lake);
   assert.throws(() => tx.insertRow(t, [101, 'ours']), /two rows with \(id\) = \(100\)/);
