@@ -17,6 +17,7 @@ import type { EmittedModule } from './ir/module.ts';
 import type { PlannedModule } from './ir/planned.ts';
 import type { Program } from './ir/syntax.ts';
 import type { TypedModule } from './ir/typed.ts';
+import { suppress } from './diagnostics/suppress/suppress.ts';
 import { lazy } from './source/lazy.ts';
 import { LazyMap } from './source/lazy-map.ts';
 import type { SourceFile } from './source/source-file.ts';
@@ -63,7 +64,8 @@ export function checkParsed(parsed: Parsed, surroundings: Surroundings): Checked
   const context = contextOf(surroundings);
   const { bound, diagnostics: inNames } = bind(parsed.program, parsed.file, context);
   const { module: typed, diagnostics: inTypes } = type(bound, context);
-  return { ...parsed, bound, typed, diagnostics: [...parsed.diagnostics, ...inNames, ...inTypes] };
+  const diagnostics = suppress(parsed.file, parsed.lexed.comments, [...parsed.diagnostics, ...inNames, ...inTypes]);
+  return { ...parsed, bound, typed, diagnostics };
 }
 
 /** typed → planned → TypeScript. Only for modules without errors. */

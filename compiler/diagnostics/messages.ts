@@ -2,6 +2,7 @@ import { automationMessages } from './messages/automation-messages.ts';
 import { effectMessages } from './messages/effect-messages.ts';
 import { nameMessages } from './messages/name-messages.ts';
 import { queryMessages } from './messages/query-messages.ts';
+import { suppressionMessages } from './messages/suppression-messages.ts';
 import { syntaxMessages } from './messages/syntax-messages.ts';
 import { typeMessages } from './messages/type-messages.ts';
 
@@ -13,4 +14,5 @@ export const messages = {
   ...queryMessages,
   ...automationMessages,
   ...effectMessages,
+  ...suppressionMessages,
 } as const;

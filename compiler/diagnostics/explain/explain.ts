@@ -7,6 +7,7 @@ import { effectPages } from './effect-pages.ts';
 import type { ExplainPage } from './explain-page.ts';
 import { namePages } from './name-pages.ts';
 import { queryPages } from './query-pages.ts';
+import { suppressionPages } from './suppression-pages.ts';
 import { syntaxPages } from './syntax-pages.ts';
 import { typePages } from './type-pages.ts';
 
@@ -26,6 +27,7 @@ export const pages: Readonly<Record<DiagnosticCode, ExplainPage>> = {
   ...queryPages,
   ...automationPages,
   ...effectPages,
+  ...suppressionPages,
 };
 
 /** The explanation of a code, in any case; undefined if there is no such code. */
