@@ -1,3 +1,5 @@
+import { showField, type Field } from '../contract/data-type.ts';
+
 /** Collects indented lines of a dump. */
 export interface LineWriter {
   readonly line: (text: string) => void;
@@ -31,7 +33,17 @@ function isTelling(value: unknown): boolean {
   return value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
-/** A value on one line, without places. */
+/** A value on one line, without places; fields as types are written. */
 function plain(value: unknown): string {
+  if (Array.isArray(value) && value.every(isField)) return value.map(showField).join(', ');
   return JSON.stringify(value, (key, inner: unknown) => (key === 'span' ? undefined : inner));
+}
+
+function isField(value: unknown): value is Field {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 3 &&
+    ['name', 'type', 'nullable'].every((key) => Object.hasOwn(value, key))
+  );
 }

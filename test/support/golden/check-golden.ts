@@ -19,13 +19,17 @@ export function filesOf(golden: Golden): readonly SourceFile[] {
  * and then all of it: other tables are unknown for certain. `strict = true` checks strictly.
  */
 export function checkGolden(golden: Golden): readonly Checked[] {
-  const strict = golden.meta.get('strict') === 'true';
-  const surroundings: Surroundings = { view: catalogOf(golden), library: library(), strict };
+  const surroundings = surroundingsOf(golden);
   const files = filesOf(golden);
   if (golden.meta.get('mode') === 'project') {
     return [...checkProject(files, surroundings).files.values()].map((file) => file.checked);
   }
   return files.map((file) => checkParsed(parseFile(file), { ...surroundings, mode: 'script' }));
+}
+
+/** What the sources of a golden are checked against. */
+export function surroundingsOf(golden: Golden): Surroundings {
+  return { view: catalogOf(golden), library: library(), strict: golden.meta.get('strict') === 'true' };
 }
 
 function catalogOf(golden: Golden): CatalogView {

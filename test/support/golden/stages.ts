@@ -1,8 +1,5 @@
 import { optimize } from '../../../compiler/5-plan/optimize.ts';
-import { plan } from '../../../compiler/5-plan/plan.ts';
-import type { Plan } from '../../../compiler/contract/plan.ts';
 import { dumpBound } from '../../../compiler/debug/dump-bound.ts';
-import { dumpPlan } from '../../../compiler/debug/dump-plan.ts';
 import { dumpSyntax } from '../../../compiler/debug/dump-syntax.ts';
 import { dumpTokens } from '../../../compiler/debug/dump-tokens.ts';
 import { dumpTyped } from '../../../compiler/debug/dump-typed.ts';
@@ -10,6 +7,7 @@ import { renderText } from '../../../compiler/diagnostics/render/render-text.ts'
 import { emitChecked, format, parseFile } from '../../../compiler/index.ts';
 import { checkGolden, filesOf } from './check-golden.ts';
 import type { Golden, OutputName } from './golden-file.ts';
+import { plansOf } from './plans-of.ts';
 import { resultOf } from './result-of.ts';
 import { showManifest } from './show-manifest.ts';
 
@@ -24,8 +22,8 @@ export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
   SYNTAX: (golden) => perSource(filesOf(golden).map((file) => [file.name, dumpSyntax(parseFile(file).program)])),
   BOUND: (golden) => perSource(checkGolden(golden).map((checked) => [checked.file.name, dumpBound(checked.bound)])),
   TYPED: (golden) => perSource(checkGolden(golden).map((checked) => [checked.file.name, dumpTyped(checked.typed)])),
-  PLAN: (golden) => plansOf(golden, (lowered) => lowered),
-  'PLAN after rules': (golden) => plansOf(golden, optimize),
+  PLAN: (golden) => perSource(plansOf(golden, (lowered) => lowered)),
+  'PLAN after rules': (golden) => perSource(plansOf(golden, optimize)),
   TYPESCRIPT: (golden) =>
     perSource(checkGolden(golden).map((checked) => [checked.file.name, emitChecked(checked).emitted.typescript()])),
   MODULE: (golden) =>
@@ -35,24 +33,6 @@ export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
   RESULT: resultOf,
   FORMATTED: formattedOf,
 };
-
-/** Every query and data change of the sources in the order of their numbers, which emitted code uses. */
-function plansOf(golden: Golden, rewrite: (plan: Plan) => Plan): string {
-  return perSource(
-    checkGolden(golden).map((checked) => {
-      const { queries, dmls } = plan(checked.typed, rewrite);
-      const parts = [
-        ...queries.map((query, i) => `query ${i}\n${indented(dumpPlan(query.plan))}`),
-        ...dmls.map(({ dml }, i) => `${dml.kind} ${i} of ${dml.name}\n${indented(dumpPlan(dml.query))}`),
-      ];
-      return [checked.file.name, parts.length === 0 ? 'no plans\n' : `${parts.join('\n')}\n`];
-    }),
-  );
-}
-
-function indented(text: string): string {
-  return text.replace(/^/gm, '  ');
-}
 
 /** `check = syntax` in META leaves out what names and types give. */
 function diagnosticsOf(golden: Golden): string {
