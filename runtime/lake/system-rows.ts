@@ -6,6 +6,7 @@ import type { SystemTable, SystemTableName } from '../catalog/system-tables.ts';
 import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
+import { codeChanges } from './code-changes.ts';
 import type { CatalogDatabase, CatalogRow } from './database.ts';
 import { parseTimestamp } from './text/civil-time.ts';
 
@@ -89,8 +90,12 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
         manifest.source.file,
         json(manifest),
       ]);
-    case 'snapshots':
-      return database.all(SNAPSHOTS, state.snapshot).map(snapshotRow);
+    case 'snapshots': {
+      const code = codeChanges(database, state.snapshot);
+      return database
+        .all(SNAPSHOTS, state.snapshot)
+        .map((row) => snapshotRow(row, code.get(Number(row['snapshot_id']))));
+    }
     case 'settings':
       return database
         .all(
@@ -105,13 +110,15 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
 const SNAPSHOTS = `SELECT s.snapshot_id, s.snapshot_time, s.schema_version, c.changes_made, c.author, c.commit_message, c.commit_extra_info
   FROM ducklake_snapshot AS s LEFT JOIN ducklake_snapshot_changes AS c ON c.snapshot_id = s.snapshot_id WHERE s.snapshot_id <= ? ORDER BY s.snapshot_id`;
 
-function snapshotRow(row: CatalogRow): Value[] {
+function snapshotRow(row: CatalogRow, code: readonly string[] = []): Value[] {
+  const made = row['changes_made']!;
+  const changes = [...(typeof made === 'string' && made !== '' ? [made] : []), ...code];
   const time = parseTimestamp(String(row['snapshot_time']));
   return [
     row['snapshot_id']!,
     time,
     row['schema_version']!,
-    row['changes_made']!,
+    changes.length === 0 ? null : changes.join(','),
     row['author']!,
     row['commit_message']!,
     row['commit_extra_info']!,
