@@ -35,7 +35,7 @@ import {
   signOf,
   truncateInt,
 } from './math/integer.ts';
-import { clamp, extremeOf, randomFloat, randomInt, tryDivideFloat, widthBucket } from './math/range.ts';
+import { clamp, extremeOf, randomFloat, randomInt, tryDivide, widthBucket } from './math/range.ts';
 import { contextual, plain, typed, type NativeModule } from './native.ts';
 import { withinPrecision } from './value/decimal.ts';
 import type { Integer } from './value/integer.ts';
@@ -82,7 +82,7 @@ export const math: NativeModule = {
     const right = decimalType(types[1]);
     return (dividend: Integer, divisor: Integer) => modDecimal(dividend, divisor, left, right);
   }),
-  'math/try_divide_float': plain(tryDivideFloat),
+  'math/try_divide': plain(tryDivide),
   'math/try_divide_decimal': typed((types, result) => {
     const left = decimalType(types[0]);
     const right = decimalType(types[1]);

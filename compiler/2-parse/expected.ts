@@ -35,7 +35,7 @@ const ruleWords: Readonly<Record<string, string>> = {
   groupItem: 'an expression',
   groupClause: 'an expression',
   objectKind: 'TABLE, VIEW, PROCEDURE or another kind of object',
-  isComparison: 'NULL or DISTINCT FROM',
+  isComparison: 'NULL, TRUE, FALSE, UNKNOWN or DISTINCT FROM',
   comparison: 'IN, BETWEEN or LIKE',
   try: 'CATCH',
   lambda: 'a parameter',

@@ -93,6 +93,8 @@ export function hintFor(
   }
   if (before === 'Comma' && !startsOperand) return 'the comma before it may be one too many';
   if (kind === 'RightBrace' && expected.includes('a statement')) return 'no block is open here';
+  if (kind === 'Dot' && tokens[found.index - 2]?.tokenType.name === 'LeftBrace')
+    return `\`{…}\` takes the name of a local alone; write \`${tokens[found.index - 1]?.image}.${tokens[found.index + 1]?.image ?? ''}\``;
   if (kind === 'Ellipsis') return '`...` stands for something left out; write it';
   return undefined;
 }

@@ -72,7 +72,7 @@ function reportUnexpected(
   }
   const opening = unclosed(tokens, found, fault.expected);
   const params = {
-    found: kind === 'EOF' ? 'the end of the file' : `\`${image.length > 40 ? `${image.slice(0, 37)}…` : image}\``,
+    found: kind === 'EOF' ? undefined : `\`${image.length > 40 ? `${image.slice(0, 37)}…` : image}\``,
     expected: fault.expected.join(' or '),
     hint: fault.hint ?? hintFor(tokens, found, fault.expected),
   };

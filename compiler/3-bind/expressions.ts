@@ -47,6 +47,7 @@ export function bindExpression(binder: Binder, scope: Scope, node: Expression): 
       return node.elements.forEach(visit);
     case 'Unary':
     case 'IsNull':
+    case 'IsTruth':
     case 'Extract':
       return visit(node.operand);
     case 'Cast':

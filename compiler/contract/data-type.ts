@@ -83,6 +83,8 @@ export interface MapType {
   readonly kind: 'map';
   readonly key: DataType;
   readonly value: DataType;
+  /** Whether a value may be NULL; only where it may. */
+  readonly valueNullable?: true;
 }
 
 export const INT: IntType = { kind: 'int', bits: 64, unsigned: false };
@@ -118,7 +120,7 @@ export function showDataType(type: DataType): string {
     case 'struct':
       return type.name ?? `{${type.fields.map(showField).join(', ')}}`;
     case 'map':
-      return `Dict<${showDataType(type.key)}, ${showDataType(type.value)}>`;
+      return `Dict<${showDataType(type.key)}, ${showDataType(type.value)}${type.valueNullable === true ? '?' : ''}>`;
     default:
       return type.kind;
   }

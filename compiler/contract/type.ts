@@ -112,6 +112,10 @@ export function showType(type: Type): string {
     }
     case 'function':
       return `(${type.parameters.map(showSlot).join(', ')}) -> ${showSlot(type.result)}`;
+    case 'list':
+      return `${showType(type.element)}${type.elementNullable ? '?' : ''}[]`;
+    case 'map':
+      return `Dict<${showType(type.key)}, ${showType(type.value)}${type.valueNullable === true ? '?' : ''}>`;
     case 'iterator':
       return `iterator<${showType(type.table)}>`;
     case 'union':

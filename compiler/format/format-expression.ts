@@ -79,6 +79,10 @@ function format(printer: Printer, node: Expression): Doc {
     }
     case 'IsNull':
       return [part(node.operand, precedence.comparison), ` ${keyword('is')} ${not(node.negated)}${keyword('null')}`];
+    case 'IsTruth': {
+      const word = node.truth === null ? 'unknown' : String(node.truth);
+      return [part(node.operand, precedence.comparison), ` ${keyword('is')} ${not(node.negated)}${keyword(word)}`];
+    }
     case 'IsDistinct': {
       const words = ` ${keyword('is')} ${not(node.negated)}${keyword('distinct from')} `;
       return [part(node.left, precedence.comparison), words, part(node.right, precedence.additive)];

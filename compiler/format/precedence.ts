@@ -50,6 +50,7 @@ export function precedenceOf(node: Expression): number {
       return node.operator === 'not' ? precedence.not : precedence.sign;
     case 'Like':
     case 'IsNull':
+    case 'IsTruth':
     case 'IsDistinct':
     case 'Between':
     case 'InList':
@@ -91,6 +92,7 @@ function leftOf(node: Expression): Expression | undefined {
       return node.left;
     case 'Like':
     case 'IsNull':
+    case 'IsTruth':
     case 'Between':
     case 'InList':
     case 'InQuery':

@@ -97,6 +97,7 @@ export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<Synta
   IntervalLiteral: ['amount', 'unit'],
   IsDistinct: ['left', 'right'],
   IsNull: ['operand'],
+  IsTruth: ['operand'],
   Join: ['left', 'right', 'on', 'using'],
   Lambda: ['parameters', 'body'],
   Let: ['name', 'type', 'value'],

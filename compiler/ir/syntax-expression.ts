@@ -21,6 +21,7 @@ export type Expression =
   | Like
   | IsNull
   | IsDistinct
+  | IsTruth
   | Between
   | InList
   | InQuery
@@ -121,6 +122,15 @@ export interface IsNull {
   readonly span: Span;
   readonly negated: boolean;
   readonly operand: Expression;
+}
+
+/** `x is [not] true`, `false` or `unknown` (`null`): never NULL itself. */
+export interface IsTruth {
+  readonly kind: 'IsTruth';
+  readonly span: Span;
+  readonly negated: boolean;
+  readonly operand: Expression;
+  readonly truth: boolean | null;
 }
 
 /** `a is [not] distinct from b`: NULL equals NULL. */

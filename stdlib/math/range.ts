@@ -33,8 +33,9 @@ export function widthBucket(value: number, low: number, high: number, count: Int
 }
 
 /** NULL for a zero divisor. */
-export function tryDivideFloat(dividend: number, divisor: number): number | null {
-  return divisor === 0 ? null : dividend / divisor;
+export function tryDivide(dividend: Integer, divisor: Integer): number | null {
+  const by = Number(divisor);
+  return by === 0 ? null : Number(dividend) / by;
 }
 
 export function randomFloat(context: NativeContext): number {

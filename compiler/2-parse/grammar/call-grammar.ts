@@ -43,7 +43,9 @@ export abstract class CallGrammar extends OperandGrammar {
       });
       this.CONSUME(T.RightParen);
       const after = this.callClauseFollows() || this.RECORDING_PHASE ? this.SUBRULE(this.callClauses) : noClauses;
-      return this.make('Call', start, { callee, distinct, args, orderBy, ...after });
+      return this.ACTION(() =>
+        this.make('Call', start, { callee, distinct, args: placed(callee, args), orderBy, ...after }),
+      );
     },
   );
 
@@ -280,3 +282,11 @@ export abstract class CallGrammar extends OperandGrammar {
 }
 
 const noClauses: After = { withinGroup: [], filter: undefined, nullTreatment: undefined, over: undefined };
+
+/** `position('l' in 'hello')` is `position('hello', 'l')`. */
+function placed(callee: Expression, args: readonly Argument[]): readonly Argument[] {
+  const value = args[0]?.value;
+  if (callee.kind !== 'Identifier' || callee.text.toLowerCase() !== 'position' || args.length !== 1) return args;
+  if (value?.kind !== 'InCollection' || value.negated) return args;
+  return [value.collection, value.operand].map((part): Argument => ({ ...args[0]!, span: part.span, value: part }));
+}

@@ -81,6 +81,7 @@ export abstract class OperationGrammar extends TypeGrammar {
       const token = this.CONSUME(Comparison);
       const quantifier = this.OR([
         { ALT: () => (this.CONSUME(T.ANY), 'any' as const) },
+        { ALT: () => (this.CONSUME(T.SOME), 'any' as const) },
         { ALT: () => (this.CONSUME(T.ALL), 'all' as const) },
       ]);
       const query = this.queryInParentheses();
@@ -96,6 +97,9 @@ export abstract class OperationGrammar extends TypeGrammar {
       const negated = this.OPTION(() => this.CONSUME(T.NOT)) !== undefined;
       return this.OR<Choice<Expression>>([
         { ALT: () => (this.CONSUME(T.NULL), this.make('IsNull', start, { negated, operand })) },
+        { ALT: () => (this.CONSUME(T.TRUE), this.make('IsTruth', start, { negated, operand, truth: true })) },
+        { ALT: () => (this.CONSUME(T.FALSE), this.make('IsTruth', start, { negated, operand, truth: false })) },
+        { ALT: () => (this.CONSUME(T.UNKNOWN), this.make('IsTruth', start, { negated, operand, truth: null })) },
         {
           ALT: () => {
             this.CONSUME(T.DISTINCT);
@@ -217,7 +221,7 @@ export abstract class OperationGrammar extends TypeGrammar {
 
   private quantifierFollows(): boolean {
     const second = this.kind(2);
-    return (second === 'ANY' || second === 'ALL') && this.startsQueryInParentheses(3);
+    return (second === 'ANY' || second === 'SOME' || second === 'ALL') && this.startsQueryInParentheses(3);
   }
 
   protected abstract startsQueryInParentheses(ahead?: number): boolean;

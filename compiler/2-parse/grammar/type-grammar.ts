@@ -73,17 +73,25 @@ export abstract class TypeGrammar extends ParserBase {
       { ALT: () => this.SUBRULE(this.namedType) },
     ]);
     this.MANY({
-      GATE: () => this.is('RightBracket', 2) && this.sameLine(),
+      GATE: () => this.is('Question') || (this.is('RightBracket', 2) && this.sameLine()),
       DEF: () => {
         this.ACTION(() => this.limitHeight(++height));
-        this.CONSUME(T.LeftBracket);
-        this.CONSUME(T.RightBracket);
-        type = this.make('ListType', start, { element: type });
+        this.OR1([
+          {
+            ALT: () => {
+              this.CONSUME(T.LeftBracket);
+              this.CONSUME(T.RightBracket);
+              type = this.make('ListType', start, { element: type });
+            },
+          },
+          {
+            ALT: () => {
+              this.CONSUME(T.Question);
+              type = this.make('NullableType', start, { inner: type });
+            },
+          },
+        ]);
       },
-    });
-    this.OPTION(() => {
-      this.CONSUME(T.Question);
-      type = this.make('NullableType', start, { inner: type });
     });
     return type;
   });

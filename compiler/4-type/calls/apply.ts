@@ -25,6 +25,7 @@ export function convertArguments(
     const declared = parameters[Math.min(i, parameters.length - 1)]?.slot.nullable === true;
     if (type.kind === 'function') return value;
     if (isAnyDecimal(type)) return toDecimal(env, value);
+    if (type.kind === 'list' && isAnyDecimal(type.element) && value.slot.type.kind === 'list') return value;
     return coerce(env, toParameter(env, value, type), { type, nullable: declared || traits.strict !== false });
   });
 }

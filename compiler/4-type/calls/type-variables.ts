@@ -1,4 +1,4 @@
-import { showDataType, type DataType, type StructType } from '../../contract/data-type.ts';
+import { showDataType, type DataType, type MapType, type StructType } from '../../contract/data-type.ts';
 import { isDataType, type TableType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type { TypedExpression, TypedLiteral } from '../../ir/typed-expression.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
@@ -43,7 +43,7 @@ export function bindVariables(
       if (argument.kind !== 'map') return argument === ERROR || argument.kind === 'null';
       return (
         bindVariables(bindings, parameter.key, argument.key, false, null) &&
-        bindVariables(bindings, parameter.value, argument.value, false, null)
+        bindVariables(bindings, parameter.value, argument.value, argument.valueNullable === true, null)
       );
     default:
       return true;
@@ -66,7 +66,7 @@ export function rowStruct(table: TableType): StructType {
   };
 }
 
-/** The type that a variable stands for: the common type of what was seen, into which the literals go; `null` if there is none. */
+/** The type that a variable stands for: the common type of what was seen, into which the literals go, but `4.0` makes ints decimals; `null` if there is none. */
 export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null {
   let type: Type | null = { kind: 'never' };
   for (const each of binding.types) type = type === null ? null : commonType(type, each);
@@ -75,7 +75,8 @@ export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null
   for (const literal of [...binding.literals].sort((a, b) => late(a) - late(b))) {
     if (type === null) return null;
     const fit = type.kind === 'never' || type.kind === 'null' ? null : fitLiteral(literal, type);
-    if (fit !== null && !('wrong' in fit && fit.wrong === 'range')) continue;
+    const widens = type.kind === 'int' && literal.slot.type.kind === 'decimal';
+    if (fit !== null && !widens && !('wrong' in fit && fit.wrong === 'range')) continue;
     const digits = type.kind === 'decimal' && literal.slot.type.kind === 'int';
     type = commonType(type, digits ? decimalOfWhole(wholeOf(literal.value)) : literal.slot.type);
   }
@@ -100,23 +101,18 @@ export function substitute(type: Type, bindings: Bindings): Type {
       return binding === undefined ? type : (solve(binding) ?? ERROR);
     }
     case 'list': {
-      const element = substitute(type.element, bindings);
-      const variable =
-        (type.element as Type).kind === 'variable'
-          ? bindings.get((type.element as unknown as { name: string }).name)
-          : undefined;
       return {
         kind: 'list',
-        element: element as DataType,
-        elementNullable: type.elementNullable || variable?.nullable === true,
+        element: substitute(type.element, bindings) as DataType,
+        elementNullable: type.elementNullable || isBoundNullable(type.element, bindings),
       };
     }
     case 'map':
-      return {
-        kind: 'map',
-        key: substitute(type.key, bindings) as DataType,
-        value: substitute(type.value, bindings) as DataType,
-      };
+      return mapOf(
+        substitute(type.key, bindings) as DataType,
+        substitute(type.value, bindings) as DataType,
+        type.valueNullable === true || isBoundNullable(type.value, bindings),
+      );
     case 'function':
       return {
         kind: 'function',
@@ -126,6 +122,15 @@ export function substitute(type: Type, bindings: Bindings): Type {
     default:
       return type;
   }
+}
+
+/** Whether a type is a variable that stands for values of which one may be NULL. */
+function isBoundNullable(type: Type, bindings: Bindings): boolean {
+  return type.kind === 'variable' && bindings.get(type.name)?.nullable === true;
+}
+
+function mapOf(key: DataType, value: DataType, valueNullable: boolean): MapType {
+  return valueNullable ? { kind: 'map', key, value, valueNullable } : { kind: 'map', key, value };
 }
 
 export function substituteSlot(slot: TypeSlot, bindings: Bindings): TypeSlot {

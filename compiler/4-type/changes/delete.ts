@@ -17,7 +17,10 @@ export function checkDelete(env: Env, node: Delete): TypedDelete | null {
     node.where === undefined
       ? null
       : checkTruth(changeScope(env, [...own, ...using.sources], 'DELETE'), node.where, 'WHERE');
-  if (target.kind !== 'table') return null;
+  if (target.kind !== 'table') {
+    checkReturning(env, node.returning, own);
+    return null;
+  }
   const returning = checkReturning(env, node.returning, [target.source]);
   if (returning.wrong || using.wrong || (where !== null && isFailed(where))) return null;
   noteChange(env, 'delete', target.name);

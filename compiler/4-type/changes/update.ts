@@ -2,6 +2,7 @@ import type { Update } from '../../ir/syntax-change.ts';
 import type { TypedUpdate } from '../../ir/typed-expression.ts';
 import type { Env } from '../checker.ts';
 import { isFailed } from '../expressions/build.ts';
+import { check } from '../expressions/expression.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { checkFrom } from '../queries/sources.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
@@ -17,7 +18,12 @@ export function checkUpdate(env: Env, node: Update): TypedUpdate | null {
   const inside = changeScope(env, [...own, ...from.sources], 'UPDATE');
   const where = node.where === undefined ? null : checkTruth(inside, node.where, 'WHERE');
   const facts = where === null ? inside.facts : withPlaces(inside.facts, outcomeOf(where).whenTrue);
-  if (target.kind !== 'table') return null;
+  if (target.kind !== 'table') {
+    // Typed at run time; here to know the locals and to find what is wrong whatever the table.
+    for (const { value } of node.assignments) check({ ...inside, facts }, value, null);
+    checkReturning(env, node.returning, [...own, ...from.sources]);
+    return null;
+  }
   const set = checkAssignments({ ...inside, facts }, node.assignments, target.table);
   const returning = checkReturning(env, node.returning, [target.source, ...from.sources]);
   const wrong =

@@ -1,4 +1,4 @@
-import { isDataType, showType, type Type } from '../../contract/type.ts';
+import { isDataType, showType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type { Cast } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
@@ -7,15 +7,37 @@ import { fitLiteral } from '../literals/literal-conversion.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 import { nameOfValue } from '../types/secret.ts';
 import { typeOf } from '../types/type-names.ts';
-import { failed, literal } from './build.ts';
+import { failed, isFailed, literal } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 
 /** `x :: T`, `cast(x as T)`, `try_cast(x as T)`. */
 export function checkCast(env: Env, node: Cast): TypedExpression {
   const target = typeOf(env.checker, node.type);
-  const given = check(env, node.operand, target);
+  // Elements of a list are cast, not expected to be of the type.
+  const given = check(
+    env,
+    node.operand,
+    node.operand.kind === 'ListLiteral' && node.operand.elements.length > 0 ? null : target,
+  );
   if (target === null || target.type === ERROR) return failed(node.span);
+  return castTo(env, given, target, node);
+}
+
+/** A typed value cast to a type; a list that is written down element by element, so that mistakes in literals show. */
+function castTo(
+  env: Env,
+  given: TypedExpression,
+  target: TypeSlot,
+  node: Pick<Cast, 'safe' | 'span'>,
+): TypedExpression {
+  if (given.kind === 'List' && target.type.kind === 'list') {
+    const element = { type: target.type.element, nullable: target.type.elementNullable };
+    const items = given.items.map((item) => castTo(env, item, element, { safe: node.safe, span: item.span }));
+    if (items.some(isFailed)) return failed(node.span);
+    const elementNullable = target.type.elementNullable || items.some((item) => item.slot.nullable);
+    return { ...given, items, span: node.span, slot: { type: { ...target.type, elementNullable }, nullable: false } };
+  }
   const value = target.type.kind === 'table' || target.type.kind === 'list' ? given : asCell(env, given);
   const from = value.slot.type;
   if (from === ERROR) return failed(node.span);

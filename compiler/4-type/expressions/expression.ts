@@ -23,7 +23,15 @@ import {
 } from './literal.ts';
 import { checkMatch } from './match.ts';
 import { checkIndex, checkMember, checkSlice } from './member.ts';
-import { checkBetween, checkBinary, checkIsDistinct, checkIsNull, checkLike, checkUnary } from './operators.ts';
+import {
+  checkBetween,
+  checkBinary,
+  checkIsDistinct,
+  checkIsNull,
+  checkIsTruth,
+  checkLike,
+  checkUnary,
+} from './operators.ts';
 import { checkExtract, checkTimeZone } from './temporal.ts';
 import { checkName, localReference } from './reference.ts';
 import { checkTry } from './try.ts';
@@ -69,6 +77,8 @@ export function check(env: Env, node: Expression, expected: TypeSlot | null): Ty
       return checkLike(env, node);
     case 'IsNull':
       return checkIsNull(env, node);
+    case 'IsTruth':
+      return checkIsTruth(env, node);
     case 'IsDistinct':
       return checkIsDistinct(env, node);
     case 'Between':

@@ -11,7 +11,7 @@ import { ERROR } from '../types/conversion.ts';
 import { failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
-import { operate } from './operators.ts';
+import { besideOthers, operate } from './operators.ts';
 
 /** `x in (a, b)`: all are brought to one type; literals adapt to what is beside them. */
 export function checkInList(env: Env, node: InList): TypedExpression {
@@ -26,10 +26,11 @@ export function checkInList(env: Env, node: InList): TypedExpression {
 function membership(
   env: Env,
   value: TypedExpression,
-  list: readonly TypedExpression[],
+  candidates: readonly TypedExpression[],
   negated: boolean,
   span: Expression['span'],
 ): TypedExpression {
+  const list = candidates.map((item) => besideOthers(item, [value]));
   const all = [value, ...list];
   if (all.some((item) => item.slot.type.kind === 'dynamic')) {
     return { kind: 'InList', value, list, negated, span, slot: { type: BOOLEAN, nullable: true } };

@@ -2,17 +2,28 @@ import { BOOLEAN } from '../../contract/data-type.ts';
 import type { Operation } from '../../contract/scalar.ts';
 import type { Span } from '../../contract/span.ts';
 import { showType, type Type, type TypeSlot } from '../../contract/type.ts';
-import type { Between, Binary, Expression, IsDistinct, IsNull, Like, Unary } from '../../ir/syntax-expression.ts';
+import type {
+  Between,
+  Binary,
+  Expression,
+  IsDistinct,
+  IsNull,
+  IsTruth,
+  Like,
+  Unary,
+} from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { anyFailed, convertArguments, resultSlot } from '../calls/apply.ts';
 import { chooseOverload } from '../calls/overload.ts';
 import { applyLibrary } from '../calls/library-call.ts';
 import { isDynamic, report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
+import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
+import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { nameOfValue } from '../types/secret.ts';
-import { booleanOperation, failed } from './build.ts';
+import { booleanLiteral, booleanOperation, failed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 import { wholeNumber } from './literal.ts';
@@ -107,7 +118,11 @@ export function operate(
   const open = operands.find((operand) => isOpen(operand.slot.type));
   if (open !== undefined) return constrainOperands(env, symbol, operands, span);
   const dynamic = operands.some((operand) => operand.slot.type.kind === 'dynamic');
-  const values = dynamic ? crossOperands(env, operands) : operands;
+  const values = dynamic
+    ? crossOperands(env, operands)
+    : COMPARISONS.has(symbol)
+      ? operands.map((operand) => besideOthers(operand, operands))
+      : operands;
   const candidates = env.checker.context.library.get(symbol) ?? [];
   if (dynamic && values.every((value) => value.slot.type.kind === 'dynamic'))
     return dynamicOperation(candidates[0]?.signature.traits.operation, symbol, values, span);
@@ -124,6 +139,17 @@ export function operate(
   const args = convertArguments(env, choice, values);
   if (anyFailed(args)) return failed(span);
   return applyLibrary(env, choice, args, resultSlot(env, choice, args, at), span);
+}
+
+/** A literal that is compared with a column of ints or decimals becomes one of its type where that holds it exactly, so that the column is read as it is. */
+export function besideOthers(operand: TypedExpression, all: readonly TypedExpression[]): TypedExpression {
+  const literal = asLiteral(operand);
+  const other = all.find((each) => asLiteral(each) === null)?.slot.type;
+  if (literal?.slot.type.kind !== 'decimal' || other?.kind !== 'int') return operand;
+  const fit = fitLiteral(literal, other);
+  return fit !== null && 'value' in fit
+    ? { ...literal, value: fit.value, slot: { ...literal.slot, type: other } }
+    : operand;
 }
 
 /** Beside a typed operand a dynamic one crosses into its type. Inside of a statement that is typed at run time nothing crosses yet. */
@@ -253,6 +279,17 @@ export function checkIsNull(env: Env, node: IsNull): TypedExpression {
   const value = asCell(env, operand);
   if (value.slot.type === ERROR) return failed(node.span);
   return booleanOperation(node.negated ? 'is_not_null' : 'is_null', [value], node.span);
+}
+
+/** `b is [not] true`: never NULL. */
+export function checkIsTruth(env: Env, node: IsTruth): TypedExpression {
+  const value = asCell(env, check(env, node.operand, null));
+  const operand = coerce(env, value, { type: BOOLEAN, nullable: true });
+  if (operand.slot.type === ERROR) return failed(node.span);
+  const operation = node.truth === null ? 'is_null' : 'is_not_distinct';
+  const args = node.truth === null ? [operand] : [operand, booleanLiteral(node.truth, node.span)];
+  const is = booleanOperation(operation, args, node.span);
+  return node.negated ? booleanOperation('not', [is], node.span) : is;
 }
 
 export function checkIsDistinct(env: Env, node: IsDistinct): TypedExpression {

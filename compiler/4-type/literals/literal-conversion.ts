@@ -1,7 +1,8 @@
-import { showDataType, type DataType } from '../../contract/data-type.ts';
+import type { DataType } from '../../contract/data-type.ts';
 import type { Constant } from '../../contract/scalar.ts';
 import { isDataType, type Type } from '../../contract/type.ts';
 import type { TypedExpression, TypedLiteral } from '../../ir/typed-expression.ts';
+import { conversionCost } from '../types/conversion.ts';
 import { convertNumber } from './number-text.ts';
 import { readDate, readInterval, readTime, readTimestamp } from './temporal-text.ts';
 
@@ -33,9 +34,9 @@ export function fitLiteral(literal: TypedLiteral, to: Type): LiteralFit {
   return { cost: costOf(from, to), value };
 }
 
+/** As much as a conversion of other values costs; what only a literal can do costs more, so that `10.0 / 4` divides decimals. */
 function costOf(from: DataType, to: DataType): number {
-  if (from.kind === to.kind) return showDataType(from) === showDataType(to) ? 0 : 1;
-  return to.kind === 'float' ? 3 : 2;
+  return conversionCost(from, to) ?? (from.kind === to.kind ? 1 : 6);
 }
 
 function isNumber(type: DataType): boolean {

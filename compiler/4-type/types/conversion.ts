@@ -57,7 +57,7 @@ function dataCost(from: DataType, to: DataType): number | null {
     case 'struct':
       return to.kind === 'struct' ? structCost(from, to) : null;
     case 'map': {
-      if (to.kind !== 'map') return null;
+      if (to.kind !== 'map' || (from.valueNullable === true && to.valueNullable !== true)) return null;
       const key = conversionCost(from.key, to.key);
       return key === 0 ? conversionCost(from.value, to.value) : null;
     }

@@ -80,6 +80,14 @@ function listOf(element: TypeSlot | null): Type {
   return { kind: 'list', element: type as DataType, elementNullable: nullable };
 }
 
+/** As with lists, type variables stay in signatures. A key is never NULL. */
+function mapOf(key: TypeSlot | null, value: TypeSlot | null): Type {
+  const [k, v] = [known(key), known(value)];
+  if (k.type === ERROR || v.type === ERROR) return ERROR;
+  const map = { kind: 'map' as const, key: k.type as DataType, value: v.type as DataType };
+  return v.nullable ? { ...map, valueNullable: true } : map;
+}
+
 function readUnion(members: readonly TypeSlot[]): TypeSlot {
   const types: Type[] = [];
   for (const { type } of members)
@@ -130,9 +138,7 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
       return need(1) ? slot(listOf(args[0] ?? null)) : slot(ERROR);
     case 'dict':
     case 'map':
-      return need(2)
-        ? slot({ kind: 'map', key: dataSlot(args[0] ?? null).type, value: dataSlot(args[1] ?? null).type })
-        : slot(ERROR);
+      return need(2) ? slot(mapOf(args[0] ?? null, args[1] ?? null)) : slot(ERROR);
     case 'tuple':
       return slot({ kind: 'struct', fields: args.map((arg, i): Field => ({ name: `_${i + 1}`, ...dataSlot(arg) })) });
     case 'struct':

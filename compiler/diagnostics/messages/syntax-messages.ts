@@ -2,8 +2,11 @@ import { error, warning } from '../message.ts';
 
 /** PLG10xx: the text is not a program. */
 export const syntaxMessages = {
-  PLG1001: error<{ found: string; expected: string; hint?: string | undefined }>(
-    (p) => `unexpected ${p.found}, expected ${p.expected}`,
+  PLG1001: error<{ found: string | undefined; expected: string; hint?: string | undefined }>(
+    (p) =>
+      p.found === undefined
+        ? `the text ends where ${p.expected} should follow`
+        : `unexpected ${p.found}, expected ${p.expected}`,
     (p) => p.hint,
   ),
   PLG1002: error<{ what: 'string' | 'quoted name'; quote: string }>(

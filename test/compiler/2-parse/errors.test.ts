@@ -33,7 +33,7 @@ const cases: readonly (readonly [text: string, ...found: string[]])[] = [
   ['let a = b c', 'PLG1001 at "c": unexpected `c`, expected `;` or a new line'],
   ['select a, from t', 'PLG1001 at "from": unexpected `from`, expected a column'],
   ['f(1 2)', 'PLG1001 at "2": unexpected `2`, expected `)`'],
-  ['let a = (1 + 2', 'PLG1001 at "": unexpected the end of the file, expected `)`'],
+  ['let a = (1 + 2', 'PLG1001 at "": the text ends where `)` should follow'],
   ['let x == 3', 'PLG1001 at "==": unexpected `==`, expected `=`'],
   [
     'select * from where a',
