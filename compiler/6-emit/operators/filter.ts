@@ -107,7 +107,7 @@ export function refine(emission: Emission, flow: Flow, tests: readonly Scalar[],
   );
 }
 
-/** Keeps the positions for which `test` gives 1. `copy` writes to new row vectors and a new count. */
+/** Keeps the positions for which `test` gives 1. `copy` writes to new row vectors and a new count; `seldom`: see `keepInto`. */
 export function keepWhere(
   emission: Emission,
   flow: Flow,
@@ -115,6 +115,7 @@ export function keepWhere(
   note: string,
   test: (scope: Scope) => b.Expression,
   copy = false,
+  seldom = false,
 ): Flow {
   const count = copy ? emission.names.fresh('n') : flow.count;
   const spaces: Space[] = flow.spaces.map((space) => {
@@ -123,12 +124,15 @@ export function keepWhere(
     emission.declarations.push(b.constant(rows, b.construct('Int32Array', emission.block)));
     return { rows, start: space.start, shared: false };
   });
-  const call = keepInto(emission, flow, spaces, hint, note, test);
+  const call = keepInto(emission, flow, spaces, hint, note, test, seldom);
   emission.out.push(copy ? b.variable(count, call) : b.assign(count, call));
   return { ...flow, spaces, count };
 }
 
-/** A call that writes the rows of the positions for which `test` gives 1 to the row vectors of `spaces`, and gives their number. */
+/**
+ * A call that writes the rows of the positions for which `test` gives 1 to the row vectors of `spaces`, and gives their number. `seldom`: hardly any or
+ * nearly all rows will pass, so that a branch costs less than a write for each; `test` then gives a condition.
+ */
 export function keepInto(
   emission: Emission,
   flow: Flow,
@@ -136,15 +140,18 @@ export function keepInto(
   hint: string,
   note: string,
   test: (scope: Scope) => b.Expression,
+  seldom = false,
 ): b.Expression {
   return emitLoop(emission, flow, hint, note, (scope) => {
     const holds = test(scope);
     scope.before.push(b.variable('k', 0));
     const writes = spaces.map((space, i) => b.assign(b.at(scope.use(space.rows!), 'k'), scope.row(i)));
-    scope.out.push(
-      ...writes,
-      b.assign('k', b.binary(b.parenthesized(b.binary('k', '+', b.parenthesized(holds))), '|', 0)),
-    );
+    if (seldom) scope.out.push(b.when(holds, [...writes, b.increment('k')]));
+    else
+      scope.out.push(
+        ...writes,
+        b.assign('k', b.binary(b.parenthesized(b.binary('k', '+', b.parenthesized(holds))), '|', 0)),
+      );
     scope.after.push(b.returns('k'));
   });
 }

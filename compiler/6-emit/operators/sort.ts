@@ -1,8 +1,8 @@
 import type { Sort, SortKey } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
-import { abiCall, type Consume, type Emission, type Relation, type Scope } from '../kernel-emission.ts';
-import type { Bound, Flow } from '../kernel-flow.ts';
+import { abiCall, writeInto, type Consume, type Emission, type Relation, type Scope } from '../kernel-emission.ts';
+import { INT32, within, type Bound, type Flow } from '../kernel-flow.ts';
 import { ranksOf } from '../kernel-ranks.ts';
 import { produceRelation } from '../kernel-leaf.ts';
 import { materialise, relationColumn, storeBlock, type StoredVector } from '../kernel-vectors.ts';
@@ -74,11 +74,14 @@ function topRelation(emission: Emission, plan: Sort, top: Scalar): Relation {
     columns = [...flow.columns, ...keyColumns(plan.keys, flow)];
     const kept = withinBound(emission, flow, plan.keys[0]!, columns[flow.columns.length]!, rows);
     const distinct = [...new Set(columns)];
-    const vectors = storeBlock(emission, kept, distinct, size, 'rows', 'Keeps rows that may be among the first.');
-    stored = columns.map((column) => vectors[distinct.indexOf(column)]!);
-    keys = plan.keys.map((key, i) => sortKey(key, stored[flow.columns.length + i]!.vector));
-    const all = b.array(vectors.map((each) => each.vector));
-    emission.out.push(b.assign(size, b.method(rows, 'trim', b.array(keys), all, b.binary(size, '+', kept.count))));
+    const keep = writeInto(emission, () => {
+      const vectors = storeBlock(emission, kept, distinct, size, 'rows', 'Keeps rows that may be among the first.');
+      stored = columns.map((column) => vectors[distinct.indexOf(column)]!);
+      keys = plan.keys.map((key, i) => sortKey(key, stored[flow.columns.length + i]!.vector));
+      const all = b.array(vectors.map((each) => each.vector));
+      emission.out.push(b.assign(size, b.method(rows, 'trim', b.array(keys), all, b.binary(size, '+', kept.count))));
+    });
+    emission.out.push(b.when(b.binary(kept.count, '>', 0), keep));
   });
   const order = names.fresh('order');
   emission.out.push(
@@ -101,13 +104,13 @@ function withinBound(emission: Emission, flow: Flow, key: SortKey, column: Bound
   if (shape.form !== 'number' && shape.form !== 'code') return flow;
   const ranks = shape.form === 'code' ? ranksOf(emission, shape.strings!) : null;
   const bound = emission.names.fresh('bound');
-  emission.out.push(b.constant(bound, b.method(rows, 'boundBy', ranks ?? b.nothing())));
   const test = (scope: Scope): b.Expression => {
     const value = compileBound(scope, column);
+    const whole = value.form === 'code' || (value.form === 'number' && within(value.range, INT32));
+    emission.out.push(b.constant(bound, b.method(rows, whole ? 'wholeBoundBy' : 'boundBy', ranks ?? b.nothing())));
     const place = ranks === null ? value.code : b.at(scope.use(ranks), value.code);
-    const beyond = b.unary('+', b.parenthesized(b.binary(place, key.descending ? '<' : '>', scope.use(bound))));
-    const within = b.binary(b.parenthesized(beyond), '^', 1);
-    return value.isNull === null ? within : b.binary(b.parenthesized(within), '|', b.parenthesized(value.isNull));
+    const reached = b.unary('!', b.parenthesized(b.binary(place, key.descending ? '<' : '>', scope.use(bound))));
+    return value.isNull === null ? reached : b.binary(reached, '||', b.binary(b.parenthesized(value.isNull), '!==', 0));
   };
-  return keepWhere(emission, flow, 'within_bound', 'Rows that may be among the first.', test, true);
+  return keepWhere(emission, flow, 'within_bound', 'Rows that may be among the first.', test, true, true);
 }

@@ -109,6 +109,11 @@ export class TopRows {
     return ranks === null ? this.#worst : ranks[this.#worst]!;
   }
 
+  /** The same for keys of at most 32 bits, as such a number: comparing with it takes no doubles. */
+  wholeBoundBy(ranks: Int32Array | null): number {
+    return Math.max(-2147483648, Math.min(2147483647, this.boundBy(ranks)));
+  }
+
   /** Drops what cannot be among the first, and gives the number of rows left. `all` are the vectors to shorten, keys included. */
   trim(keys: readonly SortColumn[], all: readonly Vector[], size: number): number {
     if (size <= this.#room) return size;

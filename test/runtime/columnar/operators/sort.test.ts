@@ -54,6 +54,7 @@ test('a radix sort orders keys of more than 32 bits', () => {
 test('top rows keep what may be among the first', () => {
   const top = new TopRows(2, false);
   assert.is(top.boundBy(null), Infinity);
+  assert.is(top.wholeBoundBy(null), 2147483647);
   const vector = vectorOf(
     'f64',
     Float64Array.from({ length: 3000 }, (_, i) => (i * 7919) % 3000),
@@ -62,6 +63,8 @@ test('top rows keep what may be among the first', () => {
   assert.is(kept, 2);
   assert.equal([...(vector.values as Float64Array).subarray(0, 2)], [0, 1]);
   assert.is(top.boundBy(null), 1);
+  assert.is(top.wholeBoundBy(null), 1);
+  assert.is(top.wholeBoundBy(Int32Array.of(5, 4)), 4);
 });
 
 test('a limit of no rows lets nothing through', () => {
