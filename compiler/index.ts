@@ -5,6 +5,8 @@ export { checkProject } from './project/project.ts';
 export type { Project, ProjectFile } from './project/project.ts';
 export { buildProject } from './project/build.ts';
 export type { BuiltKeys } from './project/build.ts';
+export { components } from './project/graph.ts';
+export { statementGroups } from './project/statement-groups.ts';
 export { sourceFile } from './source/source-file.ts';
 export type { SourceFile } from './source/source-file.ts';
 export { format } from './format/format.ts';

@@ -48,6 +48,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
     inlined: [...checker.routines.values()].flatMap(({ stored, instances: used }) =>
       stored !== null && used.size > 0 ? [stored.fingerprint] : [],
     ),
+    stored: [...checker.stored.keys()],
     usedTables: [...checker.usedTables].map(([name, table]) => ({ name, table })),
   };
   return { module, diagnostics: checker.diagnostics };

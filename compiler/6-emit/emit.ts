@@ -1,4 +1,5 @@
 import { ABI_VERSION, type Manifest, type ManifestRoutine } from '../contract/manifest.ts';
+import { callShape } from '../contract/signature.ts';
 import type { EmittedModule } from '../ir/module.ts';
 import type { PlannedModule } from '../ir/planned.ts';
 import type { TypedRoutine } from '../ir/typed.ts';
@@ -52,6 +53,7 @@ function statementsOf(
 
 function manifestOf(module: ModuleScope, functions: ReadonlyMap<string, string>): Omit<Manifest, 'fingerprint'> {
   const { typed, queries, dmls } = module.planned;
+  const { stored = [] } = typed;
   return {
     abiVersion: ABI_VERSION,
     source: { file: typed.file.name, text: typed.file.text },
@@ -65,7 +67,10 @@ function manifestOf(module: ModuleScope, functions: ReadonlyMap<string, string>)
     shows: module.shows,
     copies: module.copies,
     results: module.results,
-    imports: [...module.imports.keys()],
+    imports: stored.filter(({ kind }) => kind === 'function').map(({ id, fingerprint }) => ({ id, fingerprint })),
+    calls: stored
+      .filter(({ kind }) => kind === 'procedure')
+      .map(({ id, signature }) => ({ id, shape: callShape(signature) })),
   };
 }
 

@@ -24,6 +24,7 @@ export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
 }
 
 /** The fingerprint of an emitted module. */
-export function fingerprintOf({ source, dependencies, usedTables }: EmittedModule['manifest']): string {
-  return fingerprint({ text: source.text, dependencies, usedTables });
+export function fingerprintOf({ source, dependencies, imports, usedTables }: EmittedModule['manifest']): string {
+  const functions = [...dependencies, ...imports.map((each) => each.fingerprint)];
+  return fingerprint({ text: source.text, dependencies: functions, usedTables });
 }

@@ -9,7 +9,7 @@ const COMPILER_VERSION = 1;
 export interface FingerprintParts {
   /** The source's text. */
   readonly text: string;
-  /** Fingerprints of functions that were inlined. */
+  /** Fingerprints of the functions of other modules that it was checked against, or that were inlined. */
   readonly dependencies: readonly string[];
   /** Tables with the versions that the code was made for. */
   readonly usedTables: readonly { readonly name: string; readonly schemaVersion: number }[];

@@ -45,6 +45,8 @@ export interface ManifestRoutine {
   readonly text: string;
   /** Where the declaration begins in its file; line and column count from 1. */
   readonly start: { readonly line: number; readonly column: number };
+  /** The file that declared it, where it is another than the module's. */
+  readonly file?: string;
   /** The option list as written (`kind`, `sched`, …). */
   readonly options: Readonly<Record<string, unknown>>;
   /** Source of the body, between its braces. */
@@ -66,6 +68,18 @@ export interface CopyIn {
   readonly format: string | null;
 }
 
+/** A function of another module, in the version that the code was made for. */
+export interface ImportedFunction {
+  readonly id: string;
+  readonly fingerprint: string;
+}
+
+/** A procedure that the code calls: bound at the call, to whatever version takes and gives the same (`callShape`). */
+export interface CalledProcedure {
+  readonly id: string;
+  readonly shape: string;
+}
+
 /** What goes with a module's code. */
 export interface Manifest {
   readonly abiVersion: number;
@@ -73,7 +87,7 @@ export interface Manifest {
   readonly source: { readonly file: string; readonly text: string };
   readonly routines: readonly ManifestRoutine[];
   readonly usedTables: readonly UsedTable[];
-  /** Fingerprints of the functions imported or inlined. */
+  /** Fingerprints of the functions whose text went into this module. */
   readonly dependencies: readonly string[];
   /** By position: generated code refers to its queries by index. */
   readonly queries: readonly QueryPlan[];
@@ -85,8 +99,10 @@ export interface Manifest {
   readonly copies: readonly CopyIn[];
   /** Columns in which values of top-level calls and expressions are shown. */
   readonly results: readonly Field[];
-  /** Ids of the functions of other modules that the code calls. They are linked when the module is loaded, as the snapshot has them. */
-  readonly imports: readonly string[];
+  /** The functions of other modules that the module was checked against: when one of them changes, the module is compiled again. */
+  readonly imports: readonly ImportedFunction[];
+  /** The procedures of other modules that it calls. */
+  readonly calls: readonly CalledProcedure[];
 }
 
 /** A compiled module: what `gobi build` writes and the loader takes. */

@@ -1,6 +1,6 @@
 import type { DecimalRuleName } from './decimal-rules.ts';
 import type { Constant, Operation, Scalar } from './scalar.ts';
-import type { TypeSlot } from './type.ts';
+import { showSlot, type TypeSlot } from './type.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -68,6 +68,13 @@ export interface Signature {
   readonly traits: Traits;
   /** The body, when it is a pure expression that callers may inline; parameters are `parameter` scalars. */
   readonly inline: Scalar | null;
+}
+
+/** What a call of a routine depends on, as text: equal for signatures whose calls are compiled alike. */
+export function callShape({ receiver, parameters, result, declaredRaises, mode }: Signature): string {
+  const given = parameters.map(({ name, slot, defaultText }) => `${name} ${showSlot(slot)} = ${defaultText ?? ''}`);
+  const self = receiver === null ? '' : `${showSlot(receiver)}.`;
+  return `${self}(${given.join(', ')}) ${showSlot(result)} ${mode} raises ${declaredRaises?.join() ?? ''}`;
 }
 
 /** A function of the standard library: several signatures (overloads) may share a name. `id` names the native body (`text/upper`). */

@@ -1,7 +1,7 @@
 /*
  * The typed module: what the checker leaves. Declarations keep their source text, since the catalog stores it.
  */
-import type { RoutineKind, TableInfo } from '../contract/catalog-view.ts';
+import type { RoutineInfo, RoutineKind, TableInfo } from '../contract/catalog-view.ts';
 import type { Signature } from '../contract/signature.ts';
 import type { Span } from '../contract/span.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -19,6 +19,8 @@ export interface TypedModule {
   readonly usedTables: readonly { readonly name: string; readonly table: TableInfo }[];
   /** Functions of the catalog whose text went into this module, by their fingerprints: it is stale when one of them changes. */
   readonly inlined?: readonly string[];
+  /** Routines of the catalog that the module was checked against by their signatures. */
+  readonly stored?: readonly RoutineInfo[];
 }
 
 export interface TypedRoutine {

@@ -4,7 +4,7 @@ import type { Statement } from '../ir/syntax-statement.ts';
 import type { Token } from '../ir/tokens.ts';
 
 /** Lower-case names of the objects that a file declares: routines, tables, views, types, automation objects. */
-export function declaredNames(program: Program): ReadonlySet<string> {
+export function declaredNames(program: Pick<Program, 'statements'>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const statement of program.statements) {
     const name = declaredName(statement);

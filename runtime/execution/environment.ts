@@ -3,7 +3,8 @@ import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
-import type { CatalogState } from '../catalog/catalog-state.ts';
+import type { CatalogState, ModuleEntry } from '../catalog/catalog-state.ts';
+import type { RoutineDefinition } from '../catalog/definitions.ts';
 import type { KernelProvider } from '../columnar/kernel-provider.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Clock } from '../host/clock.ts';
@@ -45,6 +46,11 @@ export interface StatementCompiler {
   constant(text: string, type: DataType, state: CatalogState): Value | undefined;
   /** Whether a query can be compiled against a state. */
   checks(query: string, state: CatalogState): boolean;
+  /** The routines that are to be stored again because a function that they were made with has changed, each with its module, in order. */
+  redefinitions(
+    state: CatalogState,
+    changed: string,
+  ): readonly { readonly routine: RoutineDefinition; readonly module: ModuleEntry }[];
   /** A plan as indented text. */
   explain(query: QueryPlan): string;
 }

@@ -11,10 +11,12 @@ import {
   parseFile,
   readLibrary,
   sourceFile,
+  statementGroups,
   type Parsed,
 } from '../../compiler/index.ts';
+import { valueError } from './value-error.ts';
 
-export { dumpPlan, kernelText } from '../../compiler/index.ts';
+export { components, dumpPlan, kernelText } from '../../compiler/index.ts';
 export { fingerprintOf, parseFile, readLibrary, sourceFile };
 export type { Library, Parsed };
 
@@ -43,16 +45,19 @@ export function parseText(text: string, name: string): Parsed {
   return parsed;
 }
 
-/** Each top-level statement as a program of its own; places stay those of the whole text. */
+/**
+ * Each top-level statement as a program of its own; places stay those of the whole text. Declarations of routines that call each other in a circle are
+ * one program.
+ */
 export function statementsOf(parsed: Parsed): readonly Parsed[] {
-  return parsed.program.statements.map((statement) => ({
+  return statementGroups(parsed.program, parsed.lexed.tokens).map((statements) => ({
     ...parsed,
     diagnostics: [],
-    program: { ...parsed.program, statements: [statement] },
+    program: { ...parsed.program, statements },
   }));
 }
 
-/** Checks and emits. What does not check raises the error of its first diagnostic. */
+/** Checks and emits. What does not check raises the error of its first diagnostic; a literal that does not fit raises what any such value does. */
 export function compile(parsed: Parsed, { view, library, scope, files }: BuildContext): CompiledText {
   const checked = checkParsed(parsed, {
     view: files.length === 0 ? view : { ...view, files },
@@ -60,7 +65,7 @@ export function compile(parsed: Parsed, { view, library, scope, files }: BuildCo
     scope,
     mode: 'script',
   });
-  throwErrors(checked.diagnostics);
+  throwErrors(checked.diagnostics, parsed);
   const { emitted } = emitChecked(checked);
   const { locals } = checked.typed;
   const { code, map, manifest } = emitted;
@@ -73,6 +78,7 @@ export function compile(parsed: Parsed, { view, library, scope, files }: BuildCo
   };
 }
 
-function throwErrors(diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.some(({ severity }) => severity === 'error')) throw checkError(diagnostics);
+function throwErrors(diagnostics: readonly Diagnostic[], parsed: Parsed | null = null): void {
+  if (!diagnostics.some(({ severity }) => severity === 'error')) return;
+  throw (parsed === null ? null : valueError(parsed, diagnostics)) ?? checkError(diagnostics);
 }

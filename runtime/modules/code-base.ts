@@ -28,10 +28,11 @@ import { constantOf } from './constant.ts';
 import { kernelProvider } from './kernels.ts';
 import { LiftedStatements } from './lifted-statements.ts';
 import { LiveModules } from './live-modules.ts';
-
 import { Recent } from './recent.ts';
-import { tablePositions } from './table-positions.ts';
+import { redefinitions, type Redefinition } from './redefinitions.ts';
+import type { RoutineSource } from './routine-source.ts';
 import { RoutineTable } from './routine-table.ts';
+import { tablePositions } from './table-positions.ts';
 
 /** A statement ready to run, and the locals that it leaves. */
 export interface PreparedStatement extends LiveStatement {
@@ -82,9 +83,7 @@ export class CodeBase implements StatementCompiler {
     this.library = readLibrary(sources);
     this.natives = natives;
     this.#modules = new LiveModules(sharedAbi(natives));
-    this.#routines = new RoutineTable(this.#modules, (text, file, state) =>
-      this.#compile(parseText(text, file), state, [], []),
-    );
+    this.#routines = new RoutineTable(this.#modules, (source, state) => this.#compileSource(source, state));
   }
 
   /** The catalog as the compiler sees it. */
@@ -106,9 +105,9 @@ export class CodeBase implements StatementCompiler {
     scope: readonly ScopeLocal[],
     files: readonly FileInfo[],
   ): PreparedStatement {
-    const { span } = parsed.program.statements[0]!;
-    const text = parsed.file.text.slice(span.start, span.end);
-    const key = JSON.stringify([this.#versions.of(state), parsed.file.name, span.start, text, scope, files]);
+    const { statements } = parsed.program;
+    const texts = statements.map(({ span }) => [span.start, parsed.file.text.slice(span.start, span.end)]);
+    const key = JSON.stringify([this.#versions.of(state), parsed.file.name, texts, scope, files]);
     return (
       this.#statements.get(key) ??
       this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files), state))
@@ -151,6 +150,13 @@ export class CodeBase implements StatementCompiler {
     return fingerprintOf(manifest);
   }
 
+  redefinitions(state: CatalogState, changed: string): readonly Redefinition[] {
+    return redefinitions(state, changed, {
+      compile: (source, at) => this.#compileSource(source, at).manifest,
+      fingerprint: fingerprintOf,
+    });
+  }
+
   /** The routine of an id as the frame's snapshot has it. */
   routine(frame: Frame, id: string): LiveRoutine {
     const found = this.#routines.find(frame.code, id);
@@ -161,6 +167,10 @@ export class CodeBase implements StatementCompiler {
 
   frames(error: Error): readonly StackFrame[] {
     return this.#modules.positions.frames(error);
+  }
+
+  #compileSource({ text, file }: RoutineSource, state: CatalogState): CompiledText {
+    return this.#compile(parseText(text, file), state, [], []);
   }
 
   #compile(

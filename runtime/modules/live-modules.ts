@@ -2,6 +2,7 @@ import { moduleAbi, type Abi } from '../execution/abi.ts';
 import type { CompiledText } from './build.ts';
 import { evaluate, type Link, type ModuleExports } from './evaluate.ts';
 import { Positions } from './positions.ts';
+import type { MovedLines } from './routine-source.ts';
 import { verify } from './verify.ts';
 
 /** Turns compiled code into functions: proves it closed, evaluates it with the abi and the functions that it imports, keeps its map for errors. */
@@ -19,12 +20,14 @@ export class LiveModules {
     { code, map, manifest }: Pick<CompiledText, 'code' | 'map' | 'manifest'>,
     name: string,
     link: Link,
+    moved: readonly MovedLines[] = [],
   ): ModuleExports {
     const script = `gobi:${name.replace(/[^\w./-]+/g, '_')}/${++this.#loaded}`;
     verify(code, script, 'module');
     this.positions.add(script, {
       map,
       file: manifest.source.file,
+      moved,
       procedures: new Map(manifest.routines.map((routine) => [routine.exportName, routine.name])),
     });
     const names = new Map(manifest.routines.map((routine) => [routine.id, routine.exportName]));

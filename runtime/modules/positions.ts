@@ -1,5 +1,6 @@
 import { SourceMap } from 'node:module';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { MovedLines } from './routine-source.ts';
 
 /** What is known of a module that runs: how to find the places of its code in its source. */
 export interface MappedModule {
@@ -7,6 +8,8 @@ export interface MappedModule {
   /** Names of routines by the names of their functions. */
   readonly procedures: ReadonlyMap<string, string>;
   readonly file: string;
+  /** Lines of the module's source that stand elsewhere. */
+  readonly moved: readonly MovedLines[];
 }
 
 /** Modules kept for their maps; the oldest go first. */
@@ -30,17 +33,19 @@ export class Positions {
     return (error.stack ?? '').split('\n').flatMap((line) => this.#frame(line) ?? []);
   }
 
-  #frame(line: string): StackFrame | null {
-    const match = FRAME.exec(line);
+  #frame(text: string): StackFrame | null {
+    const match = FRAME.exec(text);
     const module = match === null ? undefined : this.#modules.get(match[2]!);
     if (match === null || module === undefined) return null;
     const entry = this.#mapOf(module).findEntry(Number(match[3]) - 1, Number(match[4]) - 1);
     if (!('originalLine' in entry) || entry.originalLine === undefined) return null;
     const name = match[1] ?? '';
+    const line = entry.originalLine + 1;
+    const moved = module.moved.findLast((lines) => lines.line <= line);
     return {
       procedure: module.procedures.get(name) ?? (name === 'main' ? 'statement' : 'lambda'),
-      file: module.file,
-      line: entry.originalLine + 1,
+      file: moved?.file ?? module.file,
+      line: line + (moved?.by ?? 0),
       column: entry.originalColumn + 1,
     };
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { callShape } from '../../compiler/contract/signature.ts';
 import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
@@ -7,29 +8,34 @@ import type { CompiledText } from './build.ts';
 import type { Link, ModuleExports, ModuleFunction } from './evaluate.ts';
 import type { LiveModules } from './live-modules.ts';
 import { Recent } from './recent.ts';
+import { fellows, placed, sourceOf, type RoutineSource } from './routine-source.ts';
 
 /** Versions of routines that stay compiled. What falls out is compiled again when it is called. */
 const KEPT = 500;
 
+/** Compiled code, and which of its lines stand elsewhere. */
+type Located = CompiledText & Pick<RoutineSource, 'moved'>;
+
 interface Loaded {
   readonly exports: ModuleExports;
-  readonly compiled: CompiledText;
+  readonly compiled: Located;
 }
 
 /**
- * The routines of each catalog state, loaded when they are called first. A version is one text against the shapes of the tables that it uses and the versions of
- * the functions that it calls; states that share these share the code.
+ * The routines of each catalog state, loaded when they are called first. A version is one text against the shapes of the tables that it uses, the versions of
+ * the functions and the signatures of the procedures that it calls; states that share these share the code.
  */
 export class RoutineTable {
   readonly #modules: LiveModules;
-  readonly #compile: (text: string, file: string, state: CatalogState) => CompiledText;
+  readonly #compile: (source: RoutineSource, state: CatalogState) => CompiledText;
   readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
   readonly #names = new WeakMap<object, string>();
+  readonly #shapes = new WeakMap<RoutineEntry, string>();
   readonly #fingerprints = new WeakMap<object, ReadonlySet<string>>();
-  readonly #compiled = new Recent<string, CompiledText>(KEPT);
+  readonly #compiled = new Recent<string, Located>(KEPT);
   readonly #loaded = new Recent<string, Loaded>(KEPT);
 
-  constructor(modules: LiveModules, compile: (text: string, file: string, state: CatalogState) => CompiledText) {
+  constructor(modules: LiveModules, compile: (source: RoutineSource, state: CatalogState) => CompiledText) {
     this.#modules = modules;
     this.#compile = compile;
   }
@@ -69,10 +75,13 @@ export class RoutineTable {
 
   #function(state: CatalogState, entry: RoutineEntry): LiveRoutine['run'] {
     const compiled = this.#compiledAt(state, entry);
-    const key = `${this.#key(state, entry, compiled)}${compiled.manifest.imports.map((id) => `${id}=${state.routines.get(id)?.fingerprint ?? ''}`).join()}`;
+    const key = this.#key(state, entry, compiled);
     const loaded =
       this.#loaded.get(key) ??
-      this.#loaded.set(key, { compiled, exports: this.#modules.load(compiled, entry.name, this.linkFor(state)) });
+      this.#loaded.set(key, {
+        compiled,
+        exports: this.#modules.load(compiled, entry.name, this.linkFor(state), compiled.moved),
+      });
     const routine = loaded.compiled.manifest.routines.find(({ id }) => id === entry.id);
     const run = routine === undefined ? undefined : loaded.exports[routine.exportName];
     if (run === undefined)
@@ -81,13 +90,14 @@ export class RoutineTable {
   }
 
   /** The code for what tables, views, types and functions are in a state. */
-  #compiledAt(state: CatalogState, entry: RoutineEntry): CompiledText {
-    const key = `${entry.fingerprint} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
+  #compiledAt(state: CatalogState, entry: RoutineEntry): Located {
+    const together = fellows(state, entry);
+    const key = `${entry.fingerprint} ${idsOf(together)} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
     const last = this.#compiled.get(key);
     if (last !== undefined && this.#isCurrent(state, last)) return last;
     try {
-      const { text, file } = sourceOf(state, entry);
-      return this.#compiled.set(key, this.#compile(text, file, state));
+      const source = sourceOf(together.map((each) => placed(state, each)));
+      return this.#compiled.set(key, { ...this.#compile(source, state), moved: source.moved });
     } catch (error) {
       if (error instanceof GobiError)
         throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
@@ -95,12 +105,12 @@ export class RoutineTable {
     }
   }
 
-  #key(state: CatalogState, { fingerprint }: RoutineEntry, { manifest }: CompiledText): string {
+  #key(state: CatalogState, entry: RoutineEntry, { manifest }: CompiledText): string {
     const { views, types } = state;
-    return `${fingerprint} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
+    return `${entry.fingerprint} ${idsOf(fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
   }
 
-  /** Whether the tables and the functions still are what the code was compiled for. */
+  /** Whether the tables, the functions and the signatures of procedures still are what the code was compiled for. */
   #isCurrent({ tables, routines }: CatalogState, { manifest }: CompiledText): boolean {
     let known = this.#fingerprints.get(routines);
     if (known === undefined)
@@ -108,8 +118,17 @@ export class RoutineTable {
     const present = known;
     return (
       manifest.dependencies.every((fingerprint) => present.has(fingerprint)) &&
+      manifest.imports.every(({ id, fingerprint }) => routines.get(id)?.fingerprint === fingerprint) &&
+      manifest.calls.every(({ id, shape }) => this.#shapeOf(routines.get(id)) === shape) &&
       manifest.usedTables.every(({ id, schemaVersion }) => id < 0 || tables.get(id)?.schemaVersion === schemaVersion)
     );
+  }
+
+  #shapeOf(entry: RoutineEntry | undefined): string {
+    if (entry === undefined) return '';
+    let shape = this.#shapes.get(entry);
+    if (shape === undefined) this.#shapes.set(entry, (shape = callShape(entry.signature)));
+    return shape;
   }
 
   /** Stands for the texts of views or types. */
@@ -124,13 +143,6 @@ export class RoutineTable {
   }
 }
 
-/** A routine's text at its place in the file that declared it, so that errors show that place. */
-function sourceOf(
-  state: CatalogState,
-  { id, name, text, fingerprint }: RoutineEntry,
-): { readonly text: string; readonly file: string } {
-  const manifest = state.modules.get(fingerprint)?.manifest;
-  const start = manifest?.routines.find((routine) => routine.id === id)?.start;
-  if (manifest === undefined || start === undefined) return { text, file: `${name}.plg` };
-  return { text: '\n'.repeat(start.line - 1) + ' '.repeat(start.column - 1) + text, file: manifest.source.file };
+function idsOf(entries: readonly RoutineEntry[]): string {
+  return entries.map(({ id }) => id).join();
 }

@@ -100,16 +100,31 @@ function apply(
   }
 }
 
-/** A routine is stored with a module of its own, so that others of its file may change without it. */
+/**
+ * A routine is stored with a module of its own, so that others of its file may change without it; those that are declared together, since they call each other in
+ * a circle, share one. What was made with an earlier version of a function is made again.
+ */
 function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: ManifestRoutine, replace: boolean): void {
   const { transaction, environment } = frame;
   if (!replace && transaction.state.routines.has(routine.id))
     throw gobiError('DuplicateDefinition', { kind: routine.kind, name: routine.name });
   const { id, kind, name, signature, text, options, body } = routine;
-  const own = { ...manifest, source: { file: manifest.source.file, text }, routines: [routine] };
+  const together = manifest.routines.filter((each) =>
+    manifest.changes.some((change) => change.kind === 'define_routine' && change.routine === each.id),
+  );
+  const own = {
+    ...manifest,
+    source: { file: manifest.source.file, text: together.map((each) => each.text).join('\n') },
+    routines: together,
+  };
   const fingerprint = environment.fingerprint(own);
   transaction.upsertRoutine({ id, kind, name, signature, fingerprint, text, options, body });
   transaction.addModule({ fingerprint, manifest: { ...own, fingerprint } });
+  if (kind !== 'function') return;
+  for (const again of environment.compiler.redefinitions(transaction.state, id)) {
+    transaction.upsertRoutine(again.routine);
+    transaction.addModule(again.module);
+  }
 }
 
 /** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */

@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import { gobiError, withFrame } from '../../compiler/contract/runtime-error.ts';
+import type { Parsed } from './build.ts';
+
+/** Statements that keep a text for later: what is wrong in it is the check's own finding. */
+const DEFINITIONS = /^(Create|Define|Alter|UpsertProcedure|UpsertTrigger|UpsertSchedule|UpsertPipeline|Audit|Test)/;
+
+/**
+ * The error of a statement in which nothing is wrong but literals that do not fit where they stand: the same as for any other value, whether it comes from a
+ * parameter, a file or a query. `null` where the check found something else.
+ */
+export function valueError({ program, file }: Parsed, diagnostics: readonly Diagnostic[]): Error | null {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const first = errors[0]!;
+  if (program.statements.some(({ kind }) => DEFINITIONS.test(kind)) || !errors.every(isOfValue)) return null;
+  const { params, span } = first;
+  const place = { file: first.file, span };
+  const error =
+    first.code === 'PLG1217'
+      ? gobiError(
+          'ConversionError',
+          {
+            value: `'${String(params['text'])}'`,
+            to: String(params['type']),
+            reason: `write it as '${String(params['form'])}'`,
+          },
+          { place },
+        )
+      : String(params['value']).startsWith("'")
+        ? gobiError('ConversionError', { value: String(params['value']), to: String(params['type']) }, { place })
+        : gobiError('NumericOverflow', { operation: String(params['value']), type: String(params['type']) }, { place });
+  const before = file.text.slice(0, span.start);
+  return withFrame(error, {
+    procedure: 'statement',
+    file: file.name,
+    line: before.split('\n').length,
+    column: before.length - before.lastIndexOf('\n'),
+  });
+}
+
+/** A text that is no date, or whatever is expected; a text or number that is too long. */
+function isOfValue({ code }: Diagnostic): boolean {
+  return code === 'PLG1217' || code === 'PLG1219';
+}
