@@ -12,6 +12,7 @@ import { failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 import { besideOthers, operate } from './operators.ts';
+import { equalRows, joined, rowValues } from './row-value.ts';
 
 /** `x in (a, b)`: all are brought to one type; literals adapt to what is beside them. */
 export function checkInList(env: Env, node: InList): TypedExpression {
@@ -30,6 +31,8 @@ function membership(
   negated: boolean,
   span: Expression['span'],
 ): TypedExpression {
+  const rows = rowMembership(env, value, candidates, span);
+  if (rows !== null) return negated ? operate(env, 'not', [rows], span) : rows;
   const list = candidates.map((item) => besideOthers(item, [value]));
   const all = [value, ...list];
   if (all.some((item) => item.slot.type.kind === 'dynamic')) {
@@ -81,4 +84,22 @@ export function checkInCollection(env: Env, node: InCollection): TypedExpression
   if (type !== ERROR)
     report(env, 'PLG1202', { operator: 'in', left: showType(value.slot.type), right: showType(type) }, node.span);
   return failed(node.span);
+}
+
+/** `(a, b) in ((1, 2), (3, 4))`: rows are equal by their values, each beside its own. `null` where not all are such rows. */
+function rowMembership(
+  env: Env,
+  value: TypedExpression,
+  candidates: readonly TypedExpression[],
+  span: Expression['span'],
+): TypedExpression | null {
+  const row = rowValues(value);
+  const others = candidates.map(rowValues);
+  if (row === null || others.some((other) => other?.length !== row.length)) return null;
+  const equal: TypedExpression[] = [];
+  for (const other of others) {
+    equal.push(equalRows(env, row, other!, span));
+    if (isFailed(equal.at(-1)!)) return failed(span);
+  }
+  return joined(env, 'or', equal, span);
 }

@@ -1,21 +1,22 @@
 import { BOOLEAN } from '../../contract/data-type.ts';
-import type { Operation } from '../../contract/scalar.ts';
 import type { Span } from '../../contract/span.ts';
 import { showType } from '../../contract/type.ts';
 import type { Exists, InQuery, Quantified } from '../../ir/syntax-expression.ts';
 import type { Query } from '../../ir/syntax-query.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
-import { report, type Env } from '../checker.ts';
+import { newSource, report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
 import { operate } from '../expressions/operators.ts';
+import { equalRows, rowValues } from '../expressions/row-value.ts';
 import { solve } from '../calls/type-variables.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 import { dynamicQuery } from './dynamic.ts';
-import { checkQuery, type CheckedQuery } from './query.ts';
+import { checkQuery, fieldsOf, type CheckedQuery } from './query.ts';
+import { holdsForSome } from './rows-such-that.ts';
 import { openTracker } from './tracker.ts';
 
 /** A query as a value: a table. The outermost one is typed again at run time when a source is known only then. */
@@ -81,8 +82,16 @@ export function inTable(
     };
     return { kind: 'InList', value, list: [list], negated, span, slot };
   }
-  if (type.columns.length > 1) {
-    report(env, 'PLG1324', { count: type.columns.length }, table.span);
+  const row = rowValues(value);
+  const query = row === null ? null : rowsOf(env, table);
+  if (row !== null && query !== null && row.length === type.columns.length) {
+    const absent = type.columns.find((each) => each.nullable);
+    if (negated && absent !== undefined) report(env, 'PLG1311', { column: absent.name }, span);
+    const found = holdsForSome(env, query, (columns) => equalRows(env, row, columns, span));
+    return negated && !isFailed(found) ? operate(env, 'not', [found], span) : found;
+  }
+  if (type.columns.length > 1 || row !== null) {
+    report(env, 'PLG1324', { count: type.columns.length, needed: row?.length }, table.span);
     return failed(span);
   }
   if (negated && column.nullable) report(env, 'PLG1311', { column: column.name }, span);
@@ -122,42 +131,71 @@ export function inTable(
   return negated ? operate(env, 'not', [found], span) : found;
 }
 
-const OPERATIONS: Readonly<Record<Quantified['operator'], Operation>> = {
-  '=': 'equal',
-  '!=': 'not_equal',
-  '<': 'less',
-  '<=': 'less_equal',
-  '>': 'greater',
-  '>=': 'greater_equal',
+/** The query that gives the rows of a table: the table's own, or one that reads a local. */
+function rowsOf(env: Env, table: TypedExpression): TypedQuery | null {
+  if (table.kind === 'QueryValue') return table.query;
+  const { type } = table.slot;
+  if (table.kind !== 'Local' || type.kind !== 'table' || type.open !== null) return null;
+  const { span, local } = table;
+  const fields = fieldsOf(type.columns);
+  const id = newSource(env);
+  const items = fields.map((field, column) => ({
+    name: field.name,
+    value: { kind: 'Column' as const, source: id, column, name: field.name, span, slot: field },
+  }));
+  return {
+    kind: 'Query',
+    span,
+    type,
+    fields,
+    ctes: [],
+    orderBy: [],
+    limit: null,
+    offset: null,
+    stream: false,
+    body: {
+      kind: 'Select',
+      span,
+      from: { kind: 'LocalSource', id, alias: null, fields, span, local },
+      where: null,
+      groupBy: [],
+      groupingSets: null,
+      grouped: false,
+      having: null,
+      qualify: null,
+      items,
+      distinct: null,
+    },
+  };
+}
+
+/** The comparison that is false where the other is true. */
+const OPPOSITE: Readonly<Record<Quantified['operator'], Quantified['operator']>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
 };
 
-/** `x > all (select …)`, `x = any (select …)`. */
+/** `x > all (select …)`, `x = any (select …)`: `all` is that the opposite holds for none. */
 export function checkQuantified(env: Env, node: Quantified): TypedExpression {
   const value = asCell(env, check(env, node.left, null));
   const table = checkQueryValue(env, node.query);
   if (isFailed(value) || isFailed(table) || table.slot.type.kind !== 'table') return failed(node.span);
   const { columns, open } = table.slot.type;
   const slot = { type: BOOLEAN, nullable: true };
-  const operation = OPERATIONS[node.operator];
-  if (table.kind !== 'QueryValue')
+  if (open === 'dynamic' || columns.length === 0 || table.kind !== 'QueryValue')
     return { ...failed(node.span), slot: open === 'dynamic' ? slot : { type: ERROR, nullable: false } };
-  const query: TypedQuery = table.query;
-  const [column] = columns;
-  if (open === 'dynamic' || column === undefined)
-    return { kind: 'Subquery', mode: node.quantifier, operation, value, negated: false, query, span: node.span, slot };
   if (columns.length !== 1) {
-    report(env, 'PLG1324', { count: columns.length }, node.query.span);
+    report(env, 'PLG1324', { count: columns.length, needed: undefined }, node.query.span);
     return failed(node.span);
   }
-  const subject = coerce(env, value, { type: column.type, nullable: true });
-  return {
-    kind: 'Subquery',
-    mode: node.quantifier,
-    operation,
-    value: subject,
-    negated: false,
-    query,
-    span: node.span,
-    slot,
-  };
+  const { span, operator, quantifier } = node;
+  if (operator === '=' && quantifier === 'any') return inTable(env, value, table, false, span);
+  if (operator === '!=' && quantifier === 'all') return inTable(env, value, table, true, span);
+  const symbol = quantifier === 'all' ? OPPOSITE[operator] : operator;
+  const found = holdsForSome(env, table.query, ([column]) => operate(env, symbol, [value, column!], span));
+  return quantifier === 'all' && !isFailed(found) ? operate(env, 'not', [found], span) : found;
 }

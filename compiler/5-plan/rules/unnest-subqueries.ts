@@ -20,7 +20,7 @@ function unnestTests(filter: Filter): Plan {
   let input = filter.input;
   const rest: Scalar[] = [];
   for (const term of conjunctsOf(filter.predicate)) {
-    const subquery = testOf(term);
+    const subquery = testOf(onlyTrueArm(term) ?? term);
     const join = subquery === null ? null : asJoin(input, subquery.subquery, subquery.negated);
     if (join === null) rest.push(term);
     else input = join;
@@ -34,6 +34,16 @@ function testOf(term: Scalar): { readonly subquery: SubqueryScalar; readonly neg
   if (term.kind !== 'operation' || term.operation !== 'not') return null;
   const inner = testOf(term.args[0]!);
   return inner === null ? null : { subquery: inner.subquery, negated: !inner.negated };
+}
+
+/** The condition of `case when c then true … else false end` in which nothing else gives TRUE: a row is kept where it is TRUE. */
+function onlyTrueArm(term: Scalar): Scalar | null {
+  if (term.kind !== 'case') return null;
+  const [first, ...rest] = term.arms;
+  const gives = (scalar: Scalar | null, truth: boolean): boolean =>
+    scalar === null ? !truth : scalar.kind === 'constant' && (scalar.value === true) === truth;
+  if (first === undefined || !gives(first.then, true)) return null;
+  return rest.every((arm) => gives(arm.then, false)) && gives(term.otherwise, false) ? first.when : null;
 }
 
 /**

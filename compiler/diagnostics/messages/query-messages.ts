@@ -95,9 +95,12 @@ export const queryMessages = {
     (p) => `(${p.columns.join(', ')}) is not a key of \`${p.table}\``,
     () => 'use the columns of its PRIMARY KEY or of a UNIQUE',
   ),
-  PLG1324: error<{ count: number }>(
-    (p) => `a query in place of a value needs one column, not ${p.count}`,
-    () => 'select one column',
+  PLG1324: error<{ count: number; needed?: number | undefined }>(
+    (p) =>
+      p.needed === undefined
+        ? `a query in place of a value needs one column, not ${p.count}`
+        : `beside a row of ${p.needed} values a query needs ${p.needed} columns, not ${p.count}`,
+    (p) => (p.needed === undefined ? 'select one column' : 'select as many columns as the row has values'),
   ),
   PLG1325: error<object>(
     () => '`*` without FROM',
@@ -130,5 +133,21 @@ export const queryMessages = {
   PLG1335: error<{ what: string }>(
     (p) => `${p.what} must be a constant whole number or a local`,
     () => 'compute it before the query: `let n = …`',
+  ),
+  PLG1336: warning<{ operator: string }>(
+    (p) => `\`${p.operator} null\` is never true: a comparison with NULL is unknown`,
+    (p) => `write \`is ${p.operator === '=' ? '' : 'not '}null\``,
+  ),
+  PLG1337: warning<{ low: string; high: string }>(
+    (p) => `nothing is between ${p.low} and ${p.high}`,
+    (p) => `the smaller bound comes first: ${p.high}, then ${p.low}`,
+  ),
+  PLG1338: warning<{ name: string }>(
+    (p) => `\`${p.name}\` is compared with itself`,
+    () => 'name the other table, or write `{name}` for the local',
+  ),
+  PLG1339: warning<{ table: string; join: string }>(
+    (p) => `this drops the rows without \`${p.table}\` that the ${p.join} JOIN keeps`,
+    () => 'move it into ON, or use an inner join',
   ),
 } as const;
