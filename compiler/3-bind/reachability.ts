@@ -1,4 +1,4 @@
-import type { Statement } from '../ir/syntax-statement.ts';
+import type { Block, Statement } from '../ir/syntax-statement.ts';
 import { report, type Binder } from './binder.ts';
 
 /** Warns once of what stands behind a statement that always leaves the block. */
@@ -8,14 +8,29 @@ export function warnOfUnreachable(binder: Binder, statements: readonly Statement
   const last = statements.at(-1);
   const statement = statements[leaving];
   if (leaving < 0 || first === undefined || last === undefined || statement === undefined) return;
-  report(binder, 'PLG1106', { after: statement.kind.toLowerCase() }, { start: first.span.start, end: last.span.end });
+  const after = statement.kind === 'If' ? 'if … else' : statement.kind.toLowerCase();
+  report(binder, 'PLG1106', { after }, { start: first.span.start, end: last.span.end });
 }
 
+/** Whether control never gets behind a statement. */
 function leaves(statement: Statement): boolean {
-  return (
-    statement.kind === 'Return' ||
-    statement.kind === 'Throw' ||
-    statement.kind === 'Break' ||
-    statement.kind === 'Continue'
-  );
+  switch (statement.kind) {
+    case 'Return':
+    case 'Throw':
+    case 'Break':
+    case 'Continue':
+      return true;
+    case 'If':
+      return (
+        statement.otherwise !== undefined &&
+        blockLeaves(statement.otherwise) &&
+        statement.branches.every((branch) => blockLeaves(branch.body))
+      );
+    default:
+      return false;
+  }
+}
+
+function blockLeaves(block: Block): boolean {
+  return block.statements.some(leaves);
 }

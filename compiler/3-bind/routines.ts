@@ -3,6 +3,7 @@ import type { Expression } from '../ir/syntax-expression.ts';
 import type { Identifier, Name } from '../ir/syntax-name.ts';
 import type { Parameter, RoutineStatement } from '../ir/syntax-routine.ts';
 import { report, type Binder } from './binder.ts';
+import { warnOfEndlessRecursion } from './endless-recursion.ts';
 import { referToException } from './exceptions.ts';
 import { bindExpression } from './expressions.ts';
 import { declare, enter } from './locals.ts';
@@ -78,6 +79,7 @@ function bindCode(binder: Binder, node: RoutineSyntax): void {
   if (body === undefined) return;
   if (body.kind === 'Block') bindBlock(binder, scope, body);
   else bindExpression(binder, scope, body as Expression);
+  warnOfEndlessRecursion(binder, node);
 }
 
 /** A parameter called `self` is the receiver as well. */

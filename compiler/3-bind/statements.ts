@@ -5,6 +5,7 @@ import { report, type Binder } from './binder.ts';
 import { bindArguments, referToCallable } from './calls.ts';
 import { bindDataChange } from './changes.ts';
 import { bindDefinition } from './definitions.ts';
+import { warnOfEndlessLoop } from './endless-loop.ts';
 import { findException, referToException } from './exceptions.ts';
 import { bindExpression } from './expressions.ts';
 import { assignTo, declare } from './locals.ts';
@@ -120,6 +121,13 @@ function bindLet(binder: Binder, scope: Scope, node: Let): void {
 function bindAssign(binder: Binder, scope: Scope, node: Assign): void {
   bindExpression(binder, scope, node.value);
   bindTarget(binder, scope, node.target);
+  const { target, value } = node;
+  if (
+    target.kind === 'Identifier' &&
+    value.kind === 'Identifier' &&
+    target.text.toLowerCase() === value.text.toLowerCase()
+  )
+    report(binder, 'PLG1118', { name: target.text }, node.span);
 }
 
 /** The root is assigned; the indexes on the way are read. */
@@ -163,7 +171,9 @@ function bindWhile(binder: Binder, scope: Scope, node: While): void {
   bindExpression(binder, scope, node.condition);
   const loop = openScope(scope, 'loop');
   bindBlock(binder, loop, node.body);
-  binder.assignedIn.set(node, loop.assigned ?? new Set());
+  const assigned = loop.assigned ?? new Set();
+  binder.assignedIn.set(node, assigned);
+  warnOfEndlessLoop(binder, node, assigned);
 }
 
 function bindFor(binder: Binder, scope: Scope, node: For): void {

@@ -6,7 +6,7 @@ import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedModule } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
 import { silently, type Checker, type Env } from './checker.ts';
-import { reportEffects, reportQueryCalls } from './effects/report.ts';
+import { reportCalls, reportEffects } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { solveEffects } from './effects/solve.ts';
 import { checkRoutine } from './routines/check-routine.ts';
@@ -35,7 +35,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
   const instances = allInstances(checker);
   const effects = solveEffects(instances);
   for (const instance of instances) reportEffects(checker, instance, effects);
-  reportQueryCalls(checker, frame.sites, effects);
+  reportCalls(checker, frame.sites, effects);
   reportSelfFiring(checker);
   const module: TypedModule = {
     file: bound.file,

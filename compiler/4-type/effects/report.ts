@@ -2,6 +2,7 @@ import type { Effects } from '../../contract/signature.ts';
 import { isException } from '../../contract/runtime-error.ts';
 import { report, type Checker } from '../checker.ts';
 import type { Instance } from '../routines/routine-entry.ts';
+import { reportUnreachedArms } from './arms.ts';
 import type { EffectSites } from './sites.ts';
 import { isCaught } from './solve.ts';
 
@@ -9,11 +10,12 @@ import { isCaught } from './solve.ts';
 export function reportEffects(checker: Checker, instance: Instance, solved: ReadonlyMap<Instance, Effects>): void {
   reportRaises(checker, instance, solved);
   reportMode(checker, instance);
-  reportQueryCalls(checker, instance.sites, solved);
+  reportCalls(checker, instance.sites, solved);
 }
 
-/** What queries call in the code of a routine, or of the top level. */
-export function reportQueryCalls(checker: Checker, sites: EffectSites, solved: ReadonlyMap<Instance, Effects>): void {
+/** What queries call in the code of a routine, or of the top level, and which catch arms nothing reaches. */
+export function reportCalls(checker: Checker, sites: EffectSites, solved: ReadonlyMap<Instance, Effects>): void {
+  reportUnreachedArms(checker, sites, solved);
   for (const { callee, span, inQuery } of sites.calls) {
     const effects = inQuery ? (solved.get(callee) ?? callee.signature?.effects) : undefined;
     if (effects !== undefined) reportQueryCall(checker, callee, effects, span);

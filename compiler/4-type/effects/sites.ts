@@ -32,6 +32,8 @@ export interface EffectSites {
   readonly changes: Set<string>;
   readonly throws: ThrowSite[];
   readonly calls: CallSite[];
+  /** Catch arms for declared exceptions that only the calls of the `try` could throw. */
+  readonly arms: { readonly exception: string; readonly span: Span; readonly calls: readonly CallSite[] }[];
   /** Why the code is async by itself: the function that sleeps or uses the network. */
   async: { readonly because: string; readonly span: Span } | null;
   io: boolean;
@@ -46,6 +48,7 @@ export function noSites(): EffectSites {
     changes: new Set(),
     throws: [],
     calls: [],
+    arms: [],
     async: null,
     io: false,
     ddl: false,

@@ -9,6 +9,7 @@ import { failed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 import { operate } from './operators.ts';
+import { comparesWithNull } from './suspicious.ts';
 
 /** A condition with SQL's logic: NULL is not true. For WHERE, HAVING, ON, FILTER, CASE, CHECK. */
 export function checkTruth(env: Env, node: Expression, what: string): TypedExpression {
@@ -47,6 +48,7 @@ function asTruth(env: Env, value: TypedExpression, what: string): TypedExpressio
 /** A condition of `if`, `while` or a guard: a boolean that is not NULL. */
 export function checkCondition(env: Env, node: Expression, what: string): TypedExpression {
   const value = checkTruth(env, node, what);
-  if (value.slot.type !== ERROR && value.slot.nullable) report(env, 'PLG1205', { what }, node.span);
+  if (value.slot.type !== ERROR && value.slot.nullable && !comparesWithNull(node))
+    report(env, 'PLG1205', { what }, node.span);
   return value;
 }

@@ -14,6 +14,7 @@ import { asCell } from './cell.ts';
 import { checkCondition } from './condition.ts';
 import { checkExhaustive, takesAll } from './exhaustive.ts';
 import { check } from './expression.ts';
+import { warnOfReversedBounds } from './suspicious.ts';
 
 /** A match: patterns against the subject's type, arms to a common type, and whether every value has an arm. */
 export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): TypedExpression {
@@ -22,15 +23,9 @@ export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): Ty
   let taken = false;
   for (const arm of node.arms) {
     if (taken) report(env, 'PLG1107', {}, arm.span);
-    typed.push(
-      checkArm(
-        env,
-        arm,
-        subject,
-        expected,
-        typed.map((t) => t.arm),
-      ),
-    );
+    const before = typed.map((t) => t.arm);
+    typed.push(checkArm(env, arm, subject, expected, before));
+    if (!taken && takesOnly(typed.at(-1)!.arm, before)) report(env, 'PLG1107', { taken: 'the same value' }, arm.span);
     taken ||= takesAll(typed.at(-1)!.arm, subject.slot);
   }
   if (subject.slot.type === ERROR) return failed(node.span);
@@ -82,6 +77,19 @@ function checkArm(
   return { arm: { patterns, guard, body: result.body, span: arm.span }, result };
 }
 
+/** Whether an arm takes nothing but values that arms before it take. */
+function takesOnly(arm: TypedMatchArm, before: readonly TypedMatchArm[]): boolean {
+  const taken = new Set(before.filter((each) => each.guard === null).flatMap((each) => each.patterns.map(literalOf)));
+  return arm.patterns.every((pattern) => literalOf(pattern) !== '' && taken.has(literalOf(pattern)));
+}
+
+/** A value pattern as text; nothing for other patterns. */
+function literalOf(pattern: TypedPattern): string {
+  return pattern.kind === 'value' && pattern.value.kind === 'Literal' && pattern.value.slot.type !== ERROR
+    ? JSON.stringify(pattern.value.value)
+    : '';
+}
+
 function isNull(pattern: TypedPattern): boolean {
   return pattern.kind === 'value' && pattern.value.kind === 'Literal' && pattern.value.value === null;
 }
@@ -101,12 +109,12 @@ function checkPattern(env: Env, pattern: Pattern, subject: TypeSlot): TypedPatte
         return { kind: 'bind', local: declareLocal(env, pattern.value, subject, 'pattern') };
       }
       return { kind: 'value', value: checkPatternValue(env, pattern.value, subject) };
-    case 'RangePattern':
-      return {
-        kind: 'range',
-        low: checkPatternValue(env, pattern.low, subject),
-        high: checkPatternValue(env, pattern.high, subject),
-      };
+    case 'RangePattern': {
+      const low = checkPatternValue(env, pattern.low, subject);
+      const high = checkPatternValue(env, pattern.high, subject);
+      warnOfReversedBounds(env, low, high);
+      return { kind: 'range', low, high };
+    }
     case 'StructPattern':
       return checkStructPattern(env, pattern, subject);
     default:

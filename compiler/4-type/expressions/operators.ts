@@ -23,11 +23,12 @@ import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { nameOfValue } from '../types/secret.ts';
-import { booleanLiteral, booleanOperation, failed } from './build.ts';
+import { booleanLiteral, booleanOperation, failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 import { wholeNumber } from './literal.ts';
 import { checkIndex } from './member.ts';
+import { warnOfComparison, warnOfReversedBounds } from './suspicious.ts';
 import { warnOfWatermark } from './watermark.ts';
 
 /** Comparisons, which need types that can be compared. */
@@ -64,7 +65,9 @@ export function checkBinary(env: Env, node: Binary, expected: TypeSlot | null): 
   const [a, b] = checkPair(env, left, right);
   if (operator === '>' || operator === '>=') warnOfWatermark(env, b, right);
   if (operator === '<' || operator === '<=') warnOfWatermark(env, a, left);
-  return operate(env, operator, [a, b], node.span, node.operatorSpan);
+  const result = operate(env, operator, [a, b], node.span, node.operatorSpan);
+  if (!isFailed(result)) warnOfComparison(env, node, a, b);
+  return result;
 }
 
 /** Both operands; what needs a type from outside (a list, a struct) takes the other one's. */
@@ -305,6 +308,8 @@ export function checkBetween(env: Env, node: Between): TypedExpression {
   if (operand.slot.type === ERROR) return failed(node.span);
   const above = operate(env, '>=', [operand, low], node.span, node.low.span);
   const below = operate(env, '<=', [operand, high], node.span, node.high.span);
+  if (above.kind === 'Operation' && below.kind === 'Operation')
+    warnOfReversedBounds(env, above.args[1]!, below.args[1]!);
   const both = operate(env, 'and', [above, below], node.span);
   return node.negated ? operate(env, 'not', [both], node.span) : both;
 }

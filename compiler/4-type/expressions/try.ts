@@ -3,7 +3,7 @@ import type { Try } from '../../ir/syntax-control.ts';
 import type { TypedCatchArm, TypedExpression } from '../../ir/typed-expression.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
-import { warnOfUnreachedArms } from '../effects/arms.ts';
+import { checkArms } from '../effects/arms.ts';
 import type { Handler } from '../effects/sites.ts';
 import { declareLocal } from '../statements/locals.ts';
 import { ERROR } from '../types/conversion.ts';
@@ -42,7 +42,7 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
   };
   const before = { throws: env.frame.sites.throws.length, calls: env.frame.sites.calls.length };
   const body = checkArmBody({ ...env, handler }, node.body, expected);
-  warnOfUnreachedArms(env, catches, before);
+  checkArms(env, catches, before);
   const typed = catches.map((each) => ({ each, ...each.check({ ...env, catching: handler }) }));
   const results = [body, ...typed.map((t) => t.arm)];
   const slot = resultOf(env, results, node);

@@ -149,6 +149,7 @@ function adapt(source: ScopeSource, type: Join['type'], side: 'left' | 'right', 
   return {
     ...source,
     hidden,
+    ...(far && type !== 'full' ? { far: type === 'left' ? ('LEFT' as const) : ('RIGHT' as const) } : {}),
     columns: far ? source.columns.map((column) => ({ ...column, nullable: true })) : source.columns,
     key: far ? null : source.key,
     merged: names.length === 0 ? source.merged : new Set([...source.merged, ...names]),

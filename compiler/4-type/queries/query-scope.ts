@@ -18,6 +18,8 @@ export interface ScopeSource {
   readonly table: string | null;
   /** On the far side of SEMI and ANTI joins: visible in ON alone. */
   readonly hidden: 'SEMI' | 'ANTI' | null;
+  /** The outer join that keeps rows without a match in this source. */
+  readonly far?: 'LEFT' | 'RIGHT';
   /** Columns merged by USING: not found by their bare name, since the merged one is. */
   readonly merged: ReadonlySet<string>;
 }

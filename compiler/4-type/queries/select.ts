@@ -14,6 +14,7 @@ import { requireGrouped, withAbsentKeys } from './grouping.ts';
 import { checkItems } from './items.ts';
 import { isKeyLookup } from './key-lookup.ts';
 import { lintJoinedCount } from './joined-count.ts';
+import { warnOfLostRows } from './lost-outer-rows.ts';
 import { EMPTY_SCOPE, type Found, type QueryScope, type ScopeSource } from './query-scope.ts';
 import type { CheckedBody } from './query.ts';
 import { checkFrom } from './sources.ts';
@@ -36,6 +37,7 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   };
   const base: Env = { ...env, query: scope, facts: withPlaces(env.facts, from.facts) };
   const where = node.where === undefined ? null : checkTruth(clause(base, 'WHERE'), node.where, 'WHERE');
+  if (where !== null) warnOfLostRows(base, where, from.sources);
   const inside = where === null ? base : { ...base, facts: withPlaces(base.facts, outcomeOf(where).whenTrue) };
   const plainItems = checkItems(inside, node);
   const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, plainItems) } };

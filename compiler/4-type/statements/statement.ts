@@ -18,6 +18,7 @@ import { checkReturn, checkThrow } from './leave.ts';
 import { checkSession } from './session.ts';
 import { checkThen } from './then.ts';
 import { checkTryStatement } from './try-statement.ts';
+import { checkUnused } from './unused-value.ts';
 
 /** Types a statement. */
 export function checkStatement(env: Env, node: Statement): CheckedStatement {
@@ -43,10 +44,18 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
       return checkCallStatement(env, node);
     case 'ExpressionStatement':
       if (node.expression.kind === 'Try') return checkTryStatement(env, node.expression);
-      return simple(env, { kind: 'ExpressionStatement', value: check(env, node.expression, null), span: node.span });
+      return simple(env, {
+        kind: 'ExpressionStatement',
+        value: checkUnused(env, () => check(env, node.expression, null), node.span),
+        span: node.span,
+      });
     case 'QueryStatement':
       if (node.query.then !== undefined) return checkThen(env, node.query, node.query.then);
-      return simple(env, { kind: 'ExpressionStatement', value: checkQueryValue(env, node.query), span: node.span });
+      return simple(env, {
+        kind: 'ExpressionStatement',
+        value: checkUnused(env, () => checkQueryValue(env, node.query), node.span),
+        span: node.span,
+      });
     case 'Insert':
     case 'Update':
     case 'Delete':

@@ -123,4 +123,52 @@ drop tabel notes`,
     right: `create table notes (id int primary key)
 drop table notes`,
   },
+  PLG1115: {
+    about:
+      'A statement that only computes something and drops it does nothing. Often an assignment was meant, or the result of a query was to be kept. In a script the value is shown, and at the end of a function it is the result; there it is fine.',
+    wrong: `upsert procedure p as <{}> (name string) {
+  upper(name)
+  print(name)
+}`,
+    right: `upsert procedure p as <{}> (name string) {
+  let loud = upper(name)
+  print(loud)
+}`,
+  },
+  PLG1116: {
+    about:
+      'Every way through this code gets to the call of itself, so that it can only end by running out of depth. One case must return before.',
+    wrong: `function depth(n int) returns int { return depth(n - 1) + 1 }`,
+    right: `function depth(n int) returns int {
+  if n = 0 { return 0 }
+  return depth(n - 1) + 1
+}`,
+  },
+  PLG1117: {
+    about:
+      'Nothing in the loop changes what its condition reads, and nothing leaves it by break, return or throw: once begun it runs until a time limit ends it.',
+    wrong: `upsert procedure p as <{}> (n int) {
+  let i = 0
+  while i < n { print(i) }
+}`,
+    right: `upsert procedure p as <{}> (n int) {
+  let i = 0
+  while i < n {
+    print(i)
+    i = i + 1
+  }
+}`,
+  },
+  PLG1118: {
+    about:
+      'An assignment of a name to itself changes nothing. Often a column and a local have one name, or another name was meant.',
+    wrong: `upsert procedure p as <{}> (n int) {
+  n = n
+  print(n)
+}`,
+    right: `upsert procedure p as <{}> (n int) {
+  n = n + 1
+  print(n)
+}`,
+  },
 };

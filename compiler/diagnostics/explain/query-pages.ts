@@ -272,4 +272,40 @@ select a from t limit 'ten'`,
     right: `create table t (a int)
 select a from t limit 10`,
   },
+  PLG1336: {
+    about:
+      'NULL means unknown, so that a comparison with it is unknown too, also that of NULL with NULL: as a condition it lets no row pass. IS NULL and IS NOT NULL ask for it.',
+    wrong: `create table users (id int primary key, nick string)
+select id from users where nick = null`,
+    right: `create table users (id int primary key, nick string)
+select id from users where nick is null`,
+  },
+  PLG1337: {
+    about:
+      'The first bound of BETWEEN, or of a range in a pattern, is greater than the second: no value is in between.',
+    wrong: `create table users (id int primary key, age int)
+select id from users where age between 65 and 18`,
+    right: `create table users (id int primary key, age int)
+select id from users where age between 18 and 65`,
+  },
+  PLG1338: {
+    about:
+      'Both sides of the comparison are the same column or local, so that it is true, or false, for every row that has a value. Mostly one side should have been of another table.',
+    wrong: `create table teams (id int primary key)
+create table people (id int primary key, team_id int)
+select p.id from people p join teams t on t.id = t.id`,
+    right: `create table teams (id int primary key)
+create table people (id int primary key, team_id int)
+select p.id from people p join teams t on t.id = p.team_id`,
+  },
+  PLG1339: {
+    about:
+      'An outer join keeps rows that have no match and fills the columns of the other table with NULL. A comparison in WHERE is not true for these, so that they are dropped again and the join is an inner one. In ON the comparison only decides what matches.',
+    wrong: `create table teams (id int primary key, city string)
+create table people (id int primary key, team_id int)
+select p.id from people p left join teams t on t.id = p.team_id where t.city = 'Bern'`,
+    right: `create table teams (id int primary key, city string)
+create table people (id int primary key, team_id int)
+select p.id, t.city from people p left join teams t on t.id = p.team_id and t.city = 'Bern'`,
+  },
 };

@@ -21,8 +21,8 @@ export const nameMessages = {
     (p) => `this code is never reached: it stands after \`${p.after}\``,
     () => 'remove it',
   ),
-  PLG1107: warning<object>(
-    () => 'this arm is never reached: an arm before it takes every value',
+  PLG1107: warning<{ taken?: string | undefined }>(
+    (p) => `this arm is never reached: an arm before it takes ${p.taken ?? 'every value'}`,
     () => 'move it up, or remove it',
   ),
   PLG1108: warning<{ name: string; declared: string }>(
@@ -47,4 +47,20 @@ export const nameMessages = {
     () => "throw something: `throw Exception('…')`",
   ),
   PLG1114: error<{ kind: string } & Unknown>((p) => `unknown ${p.kind} \`${p.name}\``, didYouMean),
+  PLG1115: warning<{ what: string; hint?: string | undefined }>(
+    (p) => `${p.what} is not used`,
+    (p) => p.hint ?? 'keep it: `let x = …`, or remove the statement',
+  ),
+  PLG1116: warning<{ name: string }>(
+    (p) => `\`${p.name}\` always gets to this call of itself: it never ends`,
+    () => 'return before the call in one case',
+  ),
+  PLG1117: warning<{ because: string }>(
+    (p) => `this loop never ends: ${p.because}`,
+    () => 'change in the loop what the condition reads, or leave it by `break` or `return`',
+  ),
+  PLG1118: warning<{ name: string }>(
+    (p) => `\`${p.name}\` is assigned to itself`,
+    () => 'remove it, or name the other value',
+  ),
 } as const;
