@@ -303,11 +303,12 @@ export const runtimeErrors = {
     (p) => p.instead,
   ),
 
-  FileNotFound: entry<{ file: string }>(
+  FileNotFound: entry<{ file: string; folders?: readonly string[] | undefined }>(
     'IO_001',
     'IOError',
     (p) => `file '${p.file}' does not exist`,
-    () => 'relative paths start at the folder of the lake',
+    (p) =>
+      p.folders === undefined ? '' : `it was looked for in ${p.folders.map((folder) => `'${folder}'`).join(' and ')}`,
   ),
   PermissionDenied: entry<{ file: string; operation: string }>(
     'IO_002',

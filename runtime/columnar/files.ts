@@ -12,6 +12,7 @@ import { compressed, openSource } from './file-source.ts';
 import { formatModules } from './format-modules.ts';
 import { expandGlob, isGlob } from './glob.ts';
 import type { ParquetCompression } from './parquet/write-parquet.ts';
+import { tableOf } from './table-from-rows.ts';
 import { selectColumns } from './select-columns.ts';
 import type { Table } from './table.ts';
 import { unionTables } from './union-tables.ts';
@@ -29,15 +30,18 @@ export interface FileReadOptions extends DialectOptions {
 
 /**
  * The columns of a file, or of all files of a pattern together, with the narrowest types that hold every value. Text formats are read from
- * beginning to end for this. Throws `FileNotFound`, `UnknownFormat`, `CorruptFile`, `Unsupported`.
+ * beginning to end for this. Files without anything in them add none to a pattern; where nothing says what the columns are, the file is `CorruptFile`.
+ * Throws `FileNotFound`, `UnknownFormat`, `CorruptFile`, `Unsupported`.
  */
 export function inferSchema(files: Files, path: string, options: FileReadOptions = {}): Field[] {
-  return commonFields(
+  const fields = commonFields(
     pathsOf(files, path).map((each) => {
       const { format, compression } = formatOf(each, options.format);
       return sourceFields(openSource(files, each, compression), format, options);
     }),
   );
+  if (fields.length > 0) return fields;
+  throw gobiError('CorruptFile', { file: path, reason: 'it is empty: nothing in it says what its columns are' });
 }
 
 /** The columns of data in memory; `source.name` is what messages call it. */
@@ -49,7 +53,8 @@ export function sourceFields(source: ByteSource, format: FileFormat, options: Fi
     }
     case 'csv':
     case 'tsv': {
-      const { csvFields, openCsv } = formatModules.readCsv();
+      const { csvFields, isBlank, openCsv } = formatModules.readCsv();
+      if (isBlank(source)) return [];
       return csvFields(openCsv(source, dialectOptions(format, options)));
     }
     case 'json':
@@ -127,8 +132,13 @@ function readParquetSource(source: ByteSource, wanted: Wanted, arena: Arena | un
 }
 
 function readCsvSource(source: ByteSource, format: FileFormat, wanted: Wanted, options: FileReadOptions): Table {
-  const { csvFields, openCsv, readCsv } = formatModules.readCsv();
+  const { csvFields, isBlank, openCsv, readCsv } = formatModules.readCsv();
   const { arena, fields } = options;
+  if (isBlank(source))
+    return tableOf(
+      wanted(fields ?? []).map(({ field }) => field),
+      [],
+    );
   const file = openCsv(source, dialectOptions(format, options));
   const typed = (name: string): Field =>
     fields?.find((field) => sameName(field.name, name)) ?? { name, type: { kind: 'string' }, nullable: true };

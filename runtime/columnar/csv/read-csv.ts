@@ -49,6 +49,12 @@ export function openCsv(source: ByteSource, options: DialectOptions = {}): CsvFi
   return { source, dialect, names: distinctNames(names), start: begin + (dialect.header ? end : 0) };
 }
 
+/** Whether there is nothing in the file: no row, and no header that names columns. */
+export function isBlank(source: ByteSource): boolean {
+  if (source.size > SAMPLE_BYTES) return false;
+  return /^\uFEFF?\s*$/.test(Buffer.from(source.read(0, source.size)).toString());
+}
+
 /** The beginning of the file with at least one whole record in it. */
 function sampleOf(source: ByteSource, begin: number): { sample: Uint8Array; whole: boolean } {
   for (let size = SAMPLE_BYTES; ; size *= 4) {

@@ -19,10 +19,15 @@ export interface JsonColumn {
   readonly key: string | null;
 }
 
-/** The columns of a file, from all of its records: their keys in the order of first appearance, with the types that hold all the values. Throws `CorruptFile`. */
+/** The columns of a file, from all of its records: their keys in the order of first appearance, with the types that hold all the values; none where there is no record. Throws `CorruptFile`. */
 export function jsonColumns(source: ByteSource, lines: boolean): JsonColumn[] {
   const shape = new JsonShape();
-  for (const { value } of jsonRecords(source, lines)) shape.add(value);
+  let records = 0;
+  for (const { value } of jsonRecords(source, lines)) {
+    shape.add(value);
+    records++;
+  }
+  if (records === 0) return [];
   const { fields } = shape;
   if (fields === null) return [{ field: { name: 'value', type: shape.type(), nullable: true }, key: null }];
   const taken = new Set<string>();

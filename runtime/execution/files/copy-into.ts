@@ -7,13 +7,13 @@ import { inferSchema, readFile } from '../../columnar/files.ts';
 import type { Value } from '../../columnar/value.ts';
 import { hooked } from '../dml/hooked.ts';
 import type { Frame } from '../frame.ts';
-import { allowedPath } from './sandbox.ts';
+import { readablePath } from './sandbox.ts';
 
 /** COPY 'file' TO table: columns are found by name; the table is made when there is none. Gives the number of rows. All rows go in, or none. */
 export function copyInto(frame: Frame, { schema, table: name, create, format }: CopyIn, path: Value): number {
   if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
-  const { files, policy } = frame.environment;
-  const file = allowedPath(policy, path, (at) => files.exists(at));
+  const { files } = frame.environment;
+  const file = readablePath(frame.environment, path);
   const { transaction } = frame;
   const mark = transaction.mark();
   try {

@@ -26,7 +26,7 @@ test('records of arrays and lines have the union of their keys', () => {
   assert.equal(shown('[{"a": 1, "b": "x"}, {"a": 2.5, "c": true}]'), [types, rows]);
   assert.equal(shown('{"a": 1, "b": "x"}\n\n{"a": 2.5, "c": true}\r\n', true), [types, rows]);
   assert.equal(shown('\uFEFF{"a": 1, "b": "x"} {"a": 2.5, "c": true}'), [types, rows]);
-  assert.equal(shown('[]'), ['value: string?', []]);
+  assert.equal(shown('[]'), ['', []]);
   assert.equal(shown('[1, null, 3]'), ['value: int?', [[1], [null], [3]]]);
 });
 
