@@ -9,7 +9,9 @@ import { routineName } from './routines.ts';
 export function warnOfEndlessRecursion(binder: Binder, routine: RoutineSyntax): void {
   const { body } = routine;
   const name = routineName(routine).text;
-  if (body === undefined || routine.receiver !== undefined) return;
+  // Beside a function, a procedure of its name is another routine that the same call may mean.
+  const isOnly = binder.routines.get(name.toLowerCase())?.length === 1;
+  if (body === undefined || routine.receiver !== undefined || !isOnly) return;
   const call = body.kind === 'Block' ? callOnEveryWay(body.statements, name) : sureCall(body, name);
   if (call !== null) report(binder, 'PLG1116', { name }, call.span);
 }

@@ -20,7 +20,7 @@ import { isDynamic, report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
-import { coerce } from '../types/coerce.ts';
+import { coerce, isClock } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { nameOfValue } from '../types/secret.ts';
 import { booleanLiteral, booleanOperation, failed, isFailed } from './build.ts';
@@ -123,9 +123,10 @@ export function operate(
   const dynamic = operands.some((operand) => operand.slot.type.kind === 'dynamic');
   const values = dynamic
     ? crossOperands(env, operands)
-    : COMPARISONS.has(symbol)
-      ? operands.map((operand) => besideOthers(operand, operands))
-      : operands;
+    : operands.map((operand) => {
+        const clock = besideTime(operand, operands);
+        return COMPARISONS.has(symbol) ? besideOthers(clock, operands) : clock;
+      });
   const candidates = env.checker.context.library.get(symbol) ?? [];
   if (dynamic && values.every((value) => value.slot.type.kind === 'dynamic'))
     return dynamicOperation(candidates[0]?.signature.traits.operation, symbol, values, span);
@@ -142,6 +143,15 @@ export function operate(
   const args = convertArguments(env, choice, values);
   if (anyFailed(args)) return failed(span);
   return applyLibrary(env, choice, args, resultSlot(env, choice, args, at), span);
+}
+
+/** `now()` beside a timestamp without a zone is one itself. */
+function besideTime(operand: TypedExpression, all: readonly TypedExpression[]): TypedExpression {
+  if (!isClock(operand)) return operand;
+  const other = all.find((each) => !isClock(each))?.slot.type;
+  return other?.kind === 'timestamp' && !other.zoned
+    ? { kind: 'Cast', value: operand, safe: false, span: operand.span, slot: { type: other, nullable: false } }
+    : operand;
 }
 
 /** A literal that is compared with a column of ints or decimals becomes one of its type where that holds it exactly, so that the column is read as it is. */

@@ -27,6 +27,7 @@ export function lintJoinedCount(
   const [left, right] = sources;
   const one = left === undefined || right === undefined ? null : keyed(left, [a, b]);
   if (one === null || right === undefined || keyed(right, [a, b]) !== null) return;
+  if (items.some(({ value }) => countsKey(value, one))) return;
   const name = one.name ?? 'the table';
   report(
     env,
@@ -34,6 +35,12 @@ export function lintJoinedCount(
     { table: name, key: `${name}.${one.columns[one.keys[0]?.[0] ?? 0]?.name ?? ''}` },
     count.value.span,
   );
+}
+
+/** `count(distinct c.id)`: whoever writes it beside `count(*)` knows the difference. */
+function countsKey(value: TypedExpression, { id }: ScopeSource): boolean {
+  const [counted] = value.kind === 'Aggregate' && value.operation === 'count' && value.distinct ? value.args : [];
+  return counted?.kind === 'Column' && counted.source === id;
 }
 
 /** The source, if one of the columns is a key of it by itself. */

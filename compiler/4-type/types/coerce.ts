@@ -66,10 +66,12 @@ export function convert(env: Env, value: TypedExpression, type: Type): TypedExpr
 
 /** `now()` is an instant and fits both kinds of timestamps. */
 function clockCost(value: TypedExpression, type: Type): number | null {
-  const from = value.slot.type;
-  const instant =
-    value.kind === 'Native' && value.args.length === 0 && from.kind === 'timestamp' && type.kind === 'timestamp';
-  return instant ? 1 : null;
+  return isClock(value) && type.kind === 'timestamp' ? 1 : null;
+}
+
+/** Whether a value is `now()`. */
+export function isClock(value: TypedExpression): boolean {
+  return value.kind === 'Native' && value.args.length === 0 && value.slot.type.kind === 'timestamp';
 }
 
 function needsCast(from: Type, to: Type): boolean {
