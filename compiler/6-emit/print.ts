@@ -14,22 +14,17 @@ export function printModule(
 
 /** Drops the annotations that the builder can make: those of parameters. */
 function withoutTypes(file: ts.SourceFile): ts.SourceFile {
-  const result = typescript().transform(file, [
-    (context) => {
-      const visit: ts.Visitor = (node) => {
-        if (typescript().isParameter(node) && node.type !== undefined)
-          return typescript().factory.createParameterDeclaration(
-            undefined,
-            node.dotDotDotToken,
-            node.name,
-            undefined,
-            undefined,
-            node.initializer,
-          );
-        return typescript().visitEachChild(node, visit, context);
-      };
-      return (root) => typescript().visitNode(root, visit) as ts.SourceFile;
-    },
-  ]);
-  return result.transformed[0]!;
+  const { factory, isParameter, visitEachChild, visitNode } = typescript();
+  const visit: ts.Visitor = (node) =>
+    isParameter(node) && node.type !== undefined
+      ? factory.createParameterDeclaration(
+          undefined,
+          node.dotDotDotToken,
+          node.name,
+          undefined,
+          undefined,
+          node.initializer,
+        )
+      : visitEachChild(node, visit, undefined);
+  return visitNode(file, visit) as ts.SourceFile;
 }
