@@ -31,6 +31,7 @@ import type { Value } from '../columnar/value.ts';
 import { newUuid } from '../host/random.ts';
 import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit/commit-request.ts';
 import type { Lake } from '../lake/lake.ts';
+import type { ColumnTest } from '../lake/rows/column-test.ts';
 import { scanSources } from '../lake/rows/scan-rows.ts';
 import { RowStage } from './row-stage.ts';
 import { checkTableChange } from './check-table-change.ts';
@@ -79,13 +80,14 @@ class OpenTransaction implements Transaction {
 
   scan(table: number, columns: readonly number[] | null, options: ScanOptions = {}): Table {
     this.#requireOpen('reading');
-    const { at, snapshot } = options;
-    if (snapshot !== undefined) return this.#scanAt(this.#lake.stateAt(snapshot), table, columns);
+    const { at, snapshot, tests = [] } = options;
+    if (snapshot !== undefined) return this.#scanAt(this.#lake.stateAt(snapshot), table, columns, tests);
     return this.#rows.scan(
       at?.state ?? this.#state,
       table,
       columns,
       at === undefined ? null : (at.tables.get(table) ?? { rows: 0, log: 0 }),
+      tests,
     );
   }
 
@@ -271,7 +273,7 @@ class OpenTransaction implements Transaction {
   }
 
   /** Columns are those that the table has now; rows from before a column have its initial default. */
-  #scanAt(state: CatalogState, id: number, columns: readonly number[] | null): Table {
+  #scanAt(state: CatalogState, id: number, columns: readonly number[] | null, tests: readonly ColumnTest[]): Table {
     if (systemTable(id) !== null) return this.#lake.scan(state, id, columns);
     const former = id < this.#base.nextCatalogId ? state.tables.get(id) : undefined;
     if (former === undefined)
@@ -279,7 +281,8 @@ class OpenTransaction implements Transaction {
         name: shownName(requireTable(this.#state, id)),
         snapshot: state.snapshot,
       });
-    return scanSources(this.#state.tables.get(id) ?? former, this.#lake.version(state, former).sources, columns);
+    // Positions of the tested columns are those of the present table, as `columns` are.
+    return scanSources(this.#state.tables.get(id) ?? former, this.#lake.version(state, former).sources, columns, tests);
   }
 
   #readable(): CatalogState {

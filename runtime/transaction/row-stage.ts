@@ -11,6 +11,7 @@ import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Lake } from '../lake/lake.ts';
+import type { ColumnTest } from '../lake/rows/column-test.ts';
 import { KeyIndex, encodeKey } from '../lake/rows/key-index.ts';
 import { fieldOf, scanSources } from '../lake/rows/scan-rows.ts';
 import { keyReader } from '../lake/rows/stored-key-index.ts';
@@ -48,13 +49,19 @@ export class RowStage {
     return false;
   }
 
-  scan(state: CatalogState, id: number, columns: readonly number[] | null, mark: OverlayMark | null): Table {
+  scan(
+    state: CatalogState,
+    id: number,
+    columns: readonly number[] | null,
+    mark: OverlayMark | null,
+    tests: readonly ColumnTest[] = [],
+  ): Table {
     if (systemTable(id) !== null) return this.#lake.scan(state, id, columns);
     const staged = this.#tables.get(id);
     if (staged === undefined && this.#base.tables.has(id))
-      return scanSources(requireTable(state, id), this.#version(id)!.sources, columns);
+      return scanSources(requireTable(state, id), this.#version(id)!.sources, columns, tests);
     const { table, overlay } = this.#staged(state, id);
-    return overlay.scan(table, columns, mark);
+    return overlay.scan(table, columns, mark, tests);
   }
 
   insert(state: CatalogState, id: number, rows: Table): StagedRange {

@@ -2,6 +2,7 @@ import type { ColumnEntry, TableEntry } from '../catalog/catalog-state.ts';
 import type { Segment, Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import { Deletions } from '../lake/rows/deletions.ts';
+import type { ColumnTest } from '../lake/rows/column-test.ts';
 import { RowRun } from '../lake/rows/row-run.ts';
 import { scanSources } from '../lake/rows/scan-rows.ts';
 import { TableVersion, isDeleted, type VersionSource } from '../lake/rows/table-version.ts';
@@ -138,9 +139,14 @@ export class TableOverlay {
     for (let own = mark.rows; own < this.rows; own++) this.delete(this.#positions + own);
   }
 
-  /** The table as of now, or as it was at `mark`. */
-  scan(table: TableEntry, columns: readonly number[] | null, mark: OverlayMark | null = null): Table {
-    return scanSources(table, [...this.baseSources(mark), ...this.ownSources(mark)], columns);
+  /** The table as of now, or as it was at `mark`; rows that fail `tests` may be left out. */
+  scan(
+    table: TableEntry,
+    columns: readonly number[] | null,
+    mark: OverlayMark | null = null,
+    tests: readonly ColumnTest[] = [],
+  ): Table {
+    return scanSources(table, [...this.baseSources(mark), ...this.ownSources(mark)], columns, tests);
   }
 
   /** The base's sources with what is deleted by now, or at `mark`. */

@@ -9,6 +9,7 @@ import type {
 } from '../catalog/definitions.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
+import type { ColumnTest } from '../lake/rows/column-test.ts';
 import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit/commit-request.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface ScanOptions {
   readonly at?: Mark;
   /** Read the rows of another snapshot, without any of this transaction (`AS OF`). Columns are the table's present ones. */
   readonly snapshot?: number;
+  /** Tests that the caller makes on every row: files and runs of rows that cannot pass are left out, so that positions are not those of the table. */
+  readonly tests?: readonly ColumnTest[];
 }
 
 /** Own rows that a statement staged: they lie at `first`, `first + 1`, … */

@@ -7,6 +7,7 @@ import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
 import { boundNative } from '../abi/natives.ts';
 import type { LiveRoutine } from '../environment.ts';
+import { columnTests } from './column-tests.ts';
 import { readFile } from './read-file.ts';
 import { scalarValue } from './scalar-value.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -38,7 +39,8 @@ export function runQuery(frame: Frame, { query, own, leaves }: QueryShape, args:
 function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: readonly unknown[]): Table {
   switch (leaf.kind) {
     case 'scan': {
-      const options = leaf.asOf === null ? {} : { snapshot: snapshotOf(frame, leaf.asOf, args) };
+      const tests = columnTests(leaf, args);
+      const options = leaf.asOf === null ? { tests } : { tests, snapshot: snapshotOf(frame, leaf.asOf, args) };
       return frame.transaction.scan(leaf.table, leaf.columns, options);
     }
     case 'file_scan': {

@@ -6,6 +6,8 @@ import { slice } from '../../columnar/slice.ts';
 import type { Segment } from '../../columnar/table.ts';
 import type { Value } from '../../columnar/value.ts';
 import type { ColumnCache } from './column-cache.ts';
+import type { ColumnBounds } from './column-test.ts';
+import type { FileBounds } from './file-bounds.ts';
 import { fitColumn, initialColumn } from './fit-column.ts';
 import type { RowChunk, RowSource } from './row-source.ts';
 
@@ -32,15 +34,17 @@ export class FileSource implements RowSource {
   readonly file: DataFile;
   readonly #cache: ColumnCache;
   readonly #open: () => DataFileReader;
+  readonly #bounds: FileBounds;
   #opened: DataFileReader | null = null;
   #chunks: readonly RowChunk[] | null = null;
   /** For columns that were read value by value: they are likely to be again, and stay in memory. */
   readonly #readers = new WeakMap<ColumnEntry, readonly ((row: number) => Value)[]>();
   #rowIds: ((row: number) => number) | null = null;
 
-  constructor(file: DataFile, cache: ColumnCache, open: () => DataFileReader) {
+  constructor(file: DataFile, cache: ColumnCache, bounds: FileBounds, open: () => DataFileReader) {
     this.file = file;
     this.#cache = cache;
+    this.#bounds = bounds;
     this.#open = open;
   }
 
@@ -53,6 +57,10 @@ export class FileSource implements RowSource {
         segments.map((segment) => segment.columns[i]!),
       ),
     );
+  }
+
+  bounds(column: ColumnEntry): ColumnBounds | null {
+    return this.#bounds.of(this.file.id, this.file.rows, column);
   }
 
   chunks(): readonly RowChunk[] {

@@ -81,6 +81,10 @@ export class RowRun implements RowSource {
     return (piece.readers[place] ??= valueReader(piece.columns[place]!))(row - piece.start);
   }
 
+  bounds(): null {
+    return null;
+  }
+
   chunks(rows: number): readonly RowChunk[] {
     this.#closeTail(rows);
     const chunks: RowChunk[] = [];

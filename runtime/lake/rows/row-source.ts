@@ -1,6 +1,7 @@
 import type { ColumnEntry } from '../../catalog/catalog-state.ts';
 import type { Column } from '../../columnar/column.ts';
 import type { Value } from '../../columnar/value.ts';
+import type { ColumnBounds } from './column-test.ts';
 
 /**
  * Rows of one table that lie together: a data file, rows inlined in the catalog, rows staged by a transaction. Rows never change and never move;
@@ -11,6 +12,8 @@ export interface RowSource {
   chunks(rows: number): readonly RowChunk[];
   /** One value, for access row by row. */
   value(row: number, column: ColumnEntry): Value;
+  /** What is known of a column over all rows without reading them; `null` where nothing is. */
+  bounds(column: ColumnEntry): ColumnBounds | null;
   /** The row's identity over its updates; `null` until it is committed for the first time. */
   rowId(row: number): number | null;
 }

@@ -2,6 +2,7 @@ import type { CatalogState, TableEntry } from '../../catalog/catalog-state.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { Deletions } from './deletions.ts';
 import type { DataFileReader } from './file-source.ts';
+import { FileBounds } from './file-bounds.ts';
 import { FileSource } from './file-source.ts';
 import { readFiles, readRuns, type StoredDeleteFile, type StoredFile } from './read-version.ts';
 import type { EncodedKey } from './key-index.ts';
@@ -44,6 +45,7 @@ const FORMER_VERSIONS = 4;
 export class TableStore {
   readonly table: number;
   readonly #context: StoreContext;
+  readonly #bounds: FileBounds;
   readonly #files = new Map<number, { readonly slot: number; readonly source: FileSource }>();
   #slots = 0;
   #versions: TableVersion[] = [];
@@ -53,6 +55,7 @@ export class TableStore {
   constructor(table: number, context: StoreContext) {
     this.table = table;
     this.#context = context;
+    this.#bounds = new FileBounds(context.database, table);
   }
 
   /** The rows at a state's snapshot. `changedAt`: the last snapshot up to the state's that changed this table. */
@@ -99,7 +102,7 @@ export class TableStore {
     const data = { id: file.id, path, rows: file.rows, firstRowId: file.firstRowId };
     const added = {
       slot: this.#slots++,
-      source: new FileSource(data, this.#context.cache, () => this.#context.openData(path, file)),
+      source: new FileSource(data, this.#context.cache, this.#bounds, () => this.#context.openData(path, file)),
     };
     this.#files.set(file.id, added);
     return added;
