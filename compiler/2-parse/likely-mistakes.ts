@@ -43,12 +43,13 @@ export function foreignWord(
   if (found?.index === undefined) return undefined;
   const before = tokens[found.index - 1];
   const after = tokens[found.index + 1];
-  if (
-    found.tokenType.name === 'Colon' &&
-    after?.tokenType.name === 'Equal' &&
-    after.startOffset === found.startOffset + 1
-  ) {
-    return { found: ':=', instead: '=', span: { start: found.startOffset, end: found.startOffset + 2 } };
+  for (const [colon, equal] of [
+    [found, after],
+    [before, found],
+  ] as const) {
+    if (colon?.tokenType.name !== 'Colon' || equal?.tokenType.name !== 'Equal') continue;
+    if (equal.startOffset !== colon.startOffset + 1) continue;
+    return { found: ':=', instead: '=', span: { start: colon.startOffset, end: colon.startOffset + 2 } };
   }
   if (found.tokenType.name === 'Equal' && before?.endOffset === found.startOffset - 1 && compound.has(before.image)) {
     const span = { start: before.startOffset, end: found.startOffset + 1 };

@@ -20,6 +20,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** True if it may not be what was meant, as a name with a near spelling. */
+  readonly guess?: true;
 }
 
 /**

@@ -2,6 +2,7 @@ import { GobiError } from '../../compiler/contract/runtime-error.ts';
 import { EXIT } from './exit.ts';
 import { renderError, type ErrorTexts } from './output/render-error.ts';
 import { UsageError } from './usage-error.ts';
+import { usesColour } from './output/uses-colour.ts';
 
 /**
  * Runs the work of a command and sets the exit code. Errors that users can cause are shown with place, cause and fix and without a JavaScript stack;
@@ -19,7 +20,7 @@ export async function attempt(
       process.exitCode = EXIT.usage;
     } else if (error instanceof GobiError) {
       if (options.json === true) process.stdout.write(`${JSON.stringify({ error: errorObject(error) })}\n`);
-      else process.stderr.write(renderError(error, options.texts ?? new Map(), process.stderr.isTTY));
+      else process.stderr.write(renderError(error, options.texts ?? new Map(), usesColour(process.stderr)));
       process.exitCode = EXIT.failed;
     } else throw error;
   }

@@ -4,6 +4,7 @@ import type { OutputFormat } from './output/formats.ts';
 import { printer } from './output/printer.ts';
 import { showRunning } from './output/show-running.ts';
 import { writeResult } from './output/write-result.ts';
+import { usesColour } from './output/uses-colour.ts';
 
 /** Runs a text and writes its results as they come; a terminal shows what runs for long. */
 export async function execute(
@@ -13,7 +14,7 @@ export async function execute(
   format: OutputFormat,
   locals: Readonly<Record<string, Value>> = {},
 ): Promise<void> {
-  const output = { stream: process.stdout, colour: process.stdout.isTTY };
+  const output = { stream: process.stdout, colour: usesColour(process.stdout) };
   const running = showRunning(format !== 'table');
   const print = printer(format);
   try {
@@ -28,7 +29,7 @@ export async function execute(
           if (warnings.length === 0) return;
           running.clear();
           process.stderr.write(
-            `${renderText(warnings, new Map([[name, text]]), { colour: process.stderr.isTTY })}\n\n`,
+            `${renderText(warnings, new Map([[name, text]]), { colour: usesColour(process.stderr) })}\n\n`,
           );
         },
         onStatement: (number, of) => running.statement(number, of),

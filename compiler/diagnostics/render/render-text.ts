@@ -4,6 +4,7 @@ import type { LineIndex } from '../../source/line-index.ts';
 import { lineIndex, positionAt } from '../../source/line-index.ts';
 import { sortDiagnostics } from '../sort-diagnostics.ts';
 import { frame } from './frame.ts';
+import { limitFindings } from './limit-findings.ts';
 
 /** Texts of the files by name; a diagnostic of a file without text is shown without its line. */
 export type SourceTexts = ReadonlyMap<string, string>;
@@ -11,6 +12,8 @@ export type SourceTexts = ReadonlyMap<string, string>;
 /** How diagnostics are shown. */
 export interface RenderOptions {
   readonly colour?: boolean;
+  /** Of a file with more findings only so many are shown, and how many are left. */
+  readonly mostPerFile?: number;
 }
 
 const colours = { error: 31, warning: 33, info: 36, bold: 1, dim: 2 } as const;
@@ -32,9 +35,9 @@ export function renderText(
     if (index === undefined) indexes.set(file, (index = lineIndex(text)));
     return index;
   };
-  return sortDiagnostics(diagnostics)
-    .map((each) => renderOne(each, indexOf, paint))
-    .join('\n');
+  const { shown, left } = limitFindings(sortDiagnostics(diagnostics), options.mostPerFile ?? Infinity);
+  const more = [...left].map(([file, count]) => `${file}: ${count} more ${count === 1 ? 'finding' : 'findings'}\n`);
+  return [...shown.map((each) => renderOne(each, indexOf, paint)), ...more].join('\n');
 }
 
 /** `2 errors, 1 warning`, or `no problems`. */

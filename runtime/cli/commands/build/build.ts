@@ -16,6 +16,7 @@ import { readNamedFiles } from '../../project-files.ts';
 import { surroundingsOf } from '../../surroundings.ts';
 import { ModuleFolder } from './module-folder.ts';
 import type { BuildFlags } from './route.ts';
+import { usesColour } from '../../output/uses-colour.ts';
 
 /** What is known after one round, for the next. */
 interface Round {
@@ -76,7 +77,7 @@ async function buildOnce(
     process.stdout.write(`${JSON.stringify({ built, removed, modules: keys.size, diagnostics })}\n`);
   } else {
     if (project.diagnostics.length > 0)
-      process.stdout.write(`${renderText(project.diagnostics, texts, { colour: process.stdout.isTTY })}\n\n`);
+      process.stdout.write(`${renderText(project.diagnostics, texts, { colour: usesColour(process.stdout) })}\n\n`);
     const took = `${Math.round(performance.now() - start)} ms`;
     process.stdout.write(
       ok

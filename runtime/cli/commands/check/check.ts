@@ -1,27 +1,40 @@
+import { writeFileSync } from 'node:fs';
 import type { Diagnostic } from '../../../../compiler/contract/diagnostic.ts';
-import { renderJson } from '../../../../compiler/diagnostics/render/render-json.ts';
-import { renderText, summary } from '../../../../compiler/diagnostics/render/render-text.ts';
 import { checkParsed, checkProject, parseFile, type Checked, type Surroundings } from '../../../../compiler/index.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
+import { unifiedDiff } from '../../output/unified-diff.ts';
+import { usesColour } from '../../output/uses-colour.ts';
 import { readNamedFiles, type NamedFiles } from '../../project-files.ts';
 import { surroundingsOf } from '../../surroundings.ts';
+import { UsageError } from '../../usage-error.ts';
 import { dumpStages } from './dump.ts';
+import { mend } from './mend.ts';
+import type { CheckFormat } from './formats.ts';
+import { checkReport, hasTooManyWarnings } from './report.ts';
 import type { CheckFlags } from './route.ts';
 
 /** `gobi check`. */
 export async function check(flags: CheckFlags, ...paths: string[]): Promise<void> {
-  const json = flags.json || flags.format === 'json';
+  const format = flags.json ? 'json' : flags.format;
   await attempt(
     async () => {
+      if (!flags.fix && (flags.dryRun || flags.guesses))
+        throw new UsageError(`--${flags.dryRun ? 'dry-run' : 'guesses'} says how to mend: add --fix`);
       const files = readNamedFiles(paths);
-      const checked = checkFiles(files, await surroundingsOf(flags, paths));
-      const diagnostics = checked.flatMap((c) => c.diagnostics);
+      const surroundings = await surroundingsOf(flags, paths, files);
+      const checked = flags.fix ? mended(files, surroundings, flags, format) : checkFiles(files, surroundings);
       if (flags.dump !== undefined) for (const one of checked) process.stdout.write(dumpStages(one, flags.dump));
-      report(diagnostics, new Map(checked.map((c) => [c.file.name, c.file.text])), json, checked.length);
-      return diagnostics.some((d) => d.severity === 'error') ? EXIT.failed : EXIT.done;
+      const report = {
+        diagnostics: checked.flatMap((c) => c.diagnostics),
+        texts: new Map(checked.map((c) => [c.file.name, c.file.text])),
+        colour: usesColour(process.stdout),
+        maxWarnings: flags.maxWarnings,
+      };
+      if (!flags.dryRun) process.stdout.write(checkReport(report, format));
+      return hasErrors(report.diagnostics) || hasTooManyWarnings(report) ? EXIT.failed : EXIT.done;
     },
-    { json },
+    { json: format === 'json' },
   );
 }
 
@@ -35,17 +48,28 @@ export function checkFiles(files: NamedFiles, surroundings: Surroundings): reado
   return [...inProject, ...scripts];
 }
 
-function report(
-  diagnostics: readonly Diagnostic[],
-  texts: ReadonlyMap<string, string>,
-  json: boolean,
-  files: number,
-): void {
-  if (json) {
-    process.stdout.write(`${renderJson(diagnostics, texts)}\n`);
-    return;
+/** Mends the files, or shows how. What was done goes to standard error if something else is printed for a tool. */
+function mended(
+  files: NamedFiles,
+  surroundings: Surroundings,
+  { dryRun, guesses }: CheckFlags,
+  format: CheckFormat,
+): readonly Checked[] {
+  const { files: after, made, checked } = mend(files, (each) => checkFiles(each, surroundings), guesses);
+  const before = new Map([...files.project, ...files.scripts].map(({ name, text }) => [name, text]));
+  const changed = [...after.project, ...after.scripts]
+    .filter(({ name, text }) => text !== before.get(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, text } of changed) {
+    if (dryRun) process.stdout.write(unifiedDiff(name, before.get(name) ?? '', text));
+    else writeFileSync(name, text);
   }
-  const colour = process.stdout.isTTY;
-  if (diagnostics.length > 0) process.stdout.write(`${renderText(diagnostics, texts, { colour })}\n\n`);
-  process.stdout.write(`${summary(diagnostics)} in ${files} file${files === 1 ? '' : 's'}\n`);
+  const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : noun === 'fix' ? 'es' : 's'}`;
+  const stream = dryRun || format !== 'text' ? process.stderr : process.stdout;
+  stream.write(`${count(made, 'fix')} ${dryRun ? 'would be ' : ''}made in ${count(changed.length, 'file')}\n`);
+  return checked;
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }

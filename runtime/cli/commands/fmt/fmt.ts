@@ -5,6 +5,7 @@ import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import type { FmtFlags } from './route.ts';
+import { usesColour } from '../../output/uses-colour.ts';
 
 /** `gobi fmt`: a file with syntax errors is left as it is. */
 export async function fmt(flags: FmtFlags, ...paths: string[]): Promise<void> {
@@ -19,7 +20,7 @@ export async function fmt(flags: FmtFlags, ...paths: string[]): Promise<void> {
           broken.push(file.name);
           if (!flags.json)
             process.stderr.write(
-              `${renderText(diagnostics, new Map([[file.name, file.text]]), { colour: process.stderr.isTTY })}\n`,
+              `${renderText(diagnostics, new Map([[file.name, file.text]]), { colour: usesColour(process.stderr) })}\n`,
             );
         } else if (text !== file.text) {
           changed.push(file.name);
