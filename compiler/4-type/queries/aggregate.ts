@@ -2,7 +2,7 @@ import type { Call, FrameBound, WindowFrame, WindowSpecification } from '../../i
 import type { TypedExpression, TypedFrame, TypedFrameBound } from '../../ir/typed-expression.ts';
 import type { TypedOrderKey } from '../../ir/typed-query.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
-import { resultSlot } from '../calls/apply.ts';
+import { anyFailed, resultSlot } from '../calls/apply.ts';
 import type { Choice } from '../calls/overload.ts';
 import { report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
@@ -11,6 +11,7 @@ import { checkTruth } from '../expressions/condition.ts';
 import { check } from '../expressions/expression.ts';
 import { INTERVAL, INT } from '../../contract/data-type.ts';
 import { coerce } from '../types/coerce.ts';
+import { withoutSecret } from '../types/secret.ts';
 import { orderKey } from './order.ts';
 import type { OrderItem } from '../../ir/syntax-query.ts';
 import { defaultArguments } from '../calls/library-call.ts';
@@ -45,6 +46,8 @@ export function checkAggregate(
     return failed(node.span);
   }
   query.found.aggregates = true;
+  const compares = node.distinct || name === 'min' || name === 'max' || name === 'mode';
+  if (compares && anyFailed(args.map((arg) => withoutSecret(env, arg, `\`${name}\``)))) return failed(node.span);
   const inside = insideAggregate(env, name);
   const filter = node.filter === undefined ? null : checkTruth(inside, node.filter, 'FILTER');
   const orderBy = checkOrderItems(inside, [...node.orderBy, ...node.withinGroup]);
@@ -99,7 +102,9 @@ export function checkWindowCall(
   if (over === null) return failed(node.span);
   query.found.windows = true;
   const inside: Env = { ...env, query: { ...query, noWindows: 'a window' } };
-  const partitionBy = over.partitionBy.map((key) => asCell(inside, check(inside, key, null)));
+  const partitionBy = over.partitionBy.map((key) =>
+    withoutSecret(inside, asCell(inside, check(inside, key, null)), 'PARTITION BY'),
+  );
   const orderBy = checkOrderItems(inside, over.orderBy);
   const frame = over.frame === undefined ? null : checkFrame(inside, over.frame, orderBy);
   const filter = node.filter === undefined ? null : checkTruth(inside, node.filter, 'FILTER');
@@ -125,7 +130,9 @@ export function checkWindowCall(
 
 function checkOrderItems(env: Env, items: readonly OrderItem[]): readonly TypedOrderKey[] {
   return items.flatMap((item) =>
-    item.value === undefined ? [] : [orderKey(item, asCell(env, check(env, item.value, null)))],
+    item.value === undefined
+      ? []
+      : [orderKey(item, withoutSecret(env, asCell(env, check(env, item.value, null)), 'ORDER BY'))],
   );
 }
 

@@ -5,6 +5,7 @@ import { report, type Env } from '../checker.ts';
 import { failed } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
+import { withoutSecret } from '../types/secret.ts';
 import { containsAggregate } from './grouping.ts';
 import { sameExpression } from './same-expression.ts';
 import { clause } from './select.ts';
@@ -85,6 +86,7 @@ function keyOf(env: Env, node: Parameters<typeof check>[1], items: readonly Type
 
 /** A position or alias may lead to an aggregate, which is no key. */
 function aggregateFree(env: Env, value: TypedExpression, span: TypedExpression['span']): TypedExpression {
+  withoutSecret(env, value, 'GROUP BY');
   if (!containsAggregate(value)) return value;
   report(env, 'PLG1315', { name: value.kind === 'Aggregate' ? value.operation : 'in it', clause: 'GROUP BY' }, span);
   return failed(span);

@@ -6,6 +6,7 @@ import { report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
+import { withoutSecret } from '../types/secret.ts';
 import type { CheckedBody } from './query.ts';
 import { sameExpression } from './same-expression.ts';
 
@@ -13,7 +14,7 @@ import { sameExpression } from './same-expression.ts';
 export function checkOrder(env: Env, items: readonly OrderItem[], body: CheckedBody): readonly TypedOrderKey[] {
   return items.flatMap((item): readonly TypedOrderKey[] => {
     if (item.value === undefined) return body.columns.map((_, index) => orderKey(item, outputAt(item, body, index)));
-    return [orderKey(item, checkKey(env, item, item.value, body))];
+    return [orderKey(item, withoutSecret(env, checkKey(env, item, item.value, body), 'ORDER BY'))];
   });
 }
 

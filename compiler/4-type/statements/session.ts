@@ -4,9 +4,10 @@ import type { Statement } from '../../ir/syntax-statement.ts';
 import type { TypedStatement, TypedTransaction } from '../../ir/typed-statement.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
-import { literal } from '../expressions/build.ts';
+import { isFailed, literal } from '../expressions/build.ts';
 import { lastPart, qualified } from '../definitions/definition.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
+import { withoutSecret } from '../types/secret.ts';
 import { copyTable } from './copy.ts';
 import { checkStatement } from './statement.ts';
 
@@ -113,7 +114,7 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
   const value = source.kind === 'Query' ? checkQueryValue(env, source) : copyTable(env, source);
   if (value.kind === 'Dynamic')
     report(env, 'PLG1014', { what: 'a source that only run time knows', place: 'in `copy`' }, source.span);
-  if (value.kind !== 'QueryValue') return [];
+  if (value.kind !== 'QueryValue' || isFailed(withoutSecret(env, value, 'a file'))) return [];
   return [
     {
       kind: 'Copy',
