@@ -27,6 +27,9 @@ export interface Runner {
   query(text: string, parameters?: Parameters): Promise<Result>;
   /** Runs one text; gives the results of all its statements. Each commits on its own outside of a transaction: those before one that fails stay. */
   exec(text: string, parameters?: Parameters, options?: ExecOptions): Promise<Result[]>;
-  /** Calls a procedure or function; gives its value as the engine carries it (see `DataType`). A call is one transaction. */
+  /**
+   * Calls a procedure or function; gives its value as the engine carries it (see `DataType`), of a table the rows as a list of structs. Columns and values for
+   * programs come from `query('call …')`. A call is one transaction.
+   */
   call(procedure: string, args?: readonly Value[] | Readonly<Record<string, Value>>): Promise<Value>;
 }

@@ -1,5 +1,7 @@
-import { readValue } from '../columnar/column-reader.ts';
-import type { Value } from '../columnar/value.ts';
+import { rowsOf } from '../columnar/rows-of.ts';
+import type { Table } from '../columnar/table.ts';
+import { uniqueNames } from '../columnar/unique-names.ts';
+import { fieldKey, type StructValue, type Value } from '../columnar/value.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { Result } from './result.ts';
 import type { Link } from './worker-link.ts';
@@ -52,8 +54,8 @@ export class Session implements Runner {
   async call(procedure: string, args: readonly Value[] | Readonly<Record<string, Value>> = []): Promise<Value> {
     let value: Value = null;
     await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, (output) => {
-      const column = output.kind === 'result' ? output.result.table?.segments[0]?.columns[0] : undefined;
-      if (column !== undefined) value = readValue(column, 0);
+      if (output.kind === 'result' && output.result.table !== null)
+        value = valueOf(output.result.table, output.result.scalar === true);
     });
     return value;
   }
@@ -75,6 +77,14 @@ export class Session implements Runner {
   close(): Promise<void> {
     return this.#link.ask({ kind: 'end_session', session: this.#id });
   }
+}
+
+/** What a call gave: its value, or the rows of a table as a list of structs. */
+function valueOf(table: Table, scalar: boolean): Value {
+  const rows = [...rowsOf(table)];
+  if (scalar) return rows[0]?.[0] ?? null;
+  const keys = uniqueNames(table.fields.map(({ name }) => name)).map(fieldKey);
+  return rows.map((row): StructValue => Object.fromEntries(keys.map((key, i) => [key, row[i]!])));
 }
 
 /** Parameters by the names that they have in the text: `$1` (the first `?` is the same), `$name`. */

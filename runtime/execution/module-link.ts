@@ -66,7 +66,12 @@ export function moduleLink(manifest: ModuleManifest, own: OwnRoutine): Readonly<
       });
     },
     resultValue(frame: Frame, verb: string, index: number, value: Value): void {
-      frame.results?.({ verb, table: tableFromRows([manifest.results[index]!], [[value]]), rowsChanged: null });
+      frame.results?.({
+        verb,
+        table: tableFromRows([manifest.results[index]!], [[value]]),
+        scalar: true,
+        rowsChanged: null,
+      });
     },
   };
 }

@@ -6,6 +6,8 @@ export interface StatementOutcome {
   readonly verb: string;
   /** Rows of a query, of RETURNING, or the one value of a call; `null` where there are none. */
   readonly table: Table | null;
+  /** The table holds the one value of a call that gives no table. */
+  readonly scalar?: boolean;
   /** Rows that a data change wrote or deleted; `null` for other statements. */
   readonly rowsChanged: number | null;
 }

@@ -101,6 +101,51 @@ for (const workers of [0, 1] as const) {
     }));
 }
 
+for (const workers of [0, 1] as const)
+  test(`tables of any size and type come whole out of calls, with ${workers} workers`, () =>
+    withEngine({ workers }, async (engine) => {
+      await engine.exec(`
+        create table t (id int primary key, v string, l int[])
+        insert into t values (1, 'a', [1, 2])
+        upsert procedure many as (n int)
+        returns table<id: int, s: string, m: int?, d: decimal(12,2), l: int[], st: {a: int, b: string}> {
+          return (
+            select r as id, 'a' || ((r % 3) :: string) as s, case when r % 2 = 0 then r end as m, r :: decimal(12,2) as d,
+              [r, r + 1] as l, {a: r, b: 's' || (r :: string)} as st
+            from unnest(range(0, n)) u(r)
+          )
+        }
+        upsert procedure staged as () returns table<id: int, v: string?, l: int[]?> {
+          insert into t values (2, null, null), (3, 'c', [3])
+          delete from t where id = 1
+          return (select * from t order by id)
+        }
+        upsert procedure one as (k int) returns table<id: int, v: string?, l: int[]?> { return (select * from t where id = k) }
+        upsert procedure only as () returns table<a: int> { return (select 7 as a) }
+        upsert procedure list as () returns int[] { return [1, 2] }`);
+      const rows = (await engine.call('many', [300_000])) as readonly Record<string, unknown>[];
+      assert.is(rows.length, 300_000);
+      for (const at of [0, 1, 131_071, 131_072, 262_144, 299_999]) {
+        assert.equal(rows[at], {
+          $id: at,
+          $s: `a${at % 3}`,
+          $m: at % 2 === 0 ? at : null,
+          $d: at * 100,
+          $l: [at, at + 1],
+          $st: { $a: at, $b: `s${at}` },
+        });
+      }
+      assert.is((await engine.query('call many(300000)')).rowCount, 300_000);
+      assert.equal(await engine.call('one', [1]), [{ $id: 1, $v: 'a', $l: [1, 2] }]);
+      assert.equal(await engine.call('one', [9]), []);
+      assert.equal(await engine.call('staged'), [
+        { $id: 2, $v: null, $l: null },
+        { $id: 3, $v: 'c', $l: [3] },
+      ]);
+      assert.equal(await engine.call('only'), [{ $a: 7 }]);
+      assert.equal(await engine.call('list'), [1, 2]);
+    }));
+
 test('a row found by its key crosses threads', () =>
   withEngine({ workers: 1 }, async (engine) => {
     await engine.exec('create table flags (id int primary key, b boolean); insert into flags values (1, true)');
