@@ -7,8 +7,11 @@ export const suppressionMessages = {
     () => 'remove it',
   ),
   PLG1902: warning<{ code: string; nearest?: string | undefined }>(
-    (p) => `there is no code \`${p.code}\` to ignore`,
-    (p) => didYouMean(p) ?? '`gobi explain` lists the codes',
+    (p) => (p.code === '' ? 'the comment names no code to ignore' : `there is no code \`${p.code}\` to ignore`),
+    (p) =>
+      p.code === ''
+        ? 'name it: `-- gobi-ignore PLG1312: the reason`'
+        : (didYouMean(p) ?? '`gobi explain` lists the codes'),
   ),
   PLG1903: warning<{ codes: string }>(
     () => 'a finding is ignored without a reason, so it is still shown',

@@ -19,7 +19,7 @@ export interface Suppression {
   readonly line: number;
 }
 
-const marker = /^(?:--+|\/\/+|#+|\/\*+)\s*gobi-ignore\b\s*:?\s*/;
+const marker = /^(?:--+|\/\/+|#+|\/\*+)\s*gobi-ignore\b\s*/;
 const codeList = /^[A-Za-z0-9_]+(?:(?:\s*,\s*|\s+)[A-Za-z]{3}\d+)*/;
 
 /** The suppressions of a file in the order of their places; other comments are none. */
