@@ -113,8 +113,6 @@ export function bindStatement(binder: Binder, scope: Scope, node: Statement): vo
 function bindLet(binder: Binder, scope: Scope, node: Let): void {
   bindExpression(binder, scope, node.value);
   if (node.type !== undefined) bindType(binder, scope, node.type);
-  const again = scope.locals.get(node.name.text.toLowerCase());
-  if (again !== undefined && scope.kind !== 'top') report(binder, 'PLG1110', { name: node.name.text }, node.name.span);
   declare(binder, scope, node.name, 'let');
 }
 

@@ -74,10 +74,10 @@ export function checkRows(env: Env, node: Insert | UpsertInto, target: Target): 
   const count = node.source.kind === 'DefaultValues' ? 0 : query.fields.length;
   const takes = node.source.kind === 'DefaultValues' ? [] : given;
   if (count !== takes.length) {
-    report(env, 'PLG1319', { table: table.name, given: count, needed: takes.length }, node.source.span);
+    report(env, 'PLG1319', { table: table.name, given: count, needed: takes.length }, rowSpan(node.source));
     return null;
   }
-  if (!requireColumns(env, table, takes, node.target)) return null;
+  if (new Set(takes).size < takes.length || !requireColumns(env, table, takes, node.target)) return null;
   const columns = table.columns.map((_, i) => {
     const from = takes.indexOf(i);
     return from >= 0 ? { from, value: null } : { from: null, value: defaultOf(env, table, i) };
@@ -86,6 +86,11 @@ export function checkRows(env: Env, node: Insert | UpsertInto, target: Target): 
   return fitted === null || columns.some(({ value }) => value !== null && isFailed(value))
     ? null
     : { query: fitted, columns, given: takes };
+}
+
+/** Of several rows the first one stands for all. */
+function rowSpan(source: Insert['source']): Insert['span'] {
+  return source.kind === 'Values' ? (source.rows[0]?.span ?? source.span) : source.span;
 }
 
 function checkSource(

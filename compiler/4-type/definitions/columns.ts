@@ -117,9 +117,10 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
         text: null,
       });
   }
-  const primaries = result.filter((c) => c.kind === 'primary_key').length;
-  if (primaries > 1)
-    report({ checker }, 'PLG1104', { kind: 'primary key', name: node.name.parts.at(-1)?.text ?? '' }, node.name.span);
+  const [, second] = [...node.columns.flatMap((column) => column.constraints), ...node.constraints].filter(
+    (constraint) => constraint.kind === 'PrimaryKey',
+  );
+  if (second !== undefined) report({ checker }, 'PLG1004', { clause: 'primary key' }, second.span);
   return result;
 }
 

@@ -40,7 +40,8 @@ export function createTable(env: Env, node: CreateTable): CatalogChange | null {
         node.query.span,
       );
   }
-  if (!tracker.dynamic && !requireDistinctNames(env, columns, 'the new table', node.query.span)) return null;
+  if (!tracker.dynamic && !requireDistinctNames(env, columns, 'the new table', node.query.span, query.body))
+    return null;
   if (tracker.dynamic) {
     report(
       env,
@@ -71,14 +72,14 @@ export function createView(env: Env, node: CreateView): CatalogChange | null {
   const { schema, name } = qualified(env, node.name);
   if (refuseSystem(env, schema, node.name)) return null;
   const tracker = openTracker(0, null);
-  const { columns, wrong } = checkQuery({ ...env, tracker, query: EMPTY_SCOPE }, node.query);
+  const { query, columns, wrong } = checkQuery({ ...env, tracker, query: EMPTY_SCOPE }, node.query);
   if (wrong) return null;
   if (node.columns.length > 0 && node.columns.length !== columns.length) {
     report(env, 'PLG1329', { name, given: node.columns.length, needed: columns.length }, node.name.span);
     return null;
   }
   const named = columns.map((column, i) => ({ ...column, name: node.columns[i]?.text ?? column.name }));
-  if (!requireDistinctNames(env, named, 'the view', node.query.span)) return null;
+  if (!requireDistinctNames(env, named, 'the view', node.query.span, query.body)) return null;
   return {
     kind: 'create_view',
     schema,

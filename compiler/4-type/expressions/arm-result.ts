@@ -1,5 +1,5 @@
 import type { TypeSlot } from '../../contract/type.ts';
-import type { TypedArmBody } from '../../ir/typed-expression.ts';
+import type { TypedArmBody, TypedExpression } from '../../ir/typed-expression.ts';
 import { solveSlot } from '../calls/type-variables.ts';
 import type { Env } from '../checker.ts';
 import { coerce } from '../types/coerce.ts';
@@ -29,8 +29,13 @@ export function coerceBody(env: Env, arm: TypedArm, target: TypeSlot): TypedArm 
 export function slotOfArms(arms: readonly TypedArm[]): TypeSlot | null {
   const staying = arms.filter((arm) => arm.slot.type.kind !== 'never');
   if (staying.length === 0) return { type: { kind: 'never' }, nullable: false };
-  const values = staying.flatMap(({ body, slot }) =>
-    body.value === null || slot.type.kind === 'void' ? [] : [body.value],
-  );
+  const values = valuesOfArms(staying);
   return values.length < staying.length ? { type: { kind: 'void' }, nullable: false } : solveSlot(values);
+}
+
+/** The values of the arms that give one. */
+export function valuesOfArms(arms: readonly TypedArm[]): readonly TypedExpression[] {
+  return arms.flatMap(({ body, slot }) =>
+    body.value === null || slot.type.kind === 'void' || slot.type.kind === 'never' ? [] : [body.value],
+  );
 }

@@ -69,7 +69,29 @@ export function commonOf(
 ): TypeSlot | null {
   if (values.some((value) => value.slot.type === ERROR)) return null;
   const slot = solveSlot(values);
-  if (slot === null)
-    report(env, 'PLG1224', { what, types: [...new Set(values.map((value) => showType(value.slot.type)))] }, span);
+  if (slot === null) reportNoCommonType(env, values, what, span);
   return slot;
+}
+
+/** PLG1224 at the first value that does not go with those before it. */
+export function reportNoCommonType(
+  env: Env,
+  values: readonly TypedExpression[],
+  what: string,
+  span: Expression['span'],
+): void {
+  const types = [...new Set(values.map((value) => showType(value.slot.type)))];
+  let [fits, all] = [1, values.length];
+  while (fits + 1 < all) {
+    const middle = (fits + all) >> 1;
+    if (solveSlot(values.slice(0, middle)) === null) all = middle;
+    else fits = middle;
+  }
+  const [first, odd] = [values[0], values[all - 1]];
+  const file = env.checker.bound.file.name;
+  const related =
+    first === undefined || odd === undefined || env.checker.inTemplate
+      ? {}
+      : { related: [{ file, span: first.span, message: `${showType(first.slot.type)} here` }] };
+  report(env, 'PLG1224', { what, types }, odd?.span ?? span, related);
 }

@@ -1,5 +1,5 @@
 import { BOOLEAN } from '../../contract/data-type.ts';
-import { showType } from '../../contract/type.ts';
+import { showType, type Type } from '../../contract/type.ts';
 import type { Expression, InCollection, InList } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
@@ -38,10 +38,8 @@ function membership(
   if (all.some((item) => item.slot.type.kind === 'dynamic')) {
     return { kind: 'InList', value, list, negated, span, slot: { type: BOOLEAN, nullable: true } };
   }
-  const type = solve({
-    types: all.filter((item) => item.kind !== 'Literal' || item.value === null).map((item) => item.slot.type),
-    literals: all.filter((item) => item.kind === 'Literal').filter((item) => item.value !== null),
-  });
+  const type = typeOfAll(all);
+  if (negated) warnOfNull(env, list);
   if (type === null || type.kind === 'secret') {
     report(
       env,
@@ -51,7 +49,7 @@ function membership(
         left: showType(value.slot.type),
         right: [...new Set(list.map((item) => showType(item.slot.type)))].join(', '),
       },
-      span,
+      list.find((item) => typeOfAll([value, item]) === null)?.span ?? span,
     );
     return failed(span);
   }
@@ -67,6 +65,20 @@ function membership(
     span,
     slot: { type: BOOLEAN, nullable: subject.slot.nullable || items.some((item) => item.slot.nullable) },
   };
+}
+
+/** The type into which all go; literals adapt. */
+function typeOfAll(all: readonly TypedExpression[]): Type | null {
+  return solve({
+    types: all.filter((item) => item.kind !== 'Literal' || item.value === null).map((item) => item.slot.type),
+    literals: all.filter((item) => item.kind === 'Literal').filter((item) => item.value !== null),
+  });
+}
+
+/** PLG1311 for a NULL that is written in the list. */
+function warnOfNull(env: Env, list: readonly TypedExpression[]): void {
+  const found = list.find((item) => item.kind === 'Literal' && item.value === null && item.slot.type !== ERROR);
+  if (found !== undefined) report(env, 'PLG1311', {}, found.span);
 }
 
 /** `x in xs` where `xs` is a list or a table. */

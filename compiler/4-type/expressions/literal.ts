@@ -18,6 +18,7 @@ import { fitLiteral } from '../literals/literal-conversion.ts';
 import { coerce } from '../types/coerce.ts';
 import { solveSlot } from '../calls/type-variables.ts';
 import { structType, typeOf } from '../types/type-names.ts';
+import { reportNoCommonType } from './case.ts';
 import { asCell } from './cell.ts';
 import { failed, isFailed, literal } from './build.ts';
 import { check } from './expression.ts';
@@ -87,13 +88,7 @@ export function checkList(env: Env, node: ListLiteral, expected: TypeSlot | null
   const items = node.elements.map((element) => asCell(env, check(env, element, hint)));
   const slot = hint ?? solveSlot(items);
   if (slot === null) {
-    if (!items.some(isFailed))
-      report(
-        env,
-        'PLG1224',
-        { what: 'the elements of the list', types: items.map((item) => showType(item.slot.type)) },
-        node.span,
-      );
+    if (!items.some(isFailed)) reportNoCommonType(env, items, 'the elements of the list', node.span);
     return failed(node.span);
   }
   if (items.some(isFailed)) return failed(node.span);

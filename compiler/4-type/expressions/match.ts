@@ -8,8 +8,9 @@ import { NO_FACTS, outcomeOf, placeOf, withPlaces } from '../statements/facts.ts
 import { convert } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, slotOfArms, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, valuesOfArms, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
+import { reportNoCommonType } from './case.ts';
 import { asCell } from './cell.ts';
 import { checkCondition } from './condition.ts';
 import { checkExhaustive, takesAll } from './exhaustive.ts';
@@ -51,8 +52,7 @@ function resultOf(env: Env, results: readonly TypedArm[], node: Match): TypeSlot
   if (results.some((result) => result.slot.type === ERROR)) return null;
   const slot = slotOfArms(results);
   if (slot !== null) return slot;
-  const types = [...new Set(results.map((result) => showType(result.slot.type)))];
-  report(env, 'PLG1224', { what: 'the arms of the match', types }, node.span);
+  reportNoCommonType(env, valuesOfArms(results), 'the arms of the match', node.span);
   return null;
 }
 

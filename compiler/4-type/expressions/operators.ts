@@ -16,7 +16,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { anyFailed, convertArguments, resultSlot } from '../calls/apply.ts';
 import { chooseOverload } from '../calls/overload.ts';
 import { applyLibrary } from '../calls/library-call.ts';
-import { isDynamic, report, type Env } from '../checker.ts';
+import { isDynamic, report, textOf, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
@@ -284,7 +284,17 @@ export function checkLike(env: Env, node: Like): TypedExpression {
   const pattern = asCell(env, check(env, node.pattern, null));
   const symbol = node.operator === '~' ? (node.negated ? '!~' : '~') : `${node.negated ? 'not ' : ''}${node.operator}`;
   const escape = node.escape === undefined ? [] : [asCell(env, check(env, node.escape, null))];
-  return operate(env, symbol, [operand, pattern, ...escape], node.span);
+  return operate(env, symbol, [operand, pattern, ...escape], node.span, wordBetween(env, node.operand, node.pattern));
+}
+
+/** The operator's words between two operands, which may stand in parentheses. */
+function wordBetween(env: Env, left: Expression, right: Expression): Span {
+  const start = left.span.end;
+  const text = textOf(env, { span: { start, end: right.span.start } });
+  const word = /[^\s()][^()]*[^\s()]|[^\s()]/.exec(text);
+  return word === null
+    ? { start, end: right.span.start }
+    : { start: start + word.index, end: start + word.index + word[0].length };
 }
 
 export function checkIsNull(env: Env, node: IsNull): TypedExpression {

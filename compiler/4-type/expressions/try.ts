@@ -1,16 +1,17 @@
-import { showType, type TypeSlot } from '../../contract/type.ts';
+import type { TypeSlot } from '../../contract/type.ts';
 import type { Try } from '../../ir/syntax-control.ts';
 import type { TypedCatchArm, TypedExpression } from '../../ir/typed-expression.ts';
 import { assertNever } from '../../source/assert-never.ts';
-import { meaningOf, report, type Env } from '../checker.ts';
+import { meaningOf, type Env } from '../checker.ts';
 import { checkArms } from '../effects/arms.ts';
 import type { Handler } from '../effects/sites.ts';
 import { declareLocal } from '../statements/locals.ts';
 import { ERROR } from '../types/conversion.ts';
 import { exceptionType } from '../types/type-names.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, slotOfArms, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, valuesOfArms, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
+import { reportNoCommonType } from './case.ts';
 
 /** One way to go on after an error, before it is typed. */
 interface Catch {
@@ -62,8 +63,7 @@ function resultOf(env: Env, results: readonly TypedArm[], node: Try): TypeSlot {
   if (results.some((result) => result.slot.type === ERROR)) return failure;
   const slot = slotOfArms(results);
   if (slot !== null) return slot;
-  const types = [...new Set(results.map((result) => showType(result.slot.type)))];
-  report(env, 'PLG1224', { what: 'the value of `try` and of `catch`', types }, node.span);
+  reportNoCommonType(env, valuesOfArms(results), 'the value of `try` and of `catch`', node.span);
   return failure;
 }
 

@@ -49,12 +49,9 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
   const visible = matches.filter(({ source }) => source.hidden === null);
   const [first, second] = visible;
   if (first !== undefined && second !== undefined) {
-    report(
-      env,
-      'PLG1304',
-      { column: name.text, tables: visible.map(({ source }) => source.name ?? 'a subquery') },
-      name.span,
-    );
+    const tables = visible.map(({ source }) => source.name ?? 'a subquery');
+    // Of two tables of one name PLG1322 speaks.
+    if (new Set(tables).size === tables.length) report(env, 'PLG1304', { column: name.text, tables }, name.span);
     return { kind: 'ambiguous' };
   }
   if (first !== undefined && isRepeated(first.source, key)) {

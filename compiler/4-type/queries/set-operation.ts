@@ -2,6 +2,8 @@ import { showType, type Column } from '../../contract/type.ts';
 import type { SetOperation } from '../../ir/syntax-query.ts';
 import { report, type Env } from '../checker.ts';
 import { commonType } from '../types/common-type.ts';
+import { holdsSecret } from '../types/secret.ts';
+import { itemSpan } from './distinct-names.ts';
 import { checkBody, fieldsOf, type CheckedBody } from './query.ts';
 
 /** UNION, INTERSECT, EXCEPT: as many columns on both sides, brought to common types; the names are the left side's. */
@@ -16,7 +18,7 @@ export function checkSetOperation(env: Env, node: SetOperation): CheckedBody {
       env,
       'PLG1318',
       { operator: node.operator.toUpperCase(), left: left.columns.length, right: right.columns.length },
-      node.span,
+      node.right.span,
     );
   let mismatch = !dynamic && !sameCount;
   const columns = left.columns.map((column, i): Column => {
@@ -29,7 +31,7 @@ export function checkSetOperation(env: Env, node: SetOperation): CheckedBody {
         env,
         'PLG1224',
         { what: `columns \`${column.name}\` of both sides`, types: [showType(column.type), showType(other.type)] },
-        node.right.span,
+        itemSpan(right.body, i) ?? node.right.span,
       );
     }
     const nullable =
@@ -40,6 +42,9 @@ export function checkSetOperation(env: Env, node: SetOperation): CheckedBody {
           : column.nullable;
     return { name: column.name, type: type ?? column.type, nullable };
   });
+  const secret = columns.find((column) => !node.all && holdsSecret(column.type));
+  if (secret !== undefined)
+    report(env, 'PLG1801', { name: secret.name, where: node.operator.toUpperCase() }, node.span);
   const fields = fieldsOf(columns);
   return {
     body: {

@@ -25,8 +25,7 @@ export function checkFrom(env: Env, nodes: readonly TableSource[]): CheckedSourc
     const next = checkSource(env, node, all);
     all = all === NOTHING ? next : cross(all, next, node.span);
   }
-  warnOfSameNames(env, all.sources, nodes);
-  return all;
+  return requireOwnNames(env, all);
 }
 
 /** One source, or the joins in it. `before` are those to its left, which LATERAL sees. */
@@ -65,13 +64,26 @@ function cross(left: CheckedSource, right: CheckedSource, span: Span): CheckedSo
   };
 }
 
-/** Two tables of one name cannot be told apart. */
-function warnOfSameNames(env: Env, sources: readonly ScopeSource[], nodes: readonly TableSource[]): void {
+/** Two tables of one name cannot be told apart: the query is then not looked into. */
+function requireOwnNames(env: Env, all: CheckedSource): CheckedSource {
   const seen = new Set<string>();
-  for (const { name } of sources) {
+  let wrong = false;
+  for (const { id, name } of all.sources) {
     const key = name?.toLowerCase();
-    if (key === undefined) continue;
-    if (seen.has(key)) report(env, 'PLG1322', { name: name ?? '' }, nodes.at(-1)?.span ?? { start: 0, end: 0 });
+    if (key === undefined || name === null) continue;
+    if (seen.has(key)) {
+      wrong = true;
+      report(env, 'PLG1322', { name }, spanOf(all.source, id) ?? { start: 0, end: 0 });
+    }
     seen.add(key);
   }
+  return wrong
+    ? { ...all, source: null, sources: all.sources.map((each) => ({ ...each, dynamic: true })), wrong }
+    : all;
+}
+
+function spanOf(source: TypedSource | null, id: number): Span | null {
+  if (source === null) return null;
+  if (source.kind === 'JoinSource') return spanOf(source.left, id) ?? spanOf(source.right, id);
+  return source.id === id ? source.span : null;
 }

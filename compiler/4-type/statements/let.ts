@@ -70,7 +70,9 @@ function isIncomplete(type: Type): boolean {
 function checkAgain(env: Env, node: Let, slot: TypeSlot): void {
   const bound = env.checker.bound.locals.get(node.name);
   const before = bound?.again === undefined || bound.again === null ? undefined : env.frame.typed.get(bound.again);
-  if (before === undefined || before.slot.type === ERROR || slot.type === ERROR || env.frame.kind === 'top') return;
+  if (before === undefined || env.frame.kind === 'top') return;
   const [declared, found] = [showType(before.slot.type), showType(slot.type)];
-  if (declared !== found) report(env, 'PLG1211', { name: node.name.text, declared, found }, node.name.span);
+  if (declared === found || before.slot.type === ERROR || slot.type === ERROR)
+    report(env, 'PLG1110', { name: node.name.text }, node.name.span);
+  else report(env, 'PLG1211', { name: node.name.text, declared, found }, node.name.span);
 }

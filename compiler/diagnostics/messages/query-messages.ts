@@ -49,9 +49,15 @@ export const queryMessages = {
     (p) => `schema \`${p.schema}\` is read-only`,
     () => 'use another schema',
   ),
-  PLG1311: warning<{ column: string }>(
-    (p) => `\`not in\` is never true if \`${p.column}\` holds a NULL`,
-    (p) => `use \`not exists\`, or add \`where ${p.column} is not null\``,
+  PLG1311: warning<{ column?: string }>(
+    (p) =>
+      p.column === undefined
+        ? '`not in` is never true with a NULL in the list'
+        : `\`not in\` is never true if \`${p.column}\` holds a NULL`,
+    (p) =>
+      p.column === undefined
+        ? 'take it out of the list, and say `is not null`'
+        : `use \`not exists\`, or add \`where ${p.column} is not null\``,
   ),
   PLG1312: info<{ table: string; key: string }>(
     (p) => `\`count(*)\` counts the joined rows, not those of \`${p.table}\``,

@@ -21,12 +21,9 @@ test('INSERT: columns by name, defaults for those left out, values made to fit',
 
 test('INSERT: unknown, repeated and missing columns, counts, types, NULL', () => {
   assert.equal(blamed("insert into customers (id, nam) values (1, 'x')", shop), ["PLG1302 error 'nam'"]);
-  assert.equal(blamed('insert into customers (id, id) values (1, 2)', shop), [
-    "PLG1320 error 'id'",
-    "PLG1015 error 'customers'",
-  ]);
+  assert.equal(blamed('insert into customers (id, id) values (1, 2)', shop), ["PLG1320 error 'id'"]);
   assert.equal(blamed('insert into customers (id) values (1)', shop), ["PLG1015 error 'customers'"]);
-  assert.equal(blamed('insert into customers values (1)', shop), ["PLG1319 error 'values (1)'"]);
+  assert.equal(blamed('insert into customers values (1)', shop), ["PLG1319 error '(1)'"]);
   assert.equal(blamed("insert into customers values (1, 2, null, true, '2026-01-01')", shop), ["PLG1201 error '2'"]);
   assert.equal(blamed("insert into customers values (1, null, null, true, '2026-01-01')", shop), [
     "PLG1201 error 'null'",

@@ -107,10 +107,8 @@ test('what is not grouped must be aggregated; a primary key covers its row', () 
 
 test('set operations: as many columns, of common types', () => {
   assert.is(shape('select 1 as a union all select 2.5 union all select null'), 'table<a: decimal(20,1)?>');
-  assert.equal(blamed('select 1 union select 1, 2'), ["PLG1318 error 'select 1 union select 1, 2'"]);
-  assert.equal(blamed('select id from customers union select name from customers', shop), [
-    "PLG1224 error 'select name from customers'",
-  ]);
+  assert.equal(blamed('select 1 union select 1, 2'), ["PLG1318 error 'select 1, 2'"]);
+  assert.equal(blamed('select id from customers union select name from customers', shop), ["PLG1224 error 'name'"]);
 });
 
 test('subqueries: correlated, in place of a value, in IN', () => {
@@ -191,7 +189,7 @@ test('a name that a source has twice is refused, wherever it would be needed', (
   const join = 'select c.id, o.id from customers c join orders o on c.id = o.customer_id';
   assert.equal(blamed(`select id from (${join}) s`, shop), ["PLG1320 error 'id'"]);
   assert.equal(blamed(`for r in ${join} { print(r.id) }`, shop), [`PLG1320 error '${join}'`]);
-  assert.equal(blamed(`create table t as ${join}`, shop), [`PLG1320 error '${join}'`]);
+  assert.equal(blamed(`create table t as ${join}`, shop), ["PLG1320 error 'id'"]);
 });
 
 test('a subquery in a grouped one sees keys of it only', () => {
