@@ -3,7 +3,18 @@ import { showDataType, type Field } from '../contract/data-type.ts';
 
 /** One difference between the schema that is expected and the lake's. */
 export interface Drift {
-  readonly object: 'table' | 'column' | 'key' | 'check' | 'view' | 'procedure' | 'function' | 'type' | 'trigger' | 'schedule' | 'pipeline';
+  readonly object:
+    | 'table'
+    | 'column'
+    | 'key'
+    | 'check'
+    | 'view'
+    | 'procedure'
+    | 'function'
+    | 'type'
+    | 'trigger'
+    | 'schedule'
+    | 'pipeline';
   /** `main.orders`, `main.orders.price`, `daily_etl`. */
   readonly name: string;
   /** What is expected, in words; `null` when the lake has the object and nothing is expected. */
@@ -80,7 +91,12 @@ function textDrift<T extends Named & { readonly text: string }>(object: Drift['o
   return changed(object, pair.name, pair, show);
 }
 
-function changed<T>(object: Drift['object'], name: string, { expected, found }: Pair<T>, show: (object: T) => string): Drift[] {
+function changed<T>(
+  object: Drift['object'],
+  name: string,
+  { expected, found }: Pair<T>,
+  show: (object: T) => string,
+): Drift[] {
   const [a, b] = [expected === undefined ? null : show(expected), found === undefined ? null : show(found)];
   return a === b ? [] : [{ object, name, expected: a, found: b }];
 }
@@ -95,7 +111,10 @@ function showColumn({ type, nullable, defaultText }: TableColumn): string {
 
 /** A text in which white space does not count, nor a semicolon at its end. */
 function words(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\s;]+$/, '').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\s;]+$/, '')
+    .trim();
 }
 
 function qualified({ schema = 'main', name }: Named): string {

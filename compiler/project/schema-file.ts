@@ -2,6 +2,8 @@ import { EMPTY_VIEW, type CatalogView, type FileInfo } from '../contract/catalog
 
 /** The form of the file; a file of a later form is refused. */
 const FORM = 1;
+/** The file, its lists, their objects and the lists of these are laid out over lines; what lies deeper is not. */
+const EXPANDED_DEPTH = 3;
 
 /** The parts of a view that a schema file holds: lists of objects with the keys that each must have. */
 const LISTS = {
@@ -30,7 +32,20 @@ export function writeSchemaFile(view: CatalogView, files: readonly FileInfo[] = 
     automation: named(view.automation),
     files: [...files].sort((a, b) => compare(a.path, b.path)),
   };
-  return `${JSON.stringify(content, null, 1)}\n`;
+  return `${laidOut(content)}\n`;
+}
+
+/** JSON with an object's lists over several lines and each column on one, so that a change of a column is a change of a line. */
+function laidOut(value: unknown, depth = 0): string {
+  if (typeof value !== 'object' || value === null || depth > EXPANDED_DEPTH) return JSON.stringify(value);
+  const list = Array.isArray(value);
+  const parts = list
+    ? value.map((part) => laidOut(part, depth + 1))
+    : Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${laidOut(part, depth + 1)}`);
+  const [open, close] = list ? ['[', ']'] : ['{', '}'];
+  if (parts.length === 0) return open + close;
+  const indent = ' '.repeat(depth + 1);
+  return `${open}\n${parts.map((part) => indent + part).join(',\n')}\n${' '.repeat(depth)}${close}`;
 }
 
 /** The view that a schema file tells; it is complete: a table that it does not name does not exist. Errors: `Error` whose message says what is wrong with the text. */

@@ -1,16 +1,13 @@
 import { buildApplication, buildRouteMap } from '@stricli/core';
-import { readFileSync } from 'node:fs';
 import { buildCommandRoute } from './commands/build/route.ts';
 import { checkRoute } from './commands/check/route.ts';
 import { explainRoute } from './commands/explain/route.ts';
 import { fmtRoute } from './commands/fmt/route.ts';
 import { initRoute } from './commands/init/route.ts';
 import { runRoute } from './commands/run/route.ts';
+import { schemaRoutes } from './commands/schema/routes.ts';
 import { sqlRoute } from './commands/sql/route.ts';
-
-const version = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+import { toolVersion } from './tool-version.ts';
 
 /** The `gobi` command line: each command's options are in `commands/NAME/route.ts`, its work, loaded when it runs, beside it. */
 export const app = buildApplication(
@@ -21,6 +18,7 @@ export const app = buildApplication(
       build: buildCommandRoute,
       fmt: fmtRoute,
       explain: explainRoute,
+      schema: schemaRoutes,
       run: runRoute,
       sql: sqlRoute,
     },
@@ -41,7 +39,7 @@ export const app = buildApplication(
   }),
   {
     name: 'gobi',
-    versionInfo: { currentVersion: version },
+    versionInfo: { currentVersion: toolVersion() },
     scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
     documentation: { useAliasInUsageLine: true, caseStyle: 'convert-camel-to-kebab' },
   },

@@ -1,42 +1,80 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectAbove } from './project-files.ts';
 import { EMPTY_VIEW, type CatalogView } from '../../compiler/contract/catalog-view.ts';
 import { readLibrary, type Surroundings } from '../../compiler/index.ts';
+import { readSchemaFile } from '../../compiler/project/schema-file.ts';
 import { librarySources } from '../../stdlib/sources.ts';
+import { SYSTEM_TABLES } from '../catalog/system-tables.ts';
+import { literalFiles } from './literal-files.ts';
+import { projectAbove, readNamedFiles, type NamedFiles } from './project-files.ts';
+import { projectSettings } from './project-settings.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a check is made against, as the command line says: a schema file, a lake, the folder's own `gobi.schema.json`, or nothing. */
+/** The name of the file that tells a project's check the tables of its lake. */
+export const SCHEMA_FILE = 'gobi.schema.json';
+
+/** The parts of a command line that say what a check is made against. */
+export interface SurroundingsFlags {
+  readonly schema?: string;
+  readonly db?: string;
+  readonly strict: boolean;
+  /** Nothing but files of the project is read: no lake, no data files. */
+  readonly offline?: boolean;
+}
+
+/**
+ * What a check is made against: the lake or schema file that the command line names, else the project's `gobi.schema.json`, else the lake that its `gobi.json`
+ * names, else nothing; and the data files that the sources name. Errors: `UsageError` for files that cannot be read, the lake's own errors.
+ */
 export async function surroundingsOf(
-  flags: { readonly schema?: string; readonly db?: string; readonly strict: boolean },
+  flags: SurroundingsFlags,
   paths: readonly string[],
+  files: NamedFiles = readNamedFiles(paths),
 ): Promise<Surroundings> {
-  return { view: await viewOf(flags, paths), library: readLibrary(librarySources()), strict: flags.strict };
+  const folder = projectFolder(paths);
+  const settings = projectSettings(folder);
+  const view = withSystem(await viewOf(flags, folder, settings.lake));
+  const named = flags.offline === true ? [] : literalFiles([...files.project, ...files.scripts], folder);
+  const read = new Set(named.map(({ path }) => path));
+  return {
+    view: { ...view, files: [...named, ...view.files.filter(({ path }) => !read.has(path))] },
+    library: readLibrary(librarySources()),
+    strict: flags.strict || settings.strict === true,
+  };
 }
 
-async function viewOf(
-  flags: { readonly schema?: string; readonly db?: string },
-  paths: readonly string[],
-): Promise<CatalogView> {
+/** The folder of the project that paths of a command line lie in: the first folder among them, else the nearest above a file that holds a `gobi.json`, else the present one. */
+export function projectFolder(paths: readonly string[]): string {
+  const folder = paths.find((path) => existsSync(path) && statSync(path).isDirectory());
+  return folder ?? (paths[0] === undefined ? null : projectAbove(paths[0])) ?? '.';
+}
+
+async function viewOf(flags: SurroundingsFlags, folder: string, lake: string | undefined): Promise<CatalogView> {
   if (flags.db !== undefined) {
-    const { lakeView } = await import('../engine/lake-view.ts');
-    return lakeView(flags.db);
+    if (flags.offline === true) throw new UsageError('--offline reads no lake: leave --db out');
+    return viewOfLake(flags.db);
   }
-  const file =
-    flags.schema ??
-    paths.map((p) => join(folderOf(p), 'gobi.schema.json')).find((p) => existsSync(p) && statSync(p).isFile());
-  return file === undefined ? EMPTY_VIEW : readSchemaFile(file);
+  const file = flags.schema ?? join(folder, SCHEMA_FILE);
+  if (flags.schema !== undefined || existsSync(file)) return readSchema(file);
+  return lake === undefined || flags.offline === true ? EMPTY_VIEW : viewOfLake(join(folder, lake));
 }
 
-/** The folder itself, the project's folder for a file. */
-function folderOf(path: string): string {
-  return existsSync(path) && statSync(path).isFile() ? (projectAbove(path) ?? path) : path;
+async function viewOfLake(folder: string): Promise<CatalogView> {
+  const { lakeView } = await import('../engine/lake-view.ts');
+  return lakeView(folder);
 }
 
-function readSchemaFile(file: string): CatalogView {
+/** Reads a schema file. Errors: `UsageError` that names it. */
+export function readSchema(file: string): CatalogView {
   try {
-    return { ...EMPTY_VIEW, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<CatalogView>), complete: true };
+    return readSchemaFile(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UsageError(`'${file}' is no schema file: ${(error as Error).message}`);
   }
+}
+
+/** Tables of `system` are in every lake, those included of which nothing else is known. */
+function withSystem(view: CatalogView): CatalogView {
+  if (view.schemas.includes('system')) return view;
+  return { ...view, schemas: [...view.schemas, 'system'], tables: [...view.tables, ...SYSTEM_TABLES] };
 }

@@ -29,7 +29,7 @@ export async function init(flags: InitFlags, folder = '.'): Promise<void> {
       if (!existsSync(join(folder, '.gobi'))) made.push('.gobi');
       await (await open(folder, { workers: 0 })).close();
       for (const [name, text] of [
-        ['gobi.json', '{}\n'],
+        ['gobi.json', '{ "lake": "." }\n'],
         ['main.plg', FIRST_FILE],
         ['.gitignore', '.gobi/\n'],
       ] as const) {

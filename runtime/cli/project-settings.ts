@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suggest } from '../../compiler/contract/suggest.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a project's `gobi.json` says. */
+export interface ProjectSettings {
+  /** The folder of the lake whose schema the project is checked against, seen from the project's folder. */
+  readonly lake?: string;
+  /** Unknown tables, exceptions and unchecked dynamic values are errors. */
+  readonly strict?: boolean;
+}
+
+const TYPES: Readonly<Record<keyof ProjectSettings, 'string' | 'boolean'>> = { lake: 'string', strict: 'boolean' };
+
+/** Reads `gobi.json` of a folder; without one nothing is set. Errors: `UsageError` for text that is no JSON object, unknown keys and values of a wrong type. */
+export function projectSettings(folder: string): ProjectSettings {
+  const file = join(folder, 'gobi.json');
+  if (!existsSync(file)) return {};
+  const settings = parse(file);
+  for (const [key, value] of Object.entries(settings)) {
+    const type = Object.hasOwn(TYPES, key) ? TYPES[key as keyof ProjectSettings] : undefined;
+    if (type === undefined) {
+      const near = suggest(key, Object.keys(TYPES));
+      const known = near === undefined ? `known are ${Object.keys(TYPES).join(', ')}` : `did you mean '${near}'?`;
+      throw new UsageError(`'${file}': unknown key '${key}'; ${known}`);
+    }
+    if (typeof value !== type)
+      throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
+  }
+  return settings;
+}
+
+function parse(file: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`'${file}' is no JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(`'${file}' holds no object`);
+  return value as Record<string, unknown>;
+}
