@@ -1,37 +1,78 @@
 #!/usr/bin/env node
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import module from 'node:module';
+import { constants } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /*
- * The command as it is installed. It runs the sources as one bundled file, which starts in a fraction of the time that hundreds of modules take, and
- * which is made when there is none of these very sources. Plain JavaScript, because the code that strips types is not to be loaded for it.
- * `gobi.ts` is the same command without a bundle.
+ * The command as it is installed: plain JavaScript that any Node can read. It runs the sources as a bundle, which starts in a fraction of the time that hundreds of
+ * modules take: an installed package holds one, a checkout makes one when there is none of these very sources. `gobi.ts` is the same command without a bundle.
  */
-enableCompileCache();
+const OLDEST_NODE = 24;
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const bundle = `${root}node_modules/.cache/gobi/${fingerprint()}.mjs`;
-if (!existsSync(bundle)) {
-  const { bundleSources } = await import('./bundle-sources.ts');
-  await bundleSources(bundle).catch(() => undefined);
+
+if (Number.parseInt(process.versions.node) >= OLDEST_NODE) {
+  module.enableCompileCache();
+  const { main } = await import(await entry());
+  await main(process.argv.slice(2));
+} else runByPackagedNode();
+
+/** The address of the module that holds `main`. */
+async function entry() {
+  const packed = new URL('../bundle/code/main.mjs', import.meta.url);
+  if (!existsSync(new URL('main.ts', import.meta.url))) return packed.href;
+  const folder = `${root}node_modules/.cache/gobi/${fingerprint()}`;
+  if (!existsSync(folder)) {
+    const { bundleSources } = await import('./bundle-sources.ts');
+    await bundleSources(folder).catch(() => undefined);
+  }
+  return existsSync(folder) ? pathToFileURL(`${folder}/main.mjs`).href : './main.ts';
 }
-const { main } = await import(existsSync(bundle) ? bundle : './main.ts');
-await main(process.argv.slice(2));
 
 /** Tells the sources, and the packages in the bundle, from any other version of them by sizes and times. */
 function fingerprint() {
-  const hash = createHash('sha1');
-  for (const name of ['package.json', 'package-lock.json']) add(hash, `${root}${name}`);
+  let text = '';
+  const add = (path) => {
+    const { mtimeMs, size } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
+    text += `${path} ${mtimeMs} ${size}\n`;
+  };
+  for (const name of ['package.json', 'package-lock.json']) add(root + name);
   for (const folder of ['compiler', 'runtime', 'stdlib']) {
-    for (const entry of readdirSync(root + folder, { withFileTypes: true, recursive: true })) {
-      if (entry.name.endsWith('.ts')) add(hash, `${entry.parentPath}/${entry.name}`);
+    for (const path of readdirSync(root + folder, { recursive: true })) {
+      if (path.endsWith('.ts')) add(`${root}${folder}/${path}`);
     }
   }
-  return hash.digest('hex').slice(0, 16);
+  return createHash('sha1').update(text).digest('hex').slice(0, 16);
 }
 
-function add(hash, path) {
-  const { mtimeMs, size } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
-  hash.update(`${path} ${mtimeMs} ${size}\n`);
+/** Runs the same command line by the Node that came along with this package, or says what is missing. */
+function runByPackagedNode() {
+  const node = packagedNode();
+  if (node === null) {
+    process.stderr.write(
+      `gobi needs Node ${OLDEST_NODE} or newer; this is Node ${process.versions.node} (${process.execPath}).\n` +
+        `Install a newer Node (https://nodejs.org). On Linux on x64 and arm64 one comes along with this package when npm installs optional dependencies.\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`gobi cannot start '${node}': ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+  });
+}
+
+function packagedNode() {
+  try {
+    return module.createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/bin/node`);
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,11 +34,24 @@ test('the command as one file does what its sources do', () => {
   assert.match(bundled.stderr, 'nothing_there');
 });
 
-test('a bundle takes the place of those made before it', async () => {
+test('a bundle stays beside the two before it', async () => {
   const made = join(folder, 'bundles');
-  await bundleSources(join(made, 'one.mjs'));
-  await bundleSources(join(made, 'two.mjs'));
-  assert.equal(readdirSync(made), ['two.mjs']);
+  const names = ['1', '2', '3', '4'].map((digit) => digit.repeat(16));
+  for (const [i, name] of names.slice(0, 3).entries()) {
+    mkdirSync(join(made, name), { recursive: true });
+    utimesSync(join(made, name), i, i);
+  }
+  await bundleSources(join(made, names[3]!));
+  assert.equal(
+    readdirSync(made).filter((name) => !name.startsWith('typescript-')),
+    names.slice(1),
+  );
+  for (const module of readdirSync(join(made, names[3]!))) {
+    if (module !== 'run-worker.mjs') await import(join(made, names[3]!, module));
+  }
+  const library = readdirSync(made).find((name) => name.startsWith('typescript-'))!;
+  assert.ok(statSync(join(made, library)).size < 600_000);
+  assert.is(typeof createRequire(import.meta.url)(join(made, library)).createPrinter, 'function');
 });
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));
