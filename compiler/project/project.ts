@@ -6,6 +6,7 @@ import { declaredNames, mentionedWords } from './declared-names.ts';
 import { declaredView, withDeclared, type Declared } from './declared-view.ts';
 import { components } from './graph.ts';
 import { hashText } from './hash-text.ts';
+import { repeatedNames } from './repeated-names.ts';
 
 /** One file of a checked project. `key` changes when its text or anything that it was checked against does. */
 export interface ProjectFile {
@@ -44,7 +45,9 @@ export function checkProject(sources: readonly SourceFile[], surroundings: Surro
     previous?.surroundings.view === surroundings.view && previous.surroundings.strict === surroundings.strict
       ? previous
       : undefined;
-  const drafts = [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)).map((source) => draft(source, previous));
+  const ordered = [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)).map((source) => draft(source, previous));
+  const repeated = repeatedNames(ordered.map((each) => each.parsed));
+  const drafts = ordered.map((each, i): Draft => ({ ...each, repeated: repeated.get(i) ?? [] }));
   const edges = dependencies(drafts);
   const done = new Map<number, ProjectFile>();
   let view = surroundings.view;
@@ -64,9 +67,12 @@ export function checkProject(sources: readonly SourceFile[], surroundings: Surro
   return { files, view, diagnostics: [...files.values()].flatMap((f) => f.checked.diagnostics), surroundings };
 }
 
-type Draft = Pick<ProjectFile, 'parsed' | 'declares' | 'mentions'>;
+type Draft = Pick<ProjectFile, 'parsed' | 'declares' | 'mentions'> & {
+  /** What other files declare too. */
+  readonly repeated: readonly Diagnostic[];
+};
 
-function draft(source: SourceFile, previous: Project | undefined): Draft {
+function draft(source: SourceFile, previous: Project | undefined): Omit<Draft, 'repeated'> {
   const same = previous?.files.get(source.name);
   if (same !== undefined && same.parsed.file.text === source.text) return same;
   const parsed = parseFile(source);
@@ -110,7 +116,12 @@ function checkOne(
 ): ProjectFile {
   const d = drafts[index]!;
   const key = hashText(
-    [d.parsed.file.text, String(index), ...edges[index]!.map((i) => done.get(i)!.interface)].join('\0'),
+    [
+      d.parsed.file.text,
+      JSON.stringify(d.repeated),
+      String(index),
+      ...edges[index]!.map((i) => done.get(i)!.interface),
+    ].join('\0'),
   );
   const same = earlier?.files.get(d.parsed.file.name);
   return same !== undefined && same.key === key ? same : checkDraft(d, index, key, surroundings);
@@ -142,7 +153,9 @@ function checkCircle(
 }
 
 function checkDraft(d: Draft, index: number, key: string, surroundings: Surroundings): ProjectFile {
-  const checked = checkParsed(d.parsed, surroundings);
+  const { repeated, ...rest } = d;
+  const alone = checkParsed(d.parsed, surroundings);
+  const checked = repeated.length === 0 ? alone : { ...alone, diagnostics: [...alone.diagnostics, ...repeated] };
   const declared = declaredView(checked.typed, FIRST_DECLARED_ID - index * IDS_PER_FILE);
-  return { ...d, key, checked, declared, interface: hashText(JSON.stringify(declared)) };
+  return { ...rest, key, checked, declared, interface: hashText(JSON.stringify(declared)) };
 }

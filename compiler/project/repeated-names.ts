@@ -7,7 +7,7 @@ import type { Parsed } from '../pipeline.ts';
 
 /** PLG1104 for what an earlier file, in the order given, declares too: the findings of each file by its position. */
 export function repeatedNames(files: readonly Parsed[]): ReadonlyMap<number, readonly Diagnostic[]> {
-  const first = new Map<string, Place & { readonly index: number }>();
+  const first = new Map<string, Place & { readonly index: number; readonly what: string }>();
   const found = new Map<number, Diagnostic[]>();
   for (const [index, { file, program }] of files.entries()) {
     for (const statement of program.statements) {
@@ -15,12 +15,15 @@ export function repeatedNames(files: readonly Parsed[]): ReadonlyMap<number, rea
       if (declared === null) continue;
       const { key, kind, name } = declared;
       const known = first.get(key);
-      if (known === undefined) first.set(key, { file: file.name, span: name.span, index });
+      if (known === undefined)
+        first.set(key, { file: file.name, span: name.span, index, what: `${kind} \`${name.text}\`` });
       // Twice in one file is found with the file itself.
       if (known === undefined || known.index === index) continue;
-      const message = `${kind} \`${name.text}\` declared here`;
+      const message = `${known.what} declared here`;
       const related = [{ file: known.file, span: known.span, message }];
-      const finding = diagnostic('PLG1104', { kind, name: name.text, scope: 'project' }, file.name, name.span, { related });
+      const finding = diagnostic('PLG1104', { kind, name: name.text, scope: 'project' }, file.name, name.span, {
+        related,
+      });
       found.set(index, [...(found.get(index) ?? []), finding]);
     }
   }
@@ -40,7 +43,8 @@ function declarationOf(statement: Statement, text: string): Declaration | null {
     case 'UpsertProcedure': {
       const kind = statement.kind === 'DefineFunction' ? 'function' : 'procedure';
       const { receiver } = statement;
-      const of = receiver === undefined ? '' : text.slice(receiver.span.start, receiver.span.end).replaceAll(/\s+/g, '');
+      const of =
+        receiver === undefined ? '' : text.slice(receiver.span.start, receiver.span.end).replaceAll(/\s+/g, '');
       return declaration(kind, kind, statement.name, of);
     }
     case 'CreateTable':

@@ -9,8 +9,9 @@ export const nameMessages = {
     (p) => `unknown type \`${p.name}\``,
     (p) => didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``,
   ),
-  PLG1104: error<{ kind?: string | undefined; name: string }>(
-    (p) => `${p.kind === undefined ? '' : `${p.kind} `}\`${p.name}\` is already defined in this scope`,
+  PLG1104: error<{ kind?: string | undefined; name: string; scope?: 'project' | undefined }>(
+    (p) =>
+      `${p.kind === undefined ? '' : `${p.kind} `}\`${p.name}\` is already defined in ${p.scope === 'project' ? 'another file' : 'this scope'}`,
     () => 'give one of them another name',
   ),
   PLG1105: warning<{ name: string }>(
