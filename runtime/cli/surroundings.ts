@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMPTY_VIEW, type CatalogView } from '../../compiler/contract/catalog-view.ts';
-import { readLibrary, type Surroundings } from '../../compiler/index.ts';
-import { readSchemaFile } from '../../compiler/project/schema-file.ts';
+import { readLibrary, readSchemaFile, type Surroundings } from '../../compiler/index.ts';
 import { librarySources } from '../../stdlib/sources.ts';
-import { SYSTEM_TABLES } from '../catalog/system-tables.ts';
-import { literalFiles } from './literal-files.ts';
+import { literalFiles } from '../engine/literal-files.ts';
+import { withSystemTables } from '../engine/with-system-tables.ts';
 import { projectAbove, readNamedFiles, type NamedFiles } from './project-files.ts';
 import { projectSettings } from './project-settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,7 +32,7 @@ export async function surroundingsOf(
 ): Promise<Surroundings> {
   const folder = projectFolder(paths);
   const settings = projectSettings(folder);
-  const view = withSystem(await viewOf(flags, folder, settings.lake));
+  const view = withSystemTables(await viewOf(flags, folder, settings.lake));
   const named = flags.offline === true ? [] : literalFiles([...files.project, ...files.scripts], folder);
   const read = new Set(named.map(({ path }) => path));
   return {
@@ -71,10 +70,4 @@ export function readSchema(file: string): CatalogView {
   } catch (error) {
     throw new UsageError(`'${file}' is no schema file: ${(error as Error).message}`);
   }
-}
-
-/** Tables of `system` are in every lake, those included of which nothing else is known. */
-function withSystem(view: CatalogView): CatalogView {
-  if (view.schemas.includes('system')) return view;
-  return { ...view, schemas: [...view.schemas, 'system'], tables: [...view.tables, ...SYSTEM_TABLES] };
 }

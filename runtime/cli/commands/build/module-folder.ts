@@ -5,7 +5,7 @@ import type { BuiltKeys } from '../../../../compiler/index.ts';
 
 const KEYS_FILE = '.keys.json';
 
-/** Where modules are written: `NAME.js`, `NAME.js.map` and the manifest `NAME.json`, at the place of the source file. */
+/** Where modules are written: `NAME.js`, `NAME.js.map`, the manifest `NAME.json` and, where there are queries, `NAME.kernels.json`, at the place of the source file. */
 export class ModuleFolder {
   readonly #source: string;
   readonly #out: string;
@@ -36,16 +36,18 @@ export class ModuleFolder {
     writeFileSync(join(this.#out, KEYS_FILE), JSON.stringify(Object.fromEntries(keys)));
   }
 
-  write(file: string, { code, map, manifest }: CompiledModule): void {
+  write(file: string, { code, map, manifest, kernels }: CompiledModule): void {
     const path = this.#path(file);
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(`${path}.js`, `${code.trimEnd()}\n//# sourceMappingURL=${basename(path)}.js.map\n`);
     writeFileSync(`${path}.js.map`, map);
     writeFileSync(`${path}.json`, JSON.stringify(manifest, null, 2));
+    if (kernels.length > 0) writeFileSync(`${path}.kernels.json`, JSON.stringify(kernels));
+    else rmSync(`${path}.kernels.json`, { force: true });
   }
 
   remove(file: string): void {
-    for (const end of ['.js', '.js.map', '.json']) rmSync(`${this.#path(file)}${end}`, { force: true });
+    for (const end of ['.js', '.js.map', '.json', '.kernels.json']) rmSync(`${this.#path(file)}${end}`, { force: true });
   }
 
   #path(file: string): string {

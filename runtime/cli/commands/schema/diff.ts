@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMPTY_VIEW } from '../../../../compiler/contract/catalog-view.ts';
-import { checkProject, readLibrary } from '../../../../compiler/index.ts';
-import { schemaDrift, type Drift } from '../../../../compiler/project/schema-drift.ts';
+import { checkProject, readLibrary, schemaDrift, type Drift } from '../../../../compiler/index.ts';
 import { librarySources } from '../../../../stdlib/sources.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';

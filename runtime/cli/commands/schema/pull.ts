@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeSchemaFile } from '../../../../compiler/project/schema-file.ts';
+import { writeSchemaFile } from '../../../../compiler/index.ts';
+import { literalFiles } from '../../../engine/literal-files.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
-import { literalFiles } from '../../literal-files.ts';
 import { count } from '../../output/text-table.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { SCHEMA_FILE } from '../../surroundings.ts';

@@ -1,7 +1,6 @@
 import type { FileInfo } from '../../compiler/contract/catalog-view.ts';
 import { GobiError } from '../../compiler/contract/runtime-error.ts';
-import { parseFile } from '../../compiler/index.ts';
-import { filePaths } from '../../compiler/project/file-paths.ts';
+import { filePaths, parseFile } from '../../compiler/index.ts';
 import type { SourceFile } from '../../compiler/source/source-file.ts';
 import { formatOf } from '../columnar/file-format.ts';
 import { inferSchema } from '../columnar/files.ts';
