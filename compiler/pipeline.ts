@@ -4,6 +4,7 @@ import type { Library } from './contract/library.ts';
 import type { CompiledModule } from './contract/manifest.ts';
 import { lex, type LexResult } from './1-lex/lex.ts';
 import { parse } from './2-parse/parse.ts';
+import { withoutCascades } from './2-parse/without-cascades.ts';
 import { bind } from './3-bind/bind.ts';
 import { type } from './4-type/type.ts';
 import { libraryOf } from './4-type/library.ts';
@@ -64,7 +65,8 @@ export function checkParsed(parsed: Parsed, surroundings: Surroundings): Checked
   const context = contextOf(surroundings);
   const { bound, diagnostics: inNames } = bind(parsed.program, parsed.file, context);
   const { module: typed, diagnostics: inTypes } = type(bound, context);
-  const diagnostics = suppress(parsed.file, parsed.lexed.comments, [...parsed.diagnostics, ...inNames, ...inTypes]);
+  const found = withoutCascades(parsed.program, parsed.file.text, parsed.diagnostics, [...inNames, ...inTypes]);
+  const diagnostics = suppress(parsed.file, parsed.lexed.comments, [...parsed.diagnostics, ...found]);
   return { ...parsed, bound, typed, diagnostics };
 }
 
