@@ -9,12 +9,19 @@ export function containsAggregate(value: TypedExpression): boolean {
   return value.kind === 'Aggregate' || childrenOf(value).some(containsAggregate);
 }
 
+/** Where PLG1314 was given in a query: of `*` once, and without GROUP BY once. */
+export interface Ungrouped {
+  readonly spans: Set<number>;
+  readonly once: boolean;
+}
+
 /** PLG1314 for columns that are neither keys, nor inside an aggregate, nor decided by a whole primary key among the keys. */
 export function requireGrouped(
   env: Env,
   value: TypedExpression,
   keys: readonly TypedExpression[],
   sources: readonly ScopeSource[],
+  ungrouped: Ungrouped,
 ): void {
   const covered = new Set(sources.filter((source) => isCovered(source, keys)).map((source) => source.id));
   const own = new Set(sources.map((source) => source.id));
@@ -24,6 +31,9 @@ export function requireGrouped(
     if (node.kind === 'Column') {
       if (!own.has(node.source) || covered.has(node.source) || reported.has(node.name)) return;
       reported.add(node.name);
+      const { spans, once } = ungrouped;
+      if (spans.has(node.span.start) || (once && spans.size > 0)) return;
+      spans.add(node.span.start);
       report(env, 'PLG1314', { column: node.name }, node.span);
       return;
     }

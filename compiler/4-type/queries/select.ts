@@ -8,6 +8,7 @@ import { asCell } from '../expressions/cell.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { check } from '../expressions/expression.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
+import { withoutSecret } from '../types/secret.ts';
 import { aliasesOf } from './aliases.ts';
 import { checkGroupBy } from './group.ts';
 import { requireGrouped, withAbsentKeys } from './grouping.ts';
@@ -52,9 +53,12 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
       : checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING');
   const qualify = node.qualify === undefined ? null : checkTruth(withAliases, node.qualify, 'QUALIFY');
   const on = node.distinct?.on.map((each) => asCell(withAliases, check(withAliases, each, null))) ?? [];
+  if (node.distinct !== undefined)
+    for (const value of on.length > 0 ? on : items.map((item) => item.value)) withoutSecret(env, value, 'DISTINCT');
   const grouped = grouping !== undefined || found.aggregates || having !== null;
+  const ungrouped = { spans: new Set<number>(), once: grouping === undefined };
   const checkGrouped = (value: TypedExpression): void => {
-    if (grouped) requireGrouped(inside, value, keys, from.sources);
+    if (grouped) requireGrouped(inside, value, keys, from.sources, ungrouped);
   };
   for (const value of [
     ...items.map((item) => item.value),
