@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EMPTY_VIEW, type CatalogView } from '../../compiler/contract/catalog-view.ts';
 import { readLibrary, readSchemaFile, type Surroundings } from '../../compiler/index.ts';
 import { librarySources } from '../../stdlib/sources.ts';
-import { literalFiles } from '../engine/literal-files.ts';
+import { literalFiles } from './literal-files.ts';
 import { withSystemTables } from '../engine/with-system-tables.ts';
 import { projectAbove, readNamedFiles, type NamedFiles } from './project-files.ts';
 import { projectSettings } from './project-settings.ts';

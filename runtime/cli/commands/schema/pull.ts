@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSchemaFile } from '../../../../compiler/index.ts';
-import { literalFiles } from '../../../engine/literal-files.ts';
+import { literalFiles } from '../../literal-files.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
 import { count } from '../../output/text-table.ts';
