@@ -1,5 +1,6 @@
 import type { CatalogView, TableColumn, TableInfo } from '../../compiler/contract/catalog-view.ts';
 import type { CatalogState, ColumnEntry, TableEntry } from './catalog-state.ts';
+import { withCurrentTypes } from './current-types.ts';
 import { SYSTEM_TABLES } from './system-tables.ts';
 
 /**
@@ -7,14 +8,8 @@ import { SYSTEM_TABLES } from './system-tables.ts';
  * Costs a walk over all columns: callers keep the view for as long as they keep the state.
  */
 export function catalogView(state: CatalogState, currentSchema = 'main'): CatalogView {
-  return {
-    complete: true,
-    snapshot: state.snapshot,
-    currentSchema,
-    schemas: [...[...state.schemas.values()].map((s) => s.name), 'system'],
-    tables: [...[...state.tables.values()].map(tableInfo), ...SYSTEM_TABLES],
-    views: [...state.views.values()].map(({ id, schema, name, text, fields }) => ({ id, schema, name, text, fields })),
-    routines: [...state.routines.values()].map(({ id, kind, name, signature, fingerprint, text, options }) => ({
+  const code = withCurrentTypes(
+    [...state.routines.values()].map(({ id, kind, name, signature, fingerprint, text, options }) => ({
       id,
       kind,
       name,
@@ -23,7 +18,17 @@ export function catalogView(state: CatalogState, currentSchema = 'main'): Catalo
       text,
       options,
     })),
-    types: [...state.types.values()],
+    [...state.types.values()],
+  );
+  return {
+    complete: true,
+    snapshot: state.snapshot,
+    currentSchema,
+    schemas: [...[...state.schemas.values()].map((s) => s.name), 'system'],
+    tables: [...[...state.tables.values()].map(tableInfo), ...SYSTEM_TABLES],
+    views: [...state.views.values()].map(({ id, schema, name, text, fields }) => ({ id, schema, name, text, fields })),
+    routines: code.routines,
+    types: code.types,
     automation: [...state.automation.values()].map(({ kind, name, options, text }) => ({ kind, name, options, text })),
     files: [],
   };

@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { CatalogState } from '../catalog/catalog-state.ts';
+import { callShape } from '../../compiler/contract/signature.ts';
+import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
 
 /** Names what code compiled against a catalog depends on: shapes of tables and views, routines and types. Rows do not matter. */
 export class CodeVersions {
   readonly #known = new WeakMap<CatalogState, string>();
+  readonly #shapes = new WeakMap<RoutineEntry, string>();
   #unique = 0;
 
   /** Equal for states that give the same code. A state with uncommitted changes has a version of its own. */
   of(state: CatalogState): string {
     let version = this.#known.get(state);
     if (version === undefined)
-      this.#known.set(state, (version = state.changed ? `change ${++this.#unique}` : versionOf(state)));
+      this.#known.set(state, (version = state.changed ? `change ${++this.#unique}` : this.#versionOf(state)));
     return version;
   }
-}
 
-function versionOf({ schemaVersion, routines, types }: CatalogState): string {
-  const hash = createHash('sha256');
-  for (const { id, fingerprint } of routines.values()) hash.update(`${id}=${fingerprint};`);
-  for (const { name, text } of types.values()) hash.update(`${name}=${text};`);
-  return `${schemaVersion} ${hash.digest('base64')}`;
+  #versionOf({ schemaVersion, routines, types }: CatalogState): string {
+    const hash = createHash('sha256');
+    for (const routine of routines.values()) hash.update(this.#shapeOf(routine));
+    for (const { name, text } of types.values()) hash.update(`${name}=${text};`);
+    return `${schemaVersion} ${hash.digest('base64')}`;
+  }
+
+  /** The same text may have another result where that is inferred. */
+  #shapeOf(routine: RoutineEntry): string {
+    let shape = this.#shapes.get(routine);
+    if (shape === undefined)
+      this.#shapes.set(routine, (shape = `${routine.id}=${routine.fingerprint} ${callShape(routine.signature)};`));
+    return shape;
+  }
 }

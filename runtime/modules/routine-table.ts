@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
+import { isDataType, showSlot } from '../../compiler/contract/type.ts';
 import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
@@ -97,9 +98,11 @@ export class RoutineTable {
     if (last !== undefined && this.#isCurrent(state, last)) return last;
     try {
       const source = sourceOf(together.map((each) => placed(state, each)));
-      return this.#compiled.set(key, { ...this.#compile(source, state), moved: source.moved });
+      const compiled = this.#compile(source, state);
+      for (const each of together) requireSameResult(each, compiled);
+      return this.#compiled.set(key, { ...compiled, moved: source.moved });
     } catch (error) {
-      if (error instanceof GobiError)
+      if (error instanceof GobiError && error.exception !== 'StaleCode')
         throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
       throw error;
     }
@@ -141,6 +144,18 @@ export class RoutineTable {
     }
     return names;
   }
+}
+
+/** Callers were compiled for the result that the catalog names; one that was inferred may be another now. */
+function requireSameResult({ id, name, signature }: RoutineEntry, { manifest }: CompiledText): void {
+  const now = manifest.routines.find((routine) => routine.id === id)?.signature.result;
+  const { result } = signature;
+  if (now === undefined || !isDataType(now.type) || !isDataType(result.type) || showSlot(now) === showSlot(result))
+    return;
+  throw gobiError('StaleCode', {
+    object: name,
+    reason: `it gives ${showSlot(now)} now, its callers expect ${showSlot(result)}`,
+  });
 }
 
 function idsOf(entries: readonly RoutineEntry[]): string {
