@@ -4,6 +4,7 @@ import type { EmittedModule } from '../ir/module.ts';
 import type { PlannedModule } from '../ir/planned.ts';
 import type { TypedRoutine } from '../ir/typed.ts';
 import * as b from './builder.ts';
+import { defaultKernels } from './default-kernels.ts';
 import { countedFunctions } from './module/counted.ts';
 import { mainFunction } from './module/main.ts';
 import { createModuleScope, type ModuleScope } from './module/module-scope.ts';
@@ -17,7 +18,14 @@ export function emit(planned: PlannedModule): EmittedModule {
   const { file } = planned.typed;
   const { tree, manifest } = write(planned, false);
   const { code, map } = printWithMap(tree, file);
-  return { file, manifest, code, map, typescript: () => printModule(write(planned, true).tree) };
+  return {
+    file,
+    manifest,
+    code,
+    map,
+    kernels: () => defaultKernels(planned),
+    typescript: () => printModule(write(planned, true).tree),
+  };
 }
 
 interface Written {

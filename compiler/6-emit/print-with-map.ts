@@ -31,7 +31,7 @@ export function printWithMap(
   const printer = typescript().createPrinter({
     newLine: typescript().NewLineKind.LineFeed,
   }) as unknown as MappingPrinter;
-  // a file that nobody parsed has no text, and the printer asks for it
-  printer.writeFile(Object.assign(file, { fileName: '/source', text: '' }), writer, generator);
+  // a file that nobody parsed has no text, and the printer asks for it; under another name it would be a source of its own
+  printer.writeFile(Object.assign(file, { fileName: source.name, text: '' }), writer, generator);
   return { code: writer.getText(), map: JSON.stringify({ ...generator.toJSON(), sources: [source.name] }) };
 }

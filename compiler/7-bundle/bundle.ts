@@ -2,7 +2,7 @@ import type { CompiledModule } from '../contract/manifest.ts';
 import type { EmittedModule } from '../ir/module.ts';
 import { fingerprint } from './fingerprint.ts';
 
-/** Makes the module that is stored and shipped: an ES module as esbuild writes it, with its source map and manifest. */
+/** Makes the module that is stored and shipped: an ES module as esbuild writes it, with its source map, its manifest and the kernels for the declared schema. */
 export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
   const { transform } = await import('esbuild');
   const map = JSON.stringify({ ...(JSON.parse(emitted.map) as object), sourcesContent: [emitted.file.text] });
@@ -20,6 +20,7 @@ export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
     code: result.code,
     map: result.map,
     manifest: { ...emitted.manifest, fingerprint: fingerprintOf(emitted.manifest) },
+    kernels: emitted.kernels(),
   };
 }
 

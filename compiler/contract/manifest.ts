@@ -4,6 +4,7 @@ import type { Dml } from './dml.ts';
 import type { QueryPlan } from './plan.ts';
 import type { RoutineKind } from './catalog-view.ts';
 import type { Signature } from './signature.ts';
+import type { ScanTraits } from './traits.ts';
 
 /** Version of what generated code and `gobi:abi` agree on; part of every fingerprint. */
 export const ABI_VERSION = 1;
@@ -105,9 +106,18 @@ export interface Manifest {
   readonly calls: readonly CalledProcedure[];
 }
 
+/** A kernel that was made ahead: for one query, or the main query of one data change, of a manifest. */
+export interface DefaultKernel {
+  readonly of: { readonly kind: 'query' | 'dml'; readonly index: number };
+  /** The traits that it was made for, one vector for each leaf; it serves all that they cover. No parameter is beyond ±(2^53 - 1). */
+  readonly scans: readonly ScanTraits[];
+  readonly code: string;
+}
+
 /** A compiled module: what `gobi build` writes and the loader takes. */
 export interface CompiledModule {
   readonly code: string;
   readonly map: string;
   readonly manifest: Manifest;
+  readonly kernels: readonly DefaultKernel[];
 }

@@ -4,7 +4,7 @@
  * Invariants of the code: it is an ES module whose imports stand first (`gobi:abi`, and `gobi:<routine id>` for functions of other modules), then constants and
  * functions, then one `export { … }`. Exports are the routines (by `exportName`) and, where the file has statements, `main`.
  */
-import type { Manifest } from '../contract/manifest.ts';
+import type { DefaultKernel, Manifest } from '../contract/manifest.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
 export interface EmittedModule {
@@ -15,6 +15,8 @@ export interface EmittedModule {
   readonly code: string;
   /** Its source map to the file: version 3, JSON, without the source's text. */
   readonly map: string;
+  /** Kernels for the declared schema, made when they are asked for. */
+  readonly kernels: () => readonly DefaultKernel[];
   /** The module as TypeScript, with types for readers. */
   readonly typescript: () => string;
 }

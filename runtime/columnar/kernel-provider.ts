@@ -25,8 +25,16 @@ export interface KernelTraits {
   readonly bigParameters: readonly number[];
 }
 
-/** Gives the kernel of a query, made by the compiler when there is none yet. */
-export type KernelProvider = (query: QueryPlan, traits: KernelTraits) => Kernel;
+/** Gives the kernel of a query, made by the compiler when there is none yet. `rows` is how many rows it is to run over. */
+export type KernelProvider = (query: QueryPlan, traits: KernelTraits, rows?: number) => Kernel;
+
+/** Kernels that were made ahead for wider traits: by the plan as text, `null` where none serves. */
+export interface KernelDefaults {
+  find(plan: string, traits: KernelTraits): Kernel | null;
+}
+
+/** Up to here a kernel for wider traits loses less time than making another one takes. */
+const MOST_DEFAULT_ROWS = 131_072;
 
 /** The traits under which a query runs over these inputs. */
 export function parameterTraits(parameters: readonly unknown[]): readonly number[] {
@@ -35,18 +43,26 @@ export function parameterTraits(parameters: readonly unknown[]): readonly number
 
 /**
  * Remembers kernels by abi version, plan and traits; the least recently used ones go when there are more than `capacity`. The plan's text is made once
- * for each plan object, and what a plan was last run with is found without any text at all.
+ * for each plan object, and what a plan was last run with is found without any text at all. Few rows are left to a kernel that was made ahead, if one serves.
  */
-export function cachedProvider(make: KernelProvider, capacity = 1000): KernelProvider {
+export function cachedProvider(
+  make: (query: QueryPlan, traits: KernelTraits) => Kernel,
+  defaults: KernelDefaults | null = null,
+  capacity = 1000,
+): KernelProvider {
   const latest = new WeakMap<QueryPlan, { readonly plan: string; traits: string; kernel: Kernel }>();
   const kernels = new Map<string, Kernel>();
-  return (query, traits) => {
+  return (query, traits, rows = Infinity) => {
     const traitsKey = JSON.stringify(traits);
     const last = latest.get(query);
     if (last !== undefined && last.traits === traitsKey) return last.kernel;
     const plan = last?.plan ?? planKey(query);
     const key = `${ABI_VERSION} ${traitsKey} ${plan}`;
     let kernel = kernels.get(key);
+    if (kernel === undefined && defaults !== null && rows <= MOST_DEFAULT_ROWS) {
+      const ahead = defaults.find(plan, traits);
+      if (ahead !== null) return ahead;
+    }
     if (kernel === undefined) {
       kernel = make(query, traits);
       if (kernels.size >= capacity) kernels.delete(kernels.keys().next().value!);
@@ -57,8 +73,8 @@ export function cachedProvider(make: KernelProvider, capacity = 1000): KernelPro
   };
 }
 
-/** The plan as text. Values of lifted literals are left out: they come as parameters. */
-function planKey(query: QueryPlan): string {
+/** The plan as text: equal for plans that share kernels. Values of lifted literals are left out: they come as parameters. */
+export function planKey(query: QueryPlan): string {
   return JSON.stringify([
     query.plan,
     query.parameters.map((parameter) => (parameter.kind === 'scalar' ? { ...parameter, value: undefined } : parameter)),

@@ -12,6 +12,26 @@ export function scanTraits(table: Table): ScanTraits {
   };
 }
 
+/** Whether a kernel made for `wide` runs over every table of the traits `narrow`: joining them changes nothing. */
+export function covers(wide: ScanTraits, narrow: ScanTraits): boolean {
+  return (
+    (wide.deletions || !narrow.deletions) &&
+    wide.columns.length === narrow.columns.length &&
+    wide.columns.every((column, i) => same(column, joined(column, narrow.columns[i]!)))
+  );
+}
+
+function same(a: ColumnTraits, c: ColumnTraits): boolean {
+  return (
+    a.layout === c.layout &&
+    a.nulls === c.nulls &&
+    a.plain === c.plain &&
+    a.oneDictionary === c.oneDictionary &&
+    a.codes === c.codes &&
+    a.bits === c.bits
+  );
+}
+
 function withoutSource({ source: _, ...traits }: Known): ColumnTraits {
   return traits;
 }

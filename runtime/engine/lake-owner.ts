@@ -14,6 +14,7 @@ import { newUuid, systemRandom } from '../host/random.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import { CodeBase } from '../modules/code-base.ts';
+import { readBuilt } from '../modules/read-built.ts';
 import { runText } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
 import { begin } from '../transaction/begin.ts';
@@ -34,6 +35,8 @@ export interface OwnerOptions {
   /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
   readonly fileFolders?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** A folder of modules that `gobi build --db` made for this lake: what they hold of its code is not compiled again. Only for folders that may be trusted like a program. */
+  readonly modules?: string;
 }
 
 /** The one thread that has a lake open: its catalog, its code, its sessions. Runs one request after the other. */
@@ -50,7 +53,9 @@ export class LakeOwner {
   private constructor(lake: Lake, options: OwnerOptions) {
     this.#lake = lake;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#code = new CodeBase(librarySources(), nativeOf);
+    this.#code = new CodeBase(librarySources(), nativeOf, {
+      built: options.modules === undefined ? [] : readBuilt(options.modules),
+    });
     this.#environment = {
       clock: systemClock,
       files: nodeFiles,

@@ -1,6 +1,6 @@
 import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import { showDataType, type DataType } from '../../compiler/contract/data-type.ts';
-import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
+import type { CompiledModule, DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { GobiError, gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
@@ -17,15 +17,17 @@ import {
   compile,
   dumpPlan,
   fingerprintOf,
+  kernelText,
   parseText,
   readLibrary,
   type CompiledText,
   type Library,
   type Parsed,
 } from './build.ts';
+import { BuiltModules } from './built-modules.ts';
 import { CodeVersions } from './code-version.ts';
 import { constantOf } from './constant.ts';
-import { kernelProvider } from './kernels.ts';
+import { newKernels } from './kernels.ts';
 import { LiftedStatements } from './lifted-statements.ts';
 import { LiveModules } from './live-modules.ts';
 import { Recent } from './recent.ts';
@@ -58,6 +60,17 @@ function dynamicOf(statement: DynamicStatement, source: StatementRequest['source
   return { parsed, paths: [...tablePositions(parsed).paths], kept: new Recent(VARIANTS) };
 }
 
+/** What makes code: the compiler, or one that stands in front of it. */
+export interface Compiler {
+  readonly compile: typeof compile;
+  readonly kernelText: typeof kernelText;
+}
+
+export interface CodeOptions {
+  readonly built?: readonly CompiledModule[];
+  readonly compiler?: Compiler;
+}
+
 /** Compiled statements and dynamic statements that are kept. */
 const STATEMENTS = 500;
 
@@ -66,10 +79,11 @@ const STATEMENTS = 500;
  * compiled from, so it may be forgotten at any time; the catalog holds the truth.
  */
 export class CodeBase implements StatementCompiler {
-  readonly kernels: KernelProvider = kernelProvider();
+  readonly kernels: KernelProvider;
   readonly natives: Natives;
   readonly library: Library;
   readonly lifted = new LiftedStatements(this);
+  readonly #compiler: Compiler;
   readonly #modules: LiveModules;
   readonly #routines: RoutineTable;
   readonly #versions = new CodeVersions();
@@ -78,12 +92,23 @@ export class CodeBase implements StatementCompiler {
   readonly #dynamics = new WeakMap<DynamicStatement, Dynamic>();
   readonly #shapes = new WeakMap<object, string>();
 
-  /** `sources` are the texts of the standard library's declarations by file name. */
-  constructor(sources: Readonly<Record<string, string>>, natives: Natives) {
+  /** `sources` are the texts of the standard library's declarations by file name, `built` modules that were built ahead. */
+  constructor(
+    sources: Readonly<Record<string, string>>,
+    natives: Natives,
+    { built = [], compiler = { compile, kernelText } }: CodeOptions = {},
+  ) {
+    const kernels = newKernels(compiler.kernelText);
+    this.kernels = kernels.provide;
+    this.#compiler = compiler;
     this.library = readLibrary(sources);
     this.natives = natives;
     this.#modules = new LiveModules(sharedAbi(natives));
-    this.#routines = new RoutineTable(this.#modules, (source, state) => this.#compileSource(source, state));
+    this.#routines = new RoutineTable(
+      this.#modules,
+      new BuiltModules(built, (module) => kernels.defaults.add(module)),
+      (source, state) => this.#compileSource(source, state),
+    );
   }
 
   /** The catalog as the compiler sees it. */
@@ -179,7 +204,7 @@ export class CodeBase implements StatementCompiler {
     scope: readonly ScopeLocal[],
     files: readonly FileInfo[],
   ): CompiledText {
-    return compile(parsed, { view: this.view(state), library: this.library, scope, files });
+    return this.#compiler.compile(parsed, { view: this.view(state), library: this.library, scope, files });
   }
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {

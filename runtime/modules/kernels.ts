@@ -1,19 +1,27 @@
+import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import { kernelAbi } from '../columnar/kernel-abi.ts';
-import { cachedProvider, type Kernel, type KernelProvider } from '../columnar/kernel-provider.ts';
-import { kernelText } from './build.ts';
+import { cachedProvider, type Kernel, type KernelProvider, type KernelTraits } from '../columnar/kernel-provider.ts';
+import { DefaultKernels } from './default-kernels.ts';
 import { evaluate } from './evaluate.ts';
 import { verify } from './verify.ts';
 
-/** Makes kernels by the compiler, proves them closed, and remembers them. */
-export function kernelProvider(): KernelProvider {
+/** The kernels of a thread: those made ahead, and the one that gives them, or makes others by the compiler and remembers them. */
+export interface Kernels {
+  readonly defaults: DefaultKernels;
+  readonly provide: KernelProvider;
+}
+
+/** Kernels are proved closed before they run. `textOf` is the compiler. */
+export function newKernels(textOf: (query: QueryPlan, traits: KernelTraits) => string): Kernels {
   let made = 0;
-  return cachedProvider((query, traits) => {
+  const kernelOf = (code: string): Kernel => {
     const name = `gobi:kernel/${++made}`;
-    const code = kernelText(query, traits);
     verify(code, name, 'kernel');
     const { kernel } = evaluate(code, name, kernelAbi, () => {
       throw new Error(`${name} imports a function`);
     });
     return kernel as unknown as Kernel;
-  });
+  };
+  const defaults = new DefaultKernels(kernelOf);
+  return { defaults, provide: cachedProvider((query, traits) => kernelOf(textOf(query, traits)), defaults) };
 }

@@ -6,6 +6,7 @@ import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { CompiledText } from './build.ts';
+import type { BuiltModules } from './built-modules.ts';
 import type { Link, ModuleExports, ModuleFunction } from './evaluate.ts';
 import type { LiveModules } from './live-modules.ts';
 import { Recent } from './recent.ts';
@@ -28,6 +29,7 @@ interface Loaded {
  */
 export class RoutineTable {
   readonly #modules: LiveModules;
+  readonly #built: BuiltModules;
   readonly #compile: (source: RoutineSource, state: CatalogState) => CompiledText;
   readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
   readonly #names = new WeakMap<object, string>();
@@ -36,8 +38,13 @@ export class RoutineTable {
   readonly #compiled = new Recent<string, Located>(KEPT);
   readonly #loaded = new Recent<string, Loaded>(KEPT);
 
-  constructor(modules: LiveModules, compile: (source: RoutineSource, state: CatalogState) => CompiledText) {
+  constructor(
+    modules: LiveModules,
+    built: BuiltModules,
+    compile: (source: RoutineSource, state: CatalogState) => CompiledText,
+  ) {
     this.#modules = modules;
+    this.#built = built;
     this.#compile = compile;
   }
 
@@ -96,6 +103,8 @@ export class RoutineTable {
     const key = `${entry.fingerprint} ${idsOf(together)} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
     const last = this.#compiled.get(key);
     if (last !== undefined && this.#isCurrent(state, last)) return last;
+    const built = this.#built.find(state, entry);
+    if (built !== null) return this.#compiled.set(key, { ...built, locals: [], diagnostics: [], moved: [] });
     try {
       const source = sourceOf(together.map((each) => placed(state, each)));
       const compiled = this.#compile(source, state);

@@ -16,7 +16,7 @@ import { nativeOf } from '../../stdlib/natives.ts';
 import { librarySources } from '../../stdlib/sources.ts';
 
 tuneThread();
-const code = new CodeBase(librarySources(), nativeOf);
+const shared = new CodeBase(librarySources(), nativeOf);
 
 /** A lake of its own in a temporary folder, with one session. */
 export interface ScratchSession {
@@ -31,11 +31,15 @@ export interface ScratchSession {
   aside(text: string): void;
   /** Is called with each printed line, while what prints it runs. */
   onPrint: (line: string) => void;
-  close(): void;
+  /** Closes the lake; its folder goes unless it is to be kept. */
+  close(keep?: boolean): void;
 }
 
-export function scratchSession(limits: Partial<Limits> = {}, cancelled?: Int32Array): ScratchSession {
-  const folder = mkdtempSync(join(tmpdir(), 'gobi-'));
+export function scratchSession(
+  limits: Partial<Limits> = {},
+  cancelled?: Int32Array,
+  { code = shared, folder = mkdtempSync(join(tmpdir(), 'gobi-')) }: { code?: CodeBase; folder?: string } = {},
+): ScratchSession {
   const lake = openLake(folder, nodeHost, { create: true });
   const lines: string[] = [];
   const environment: Environment = {
@@ -89,10 +93,10 @@ export function scratchSession(limits: Partial<Limits> = {}, cancelled?: Int32Ar
     },
     aside: (text) => void runIn(new Session(() => begin(lake), Math.random), text),
     onPrint: () => undefined,
-    close() {
+    close(keep = false) {
       session.rollback();
       lake.close();
-      rmSync(folder, { recursive: true });
+      if (!keep) rmSync(folder, { recursive: true });
     },
   };
   return scratch;

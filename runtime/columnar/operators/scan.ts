@@ -55,8 +55,8 @@ function allRows(start: number, count: number, rows: Int32Array): number {
 /** The strings of a dictionary column in the whole table, and what its segments' codes are in them. */
 export interface TableDictionary {
   readonly strings: readonly string[];
-  /** Code in `strings` by the segment's own code; `null` when they are the same. */
-  codes(segment: Segment): Int32Array | null;
+  /** Code in `strings` by the segment's own code. */
+  codes(segment: Segment): Int32Array;
 }
 
 /** Joins the dictionaries of a column's segments into one; segments with the same dictionary share the work. */
@@ -69,7 +69,7 @@ export function dictionaryOf(table: Table, index: number): TableDictionary {
       ),
     ).values(),
   ];
-  if (dictionaries.length <= 1) return { strings: dictionaries[0]?.strings ?? [], codes: () => null };
+  if (dictionaries.length <= 1) return oneDictionary(dictionaries[0]?.strings ?? []);
   const codeOf = new Map<string, number>();
   const strings: string[] = [];
   const remaps = new Map<number, Int32Array>();
@@ -93,6 +93,15 @@ export function dictionaryOf(table: Table, index: number): TableDictionary {
       const column: Column = segment.columns[index]!;
       return column.layout === 'dict' ? remaps.get(column.dictionary.id)! : nothing;
     },
+  };
+}
+
+/** Codes as they are, for kernels that were made for several dictionaries. */
+function oneDictionary(strings: readonly string[]): TableDictionary {
+  let same: Int32Array | null = null;
+  return {
+    strings,
+    codes: () => (same ??= Int32Array.from({ length: Math.max(strings.length, 1) }, (_, code) => code)),
   };
 }
 

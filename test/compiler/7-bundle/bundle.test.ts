@@ -24,7 +24,9 @@ test('comments and white space do not change a fingerprint, anything else does',
 test('a bundled module runs in the loader', async () => {
   const { code, manifest, map } = await bundle(emit(module));
   assert.match(manifest.fingerprint, /^[0-9a-f]{32}$/);
-  assert.equal(JSON.parse(map).version, 3);
+  const { sources, sourcesContent } = JSON.parse(map) as Record<'sources' | 'sourcesContent', readonly string[]>;
+  assert.equal(sources, [module.typed.file.name], 'the map leads to the source, not to the text in between');
+  assert.equal(sourcesContent, [module.typed.file.text]);
   const { seven } = evaluate(
     code,
     'gobi:test',

@@ -30,10 +30,14 @@ test('a kernel is made once for a plan and its traits', () => {
 
 test('the kernels that were not used for longest go first', () => {
   const made: string[] = [];
-  const provide = cachedProvider((each): Kernel => {
-    made.push(JSON.stringify(each.plan).match(/"value":(\d)/)![1]!);
-    return (_, inputs) => inputs[0]!;
-  }, 2);
+  const provide = cachedProvider(
+    (each): Kernel => {
+      made.push(JSON.stringify(each.plan).match(/"value":(\d)/)![1]!);
+      return (_, inputs) => inputs[0]!;
+    },
+    null,
+    2,
+  );
   for (const value of [1, 2, 1, 3, 1, 2]) provide(query(value), traits);
   assert.equal(made, ['1', '2', '3', '2']);
 });
