@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import { systemClock } from '../host/clock.ts';
 import { nodeFiles } from '../host/node/node-files.ts';
 import { systemRandom } from '../host/random.ts';
+import { catalogCopy } from './catalog-copy.ts';
 import { addGobiTables, createLake, isOurs } from './create-lake.ts';
 import type { CatalogDatabase } from './database.ts';
 import { DUCKLAKE_VERSION } from './ducklake-tables.ts';
@@ -10,6 +11,7 @@ import { GOBI_VERSION } from './gobi-tables.ts';
 import type { Lake, LakeHost, LakeOptions } from './lake.ts';
 import { lockLake } from './lock.ts';
 import { OpenLake } from './owned-lake.ts';
+import { readOnlyDatabase, readOnlyFiles, refusalOf } from './read-only.ts';
 import { openSqlite } from './sqlite-database.ts';
 
 export const nodeHost: LakeHost = { files: nodeFiles, clock: systemClock, random: systemRandom };
@@ -18,7 +20,8 @@ const LOCK_MILLISECONDS = 100;
 
 /**
  * Opens the lake in a folder and owns it until it is closed. Errors: `NotALake`, `LakeVersion` (a newer one; it is not touched),
- * `LakeLocked` (another process has it), `CorruptFile`, `PermissionDenied`, `DiskFull`.
+ * `LakeLocked` (another process has it), `CorruptFile`, `PermissionDenied`, `DiskFull`. A lake whose folder takes no writes is opened as it is now, for reading only:
+ * changes are refused as `ReadOnly`.
  */
 export function openLake(folder: string, host: LakeHost = nodeHost, options: LakeOptions = {}): Lake {
   const root = resolve(folder);
@@ -32,6 +35,20 @@ export function openLake(folder: string, host: LakeHost = nodeHost, options: Lak
       });
     host.files.makeFolder(`${own}/data`);
   }
+  try {
+    return openOwned(root, folder, host, options);
+  } catch (error) {
+    const unwritable = error instanceof GobiError && UNWRITABLE.has(error.exception);
+    if (!unwritable || host.openDatabase !== undefined || !host.files.exists(catalog)) throw error;
+    return openForReading(root, folder, host, options, error);
+  }
+}
+
+/** Errors that a folder gives which may be read all the same. */
+const UNWRITABLE: ReadonlySet<string> = new Set(['PermissionDenied', 'DiskFull']);
+
+function openOwned(root: string, folder: string, host: LakeHost, options: LakeOptions): Lake {
+  const own = `${root}/.gobi`;
   const lock = lockLake(
     folder,
     () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: options.lockMilliseconds ?? LOCK_MILLISECONDS }),
@@ -41,7 +58,7 @@ export function openLake(folder: string, host: LakeHost = nodeHost, options: Lak
     },
   );
   try {
-    const database = (host.openDatabase ?? openSqlite)(catalog);
+    const database = (host.openDatabase ?? openSqlite)(`${own}/catalog.sqlite`);
     try {
       const dataPath = prepare(database, folder, `${own}/data/`, host, options.create === true);
       return new OpenLake(root, host, options, database, dataPath, lock);
@@ -51,6 +68,22 @@ export function openLake(folder: string, host: LakeHost = nodeHost, options: Lak
     }
   } catch (error) {
     lock.release();
+    throw error;
+  }
+}
+
+/** Opens the lake as it is now, in a folder that takes no writes: nobody is kept from it, and nothing can be changed. */
+function openForReading(root: string, folder: string, host: LakeHost, options: LakeOptions, cause: GobiError): Lake {
+  const refusal = refusalOf(folder, cause);
+  const database = catalogCopy(`${root}/.gobi/catalog.sqlite`);
+  try {
+    const dataPath = prepare(database, folder, `${root}/.gobi/data/`, host, false);
+    const reading = { ...host, files: readOnlyFiles(host.files, refusal) };
+    return new OpenLake(root, reading, options, readOnlyDatabase(database, refusal), dataPath, {
+      release: () => undefined,
+    });
+  } catch (error) {
+    database.close();
     throw error;
   }
 }

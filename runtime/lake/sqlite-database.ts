@@ -25,6 +25,18 @@ export function openSqlite(file: string, options: SqliteOptions = {}): CatalogDa
   return new SqliteDatabase(file, connection);
 }
 
+/** Opens what a database file holds as a database in memory; `file` names it in errors. */
+export function openSqliteCopy(file: string, bytes: Uint8Array): CatalogDatabase {
+  return guarded(file, () => {
+    const connection = new DatabaseSync(':memory:');
+    // The two bytes say that writes go to a log beside the file, which a database in memory has not.
+    const copy = new Uint8Array(bytes);
+    copy.set([1, 1], 18);
+    connection.deserialize(copy);
+    return new SqliteDatabase(file, connection);
+  });
+}
+
 class SqliteDatabase implements CatalogDatabase {
   readonly #file: string;
   readonly #connection: DatabaseSync;
