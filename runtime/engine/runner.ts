@@ -3,7 +3,7 @@ import type { Value } from '../columnar/value.ts';
 import type { Result } from './result.ts';
 
 /** Values for the parameters of a text: by name (`$name`), or by position (`$1`, `?`) when a list. */
-export type Parameters = readonly Value[] | Readonly<Record<string, Value>>;
+export type Parameters = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
 
 /** Settings of one execution. */
 export interface ExecOptions {

@@ -1,3 +1,4 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { rowsOf } from '../columnar/rows-of.ts';
 import type { Table } from '../columnar/table.ts';
 import { uniqueNames } from '../columnar/unique-names.ts';
@@ -90,7 +91,14 @@ function valueOf(table: Table, scalar: boolean): Value {
 /** Parameters by the names that they have in the text: `$1` (the first `?` is the same), `$name`. */
 function named(parameters: Parameters): Readonly<Record<string, Value>> {
   const entries = Array.isArray(parameters)
-    ? parameters.map((value: Value, i): [string, Value] => [`$${i + 1}`, value])
-    : Object.entries(parameters).map(([name, value]): [string, Value] => [`$${name}`, value as Value]);
+    ? parameters.map((value: Value | Date, i): [string, Value] => [`$${i + 1}`, plain(value)])
+    : Object.entries(parameters).map(([name, value]): [string, Value] => [`$${name}`, plain(value as Value | Date)]);
   return Object.fromEntries(entries);
+}
+
+/** A `Date` is passed as its text, which becomes the date (of midnight in UTC) or timestamp that its place needs. */
+function plain(value: Value | Date): Value {
+  if (!(value instanceof Date)) return value;
+  if (Number.isNaN(value.getTime())) throw gobiError('ConversionError', { value: 'Invalid Date', to: 'timestampz' });
+  return value.toISOString().replace('T00:00:00.000Z', '');
 }

@@ -3,6 +3,7 @@ import type { Type } from '../../contract/type.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { ERROR, conversionCost, isAnyDecimal } from '../types/conversion.ts';
+import { takesType } from '../types/parameter-type.ts';
 import { bindVariables, bindingCost, hasVariables, substitute, type Bindings } from './type-variables.ts';
 
 /** An argument before the overload is chosen. A lambda's value is `null`: it is checked when its parameters' types are known. */
@@ -88,7 +89,7 @@ function operandCost(bindings: Bindings, parameter: Type, { value, parameters }:
           : type.kind === 'dynamic'
             ? 6
             : null;
-  return conversionCost(type, parameter) ?? clockCost(value, parameter);
+  return conversionCost(type, parameter) ?? (takesType(value, parameter) ? NOT_A_LITERAL : clockCost(value, parameter));
 }
 
 function clockCost(value: TypedExpression, parameter: Type): number | null {

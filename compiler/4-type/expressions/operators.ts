@@ -22,6 +22,7 @@ import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { coerce, isClock } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
+import { takesType, withTypeOf } from '../types/parameter-type.ts';
 import { nameOfValue } from '../types/secret.ts';
 import { booleanLiteral, booleanOperation, failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
@@ -156,6 +157,11 @@ function besideTime(operand: TypedExpression, all: readonly TypedExpression[]): 
 
 /** A literal that is compared with a column of ints or decimals becomes one of its type where that holds it exactly, so that the column is read as it is. */
 export function besideOthers(operand: TypedExpression, all: readonly TypedExpression[]): TypedExpression {
+  if (operand.kind === 'Local')
+    return withTypeOf(
+      operand,
+      all.find((each) => each !== operand && takesType(operand, each.slot.type)),
+    );
   const literal = asLiteral(operand);
   const other = all.find((each) => asLiteral(each) === null)?.slot.type;
   if (literal?.slot.type.kind !== 'decimal' || other?.kind !== 'int') return operand;

@@ -14,6 +14,7 @@ import { equalRows, rowValues } from '../expressions/row-value.ts';
 import { solve } from '../calls/type-variables.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
+import { takesType } from '../types/parameter-type.ts';
 import { dynamicQuery } from './dynamic.ts';
 import { checkQuery, fieldsOf, type CheckedQuery } from './query.ts';
 import { holdsForSome } from './rows-such-that.ts';
@@ -62,7 +63,7 @@ export function checkInQuery(env: Env, node: InQuery): TypedExpression {
 /** `x in table`: compared with the only column, both brought to one type. */
 export function inTable(
   env: Env,
-  value: TypedExpression,
+  given: TypedExpression,
   table: TypedExpression,
   negated: boolean,
   span: Span,
@@ -70,6 +71,7 @@ export function inTable(
   const { type } = table.slot;
   if (type.kind !== 'table') return failed(span);
   const [column] = type.columns;
+  const value = column === undefined || !takesType(given, column.type) ? given : coerce(env, given, column);
   const slot = { type: BOOLEAN, nullable: true };
   if (column === undefined || type.open === 'dynamic' || value.slot.type.kind === 'dynamic') {
     if (table.kind === 'QueryValue')

@@ -34,6 +34,8 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
       if (e.routineKind === 'procedure' || !readsRow(e)) break;
       return { kind: 'routine', id: e.routine, args: e.args.map(lower), ...base() };
     case 'Cast':
+      // A parameter of the statement is converted once, whatever the rows.
+      if (e.value.kind === 'Local' && e.value.local.name.startsWith('$')) return scalarInput(environment.inputs, e);
       return { kind: 'cast', value: lower(e.value), safe: e.safe, ...base() };
     case 'Case':
       return {
