@@ -30,6 +30,7 @@ export function bind(
     names: catalogNames(context.view),
     texts: new Map(),
     templates: new Map(),
+    readTables: new Set(),
     assignedIn: new Map(),
     silent: false,
   };

@@ -5,6 +5,7 @@ import { diagnostic, type DiagnosticCode, type DiagnosticParams } from '../diagn
 import type { BoundException, BoundLocal, BoundStruct, Meaning, RoutineSyntax } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
+import type { CommonTable } from '../ir/syntax-query.ts';
 import type { Syntax } from '../ir/syntax.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { CatalogNames } from './catalog-names.ts';
@@ -27,6 +28,8 @@ export interface Binder {
   readonly texts: Map<string, Expression>;
   /** Functions of the catalog with open parameters, by their information. */
   readonly templates: Map<RoutineInfo, RoutineSyntax>;
+  /** Common table expressions that some query reads. */
+  readonly readTables: Set<CommonTable>;
   readonly assignedIn: Map<Syntax, Set<BoundLocal>>;
   /** Stored text is being bound: its findings were reported when it was stored. */
   silent: boolean;

@@ -26,6 +26,11 @@ export function bindQuery(binder: Binder, outer: Scope, query: Query): void {
   if (query.limit !== undefined) bindExpression(binder, outer, query.limit.count);
   if (query.offset !== undefined) bindExpression(binder, outer, query.offset);
   if (query.then !== undefined) bindRows(binder, outer, query.then);
+  for (const table of query.with?.tables ?? []) {
+    const { name } = table;
+    if (!binder.readTables.has(table) && !name.text.startsWith('_'))
+      report(binder, 'PLG1119', { name: name.text }, name.span);
+  }
 }
 
 /** A block that runs for each row: the row's columns hide locals from outside. */

@@ -30,6 +30,7 @@ export function bindTableName(binder: Binder, scope: Scope, name: Name): void {
   if (name.parts.length === 1 && first !== undefined) {
     const table = first.quoted ? undefined : findTable(scope, first.text);
     if (table !== undefined) {
+      binder.readTables.add(table);
       binder.meanings.set(name, { kind: 'cte', table });
       return;
     }

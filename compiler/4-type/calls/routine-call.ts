@@ -1,10 +1,10 @@
 import { STRING } from '../../contract/data-type.ts';
 import type { Span } from '../../contract/span.ts';
-import { showSlot, showType, type TypeSlot } from '../../contract/type.ts';
+import { isOpenType, showSlot, showType, type TypeSlot } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { Argument } from '../../ir/syntax-call.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
-import { report, type Env } from '../checker.ts';
+import { report, silently, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
 import { instanceOf } from '../routines/instances.ts';
@@ -29,7 +29,9 @@ export function callRoutine(
   const piped = takesReceiver ? null : receiver;
   const placed = place(env, entry, piped, args, span);
   if (placed === null) return checkArgumentsOnly(env, { args, span });
-  const values = placed.map((given, i) => argumentFor(env, entry.parameters[i]!, given));
+  const raw = placed.map((given, i) => valueOf(env, entry.parameters[i]!, given));
+  if (reportSwapped(env, entry, raw)) return failed(span);
+  const values = raw.map((value, i) => argumentFor(env, entry.parameters[i]!, value, placed[i]?.kind === 'default'));
   if (values.some(isFailed) || (self !== null && isFailed(self))) return failed(span);
   const own = self === null || entry.receiver === null ? self : coerce(env, self, entry.receiver);
   const instance = instanceOf(
@@ -140,12 +142,30 @@ export function showEntry({ name, parameters }: RoutineEntry): string {
   return `${name}(${shown.join(', ')})`;
 }
 
-function argumentFor(env: Env, parameter: EntryParameter, given: Given): TypedExpression {
+/** A default that does not fit is told where it is declared. */
+function argumentFor(env: Env, parameter: EntryParameter, value: TypedExpression, byDefault: boolean): TypedExpression {
   const { slot } = parameter;
-  const value = valueOf(env, parameter, given);
   if (isFailed(value) || slot === null) return value;
+  if (byDefault) return silently(env.checker, () => coerce(env, value, slot));
   if (slot.type.kind === 'table' && slot.type.open !== null) return checkOpenTable(env, value, slot);
   return coerce(env, value, slot);
+}
+
+/** PLG1230: two arguments of which each fits the parameter of the other one alone. */
+function reportSwapped(env: Env, entry: RoutineEntry, values: readonly TypedExpression[]): boolean {
+  const { parameters } = entry;
+  const fits = (value: TypedExpression, { slot }: EntryParameter): boolean =>
+    slot === null || isOpenType(slot.type) || !isFailed(silently(env.checker, () => coerce(env, value, slot)));
+  if (values.some(isFailed)) return false;
+  const odd = values.flatMap((value, i) => (fits(value, parameters[i]!) ? [] : [i]));
+  const [i, j] = odd;
+  if (i === undefined || j === undefined || odd.length > 2) return false;
+  const [first, second] = [values[i]!, values[j]!];
+  if (!fits(first, parameters[j]!) || !fits(second, parameters[i]!)) return false;
+  const names = [parameters[i]!.name, parameters[j]!.name] as const;
+  const related = [{ file: env.checker.bound.file.name, span: second.span, message: `and this for \`${names[0]}\`` }];
+  report(env, 'PLG1230', { names, signature: showEntry(entry) }, first.span, { related });
+  return true;
 }
 
 /** A table with at least the columns that the parameter names. */

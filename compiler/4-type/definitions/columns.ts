@@ -6,7 +6,8 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import type { ColumnDefinition as ColumnSyntax, CreateTable, TableConstraint } from '../../ir/syntax-definition.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { ColumnDefinition, ConstraintDefinition } from '../../ir/typed-statement.ts';
-import { report, textOf, type Checker, type Env } from '../checker.ts';
+import type { Identifier, Name } from '../../ir/syntax-name.ts';
+import { meaningOf, report, textOf, type Checker, type Env } from '../checker.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { check } from '../expressions/expression.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
@@ -14,6 +15,7 @@ import { topEnv } from '../routines/frames.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
+import { shapeOf } from './shapes.ts';
 
 /** The columns of a table being made: nullable unless NOT NULL or in the primary key; defaults fit their columns. */
 export function columnsOf(
@@ -103,6 +105,7 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
     }
     if (constraint.kind === 'ForeignKey') {
       const target = constraint.table.parts.map((part) => part.text).join('.');
+      checkReferences(checker, constraint.table, constraint.references);
       result.push({
         kind: 'foreign_key',
         name: constraint.name?.text ?? null,
@@ -122,6 +125,18 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
   );
   if (second !== undefined) report({ checker }, 'PLG1004', { clause: 'primary key' }, second.span);
   return result;
+}
+
+/** The columns that a foreign key refers to, where the other table is known. */
+function checkReferences(checker: Checker, table: Name, references: readonly Identifier[]): void {
+  const meaning = meaningOf({ checker }, table);
+  const shape = meaning?.kind === 'relation' ? shapeOf(checker, meaning.relation) : null;
+  if (shape === null) return;
+  const names = shape.columns.map((column) => column.name);
+  for (const { text, span } of references) {
+    if (names.some((name) => name.toLowerCase() === text.toLowerCase())) continue;
+    report({ checker }, 'PLG1302', { table: shape.name, column: text, nearest: suggest(text, names) }, span);
+  }
 }
 
 function reportNoColumn(

@@ -1,3 +1,4 @@
+import type { BoundRelation } from '../../ir/bound.ts';
 import type { Drop } from '../../ir/syntax-definition.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
@@ -51,7 +52,18 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
       );
       return null;
     }
+    const kind = meaning?.kind === 'relation' ? kindOf(meaning.relation) : object;
+    if (kind !== object) {
+      const reason = `it is a ${kind}: \`drop ${kind} ${lastPart(node.name)}\``;
+      report(env, 'PLG1331', { what: `\`drop ${object}\``, table: lastPart(node.name), reason }, node.name.span);
+      return null;
+    }
     env.checker.dropped.add(`${schema}.${name}`.toLowerCase());
   }
   return { kind: 'drop', object, schema, name, ifExists: node.ifExists };
+}
+
+function kindOf(relation: BoundRelation): 'table' | 'view' {
+  if (relation.kind === 'table' || relation.kind === 'view') return relation.kind;
+  return relation.statement.kind === 'CreateView' ? 'view' : 'table';
 }

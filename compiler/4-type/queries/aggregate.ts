@@ -46,6 +46,11 @@ export function checkAggregate(
     return failed(node.span);
   }
   query.found.aggregates = true;
+  const star = node.distinct ? node.args.find(({ value }) => value.kind === 'Star') : undefined;
+  if (star !== undefined) {
+    report(env, 'PLG1014', { what: '`*`', place: 'after `distinct`: name the columns' }, star.span);
+    return failed(node.span);
+  }
   const compares = node.distinct || name === 'min' || name === 'max' || name === 'mode';
   if (compares && anyFailed(args.map((arg) => withoutSecret(env, arg, `\`${name}\``)))) return failed(node.span);
   const inside = insideAggregate(env, name);

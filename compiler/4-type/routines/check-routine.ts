@@ -1,4 +1,4 @@
-import { showSlot, showType, type TypeSlot } from '../../contract/type.ts';
+import { isOpenType, showSlot, showType, type TypeSlot } from '../../contract/type.ts';
 import type { Block } from '../../ir/syntax-statement.ts';
 import type { RoutineSyntax } from '../../ir/bound.ts';
 import type { TypedLocal } from '../../ir/typed-expression.ts';
@@ -8,9 +8,10 @@ import { check } from '../expressions/expression.ts';
 import { checkStatements } from '../statements/block.ts';
 import { returnValue } from '../statements/leave.ts';
 import { declareBound, declareLocal } from '../statements/locals.ts';
+import { coerce } from '../types/coerce.ts';
 import { commonSlot } from '../types/common-type.ts';
 import { ERROR } from '../types/conversion.ts';
-import { envOf, openFrame } from './frames.ts';
+import { envOf, openFrame, topEnv } from './frames.ts';
 import { inferParameters } from './infer-parameters.ts';
 import type { Instance, TypedBody } from './routine-entry.ts';
 
@@ -27,10 +28,18 @@ export function checkRoutine(checker: Checker, instance: Instance): void {
   if (kind === 'procedure' && instance.entry.parameters.some((p) => p.slot === null))
     inferParameters(checker, instance, syntax);
   if (instance.entry.result === null) instance.result = inferResult(checker, instance, syntax);
+  checkDefaults(checker, instance);
   const frame = openFrame(kind, instance.entry.name, instance.result);
   instance.body = checkBody(envOf(checker, frame), instance, syntax);
   instance.sites = frame.sites;
   instance.state = 'done';
+}
+
+/** The defaults of parameters fit their types. */
+function checkDefaults(checker: Checker, { entry }: Instance): void {
+  const env = topEnv(checker);
+  for (const { slot, default: node } of entry.parameters)
+    if (slot !== null && node !== null && !isOpenType(slot.type)) coerce(env, check(env, node, slot), slot);
 }
 
 /** The result of a body without `returns`: the common type of what it returns. A body that asks for its own result is checked twice. */

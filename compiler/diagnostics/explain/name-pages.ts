@@ -171,4 +171,14 @@ drop table notes`,
   print(n)
 }`,
   },
+  PLG1119: {
+    about:
+      'WITH declares a table for the query that follows, and that query does not read it. Perhaps another table was to be read, or it is left over. A name that begins with _ may stay unread.',
+    wrong: `create table people (id int primary key, age int)
+with young as (select id from people where age < 30)
+select id from people`,
+    right: `create table people (id int primary key, age int)
+with young as (select id from people where age < 30)
+select id from young`,
+  },
 };

@@ -224,4 +224,13 @@ select a from t as of 1`,
     wrong: `select len(1)`,
     right: `select len('a')`,
   },
+  PLG1230: {
+    about:
+      'Two arguments do not fit their parameters, but each would fit that of the other: they are in the wrong order. Arguments by name can stand in any order.',
+    wrong: `function pad(word string, width int) returns string { return lpad(word, width, ' ') }
+let a = pad(10, 'x')`,
+    right: `function pad(word string, width int) returns string { return lpad(word, width, ' ') }
+let a = pad('x', 10)
+let b = pad(width: 10, word: 'x')`,
+  },
 };

@@ -64,4 +64,8 @@ export const nameMessages = {
     (p) => `\`${p.name}\` is assigned to itself`,
     () => 'remove it, or name the other value',
   ),
+  PLG1119: warning<{ name: string }>(
+    (p) => `the common table \`${p.name}\` is never read`,
+    (p) => `remove it, or call it \`_${p.name}\``,
+  ),
 } as const;

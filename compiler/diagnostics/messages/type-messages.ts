@@ -97,4 +97,8 @@ export const typeMessages = {
     (p) => `no form of \`${p.name}\` takes ${p.given}`,
     (p) => p.signature,
   ),
+  PLG1230: error<{ names: readonly [string, string]; signature: string }>(
+    (p) => `this fits \`${p.names[1]}\`, not \`${p.names[0]}\`: the two arguments are in each other's place`,
+    (p) => p.signature,
+  ),
 } as const;
