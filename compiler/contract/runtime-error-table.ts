@@ -349,11 +349,16 @@ export const runtimeErrors = {
     (p) => `the lake in '${p.folder}' has version ${p.found}; this program knows ${p.known}`,
     () => 'use a newer gobi; the lake was not touched',
   ),
-  LakeLocked: entry<{ folder: string; owner: string }>(
+  LakeLocked: entry<{ folder: string; owner: string; pid?: number | undefined; here?: boolean | undefined }>(
     'IO_009',
     'IOError',
     (p) => `the lake in '${p.folder}' is in use by ${p.owner}`,
-    () => 'close the other program, or wait until it has',
+    (p) =>
+      p.here === true
+        ? 'this process has it open already: use that engine, or close it first'
+        : p.pid === undefined
+          ? 'close the other program, or wait until it has'
+          : `end process ${p.pid} (\`ps -p ${p.pid}\` shows what it is), or try again when it has ended`,
   ),
   IoFailure: entry<{ file: string; operation: string; reason: string }>(
     'IO_010',

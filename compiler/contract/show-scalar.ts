@@ -1,4 +1,4 @@
-import type { DataType } from './data-type.ts';
+import { showDataType, type DataType } from './data-type.ts';
 import type { Constant, Scalar } from './scalar.ts';
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ export function showScalar(scalar: Scalar): string {
     case 'routine':
       return `${scalar.id.slice(scalar.id.lastIndexOf('/') + 1)}(${scalar.args.map(showScalar).join(', ')})`;
     case 'cast':
-      return `${scalar.safe ? 'try_cast' : 'cast'}(${showScalar(scalar.value)} as ${scalar.type.kind})`;
+      return `${scalar.safe ? 'try_cast' : 'cast'}(${showScalar(scalar.value)} as ${showDataType(scalar.type)})`;
     case 'case':
       return `case ${scalar.arms.map((arm) => `when ${showScalar(arm.when)} then ${showScalar(arm.then)}`).join(' ')}${scalar.otherwise === null ? '' : ` else ${showScalar(scalar.otherwise)}`} end`;
     case 'in_list':

@@ -1,4 +1,5 @@
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
+import { timestampText } from './text/civil-time.ts';
 import type { CatalogDatabase } from './database.ts';
 
 /** Who holds a lake. */
@@ -15,7 +16,7 @@ export interface LakeLock {
 
 /**
  * Takes a lake for this process. The lock is an SQLite file whose write lock is held while the lake is open: nothing stale can stay behind,
- * and others can still read in it who the owner is. Errors: `LakeLocked`, which names the owner.
+ * and others can still read in it who the owner is. Errors: `LakeLocked`, which names the owner and what to do.
  */
 export function lockLake(folder: string, open: () => CatalogDatabase, owner: LakeOwner): LakeLock {
   const file = open();
@@ -33,7 +34,14 @@ export function lockLake(folder: string, open: () => CatalogDatabase, owner: Lak
     if (!locked) throw error;
     throw gobiError(
       'LakeLocked',
-      { folder, owner: holder === null ? 'another process' : `process ${holder.pid}` },
+      holder === null
+        ? { folder, owner: 'another process' }
+        : {
+            folder,
+            owner: `process ${holder.pid}, since ${timestampText(holder.since, true)}`,
+            pid: holder.pid,
+            here: holder.pid === owner.pid,
+          },
       { cause: error },
     );
   }

@@ -65,14 +65,15 @@ test('one process owns a lake; a killed one leaves it free', () =>
     const lake = openLake(folder, undefined, { create: true });
     const again = errorOf(() => openLake(folder));
     assert.is(again.exception, 'LakeLocked');
-    assert.match(again.message, `process ${process.pid}`);
+    assert.match(again.message, new RegExp(`is in use by process ${process.pid}, since \\d{4}-\\d\\d-\\d\\d .*\\+00$`));
+    assert.match(again.hint ?? '', 'this process has it open already');
     const script = `
       const { openLake } = await import(${JSON.stringify(new URL('../../../runtime/lake/open-lake.ts', import.meta.url).href)});
       try { openLake(process.argv[1]); console.log('opened'); process.kill(process.pid, 'SIGKILL'); }
-      catch (error) { console.log(error.exception, error.message); }`;
+      catch (error) { console.log(error.exception, error.message, error.hint); }`;
     const other = (): string =>
       spawnSync(process.execPath, ['--input-type=module', '-e', script, folder], { encoding: 'utf8' }).stdout;
-    assert.match(other(), new RegExp(`LakeLocked.*process ${process.pid}`));
+    assert.match(other(), new RegExp(`LakeLocked.*process ${process.pid}.*end process ${process.pid} `));
     lake.close();
     assert.is(other(), 'opened\n');
     openLake(folder).close();
