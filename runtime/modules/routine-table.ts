@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
 import { isDataType, showSlot } from '../../compiler/contract/type.ts';
-import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
+import type { CatalogState, RoutineEntry, TableEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { CompiledText } from './build.ts';
@@ -15,8 +15,8 @@ import { fellows, placed, sourceOf, type RoutineSource } from './routine-source.
 /** Versions of routines that stay compiled. What falls out is compiled again when it is called. */
 const KEPT = 500;
 
-/** Compiled code, and which of its lines stand elsewhere. */
-type Located = CompiledText & Pick<RoutineSource, 'moved'>;
+/** Compiled code, which of its lines stand elsewhere, and the shapes of the tables that it was compiled for. */
+type Located = CompiledText & Pick<RoutineSource, 'moved'> & { readonly tables: string };
 
 interface Loaded {
   readonly exports: ModuleExports;
@@ -34,6 +34,7 @@ export class RoutineTable {
   readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
   readonly #names = new WeakMap<object, string>();
   readonly #shapes = new WeakMap<RoutineEntry, string>();
+  readonly #tables = new WeakMap<TableEntry, string>();
   readonly #fingerprints = new WeakMap<object, ReadonlySet<string>>();
   readonly #compiled = new Recent<string, Located>(KEPT);
   readonly #loaded = new Recent<string, Loaded>(KEPT);
@@ -104,12 +105,13 @@ export class RoutineTable {
     const last = this.#compiled.get(key);
     if (last !== undefined && this.#isCurrent(state, last)) return last;
     const built = this.#built.find(state, entry);
-    if (built !== null) return this.#compiled.set(key, { ...built, locals: [], diagnostics: [], moved: [] });
+    if (built !== null)
+      return this.#compiled.set(key, this.#located(state, { ...built, locals: [], diagnostics: [] }, []));
     try {
       const source = sourceOf(together.map((each) => placed(state, each)));
       const compiled = this.#compile(source, state);
       for (const each of together) requireSameResult(each, compiled);
-      return this.#compiled.set(key, { ...compiled, moved: source.moved });
+      return this.#compiled.set(key, this.#located(state, compiled, source.moved));
     } catch (error) {
       if (error instanceof GobiError && error.exception !== 'StaleCode')
         throw gobiError('StaleCode', { object: entry.name, reason: error.message }, { cause: error });
@@ -117,13 +119,18 @@ export class RoutineTable {
     }
   }
 
+  #located(state: CatalogState, compiled: CompiledText, moved: RoutineSource['moved']): Located {
+    return { ...compiled, moved, tables: this.#tableShapes(state, compiled.manifest) };
+  }
+
   #key(state: CatalogState, entry: RoutineEntry, { manifest }: CompiledText): string {
     const { views, types } = state;
-    return `${entry.fingerprint} ${idsOf(fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${manifest.usedTables.map(({ id }) => `${id}:${state.tables.get(id)?.schemaVersion ?? 'none'}`).join()} `;
+    return `${entry.fingerprint} ${idsOf(fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${this.#tableShapes(state, manifest)} `;
   }
 
   /** Whether the tables, the functions and the signatures of procedures still are what the code was compiled for. */
-  #isCurrent({ tables, routines }: CatalogState, { manifest }: CompiledText): boolean {
+  #isCurrent(state: CatalogState, { manifest, tables }: Located): boolean {
+    const { routines } = state;
     let known = this.#fingerprints.get(routines);
     if (known === undefined)
       this.#fingerprints.set(routines, (known = new Set([...routines.values()].map(({ fingerprint }) => fingerprint))));
@@ -132,8 +139,36 @@ export class RoutineTable {
       manifest.dependencies.every((fingerprint) => present.has(fingerprint)) &&
       manifest.imports.every(({ id, fingerprint }) => routines.get(id)?.fingerprint === fingerprint) &&
       manifest.calls.every(({ id, shape }) => this.#shapeOf(routines.get(id)) === shape) &&
-      manifest.usedTables.every(({ id, schemaVersion }) => id < 0 || tables.get(id)?.schemaVersion === schemaVersion)
+      this.#tableShapes(state, manifest) === tables
     );
+  }
+
+  /** The shapes of the tables that a module uses. Versions alone would not do: those of a transaction that was rolled back are given out again. */
+  #tableShapes({ tables }: CatalogState, { usedTables }: CompiledText['manifest']): string {
+    return usedTables.map(({ id }) => (id < 0 ? '' : `${id}:${this.#tableShape(tables.get(id))}`)).join();
+  }
+
+  #tableShape(table: TableEntry | undefined): string {
+    if (table === undefined) return 'none';
+    let shape = this.#tables.get(table);
+    if (shape === undefined) {
+      const { schema, name, columns, keys, checks } = table;
+      const text = JSON.stringify([
+        schema,
+        name,
+        columns.map(({ name: column, type, nullable, fieldId, defaultText }) => [
+          column,
+          type,
+          nullable,
+          fieldId,
+          defaultText,
+        ]),
+        keys,
+        checks,
+      ]);
+      this.#tables.set(table, (shape = createHash('sha256').update(text).digest('base64')));
+    }
+    return shape;
   }
 
   #shapeOf(entry: RoutineEntry | undefined): string {
