@@ -78,7 +78,22 @@ const escapes: readonly (readonly [what: string, body: string])[] = [
   ['a change of the abi', 'abi.add = a;'],
   ['an assignment to the abi', 'abi = a;'],
   ['optional chaining', 'return a?.constructor;'],
-  ['with', 'return arguments[0];'],
+  ['arguments', 'return arguments[0];'],
+  ['with', 'with (a) { return x; }'],
+  ['a private name', 'return #x in a;'],
+  ['a template', 'return `${a}`;'],
+  ['a getter by defineGetter', 'a.__defineGetter__("$x", f);'],
+  ['a getter in the fields of a struct', 'return { get $x() { return frame; } };'],
+  ['a setter in the fields of a struct', 'return { set $x(value) { } };'],
+  ['a spread of a struct', 'return { ...a };'],
+  ['a prototype by the name of a field', 'return a["$x"].prototype;'],
+  ['the name of a field with an escape', 'return a.\\u0063onstructor;'],
+  ['a constructor in a label', 'constructor: for (;;) { return a[constructor]; }'],
+  ['Function behind a comma', 'return (0, Function)("return 1")();'],
+  ['Function by a field of the abi', 'return abi.add.constructor("return 1")();'],
+  ['a generator of the abi', 'return abi.constructor;'],
+  ['globalThis in a default', 'const g = (x = globalThis) => x; return g();'],
+  ['an iterator', 'return a[Symbol.iterator];'],
   ['a generator', 'return function* () { }'],
   ['a debugger', 'debugger;'],
   ['super', 'return super.x;'],
@@ -125,11 +140,31 @@ test('a kernel may index by what it computes, and leads no further out', () => {
   );
   for (const body of [
     'return process;',
+    'return globalThis;',
     'return inputs.constructor;',
     'return inputs["constructor"];',
     'return inputs["a" + parameters];',
+    'return inputs[`constructor`];',
+    'const { constructor } = inputs; return constructor;',
+    'return ((a) => a)`x`;',
+    'return (0, eval)("1");',
+    'return Function("return 1")();',
+    'return new Function("return 1")();',
+    'return import("node:fs");',
+    'with (inputs) { return length; }',
+    'return { get x() { return 1; } };',
+    'inputs.__proto__ = null;',
+    'createVector.prototype.x = 1;',
+    'return createVector.call.apply(inputs);',
+    'Math.abs = inputs;',
+    'context = async () => 1;',
+    'return this;',
   ]) {
-    assert.throws(() => verify(kernel(body), 'test', 'kernel'));
+    assert.throws(
+      () => verify(kernel(body), 'test', 'kernel'),
+      (error: { code: string }) => error.code === 'SECURITY_003',
+      body,
+    );
   }
 });
 
