@@ -8,12 +8,14 @@ import type {
   Update,
   UpsertInto,
 } from '../ir/syntax-change.ts';
+import { isDefaultWord } from '../ir/default-word.ts';
+import type { Expression } from '../ir/syntax-expression.ts';
 import { assertNever } from '../source/assert-never.ts';
 import type { Binder } from './binder.ts';
 import { bindExpression } from './expressions.ts';
 import { forceLocal } from './locals.ts';
-import { bindItems, bindQuery, bindSource, bindValues } from './queries.ts';
-import { openScope, type Scope } from './scope.ts';
+import { bindItems, bindQuery, bindSource } from './queries.ts';
+import { findLocal, openScope, type Scope } from './scope.ts';
 import { bindTableName, referThrough } from './tables.ts';
 import { bindStoredText } from './texts.ts';
 
@@ -54,7 +56,8 @@ function bindTarget(binder: Binder, scope: Scope, target: ChangeTarget): void {
 }
 
 function bindInserted(binder: Binder, scope: Scope, node: Insert | UpsertInto): void {
-  if (node.source.kind === 'Values') bindValues(binder, scope, node.source);
+  if (node.source.kind === 'Values')
+    for (const row of node.source.rows) for (const value of row.values) bindNewValue(binder, scope, value);
   else if (node.source.kind === 'Query') bindQuery(binder, scope, node.source);
   const conflict = node.kind === 'Insert' ? node.conflict : undefined;
   if (conflict === undefined) return;
@@ -85,5 +88,10 @@ function bindMerge(binder: Binder, scope: Scope, inside: Scope, node: Merge): vo
 }
 
 function bindAssignments(binder: Binder, scope: Scope, assignments: readonly Assignment[]): void {
-  for (const { value } of assignments) bindExpression(binder, scope, value);
+  for (const { value } of assignments) bindNewValue(binder, scope, value);
+}
+
+/** DEFAULT is a word here, unless a local has this name. */
+function bindNewValue(binder: Binder, scope: Scope, value: Expression): void {
+  if (!isDefaultWord(value) || findLocal(scope, 'default').local !== null) bindExpression(binder, scope, value);
 }

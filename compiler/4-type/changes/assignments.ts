@@ -9,6 +9,7 @@ import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
+import { standIn } from './insert.ts';
 
 /** `set a = e, b = f`: each column once, each value made to fit. */
 export function checkAssignments(env: Env, nodes: readonly Assignment[], table: TableInfo): readonly TypedAssignment[] {
@@ -16,7 +17,9 @@ export function checkAssignments(env: Env, nodes: readonly Assignment[], table: 
   return nodes.flatMap((node): readonly TypedAssignment[] => {
     const name = node.column.parts.at(-1)!;
     const column = columnIndex(env, table, name);
-    const value = asCell(env, check(env, node.value, column < 0 ? null : table.columns[column]!));
+    const value =
+      standIn(env, node.value, table, column < 0 ? undefined : column) ??
+      asCell(env, check(env, node.value, column < 0 ? null : table.columns[column]!));
     if (column < 0) return [];
     if (seen.has(column)) report(env, 'PLG1320', { column: name.text, where: 'SET' }, name.span);
     seen.add(column);

@@ -1,15 +1,17 @@
 import type { TableInfo } from '../../contract/catalog-view.ts';
 import type { Insert, UpsertInto } from '../../ir/syntax-change.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
+import { isDefaultWord } from '../../ir/default-word.ts';
 import type { TypedExpression, TypedInsert } from '../../ir/typed-expression.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
-import { report, type Env } from '../checker.ts';
-import { isFailed } from '../expressions/build.ts';
+import { meaningOf, report, type Env } from '../checker.ts';
+import { isFailed, literal } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { checkQuery } from '../queries/query.ts';
 import { checkValues } from '../queries/values.ts';
 import { coerce } from '../types/coerce.ts';
-import { columnIndexes } from './assignments.ts';
+import { columnIndexes, intoColumn } from './assignments.ts';
 import { checkReturning } from './change.ts';
 import { checkConflict } from './conflict.ts';
 import { fitQuery } from './fit-query.ts';
@@ -111,6 +113,7 @@ function checkSource(
       env,
       source,
       table === null || targets.length !== width ? [] : targets,
+      (value, i) => standIn(env, value, table, given[i]),
     );
     if (wrong || body.kind !== 'Values') return null;
     const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
@@ -172,6 +175,20 @@ export function requireColumns(
     node.span,
   );
   return false;
+}
+
+/** What DEFAULT stands for, `null` of any other value. A column without a default gets NULL. */
+export function standIn(
+  env: Env,
+  value: Expression,
+  table: TableInfo | null,
+  index: number | undefined,
+): TypedExpression | null {
+  if (!isDefaultWord(value) || meaningOf(env, value) !== undefined) return null;
+  const column = table?.columns[index ?? -1];
+  // Beside a table that only run time knows it is typed again then.
+  if (table === null || index === undefined || column === undefined) return literal(null, { kind: 'null' }, value.span);
+  return intoColumn(env, defaultOf(env, table, index) ?? literal(null, column.type, value.span), table, index);
 }
 
 /** What a column gets that the statement does not name: its default, or NULL. */

@@ -1,3 +1,4 @@
+import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Values } from '../../ir/syntax-query.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
@@ -10,11 +11,16 @@ import type { Column, TypeSlot } from '../../contract/type.ts';
 import { EMPTY_SCOPE } from './query-scope.ts';
 import { fieldsOf, type CheckedBody } from './query.ts';
 
-/** VALUES: rows of equal length, each column of one type. Where the target of an INSERT is known, its columns say what literals are. */
-export function checkValues(env: Env, node: Values, targets: readonly (TypeSlot | null)[] = []): CheckedBody {
+/** VALUES: rows of equal length, each column of one type. Where the target of an INSERT is known, its columns say what literals are, and `standIn` what stands for DEFAULT. */
+export function checkValues(
+  env: Env,
+  node: Values,
+  targets: readonly (TypeSlot | null)[] = [],
+  standIn: (value: Expression, column: number) => TypedExpression | null = () => null,
+): CheckedBody {
   const scope = env.query === null ? env : { ...env, query: { ...EMPTY_SCOPE, parent: env.query } };
   const rows = node.rows.map((row) =>
-    row.values.map((value, i) => asCell(scope, check(scope, value, targets[i] ?? null))),
+    row.values.map((value, i) => standIn(value, i) ?? asCell(scope, check(scope, value, targets[i] ?? null))),
   );
   const width = rows[0]?.length ?? 0;
   const uneven = node.rows.find((row) => row.values.length !== width);
