@@ -19,7 +19,7 @@ export async function withLake<T>(named: string | undefined, work: (engine: Engi
     // files of a lake that will be gone belong where the command was given
     const engine = await open(
       passing ?? folder!,
-      passing === null ? settings : { ...settings, filesFrom: process.cwd() },
+      passing === null ? settings : { ...settings, passing: true, filesFrom: process.cwd() },
     );
     try {
       return await work(engine);

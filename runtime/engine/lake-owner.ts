@@ -30,6 +30,8 @@ export interface OwnerOptions {
   readonly create?: boolean;
   /** How long to wait for another process that has the lake open. Default 100. */
   readonly lockMilliseconds?: number;
+  /** The lake ends when it is closed, and nobody else may open it: its catalog is kept in memory. Default false. */
+  readonly passing?: boolean;
   /** The folder that relative paths of files start at. Default: the lake's. */
   readonly filesFrom?: string;
   /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
@@ -84,6 +86,7 @@ export class LakeOwner {
     return new LakeOwner(
       openLake(folder, nodeHost, {
         create: options.create ?? true,
+        passing: options.passing ?? false,
         ...(options.lockMilliseconds === undefined ? {} : { lockMilliseconds: options.lockMilliseconds }),
       }),
       options,

@@ -23,6 +23,8 @@ export interface LakeOptions {
   readonly create?: boolean;
   /** How long to wait for another process that has the lake. Default 100. */
   readonly lockMilliseconds?: number;
+  /** The lake ends when it is closed: its catalog is kept in memory, where nobody else can open it. */
+  readonly passing?: boolean;
   /** Bytes of decoded columns that are kept for later scans. */
   readonly cacheBytes?: number;
   /** Rows that an insert or delete may have to be kept in the catalog instead of a file. */

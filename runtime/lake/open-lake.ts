@@ -49,16 +49,17 @@ const UNWRITABLE: ReadonlySet<string> = new Set(['PermissionDenied', 'DiskFull']
 
 function openOwned(root: string, folder: string, host: LakeHost, options: LakeOptions): Lake {
   const own = `${root}/.gobi`;
-  const lock = lockLake(
-    folder,
-    () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds: options.lockMilliseconds ?? LOCK_MILLISECONDS }),
-    {
-      pid: process.pid,
-      since: host.clock.now(),
-    },
-  );
+  const busyMilliseconds = options.lockMilliseconds ?? LOCK_MILLISECONDS;
+  const lock =
+    options.passing === true
+      ? { release: () => undefined }
+      : lockLake(folder, () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds }), {
+          pid: process.pid,
+          since: host.clock.now(),
+        });
   try {
-    const database = (host.openDatabase ?? openSqlite)(`${own}/catalog.sqlite`);
+    const catalog = options.passing === true ? ':memory:' : `${own}/catalog.sqlite`;
+    const database = (host.openDatabase ?? openSqlite)(catalog);
     try {
       const dataPath = prepare(database, folder, `${own}/data/`, host, options.create === true);
       return new OpenLake(root, host, options, database, dataPath, lock);

@@ -130,4 +130,20 @@ test('a damaged or missing data file is named, and nothing else suffers', () =>
     again.close();
   }));
 
+test('a passing lake keeps its catalog in memory, and nobody else has it', () =>
+  inScratchFolder((folder) => {
+    const lake = openLake(folder, undefined, { create: true, passing: true });
+    const columns = [column('a', INT)];
+    const table = transact(lake, (tx) => {
+      const made = makeTable(tx, 't', columns);
+      tx.insert(made.id, rowsTable(columns, [[1], [2]]));
+      return made.id;
+    });
+    assert.equal(allRows(begin(lake), table), [[1], [2]]);
+    assert.not(existsSync(`${folder}/.gobi/catalog.sqlite`));
+    assert.not(existsSync(`${folder}/.gobi/lock`));
+    lake.close();
+    assert.is(errorOf(() => openLake(folder)).exception, 'NotALake');
+  }));
+
 test.run();
