@@ -5,6 +5,6 @@ import { abiCall, type Emission } from './kernel-emission.ts';
 export function ranksOf(emission: Emission, strings: string): string {
   const name = emission.names.fresh(`${strings}_ranks`);
   emission.used.add(strings);
-  emission.declarations.push(b.constant(name, abiCall(emission, 'ranksOfStrings', strings)));
+  emission.declarations.push(b.constant(name, abiCall(emission, 'ranksOfStrings', strings, 'context')));
   return name;
 }

@@ -100,6 +100,7 @@ function returnRows(emission: Emission, query: QueryPlan): void {
         b.array(vectors),
         relation.length,
         relation.order ?? b.nothing(),
+        'context',
       ),
     ),
   );

@@ -35,7 +35,7 @@ export function buildSide(emission: Emission, plan: Join, nullRow: boolean): Bui
   const table = emission.names.fresh('join_table');
   emission.abi.add('JoinTable');
   emission.out.push(
-    b.constant(table, b.construct('JoinTable', b.array(keys.map((key) => key.vector!)), relation.length)),
+    b.constant(table, b.construct('JoinTable', b.array(keys.map((key) => key.vector!)), relation.length, 'context')),
   );
   const right = columns.slice(0, width);
   return { table, length: relation.length, columns: nullRow ? withNullRow(emission, right, relation.length) : right };
@@ -84,7 +84,7 @@ export function matchedPairs(
   const count = names.fresh('n');
   const step = names.fresh('step');
   emission.abi.add('Matches');
-  emission.declarations.push(b.constant(matches, b.construct('Matches', build.table, emission.block)));
+  emission.declarations.push(b.constant(matches, b.construct('Matches', build.table, emission.block, 'context')));
   const declareRows = (hint: string): string => {
     const name = names.fresh(hint);
     emission.declarations.push(b.constant(name, b.construct('Int32Array', emission.block)));

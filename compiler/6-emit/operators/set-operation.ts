@@ -34,6 +34,7 @@ function setOperationRelation(emission: Emission, plan: SetOperation): Relation 
     vectors(right),
     right.length,
     b.boolean(plan.all),
+    'context',
   );
   const length = emission.names.fresh('length');
   emission.out.push(b.constant(rows, call), b.constant(length, b.member(rows, 'length')));

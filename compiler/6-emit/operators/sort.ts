@@ -26,7 +26,7 @@ export function sortRelation(emission: Emission, plan: Sort): Relation {
   });
   const order = emission.names.fresh('order');
   const keys = plan.keys.map((key, i) => sortKey(key, vectorOf(relation.columns[width + i]!)));
-  emission.out.push(b.constant(order, abiCall(emission, 'sortedRows', b.array(keys), relation.length)));
+  emission.out.push(b.constant(order, abiCall(emission, 'sortedRows', b.array(keys), relation.length, 'context')));
   return { length: relation.length, columns: relation.columns.slice(0, width), order };
 }
 
@@ -64,7 +64,7 @@ function topRelation(emission: Emission, plan: Sort, top: Scalar): Relation {
   );
   emission.out.push(
     b.variable(size, 0),
-    b.constant(rows, b.construct('TopRows', limit, b.boolean(plan.keys[0]!.descending))),
+    b.constant(rows, b.construct('TopRows', limit, b.boolean(plan.keys[0]!.descending), 'context')),
   );
   emission.abi.add('TopRows');
   let stored: readonly StoredVector[] = [];
@@ -85,7 +85,10 @@ function topRelation(emission: Emission, plan: Sort, top: Scalar): Relation {
   });
   const order = names.fresh('order');
   emission.out.push(
-    b.constant(order, b.method(abiCall(emission, 'sortedRows', b.array(keys), size), 'subarray', b.number(0), limit)),
+    b.constant(
+      order,
+      b.method(abiCall(emission, 'sortedRows', b.array(keys), size, 'context'), 'subarray', b.number(0), limit),
+    ),
   );
   const length = names.fresh('length');
   emission.out.push(b.constant(length, b.member(order, 'length')));

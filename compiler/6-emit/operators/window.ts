@@ -71,7 +71,7 @@ function orderOf(
   emission.out.push(
     b.constant(
       name,
-      abiCall(emission, 'windowOrder', b.array(call.partitionBy.map(vectorOf)), b.array(sortKeys), length),
+      abiCall(emission, 'windowOrder', b.array(call.partitionBy.map(vectorOf)), b.array(sortKeys), length, 'context'),
     ),
   );
   orders.set(key, name);

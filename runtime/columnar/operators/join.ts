@@ -1,6 +1,7 @@
+import { inBlocks, UNCHECKED, type Checked } from './checked.ts';
 import { ColumnIds } from './column-ids.ts';
 import { VectorIds } from './key-ids.ts';
-import { reserveRows, type Vector } from './vector.ts';
+import { partOfVector, reserveRows, type Vector } from './vector.ts';
 
 /**
  * The build side of a join: rows by key. Keys compare with `=`, so a NULL key has no rows. Whole numbers in a narrow range are looked up in an array,
@@ -14,11 +15,11 @@ export class JoinTable {
   readonly length: number;
   readonly #find: (keys: readonly Vector[], n: number, found: Int32Array) => void;
 
-  constructor(keys: readonly Vector[], length: number) {
+  constructor(keys: readonly Vector[], length: number, context: Checked = UNCHECKED) {
     this.length = length;
     this.next = new Int32Array(length + 1).fill(-1);
-    const direct = keys.length === 1 ? directLookup(keys[0]!, length, this.next) : null;
-    const made = direct ?? idLookup(keys, length, this.next);
+    const direct = keys.length === 1 ? directLookup(keys[0]!, length, this.next, context) : null;
+    const made = direct ?? idLookup(keys, length, this.next, context);
     this.#find = made.find;
     this.unique = made.unique;
   }
@@ -36,7 +37,7 @@ interface Lookup {
 }
 
 /** Slots for every value between the least and the greatest key. */
-function directLookup(key: Vector, length: number, next: Int32Array): Lookup | null {
+function directLookup(key: Vector, length: number, next: Int32Array, context: Checked): Lookup | null {
   if (key.form !== 'i32' && key.form !== 'f64' && key.form !== 'u8') return null;
   const values = key.values as Float64Array;
   const { nulls } = key;
@@ -51,6 +52,7 @@ function directLookup(key: Vector, length: number, next: Int32Array): Lookup | n
   }
   if (low > high) return { unique: true, find: (_, n, found) => void found.fill(-1, 0, n) };
   if (!(high - low < Math.max(2048, length * 16))) return null;
+  context.check();
   const slots = new Int32Array(high - low + 1).fill(-1);
   let unique = true;
   for (let row = length - 1; row >= 0; row--) {
@@ -68,7 +70,7 @@ function directLookup(key: Vector, length: number, next: Int32Array): Lookup | n
     unique,
     find([probe], n, found) {
       if (probe!.form === 'any' || probe!.form === 'code') {
-        other.lookup ??= idLookup([key], length, new Int32Array(length + 1).fill(-1));
+        other.lookup ??= idLookup([key], length, new Int32Array(length + 1).fill(-1), context);
         other.lookup.find([probe!], n, found);
         return;
       }
@@ -93,12 +95,15 @@ function findDirect(
   if (nulls !== null) for (let j = 0; j < n; j++) if (nulls[j] === 1) found[j] = -1;
 }
 
-function idLookup(keys: readonly Vector[], length: number, next: Int32Array): Lookup {
+function idLookup(keys: readonly Vector[], length: number, next: Int32Array, context: Checked): Lookup {
   const columnIds = keys.length === 1 ? new ColumnIds(false) : null;
   const vectorIds = new VectorIds(keys.length, false, 0);
   const ids = new Int32Array(length);
-  if (columnIds !== null) columnIds.assign(keys[0]!, length, ids);
-  else vectorIds.assign(keys, length, ids);
+  inBlocks(length, context, (from, to) => {
+    const block = keys.map((key) => partOfVector(key, from, to));
+    if (columnIds !== null) columnIds.assign(block[0]!, to - from, ids.subarray(from, to));
+    else vectorIds.assign(block, to - from, ids.subarray(from, to));
+  });
   let most = -1;
   for (let row = 0; row < length; row++) if (ids[row]! > most) most = ids[row]!;
   const first = new Int32Array(most + 2).fill(-1);
@@ -136,16 +141,18 @@ export class Matches {
   readonly positions: Int32Array;
   readonly rows: Int32Array;
   readonly #next: Int32Array;
+  readonly #context: Checked;
   #found: Int32Array;
   #count = 0;
   #position = 0;
   #row = -1;
 
   /** A chunk has at most `chunkRows` pairs. */
-  constructor(table: JoinTable, chunkRows: number) {
+  constructor(table: JoinTable, chunkRows: number, context: Checked = UNCHECKED) {
     this.positions = new Int32Array(chunkRows);
     this.rows = new Int32Array(chunkRows);
     this.#next = table.next;
+    this.#context = context;
     this.#found = this.rows;
   }
 
@@ -159,6 +166,7 @@ export class Matches {
 
   /** The next chunk's size; 0 when there are no more pairs. */
   advance(): number {
+    this.#context.check();
     const { positions, rows } = this;
     const next = this.#next;
     let position = this.#position;

@@ -1,3 +1,5 @@
+import { UNCHECKED, type Checked } from './checked.ts';
+
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 
@@ -12,7 +14,7 @@ interface Run {
  * The rows `0 … keys.length` in ascending order of whole keys from 0 up to but not including `size` (at most 2^53), stable: a radix sort from the
  * lowest digit up. Keys move along with their rows, so that memory is read in order.
  */
-export function radixOrder(keys: Float64Array, size: number): Int32Array {
+export function radixOrder(keys: Float64Array, size: number, context: Checked = UNCHECKED): Int32Array {
   const { length } = keys;
   const wide = size > 2 ** 32;
   const make = (): Run => ({
@@ -27,13 +29,15 @@ export function radixOrder(keys: Float64Array, size: number): Int32Array {
   else for (let i = 0; i < length; i++) from.low[i] = keys[i]!;
   const bits = Math.ceil(Math.log2(Math.max(2, size)));
   for (let shift = 0; shift < Math.min(bits, 32); shift += DIGIT_BITS) {
+    context.check();
     if (isOneDigit(from.low, shift)) continue;
-    sortDigit(from.low, shift, from, to);
+    sortDigit(from.low, shift, from, to, context);
     [from, to] = [to, from];
   }
   for (let shift = 0; wide && shift < bits - 32; shift += DIGIT_BITS) {
+    context.check();
     if (isOneDigit(from.high, shift)) continue;
-    sortDigit(from.high, shift, from, to);
+    sortDigit(from.high, shift, from, to, context);
     [from, to] = [to, from];
   }
   return from.rows;
@@ -55,7 +59,7 @@ function isOneDigit(words: Uint32Array, shift: number): boolean {
   return true;
 }
 
-function sortDigit(words: Uint32Array, shift: number, from: Run, to: Run): void {
+function sortDigit(words: Uint32Array, shift: number, from: Run, to: Run, context: Checked): void {
   const starts = new Int32Array(DIGITS);
   count(words, shift, starts);
   let start = 0;
@@ -64,6 +68,7 @@ function sortDigit(words: Uint32Array, shift: number, from: Run, to: Run): void 
     starts[digit] = start;
     start += rows;
   }
+  context.check();
   if (from.high.length === 0) moveNarrow(shift, starts, from.rows, from.low, to.rows, to.low);
   else moveWide(words, shift, starts, from, to);
 }

@@ -11,6 +11,7 @@ import type { Segment, Table } from '../table.ts';
 import { SEGMENT_ROWS } from '../table.ts';
 import { bitmapBytes } from '../validity.ts';
 import type { Value } from '../value.ts';
+import { UNCHECKED, type Checked } from './checked.ts';
 import type { Vector } from './vector.ts';
 
 /** A table of the first `length` rows of the vectors, in the order that `order` gives. */
@@ -19,10 +20,12 @@ export function resultTable(
   vectors: readonly Vector[],
   length: number,
   order: Int32Array | null,
+  context: Checked = UNCHECKED,
 ): Table {
   const dictionaries = vectors.map((vector) => (vector.form === 'code' ? newDictionary(vector.strings!) : null));
   const segments: Segment[] = [];
   for (let start = 0; start < length; start += SEGMENT_ROWS) {
+    context.check();
     const count = Math.min(SEGMENT_ROWS, length - start);
     const rows = order === null ? null : order.subarray(start, start + count);
     const columns = fields.map((field, i) => columnOf(field, vectors[i]!, dictionaries[i]!, start, count, rows));

@@ -1,5 +1,6 @@
+import { inBlocks, UNCHECKED, type Checked } from './checked.ts';
 import { VectorIds } from './key-ids.ts';
-import { createVector, reserveRows, vectorValue, type Vector, type VectorForm } from './vector.ts';
+import { createVector, partOfVector, reserveRows, vectorValue, type Vector, type VectorForm } from './vector.ts';
 
 /** The values of several vectors, one behind the other, in one form. Codes get a dictionary of their own. */
 export function joinedVector(
@@ -56,8 +57,9 @@ export function intersectRows(
   right: readonly Vector[],
   rightLength: number,
   all: boolean,
+  context: Checked = UNCHECKED,
 ): Int32Array {
-  const { ids, counts } = countRight(left, leftLength, right, rightLength);
+  const { ids, counts } = countRight(left, leftLength, right, rightLength, context);
   return keptRows(ids, leftLength, (id) => {
     if (id < 0 || counts[id]! === 0) return false;
     counts[id] = all ? counts[id]! - 1 : 0;
@@ -72,12 +74,13 @@ export function exceptRows(
   right: readonly Vector[],
   rightLength: number,
   all: boolean,
+  context: Checked = UNCHECKED,
 ): Int32Array {
   const columns = new VectorIds(left.length, true, 0);
   const rightIds = new Int32Array(rightLength);
-  columns.assign(right, rightLength, rightIds);
+  assignIds(columns, right, rightLength, rightIds, context);
   const ids = new Int32Array(leftLength);
-  columns.assign(left, leftLength, ids);
+  assignIds(columns, left, leftLength, ids, context);
   const counts = new Int32Array(columns.count);
   for (let row = 0; row < rightLength; row++) counts[rightIds[row]!]!++;
   const seen = new Uint8Array(columns.count);
@@ -94,15 +97,30 @@ function countRight(
   leftLength: number,
   right: readonly Vector[],
   rightLength: number,
+  context: Checked,
 ): { readonly ids: Int32Array; readonly counts: Int32Array } {
   const columns = new VectorIds(left.length, true, 0);
   const rightIds = new Int32Array(rightLength);
-  columns.assign(right, rightLength, rightIds);
+  assignIds(columns, right, rightLength, rightIds, context);
   const counts = new Int32Array(columns.count);
   for (let row = 0; row < rightLength; row++) counts[rightIds[row]!]!++;
   const ids = new Int32Array(leftLength);
-  columns.find(left, leftLength, ids);
+  inBlocks(leftLength, context, (from, to) => columns.find(parts(left, from, to), to - from, ids.subarray(from, to)));
   return { ids, counts };
+}
+
+function assignIds(
+  columns: VectorIds,
+  vectors: readonly Vector[],
+  length: number,
+  ids: Int32Array,
+  context: Checked,
+): void {
+  inBlocks(length, context, (from, to) => columns.assign(parts(vectors, from, to), to - from, ids.subarray(from, to)));
+}
+
+function parts(vectors: readonly Vector[], from: number, to: number): Vector[] {
+  return vectors.map((vector) => partOfVector(vector, from, to));
 }
 
 function keptRows(ids: Int32Array, length: number, keep: (id: number) => boolean): Int32Array {

@@ -1,4 +1,6 @@
 import { compareValues } from '../compare-values.ts';
+import { checkedComparator, inBlocks, UNCHECKED, type Checked } from './checked.ts';
+import { sortedNumbers } from './sorted-numbers.ts';
 import type { SortColumn } from './sort.ts';
 import { vectorValue, type Vector } from './vector.ts';
 
@@ -11,8 +13,14 @@ export interface Ranks {
 /** Ranges up to this many slots per row need no ranking of their values. */
 const ROOM_PER_ROW = 64;
 
-export function ranksOfColumn({ vector, descending, nullsFirst }: SortColumn, length: number): Ranks {
-  const { values, slots } = ascending(vector, length);
+export function ranksOfColumn(
+  { vector, descending, nullsFirst }: SortColumn,
+  length: number,
+  context: Checked = UNCHECKED,
+): Ranks {
+  context.check();
+  const { values, slots } = ascending(vector, length, context);
+  context.check();
   const nulls = nullFlags(vector, length);
   const shift = nulls !== null && nullsFirst ? 1 : 0;
   const nullSlot = nullsFirst ? 0 : slots;
@@ -22,29 +30,29 @@ export function ranksOfColumn({ vector, descending, nullsFirst }: SortColumn, le
 }
 
 /** Numbers that are equal where the values are, NULLs too, in any order: for partitions. */
-export function partsOfColumn(vector: Vector, length: number): Ranks {
+export function partsOfColumn(vector: Vector, length: number, context: Checked = UNCHECKED): Ranks {
   if (vector.form === 'code' && vector.nulls === null)
     return {
       values: Float64Array.from((vector.values as Int32Array).subarray(0, length)),
       slots: Math.max(1, vector.strings!.length),
     };
-  return ranksOfColumn({ vector, descending: false, nullsFirst: false }, length);
+  return ranksOfColumn({ vector, descending: false, nullsFirst: false }, length, context);
 }
 
 /** Ranks of values that are not NULL; anything within the slots beside a NULL. */
-function ascending(vector: Vector, length: number): Ranks {
+function ascending(vector: Vector, length: number, context: Checked): Ranks {
   switch (vector.form) {
     case 'code':
-      return { values: Float64Array.from(codeRanks(vector, length)), slots: Math.max(1, vector.strings!.length) };
+      return { values: codeRanks(vector, length, context), slots: Math.max(1, vector.strings!.length) };
     case 'any':
-      return valueRanks(vector.values as readonly unknown[], length);
+      return valueRanks(vector.values as readonly unknown[], length, context);
     default:
-      return numberRanks(vector.values as Float64Array, vector.nulls, length);
+      return numberRanks(vector.values as Float64Array, vector.nulls, length, context);
   }
 }
 
-function codeRanks(vector: Vector, length: number): Float64Array {
-  const ranks = ranksOfStrings(vector.strings!);
+function codeRanks(vector: Vector, length: number, context: Checked): Float64Array {
+  const ranks = ranksOfStrings(vector.strings!, context);
   const codes = vector.values as Int32Array;
   const result = new Float64Array(length);
   if (ranks.length > 0) for (let i = 0; i < length; i++) result[i] = ranks[codes[i]!]!;
@@ -52,15 +60,16 @@ function codeRanks(vector: Vector, length: number): Float64Array {
 }
 
 /** For each string its place in the order by code point. */
-export function ranksOfStrings(strings: readonly string[]): Int32Array {
-  const codes = Array.from(strings, (_, code) => code).sort((a, c) => compareValues(strings[a]!, strings[c]!));
+export function ranksOfStrings(strings: readonly string[], context: Checked = UNCHECKED): Int32Array {
+  const compare = checkedComparator<number>((a, c) => compareValues(strings[a]!, strings[c]!), context);
+  const codes = Array.from(strings, (_, code) => code).sort(compare);
   const ranks = new Int32Array(strings.length);
   for (const [rank, code] of codes.entries()) ranks[code] = rank;
   return ranks;
 }
 
 /** Whole numbers in a narrow range, once their common factor is out, are their own ranks; others are ranked by a sorted copy. */
-function numberRanks(values: Float64Array, nulls: Uint8Array | null, length: number): Ranks {
+function numberRanks(values: Float64Array, nulls: Uint8Array | null, length: number, context: Checked): Ranks {
   let low = Infinity;
   let high = -Infinity;
   let whole = true;
@@ -71,6 +80,7 @@ function numberRanks(values: Float64Array, nulls: Uint8Array | null, length: num
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  context.check();
   if (low > high && whole) return { values: new Float64Array(length), slots: 1 };
   const result = new Float64Array(length);
   if (whole && high - low <= Number.MAX_SAFE_INTEGER) {
@@ -81,7 +91,7 @@ function numberRanks(values: Float64Array, nulls: Uint8Array | null, length: num
       return { values: result, slots };
     }
   }
-  return rankedBySorting(values, nulls, length, result);
+  return rankedBySorting(values, nulls, length, result, context);
 }
 
 /** The greatest number that divides every distance to `low`. The quotient test is exact for whole numbers below 2^53. */
@@ -100,9 +110,15 @@ function commonFactor(values: Float64Array, nulls: Uint8Array | null, length: nu
 }
 
 /** NaN sorts last and -0 beside 0, as the typed array's own sort has it but for -0, which is made 0 first. */
-function rankedBySorting(values: Float64Array, nulls: Uint8Array | null, length: number, result: Float64Array): Ranks {
+function rankedBySorting(
+  values: Float64Array,
+  nulls: Uint8Array | null,
+  length: number,
+  result: Float64Array,
+  context: Checked,
+): Ranks {
   for (let i = 0; i < length; i++) result[i] = nulls !== null && nulls[i] === 1 ? 0 : values[i]! + 0;
-  const sorted = result.slice().sort();
+  const sorted = sortedNumbers(result, context);
   let distinct = 0;
   for (let i = 0; i < length; i++)
     if (
@@ -111,8 +127,12 @@ function rankedBySorting(values: Float64Array, nulls: Uint8Array | null, length:
         !(sorted[i] !== sorted[i] && sorted[distinct - 1] !== sorted[distinct - 1]))
     )
       sorted[distinct++] = sorted[i]!;
-  for (let i = 0; i < length; i++) result[i] = placeOf(sorted, distinct, result[i]!);
+  inBlocks(length, context, (from, to) => writePlaces(sorted, distinct, result, from, to));
   return { values: result, slots: Math.max(1, distinct) };
+}
+
+function writePlaces(sorted: Float64Array, count: number, values: Float64Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) values[i] = placeOf(sorted, count, values[i]!);
 }
 
 function placeOf(sorted: Float64Array, count: number, value: number): number {
@@ -128,9 +148,11 @@ function placeOf(sorted: Float64Array, count: number, value: number): number {
 }
 
 /** Values of any type: the different ones are sorted by comparing, then looked up. */
-function valueRanks(values: readonly unknown[], length: number): Ranks {
-  const rows = Array.from({ length }, (_, row) => row).filter((row) => values[row] !== null);
-  rows.sort((a, c) => compareValues(values[a], values[c]));
+function valueRanks(values: readonly unknown[], length: number, context: Checked): Ranks {
+  const rows: number[] = [];
+  for (let row = 0; row < length; row++) if (values[row] !== null) rows.push(row);
+  context.check();
+  rows.sort(checkedComparator<number>((a, c) => compareValues(values[a], values[c]), context));
   const result = new Float64Array(length);
   let rank = 0;
   for (const [i, row] of rows.entries()) {
@@ -153,6 +175,6 @@ function nullFlags(vector: Vector, length: number): Uint8Array | null {
 }
 
 /** Ranks of ranks: the same order in as few slots as there are different values. */
-export function compressed({ values }: Ranks, length: number): Ranks {
-  return rankedBySorting(values, null, length, new Float64Array(length));
+export function compressed({ values }: Ranks, length: number, context: Checked = UNCHECKED): Ranks {
+  return rankedBySorting(values, null, length, new Float64Array(length), context);
 }

@@ -1,4 +1,5 @@
 import { compareValues } from '../compare-values.ts';
+import { UNCHECKED, type Checked } from './checked.ts';
 import { radixOrder } from './radix-order.ts';
 import { compressed, ranksOfColumn, type Ranks } from './sort-ranks.ts';
 import { compact, vectorValue, type Vector } from './vector.ts';
@@ -14,22 +15,23 @@ export interface SortColumn {
  * The rows `0 … length` in the order of the keys; rows with equal keys stay in the order they lie in. Each key becomes ranks, the ranks are packed
  * into one number as long as they fit, and the numbers are sorted digit by digit: no comparator runs over the rows.
  */
-export function sortedRows(keys: readonly SortColumn[], length: number): Int32Array {
+export function sortedRows(keys: readonly SortColumn[], length: number, context: Checked = UNCHECKED): Int32Array {
   if (length < FEW_ROWS) return comparedOrder(keys, length);
   const packed = packRanks(
-    keys.map((key) => () => ranksOfColumn(key, length)),
+    keys.map((key) => () => ranksOfColumn(key, length, context)),
     length,
+    context,
   );
-  return radixOrder(packed.values, packed.slots);
+  return radixOrder(packed.values, packed.slots, context);
 }
 
 /** Several rankings as one, the first counting most. */
-export function packRanks(rankings: readonly (() => Ranks)[], length: number): Ranks {
+export function packRanks(rankings: readonly (() => Ranks)[], length: number, context: Checked = UNCHECKED): Ranks {
   let packed: Ranks = { values: new Float64Array(length), slots: 1 };
   for (const rank of rankings) {
     let next = rank();
-    if (!(packed.slots * next.slots <= Number.MAX_SAFE_INTEGER)) packed = compressed(packed, length);
-    if (!(packed.slots * next.slots <= Number.MAX_SAFE_INTEGER)) next = compressed(next, length);
+    if (!(packed.slots * next.slots <= Number.MAX_SAFE_INTEGER)) packed = compressed(packed, length, context);
+    if (!(packed.slots * next.slots <= Number.MAX_SAFE_INTEGER)) next = compressed(next, length, context);
     packed = combined(packed, next, length);
   }
   return packed;
@@ -93,13 +95,15 @@ export class TopRows {
   readonly #limit: number;
   readonly #room: number;
   readonly #descending: boolean;
+  readonly #context: Checked;
   /** First key of the last row that is enough: a number or a code; `null` until there are enough. */
   #worst: number | null = null;
 
-  constructor(limit: number, descending: boolean) {
+  constructor(limit: number, descending: boolean, context: Checked = UNCHECKED) {
     this.#limit = limit;
     this.#room = Math.max(limit * 2, 1024);
     this.#descending = descending;
+    this.#context = context;
   }
 
   /** A row whose first key (its rank, where ranks are given) lies beyond this cannot be among the first any more. */
@@ -117,7 +121,7 @@ export class TopRows {
   /** Drops what cannot be among the first, and gives the number of rows left. `all` are the vectors to shorten, keys included. */
   trim(keys: readonly SortColumn[], all: readonly Vector[], size: number): number {
     if (size <= this.#room) return size;
-    const rows = sortedRows(keys, size);
+    const rows = sortedRows(keys, size, this.#context);
     const kept = Math.min(this.#limit, size);
     for (const vector of new Set(all)) compact(vector, rows, kept);
     const first = keys[0]!.vector;

@@ -35,6 +35,16 @@ export function vectorOf(
   return { form, values, nulls, strings };
 }
 
+/** The values from `from` up to `to`, shared where the form allows it. */
+export function partOfVector(vector: Vector, from: number, to: number): Vector {
+  const { values, nulls } = vector;
+  return {
+    ...vector,
+    values: Array.isArray(values) ? values.slice(from, to) : values.subarray(from, to),
+    nulls: nulls === null ? null : nulls.subarray(from, to),
+  };
+}
+
 /** Makes room for `rows` values and gives the array to write them to; what was written stays. */
 export function reserveRows(vector: Vector, rows: number): VectorValues {
   if (vector.values.length >= rows || Array.isArray(vector.values)) return vector.values;

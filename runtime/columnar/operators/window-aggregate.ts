@@ -4,6 +4,9 @@ import { vectorValue } from './vector.ts';
 import type { FrameRows } from './window-frame.ts';
 import type { Partition, WindowSpec } from './window.ts';
 
+/** Rows that are added between two checks. */
+const ADDED_ROWS = 8192;
+
 /**
  * An aggregate over each row's frame. Frames that begin where the one before began go on with its accumulator; others are added up anew,
  * except when they are the same.
@@ -11,7 +14,12 @@ import type { Partition, WindowSpec } from './window.ts';
 export function framedAggregate(partition: Partition, spec: WindowSpec, frames: FrameRows, values: unknown[]): void {
   const { order, start, end } = partition;
   const { strict, create } = aggregateFunctions[spec.operation]!;
+  let left = ADDED_ROWS;
   const add = (accumulator: Accumulator, at: number): void => {
+    if (--left === 0) {
+      order.context.check();
+      left = ADDED_ROWS;
+    }
     const row = order.rows[at]!;
     if (spec.filter !== null && vectorValue(spec.filter, row) !== true) return;
     const args = spec.args.map((vector) => vectorValue(vector, row));

@@ -43,7 +43,8 @@ export function frameRows(partition: Partition, frame: Frame): FrameRows {
     exclude: frame.exclude,
     rowsOf(i) {
       const rows: number[] = [];
-      for (let at = low(i); at < high(i); at++) if (!excluded(frame.exclude, at, i, groups, start)) rows.push(at);
+      const until = high(i);
+      for (let at = low(i); at < until; at++) if (!excluded(frame.exclude, at, i, groups, start)) rows.push(at);
       return rows;
     },
   };
@@ -59,6 +60,7 @@ function peerGroups({ order, start, end }: Partition): PeerGroups {
   const groupOf = new Int32Array(end - start);
   const starts: number[] = [];
   for (let i = start; i < end; i++) {
+    if ((i & 65535) === 0) order.context.check();
     if (i === start || !order.peers(order.rows[i - 1]!, order.rows[i]!)) starts.push(i);
     groupOf[i - start] = starts.length - 1;
   }

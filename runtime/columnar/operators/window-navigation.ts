@@ -6,6 +6,7 @@ export function navigate({ order, start, end }: Partition, spec: WindowSpec, val
   const [arg, places, otherwise] = spec.args;
   const direction = spec.operation === 'lag' ? -1 : 1;
   for (let i = start; i < end; i++) {
+    if ((i & 1023) === 0) order.context.check();
     const row = order.rows[i]!;
     const steps = places === undefined ? 1 : vectorValue(places, row);
     if (steps === null) continue;

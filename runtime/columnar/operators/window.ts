@@ -1,5 +1,6 @@
 import type { AggregateTypes } from './aggregates/accumulator.ts';
 import { aggregateFunctions } from './aggregates/aggregate-functions.ts';
+import { UNCHECKED, type Checked } from './checked.ts';
 import { radixOrder } from './radix-order.ts';
 import { comparatorOf, packRanks, type SortColumn } from './sort.ts';
 import { partsOfColumn, ranksOfColumn } from './sort-ranks.ts';
@@ -17,6 +18,7 @@ export interface WindowOrder {
   readonly keys: readonly SortColumn[];
   /** Whether two rows are equal in the window's order. */
   readonly peers: (a: number, c: number) => boolean;
+  readonly context: Checked;
 }
 
 export interface WindowSpec {
@@ -36,19 +38,29 @@ export interface Partition {
 }
 
 /** Orders the rows `0 … length` by partition, then by key, then as they lie. Partitions come in any order. */
-export function windowOrder(partition: readonly Vector[], keys: readonly SortColumn[], length: number): WindowOrder {
+export function windowOrder(
+  partition: readonly Vector[],
+  keys: readonly SortColumn[],
+  length: number,
+  context: Checked = UNCHECKED,
+): WindowOrder {
   const parts = packRanks(
-    partition.map((vector) => () => partsOfColumn(vector, length)),
+    partition.map((vector) => () => partsOfColumn(vector, length, context)),
     length,
+    context,
   );
   const partOf = parts.values.slice();
-  const packed = packRanks([() => parts, ...keys.map((key) => () => ranksOfColumn(key, length))], length);
-  const rows = radixOrder(packed.values, packed.slots);
+  const packed = packRanks(
+    [() => parts, ...keys.map((key) => () => ranksOfColumn(key, length, context))],
+    length,
+    context,
+  );
+  const rows = radixOrder(packed.values, packed.slots, context);
   const starts: number[] = [];
   for (let i = 0; i < length; i++) if (i === 0 || partOf[rows[i]!] !== partOf[rows[i - 1]!]) starts.push(i);
   starts.push(length);
   const compare = keys.length === 0 ? () => 0 : comparatorOf(keys);
-  return { rows, starts: Int32Array.from(starts), keys, peers: (a, c) => compare(a, c) === 0 };
+  return { rows, starts: Int32Array.from(starts), keys, peers: (a, c) => compare(a, c) === 0, context };
 }
 
 /** The values of a window call, row by row as the rows lie. */
@@ -59,14 +71,17 @@ export function windowValues(order: WindowOrder, spec: WindowSpec): Vector {
     eachPartition(order, (partition) => ranking(partition, ranks));
     return vectorOf('f64', ranks);
   }
-  const values: unknown[] = Array.from({ length: order.rows.length }, () => null);
+  const values: unknown[] = [];
+  for (let i = 0; i < order.rows.length; i++) values.push(null);
+  order.context.check();
   eachPartition(order, (partition) => partitionValues(partition, spec, values));
   return vectorOf('any', values);
 }
 
 function eachPartition(order: WindowOrder, visit: (partition: Partition) => void): void {
-  const { starts } = order;
+  const { starts, context } = order;
   for (let p = 0; p + 1 < starts.length; p++) {
+    if ((p & 1023) === 0) context.check();
     if (starts[p] !== starts[p + 1]) visit({ order, start: starts[p]!, end: starts[p + 1]! });
   }
 }
@@ -108,6 +123,7 @@ function framedValue({ order, start, end }: Partition, spec: WindowSpec, frames:
   const [arg, place] = spec.args;
   for (let i = start; i < end; i++) {
     const row = order.rows[i]!;
+    if ((i & 255) === 0) order.context.check();
     const inside = frames.rowsOf(i).filter((at) => !spec.ignoreNulls || vectorValue(arg!, order.rows[at]!) !== null);
     const wanted =
       spec.operation === 'first_value'

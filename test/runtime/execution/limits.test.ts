@@ -38,6 +38,30 @@ test('a call that was cancelled ends', () => {
   }
 });
 
+const LONG_QUERIES: Readonly<Record<string, string>> = {
+  'a cross join': 'select count(*) from t x cross join t y where x.a + y.a = -1',
+  'a join of many pairs': 'select count(*) from t x join t y on x.one = y.one and x.a + y.a = -1',
+  'a frame that is added up anew for each row':
+    'select sum(f) over (order by a rows between 50000 preceding and current row) from t',
+};
+
+for (const [what, query] of Object.entries(LONG_QUERIES)) {
+  test(`the time limit ends ${what}`, () => {
+    const limits = { milliseconds: Infinity };
+    const { run, close } = scratchSession(limits);
+    try {
+      run('create table t (a int, one int, f float)');
+      run('insert into t select value, 1, sqrt(value) from range(0, 200000)');
+      limits.milliseconds = 200;
+      const start = performance.now();
+      assert.is(errorOf(() => run(query)).exception, 'TimeLimit');
+      assert.ok(performance.now() - start < 5000, 'it took far longer than the limit');
+    } finally {
+      close();
+    }
+  });
+}
+
 test('the depth of calls is a setting', () => {
   const { run, rows, close } = scratchSession({ callDepth: 20 });
   try {
