@@ -20,9 +20,12 @@ const PURE = new Set<TypedExpression['kind']>([
   'Struct',
 ]);
 
+/** Operations that need not evaluate all of their arguments. */
+const SHORT: ReadonlySet<string> = new Set(['and', 'or', 'coalesce']);
+
 /**
  * The body of a function in place of its call in a query, so that the query computes it like an expression of its own. `null` when the body does more
- * than compute, or would evaluate an argument twice.
+ * than compute, or would evaluate an argument twice or not at all.
  */
 export function inlined(
   env: Env,
@@ -40,7 +43,9 @@ export function inlined(
   if (!isPure(only.value)) return null;
   const parameters = body.self === null ? body.parameters : [body.self, ...body.parameters];
   const given = new Map(parameters.map((local, i) => [local, args[i]!]));
-  if (parameters.some((local) => !isCheap(given.get(local)!) && usesOf(only.value!, local) > 1)) return null;
+  const { value: result } = only;
+  const isOnce = (local: TypedLocal): boolean => usesOf(result, local) === 1 && isSure(result, local);
+  if (parameters.some((local) => !isCheap(given.get(local)!) && !isOnce(local))) return null;
   const value = replaceLocals(only.value, given);
   return entry.stored === null ? value : respan(value, span);
 }
@@ -51,6 +56,24 @@ function isPure(value: TypedExpression): boolean {
 
 function isCheap(value: TypedExpression): boolean {
   return value.kind === 'Literal' || value.kind === 'Local' || value.kind === 'Column';
+}
+
+/** Whether a local is evaluated whenever the expression is: a call evaluates each argument, and so must what stands for it. */
+function isSure(value: TypedExpression, local: TypedLocal): boolean {
+  return value.kind === 'Local' ? value.local === local : surePartsOf(value).some((part) => isSure(part, local));
+}
+
+function surePartsOf(value: TypedExpression): readonly TypedExpression[] {
+  switch (value.kind) {
+    case 'Case':
+      return value.arms.slice(0, 1).map(({ when }) => when);
+    case 'InList':
+      return [value.value];
+    case 'Operation':
+      return SHORT.has(value.operation) ? value.args.slice(0, 1) : value.args;
+    default:
+      return childrenOf(value);
+  }
 }
 
 function usesOf(value: TypedExpression, local: TypedLocal): number {

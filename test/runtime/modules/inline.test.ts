@@ -1,0 +1,69 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { GobiError } from '../../../runtime/engine.ts';
+import { errorOf, lakeTest } from '../../support/run-lake-test.ts';
+import type { ScratchSession } from '../../support/run-lake.ts';
+
+/** A function by its text with `=>`, which queries compute in place, and with a block, which they call. */
+const BODIES: readonly (readonly [parameters: string, result: string, body: string])[] = [
+  ['x int?, y int?', 'int?', 'x * 2 + y'],
+  ['x int?, y int?', 'int?', 'x * 4000000000000000000 + y'],
+  ['x int?, y int?', 'int?', 'div(x, y)'],
+  ['x int?, y int?', 'int?', 'x'],
+  ['x int?, y int?', 'int?', 'coalesce(x, y)'],
+  ['x int?, y int?', 'int?', 'case when x > 1 then y else x end'],
+  ['x int?, y int?', 'boolean?', 'x > 1 and y > 1'],
+  ['x int?, y int?', 'boolean?', 'x > 1 or y > 1'],
+  ['x int?, y int?', 'boolean?', 'x in (1, y)'],
+  ['x int?, y int?', 'string?', "(x :: string) + '-' + (y :: string)"],
+];
+const CALLS = ['f(a, b)', 'f(a, div(10, b))', 'f(div(10, a), b)', 'f(a + 1, a)', 'f(null, b)'];
+
+function outcome({ rows }: ScratchSession, text: string): unknown {
+  try {
+    return rows(text);
+  } catch (error) {
+    if (error instanceof GobiError) return error.exception;
+    throw error;
+  }
+}
+
+lakeTest('what a query computes in place is what the call gives', (lake) => {
+  lake.run('create table some_rows (a int, b int); insert into some_rows values (1, 2), (2, 1), (3, 5), (null, 4), (4, null)');
+  lake.run('create table zero (a int, b int); insert into zero values (1, 0), (0, 3), (null, null)');
+  for (const [parameters, result, body] of BODIES) {
+    for (const call of CALLS) {
+      for (const table of ['some_rows', 'zero']) {
+        for (const query of [
+          `select ${call} as r from ${table} order by a, b`,
+          `select a from ${table} where ${call} is not null order by a`,
+        ]) {
+          lake.run(`create or replace function f (${parameters}) returns ${result} => ${body}`);
+          const stored = outcome(lake, query);
+          lake.run(`create or replace function f (x, y) => ${body}`);
+          const inPlace = outcome(lake, query);
+          lake.run(`create or replace function f (${parameters}) returns ${result} { return ${body} }`);
+          assert.equal([inPlace, stored], Array(2).fill(outcome(lake, query)), `${query} with ${body}`);
+        }
+      }
+    }
+  }
+});
+
+lakeTest('an argument that changes is evaluated once, and one that raises is not left out', ({ run, rows }) => {
+  run('create table t (a int not null); insert into t values (1), (2), (3)');
+  run('function twice (x) => x + x; function first (x, y) => x');
+  assert.equal(rows('select count(*) from (select twice(random()) as r, 1 as one from t) where r < 0'), [[0]]);
+  assert.is(errorOf(() => rows('select first(a, div(1, 0)) from t')).exception, 'DivisionByZero');
+});
+
+lakeTest('the plan shows what is computed in place', ({ run, rows }) => {
+  run('create table t (a int not null); insert into t values (1), (2), (3); function f (x) => x * 2');
+  const plan = rows('explain select a from t where f(a) > 3').flat().join('\n');
+  assert.match(plan, /\(a \* 2\) > 3/);
+  assert.not.match(plan, /function:f/);
+  run('create or replace function f (x) => x * 3');
+  assert.equal(rows('select a from t where f(a) > 8'), [[3]]);
+});
+
+test.run();
