@@ -35,7 +35,8 @@ function reportRaises(checker: Checker, instance: Instance, solved: ReadonlyMap<
   };
   for (const site of sites.throws) if (!isCaught(site.exception, site.handler)) tell(site.exception, site.span);
   for (const call of sites.calls) {
-    if (call.detached) continue;
+    // What a routine throws by calling itself is told where it throws it.
+    if (call.detached || call.callee === instance) continue;
     const raises = solved.get(call.callee)?.raises ?? call.callee.signature?.effects.raises ?? [];
     for (const exception of raises) if (!isCaught(exception, call.handler)) tell(exception, call.span);
   }
