@@ -11,13 +11,13 @@ import type { Change } from './change.ts';
 export function checkRows(frame: Frame, { dml, checks }: Change, rows: Table): void {
   for (const { name, query } of checks) {
     const broken = runQuery(frame, query, [rows]);
-    if (broken.rowCount > 0)
-      throw gobiError('CheckViolation', {
-        table: shownTable(frame, dml.table),
-        constraint: name,
-        row: rowText(broken),
-      });
+    if (broken.rowCount > 0) throw checkViolation(frame, dml.table, name, broken);
   }
+}
+
+/** The error of a CHECK that the first row of `broken` breaks. */
+export function checkViolation(frame: Frame, table: number, constraint: string, broken: Table): Error {
+  return gobiError('CheckViolation', { table: shownTable(frame, table), constraint, row: rowText(broken) });
 }
 
 /** The first row of a table, as text. */

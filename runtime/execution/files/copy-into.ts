@@ -7,6 +7,7 @@ import { inferSchema, readFile } from '../../columnar/files.ts';
 import type { Value } from '../../columnar/value.ts';
 import { hooked } from '../dml/hooked.ts';
 import type { Frame } from '../frame.ts';
+import { checkCopied } from './check-copied.ts';
 import { readablePath } from './sandbox.ts';
 
 /** COPY 'file' TO table: columns are found by name; the table is made when there is none. Gives the number of rows. All rows go in, or none. */
@@ -45,6 +46,7 @@ export function copyInto(frame: Frame, { schema, table: name, create, format }: 
       newRows: rows,
     } as const;
     return hooked(frame, batch, ({ newRows }) => {
+      checkCopied(frame, table, newRows!);
       transaction.insert(table.id, newRows!);
       return newRows!.rowCount;
     }).written;
