@@ -20,5 +20,19 @@ export const parser = lazy(() => new GrizzlyParser());
  */
 export function parse(file: SourceFile, tokens: readonly Token[]): ParseResult {
   const { result, diagnostics } = parser().run(file, tokenStream(tokens), (grammar) => grammar.program());
-  return { program: result, diagnostics };
+  return { program: result, diagnostics: firstOfLine(file.text, diagnostics) };
+}
+
+/** Behind an unexpected token the rest of its line is read as something else: one message of a line is enough. */
+function firstOfLine(text: string, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  let last: Diagnostic | undefined;
+  return found.filter((each) => {
+    const follows =
+      each.code === 'PLG1001' &&
+      last !== undefined &&
+      last.span.end <= each.span.start &&
+      !text.slice(last.span.end, each.span.start).includes('\n');
+    if (each.code === 'PLG1001') last = each;
+    return !follows;
+  });
 }

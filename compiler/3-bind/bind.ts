@@ -31,6 +31,7 @@ export function bind(
     texts: new Map(),
     templates: new Map(),
     readTables: new Set(),
+    unknownTables: new Set(),
     assignedIn: new Map(),
     silent: false,
   };

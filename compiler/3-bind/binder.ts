@@ -30,6 +30,8 @@ export interface Binder {
   readonly templates: Map<RoutineInfo, RoutineSyntax>;
   /** Common table expressions that some query reads. */
   readonly readTables: Set<CommonTable>;
+  /** Names in table position that stand for nothing, in lower case. */
+  readonly unknownTables: Set<string>;
   readonly assignedIn: Map<Syntax, Set<BoundLocal>>;
   /** Stored text is being bound: its findings were reported when it was stored. */
   silent: boolean;

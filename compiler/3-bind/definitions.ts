@@ -83,6 +83,9 @@ function bindCreateTable(binder: Binder, scope: Scope, node: CreateTable): void 
   if (node.query !== undefined)
     bindQuery(binder, isInside(scope, 'routine') ? scope : openScope(scope, 'block'), node.query);
   if (binder.context.mode === 'script' || isInside(scope, 'routine')) defineRelation(binder, scope, node);
+  // A table may refer to itself.
+  for (const constraint of node.constraints)
+    if (constraint.kind === 'ForeignKey') bindRelation(binder, constraint.table);
 }
 
 function bindColumn(binder: Binder, scope: Scope, column: ColumnDefinition): void {

@@ -28,8 +28,8 @@ export function bindQuery(binder: Binder, outer: Scope, query: Query): void {
   if (query.then !== undefined) bindRows(binder, outer, query.then);
   for (const table of query.with?.tables ?? []) {
     const { name } = table;
-    if (!binder.readTables.has(table) && !name.text.startsWith('_'))
-      report(binder, 'PLG1119', { name: name.text }, name.span);
+    const isRead = binder.readTables.has(table) || binder.unknownTables.has(name.text.toLowerCase());
+    if (!isRead && !name.text.startsWith('_')) report(binder, 'PLG1119', { name: name.text }, name.span);
   }
 }
 

@@ -76,6 +76,7 @@ export function bindRelation(binder: Binder, name: Name): void {
     return;
   }
   const nearest = suggest(name.parts.at(-1)?.text ?? text, binder.names.relationNames());
+  binder.unknownTables.add(text.toLowerCase());
   binder.meanings.set(name, { kind: 'unknown_table', nearest });
 }
 

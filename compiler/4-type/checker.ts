@@ -29,7 +29,7 @@ export interface Checker {
   readonly usedTables: Map<string, TableInfo>;
   /** Shapes of tables made or changed by this module, by the identity of what a name stands for. */
   readonly shapes: Map<BoundRelation, TableInfo>;
-  /** Relations of the catalog that statements so far have altered. */
+  /** Relations that statements so far have altered. */
   readonly altered: Map<number, TableInfo>;
   readonly routines: Map<RoutineSyntax, RoutineEntry>;
   readonly stored: Map<RoutineInfo, RoutineEntry>;

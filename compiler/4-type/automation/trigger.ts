@@ -9,6 +9,7 @@ import { foundText, readerOf, type Json } from './option-reader.ts';
 import { wordsOf } from './procedure-options.ts';
 import { placeOf, runTargetOf, type RunTarget } from './run-target.ts';
 import { checkCondition } from './trigger-condition.ts';
+import { checkForRows } from './trigger-rows.ts';
 import { findTable, tableNames } from './trigger-table.ts';
 
 /** A trigger: its table, what it runs, and whether a trigger gives the parameters of that. Gives its options as the catalog keeps them. */
@@ -36,6 +37,9 @@ export function checkTrigger(
   if (target.called === null && node.body === undefined && found === null)
     report(env, 'PLG1403', { trigger: name }, node.name.span);
   if (found !== null) checkFound(env, node, found, target, timing.includes('before'));
+  const [table] = textsIn(options.values, 'target');
+  if (found !== null && found.entry !== null && table !== undefined)
+    checkForRows(env.checker, found.entry, table, placeOf(target, node.name.span));
   return target.options;
 }
 

@@ -23,8 +23,15 @@ export function checkAssignments(env: Env, nodes: readonly Assignment[], table: 
     if (column < 0) return [];
     if (seen.has(column)) report(env, 'PLG1320', { column: name.text, where: 'SET' }, name.span);
     seen.add(column);
+    const isItself = value.kind === 'Column' && value.column === column && isName(node.value, name.text);
+    if (isItself) report(env, 'PLG1118', { name: name.text }, node.span);
     return [{ column, value: intoColumn(env, value, table, column) }];
   });
+}
+
+/** Without a qualifier the name is the target's column: another table's would be ambiguous beside it. */
+function isName(node: Assignment['value'], name: string): boolean {
+  return node.kind === 'Identifier' && node.text.toLowerCase() === name.toLowerCase();
 }
 
 /** The position of a column, or -1 with a message. */

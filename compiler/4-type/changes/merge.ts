@@ -141,7 +141,10 @@ function insertedColumns(
       : null;
   }
   if (node.values.length !== named.length) {
-    report(env, 'PLG1319', { table: table.name, given: node.values.length, needed: named.length }, node.span);
+    const [first, last] = [node.values[0], node.values.at(-1)];
+    const span =
+      first === undefined || last === undefined ? node.span : { start: first.span.start, end: last.span.end };
+    report(env, 'PLG1319', { table: table.name, given: node.values.length, needed: named.length }, span);
     return null;
   }
   const values = node.values.map((value, i) =>

@@ -26,8 +26,8 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
       columns: columnsAfter(shape.columns, action),
       name: action.kind === 'rename_table' ? action.to : shape.name,
     };
-    if (relation.kind === 'table') env.checker.altered.set(relation.table.id, changed);
-    else env.checker.shapes.set(relation, changed);
+    env.checker.altered.set(shape.id, changed);
+    if (relation.kind !== 'table') env.checker.shapes.set(relation, changed);
   }
   const { schema, name } = qualified(env, node.name);
   return { kind: 'alter_table', schema, table: name, action };

@@ -105,7 +105,6 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
     }
     if (constraint.kind === 'ForeignKey') {
       const target = constraint.table.parts.map((part) => part.text).join('.');
-      checkReferences(checker, constraint.table, constraint.references);
       result.push({
         kind: 'foreign_key',
         name: constraint.name?.text ?? null,
@@ -130,6 +129,10 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
 /** The columns that a foreign key refers to, where the other table is known. */
 function checkReferences(checker: Checker, table: Name, references: readonly Identifier[]): void {
   const meaning = meaningOf({ checker }, table);
+  if (meaning?.kind === 'unknown_table') {
+    const name = table.parts.map((part) => part.text).join('.');
+    report({ checker }, 'PLG1301', { name, nearest: meaning.nearest }, table.span);
+  }
   const shape = meaning?.kind === 'relation' ? shapeOf(checker, meaning.relation) : null;
   if (shape === null) return;
   const names = shape.columns.map((column) => column.name);
@@ -177,8 +180,10 @@ export function checkRowConditions(checker: Checker, node: CreateTable, columns:
     query: { ...EMPTY_SCOPE, sources: [source], noAggregates: 'CHECK', noWindows: 'CHECK' },
   };
   const conditions = [...node.columns.flatMap((column) => column.constraints), ...node.constraints];
-  for (const constraint of conditions)
+  for (const constraint of conditions) {
     if (constraint.kind === 'Check') checkTruth(inside, constraint.condition, 'CHECK');
+    if (constraint.kind === 'ForeignKey') checkReferences(checker, constraint.table, constraint.references);
+  }
 }
 
 /** Keys and checks as a catalog view has them. */

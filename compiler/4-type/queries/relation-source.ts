@@ -8,6 +8,7 @@ import { markDynamic, report, silently, withText, type Env } from '../checker.ts
 import { shapeOf } from '../definitions/shapes.ts';
 import { literal } from '../expressions/build.ts';
 import { respan } from '../expressions/respan.ts';
+import { topEnv } from '../routines/frames.ts';
 import { NO_FACTS } from '../statements/facts.ts';
 import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
 import { localSource } from './local-source.ts';
@@ -74,6 +75,10 @@ export function dynamicLeaf(env: Env, name: string): FoundLeaf {
 /** A table or view of the catalog or of this module. */
 function catalogSource(env: Env, relation: BoundRelation, name: string, place: LeafPlace): FoundLeaf {
   if (relation.kind === 'view') return viewSource(env, relation, name, place);
+  if (isBroken(env, relation)) {
+    reportBroken(env, name, place);
+    return wrong(name);
+  }
   const shape = shapeOf(env.checker, relation);
   if (shape === null || (relation.kind === 'declared' && relation.inRoutine))
     return { ...dynamicLeaf(env, name), wrong: shape === null };
@@ -122,13 +127,7 @@ function viewSource(
     wrong: broken,
   } = silently(env.checker, () => withText(env.checker, view.text, () => checkQuery(inside, node)));
   if (dynamic || broken || columns.length !== view.fields.length) {
-    if (broken || !dynamic)
-      report(
-        env,
-        'PLG1331',
-        { what: 'reading', table: view.name, reason: 'its query no longer fits the tables it reads' },
-        place.span,
-      );
+    if (broken || !dynamic) reportBroken(env, view.name, place);
     return { leaf: null, columns: [], dynamic: true, name, wrong: broken };
   }
   const named = columns.map((column, i) => ({ ...column, name: view.fields[i]?.name ?? column.name }));
@@ -144,6 +143,19 @@ function viewSource(
     dynamic: false,
     name: view.name,
   };
+}
+
+function reportBroken(env: Env, view: string, place: LeafPlace): void {
+  const reason = 'its query no longer fits the tables it reads';
+  report(env, 'PLG1331', { what: 'reading', table: view, reason }, place.span);
+}
+
+/** Whether changes of tables broke a view of this module. One with a mistake from the start was spoken of there. */
+function isBroken({ checker }: Env, relation: BoundRelation): boolean {
+  if (checker.altered.size + checker.dropped.size === 0) return false;
+  if (relation.kind !== 'declared' || relation.statement.kind !== 'CreateView') return false;
+  const { query } = relation.statement;
+  return silently(checker, () => checkQuery({ ...topEnv(checker), query: EMPTY_SCOPE }, query)).wrong;
 }
 
 /** A view of this module. */

@@ -63,8 +63,11 @@ export const queryMessages = {
     (p) => `\`count(*)\` counts the joined rows, not those of \`${p.table}\``,
     (p) => `\`count(distinct ${p.key})\` counts these`,
   ),
-  PLG1313: warning<{ trigger: string; table: string; event: string }>(
-    (p) => `trigger \`${p.trigger}\` may fire itself: its code does an ${p.event} on \`${p.table}\``,
+  PLG1313: warning<{ trigger: string; table: string; event: string; through?: readonly string[] }>(
+    (p) =>
+      p.through === undefined
+        ? `trigger \`${p.trigger}\` may fire itself: its code does an ${p.event} on \`${p.table}\``
+        : `trigger \`${p.trigger}\` may fire itself through ${p.through.map((each) => `\`${each}\``).join(', ')}`,
     () => 'add a `when` that ends it; the depth is limited to 16',
   ),
   PLG1314: error<{ column: string }>(
