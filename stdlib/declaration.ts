@@ -25,17 +25,17 @@ export interface DeclarationFile {
 const DECLARATION = /^function (`[^`]+`|\w+) <\{ (.*) \}> \((.*)\) returns (.+) as (sync|async)$/;
 const OPTION = /(\w+): (?:'([^']*)'|(true|false)|\[([^\]]*)\])(?:, |$)/gy;
 
-/** Reads a file of declarations, one a line; any other line that is no comment is an error that names it. */
+/** Reads a file of declarations; any other line that is no comment is an error that names it. */
 export function readDeclarations(file: string, text: string): DeclarationFile {
   const introduction: string[] = [];
   const groups: DeclarationGroup[] = [];
   let comment: string[] = [];
-  for (const [i, line] of text.split('\n').entries()) {
+  for (const [number, line] of wholeLines(text)) {
     if (line.startsWith('--- ')) comment.push(line.slice(4));
     else if (line.startsWith('-- ') && groups.length === 0) introduction.push(line.slice(3));
     else if (line !== '') {
       const declaration = readDeclaration(line);
-      if (declaration === null) throw new Error(`${file}:${i + 1} is no declaration: ${line}`);
+      if (declaration === null) throw new Error(`${file}:${number} is no declaration: ${line}`);
       addDeclaration(groups, declaration, comment);
       comment = [];
     }
@@ -56,6 +56,18 @@ function readDeclaration(line: string): Declaration | null {
   ];
   const pairs = readOptions(options);
   return pairs === null ? null : { name: name.replaceAll('`', ''), options: pairs, parameters, result, mode };
+}
+
+/** The lines of a text with their numbers; a declaration that goes on over indented lines is one line. */
+function wholeLines(text: string): readonly (readonly [number: number, line: string])[] {
+  const lines: [number, string][] = [];
+  for (const [i, line] of text.split('\n').entries()) {
+    const last = lines.at(-1);
+    if (last !== undefined && /^([ \t]+\S|\}>|\))/.test(line))
+      last[1] += last[1].endsWith('(') || line.startsWith(')') ? line.trim() : ` ${line.trim()}`;
+    else lines.push([i + 1, line]);
+  }
+  return lines;
 }
 
 function readOptions(text: string): Declaration['options'] | null {

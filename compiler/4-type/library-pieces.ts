@@ -7,8 +7,8 @@ export interface LibraryPiece {
   readonly names: ReadonlySet<string>;
 }
 
-/** Declarations of the library stand on lines of their own, after the lines that document them. */
-const DECLARATION = /^function (?:\S+\.)?(?:`([^`]+)`|(\w+))([^\n]*)/gm;
+/** Declarations of the library begin lines of their own, after the lines that document them; their options may take several. */
+const DECLARATION = /^function (?:\S+\.)?(?:`([^`]+)`|(\w+))((?: <\{[^]*?\}>)?)/gm;
 const ALIASES = /\baliases: \[([^\]]*)\]/;
 
 /** Cuts a file of the standard library into pieces by its lines, without parsing it. */

@@ -1,4 +1,11 @@
-import type { Call, FrameBound, WindowFrame, WindowReference, WindowSpecification } from '../ir/syntax-call.ts';
+import type {
+  Argument,
+  Call,
+  FrameBound,
+  WindowFrame,
+  WindowReference,
+  WindowSpecification,
+} from '../ir/syntax-call.ts';
 import { group, indent, join, line, softLine, type Doc } from './doc.ts';
 import { formatExpression, postfixObject } from './format-expression.ts';
 import { formatOrderItems } from './format-query.ts';
@@ -24,19 +31,23 @@ export function formatCall(printer: Printer, node: Call): Doc {
 }
 
 function formatArguments(printer: Printer, node: Call): Doc {
+  if (!node.distinct && node.orderBy.length === 0) return formatArgumentList(printer, node.args);
   const items = node.args.map((argument) => ({ node: argument, doc: printer.print(argument) }));
-  if (!node.distinct && node.orderBy.length === 0) {
-    const [only] = node.args;
-    // One function or struct as the last argument opens and closes on the lines of the call.
-    if (node.args.length === 1 && only && hugged.has(only.value.kind)) return ['(', printer.print(only), ')'];
-    return bracketed(printer, '(', items, ')');
-  }
   const order = node.orderBy.length > 0 ? [line, 'ORDER BY ', formatOrderItems(printer, node.orderBy)] : '';
   const list = join(
     [',', line],
     items.map(({ doc }) => doc),
   );
   return group(['(', indent([softLine, node.distinct ? 'DISTINCT ' : '', list, order]), softLine, ')']);
+}
+
+/** Arguments in parentheses; a list, struct or function that is the only one opens and closes on the lines of the call. */
+export function formatArgumentList(printer: Printer, args: readonly Argument[]): Doc {
+  const [only] = args;
+  if (args.length === 1 && only && only.name === undefined && hugged.has(only.value.kind))
+    return ['(', printer.print(only), ')'];
+  const items = args.map((argument) => ({ node: argument, doc: printer.print(argument) }));
+  return bracketed(printer, '(', items, ')');
 }
 
 const hugged: ReadonlySet<string> = new Set(['Lambda', 'StructLiteral', 'ListLiteral', 'Match']);

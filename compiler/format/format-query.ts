@@ -152,9 +152,11 @@ function formatGroupBy(printer: Printer, node: GroupBy): Doc {
   return [
     'GROUP BY ',
     indent(
-      join(
-        [',', line],
-        node.items.map((item) => formatGroupItem(printer, item)),
+      group(
+        join(
+          [',', line],
+          node.items.map((item) => formatGroupItem(printer, item)),
+        ),
       ),
     ),
   ];
@@ -187,9 +189,11 @@ function formatGroupItem(printer: Printer, node: GroupItem): Doc {
 }
 
 export function formatOrderItems(printer: Printer, items: readonly OrderItem[]): Doc {
-  return join(
-    ', ',
-    items.map((item) => formatOrderItem(printer, item)),
+  return group(
+    join(
+      [',', line],
+      items.map((item) => formatOrderItem(printer, item)),
+    ),
   );
 }
 

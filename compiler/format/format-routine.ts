@@ -62,26 +62,31 @@ function formatFunction(printer: Printer, node: DefineFunction): Doc {
   const { body, clauses, options } = node;
   const receiver = receiverOf(printer, node.receiver);
   const name = `${node.orReplace ? 'create or replace ' : ''}function ${identifier(printer, node.name)}${receiver}`;
-  const opening = options ? [' ', formatOptions(printer, options, '<{', '}>'), ' '] : receiver ? ' ' : '';
-  const lines = clauseLines(printer, clauses);
-  const head: Doc[] = [
-    name,
-    opening,
-    formatParameters(printer, node.parameters),
-    lines.map((clause) => [line, clause]),
-  ];
+  const opening = options ? [' ', formatOptions(printer, options, '<{', '}>')] : '';
+  const lines = clauseLines(printer, clauses).map((clause) => [line, clause]);
+  const parameters = formatParameters(printer, node.parameters);
   const broken = brokenClauses(printer, clauses);
-  if (body.kind !== 'Block') {
-    return [group(head, broken), ' => ', unlikeBlock(printer, body, () => formatBare(printer, body))];
+  const space = options ? line : receiver ? ' ' : '';
+  if (body.kind === 'Block' && body.span.start === body.span.end) {
+    // A signature alone is broken once, if that suffices.
+    return options
+      ? group([name, opening, indent([line, group([parameters, lines], broken)])])
+      : group([name, space, parameters, lines], broken);
   }
-  if (body.span.start === body.span.end) return group(head, broken);
-  return [group([head, line], broken), printer.print(body)];
+  const head: Doc[] = [name, opening, space, parameters, lines];
+  if (body.kind !== 'Block')
+    return [group(head, broken), ' => ', unlikeBlock(printer, body, () => formatBare(printer, body))];
+  return [group([...head, line], broken), printer.print(body)];
 }
 
 function formatProcedure(printer: Printer, node: UpsertProcedure): Doc {
   const { options, body, clauses } = node;
   const name = `upsert procedure ${dotted(printer, node.name)}${receiverOf(printer, node.receiver)}`;
-  const opening = options ? [' as', line, formatOptions(printer, options, '<{', '}>')] : '';
+  const opening = options
+    ? [' as', line, formatOptions(printer, options, '<{', '}>')]
+    : body === undefined
+      ? ''
+      : ' as';
   if (body === undefined) return group([name, opening]);
   const parameters = [options ? line : ' ', formatParameters(printer, node.parameters)];
   const lines = clauseLines(printer, clauses).map((clause) => [line, clause]);

@@ -8,11 +8,12 @@ import { group, hardLine, indent, line, type Doc } from './doc.ts';
 import { formatChange } from './format-change.ts';
 import { formatDefinition } from './format-definition.ts';
 import { formatBare, formatExpression, inParentheses } from './format-expression.ts';
+import { formatArgumentList } from './format-call.ts';
 import { formatRoutine } from './format-routine.ts';
 import { formatSession } from './format-session.ts';
 import { formatType } from './format-type.ts';
 import { leftSpine, precedence } from './precedence.ts';
-import { bracketed, dotted, identifier, sliceOf, type Printer } from './printer.ts';
+import { dotted, identifier, sliceOf, type Printer } from './printer.ts';
 
 const soft: ReadonlySet<string> = new Set(softWords);
 
@@ -43,12 +44,8 @@ export function formatStatement(printer: Printer, node: Statement): Doc {
       return [`for ${names} in `, source, ' ', printer.print(node.body)];
     }
     case 'CallStatement': {
-      const args = node.args.map((argument) => ({ node: argument, doc: printer.print(argument) }));
-      return [
-        `call ${dotted(printer, node.procedure)}`,
-        bracketed(printer, '(', args, ')'),
-        node.nowait ? ' nowait' : '',
-      ];
+      const args = formatArgumentList(printer, node.args);
+      return [`call ${dotted(printer, node.procedure)}`, args, node.nowait ? ' nowait' : ''];
     }
     case 'ExpressionStatement':
       return formatExpressionStatement(printer, node.expression);
@@ -180,7 +177,7 @@ export function formatStatements(printer: Printer, holder: Syntax, statements: r
   const docs: Doc[] = statements.flatMap((statement, index) => {
     const before = statements[index - 1];
     const gap: Doc[] = before === undefined ? [] : [hardLine, blankAfter(printer, before.span.end) ? hardLine : ''];
-    return [...gap, printer.print(statement), endsItself(statement) ? '' : ';'];
+    return [...gap, printer.print(statement), endsItself(statement, statements[index + 1]) ? '' : ';'];
   });
   return statements.length === 0 ? printer.inside(holder) : docs;
 }
@@ -190,24 +187,27 @@ function blankAfter(printer: Printer, end: number): boolean {
   return /^[^\n]*\n[ \t\r]*\n/.test(printer.text.slice(end, end + 2000));
 }
 
-/** Statements that end in a brace, or that are definitions, have no semicolon. */
-function endsItself(node: Statement): boolean {
+/** Statements that end in a brace and declarations of code and types have no semicolon, unless what follows could be read as a part of them. */
+function endsItself(node: Statement, next: Statement | undefined): boolean {
   switch (node.kind) {
     case 'If':
     case 'While':
     case 'For':
     case 'Test':
     case 'ErrorStatement':
-      return true;
-    case 'DefineFunction':
-      return node.body.kind === 'Block' && node.body.span.end > node.body.span.start;
     case 'UpsertProcedure':
     case 'UpsertTrigger':
     case 'UpsertSchedule':
     case 'UpsertPipeline':
       return true;
+    case 'DefineFunction':
+      return (node.body.kind === 'Block' && node.body.span.end > node.body.span.start) || startsByWord(next);
+    case 'DefineStruct':
+    case 'DefineException':
+    case 'DefineSecret':
+      return startsByWord(next);
     case 'Audit':
-      return node.body.kind === 'Block';
+      return node.body.kind === 'Block' || startsByWord(next);
     case 'QueryStatement':
       return node.query.then !== undefined;
     case 'ExpressionStatement':
@@ -215,4 +215,11 @@ function endsItself(node: Statement): boolean {
     default:
       return false;
   }
+}
+
+/** Does a statement begin with a word that begins nothing else? */
+function startsByWord(node: Statement | undefined): boolean {
+  return (
+    node === undefined || !['ExpressionStatement', 'QueryStatement', 'Assign', 'ErrorStatement'].includes(node.kind)
+  );
 }

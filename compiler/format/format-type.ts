@@ -6,12 +6,12 @@ import { dotted, identifier, sliceOf, type Printer } from './printer.ts';
 export function formatType(printer: Printer, type: TypeSyntax): string {
   switch (type.kind) {
     case 'NamedType': {
-      const numbers = type.parameters.map((number) => sliceOf(printer, number)).join(', ');
+      const numbers = type.parameters.map((number) => sliceOf(printer, number)).join(',');
       const types = type.typeArguments.map((argument) => formatType(printer, argument)).join(', ');
       return `${dotted(printer, type.name)}${numbers && `(${numbers})`}${types && `<${types}>`}`;
     }
     case 'ListType':
-      return `${atom(printer, type.element, ['NullableType', 'UnionType', 'FunctionType'])}[]`;
+      return `${atom(printer, type.element, ['UnionType', 'FunctionType'])}[]`;
     case 'NullableType':
       return `${atom(printer, type.inner, ['NullableType', 'UnionType', 'FunctionType'])}?`;
     case 'UnionType':

@@ -13,7 +13,7 @@ export function format(file: SourceFile): Formatted {
   const { diagnostics } = parseFile(file);
   const text = layOut(file.text, (current) => {
     const { program, lexed, diagnostics: found } = parseFile({ ...file, text: current });
-    return found.some(({ severity }) => severity === 'error') ? undefined : { program, comments: lexed.comments };
+    return found.some(({ severity }) => severity === 'error') ? undefined : { program, ...lexed };
   });
   return { text, diagnostics };
 }
