@@ -43,11 +43,12 @@ function load(folder: string, kill: Kill | null): Promise<Ended> {
   child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
   const killLater = (milliseconds: number) => setTimeout(() => child.kill('SIGKILL'), milliseconds);
   const timer = kill?.from === 'start' ? killLater(kill.milliseconds) : undefined;
-  const watch = setInterval(() => {
-    if (kill?.from !== 'writing' || readdirSync(data).length === before) return;
+  const began = (): void => {
+    if (readdirSync(data).length === before) return;
     clearInterval(watch);
-    killLater(kill.milliseconds);
-  }, 2);
+    killLater(kill!.milliseconds);
+  };
+  const watch = kill?.from === 'writing' ? setInterval(began, 2) : undefined;
   return new Promise((settle, fail) => {
     child.on('error', fail).on('close', (code, signal) => {
       clearTimeout(timer);

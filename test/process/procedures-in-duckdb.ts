@@ -58,9 +58,9 @@ async function customerSummary(peer: Oracle, shown: string, lake: string): Promi
   const procedure = example('2-customers', 'customer-summary.plg');
   assert.is(procedure, seedBlock('customer-summary.md'));
   await peer.run(`create view strikes as select * from read_csv('${DATA}birdstrikes.csv', sample_size = -1)`);
-  for (const table of example('2-customers', 'tables.plg').matchAll(/^CREATE TABLE [^;]*;/gm))
+  for (const table of example('2-customers', 'tables.plg').matchAll(/^CREATE TABLE [^;]*;/gim))
     await peer.run(table[0].replaceAll('`', '"'));
-  await peer.run(/CREATE OR REPLACE VIEW [^;]*;/.exec(procedure)![0]);
+  await peer.run(/CREATE OR REPLACE VIEW [^;]*;/i.exec(procedure)![0]);
   const [report] = selects(example('2-customers', 'report.plg'));
   assert.equal(printedTables(shown), [await texts(peer, report!)]);
   const whole =
@@ -81,7 +81,7 @@ function seedBlock(golden: string): string {
 
 /** The queries that stand by themselves in a script. */
 function selects(script: string): readonly string[] {
-  return [...script.matchAll(/(?<=\n\n)SELECT [^;]*;/g)].map((match) => match[0]);
+  return [...script.matchAll(/(?<=\n\n)SELECT\s[^;]*;/gi)].map((match) => match[0]);
 }
 
 /** The cells of each table that a program printed. */
