@@ -33,6 +33,8 @@ const otherLanguages: ReadonlyMap<string, string> = new Map([
   ['throws', 'raises'],
 ]);
 
+const changesAlone: ReadonlySet<string> = new Set(['UPDATE', 'DELETE', 'MERGE']);
+
 const compound: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '||']);
 
 /** A word of another language at the place of an error or right before it, and what is written here. */
@@ -96,6 +98,8 @@ export function hintFor(
   if (kind === 'RightBrace' && expected.includes('a statement')) return 'no block is open here';
   if (kind === 'Dot' && tokens[found.index - 2]?.tokenType.name === 'LeftBrace')
     return `\`{…}\` takes the name of a local alone; write \`${tokens[found.index - 1]?.image}.${tokens[found.index + 1]?.image ?? ''}\``;
+  if (changesAlone.has(kind) && before === 'RightParen' && expected.some((word) => word.startsWith('SELECT')))
+    return 'WITH stands before SELECT and INSERT; write the query where the condition needs it';
   if (kind === 'Ellipsis') return '`...` stands for something left out; write it';
   return undefined;
 }

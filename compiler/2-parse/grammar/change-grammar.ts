@@ -31,6 +31,28 @@ export abstract class ChangeGrammar extends QueryGrammar {
     ]),
   );
 
+  /** `with c as (…) insert into t select … from c`: the same as with WITH before SELECT. */
+  readonly withInsert: Rule<DataChange> = this.RULE('withInsert', () => {
+    const start = this.start();
+    const common = this.SUBRULE(this.with);
+    const change = this.OR<Choice<Insert | UpsertInto>>([
+      { ALT: () => this.SUBRULE(this.insert) },
+      { ALT: () => this.SUBRULE(this.upsertInto) },
+    ]);
+    return this.ACTION((): DataChange => {
+      const span = { start, end: change.span.end };
+      const { source } = change;
+      if (source.kind === 'DefaultValues') return { ...change, span };
+      const query: Query =
+        source.kind === 'Query'
+          ? source
+          : { kind: 'Query', span: source.span, stream: false, body: source, orderBy: [] };
+      const tables = [...common.tables, ...(query.with?.tables ?? [])];
+      const recursive = common.recursive || query.with?.recursive === true;
+      return { ...change, span, source: { ...query, with: { ...common, recursive, tables } } };
+    });
+  });
+
   readonly changeTarget: Rule<ChangeTarget> = this.RULE('changeTarget', () =>
     this.OR<Choice<ChangeTarget>>([
       { ALT: () => this.SUBRULE(this.name) },

@@ -11,9 +11,13 @@ import type {
   Statement,
   While,
 } from '../../ir/syntax-statement.ts';
+import { reservedWords, type TokenKind } from '../../ir/tokens.ts';
+import type { StreamToken } from '../token-stream.ts';
 import { T } from '../token-types.ts';
 import { AlterGrammar } from './alter-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
+
+const reservedKinds: ReadonlySet<string> = new Set(reservedWords);
 
 /** What ends statements that have no braces around them. */
 const looseClosers: ReadonlySet<string> = new Set(['ELIF', 'ELSE', 'END', 'RightBrace', 'RightParen']);
@@ -44,6 +48,7 @@ export abstract class StatementGrammar extends AlterGrammar {
         { GATE: () => this.isWord(2) && this.sameLine(2), ALT: () => this.SUBRULE(this.test) },
         { GATE: () => this.startsCommand(), ALT: () => this.SUBRULE(this.command) },
         { GATE: () => this.startsAssignment(), ALT: () => this.SUBRULE(this.assign) },
+        { GATE: () => this.startsWithInsert(), ALT: () => this.SUBRULE(this.withInsert) },
         { GATE: () => this.startsQueryStatement(), ALT: () => this.SUBRULE(this.queryStatement) },
         { ALT: () => this.SUBRULE(this.expressionStatement) },
       ]),
@@ -268,6 +273,31 @@ export abstract class StatementGrammar extends AlterGrammar {
     const kind = this.kind();
     if (kind === 'MERGE' || kind === 'UPSERT') return this.is('INTO', 2);
     return kind === 'INSERT' || kind === 'UPDATE' || kind === 'DELETE';
+  }
+
+  /** WITH and its tables before INSERT or UPSERT. */
+  private startsWithInsert(): boolean {
+    let token = this.is('WITH') ? this.ahead() : undefined;
+    while (token !== undefined) {
+      const as: number = this.indexOf('AS', token.index);
+      const open = this.tokenAt(as + 1);
+      const after: StreamToken | undefined =
+        open === undefined || open.partner < 0 ? undefined : this.tokenAt(open.partner + 1);
+      if (after?.tokenType.name !== 'Comma')
+        return after?.tokenType.name === 'INSERT' || after?.tokenType.name === 'UPSERT';
+      token = after;
+    }
+    return false;
+  }
+
+  /** The place of the next token of a kind, over a table's name and columns; none where a reserved word comes first. */
+  private indexOf(kind: TokenKind, from: number): number {
+    for (let index = from + 1; ; index++) {
+      const token = this.tokenAt(index);
+      if (token === undefined) return -2;
+      if (token.tokenType.name === kind) return index;
+      if (reservedKinds.has(token.tokenType.name)) return -2;
+    }
   }
 
   private startsQueryStatement(): boolean {
