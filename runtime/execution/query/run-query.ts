@@ -29,10 +29,9 @@ export function queryShape(query: QueryPlan, own: OwnRoutine): QueryShape {
 /** Runs a query: its tables are read at the frame's snapshot and overlay as they are now, then its kernel runs over them. */
 export function runQuery(frame: Frame, { query, own, leaves }: QueryShape, args: readonly unknown[]): Table {
   const inputs = leaves.map((leaf) => inputOf(frame, leaf, args));
-  const kernel = frame.environment.kernels(query, {
-    scans: inputs.map(scanTraits),
-    bigParameters: parameterTraits(args),
-  });
+  const traits = { scans: inputs.map(scanTraits), bigParameters: parameterTraits(args) };
+  const rows = inputs.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const kernel = frame.environment.kernels(query, traits, rows);
   return kernel(kernelContext(frame, own), inputs, args);
 }
 
