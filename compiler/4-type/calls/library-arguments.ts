@@ -199,7 +199,9 @@ function reportNoOverload(
       coerce(env, value, { type: parameter.slot.type, nullable: true });
       return failed(node.span);
     }
-    if (value !== null && value !== undefined && parameter !== undefined) {
+    // A type variable takes every type; what does not fit is the arguments beside each other.
+    const fixed = parameter?.slot.type.kind !== 'variable';
+    if (value !== null && value !== undefined && parameter !== undefined && fixed) {
       report(
         env,
         'PLG1201',
