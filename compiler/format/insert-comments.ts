@@ -25,9 +25,9 @@ export function insertComments(
     // AS may be left out, or written where it was not.
     const next = tokens[first]?.kind === 'AS' ? first + 1 : first;
     const after = nearest(same, next, 1);
-    const before = nearest(same, next - 1, -1);
+    const before = nearest(same, first - 1, -1);
     const hasNext = (same[next] ?? -1) >= 0;
-    const hasLast = (same[next - 1] ?? -1) >= 0;
+    const hasLast = (same[first - 1] ?? -1) >= 0;
     const behind = !startsLine(text, comment) && endsLine(text, comment);
     if (before !== undefined && (behind ? hasLast || !hasNext : hasLast && !hasNext))
       return placeBehind(comment, layout, layoutTokens[before]!);
