@@ -74,23 +74,49 @@ export class TextImporter implements ArrayImporter {
     const indexes = indexesOf(array);
     const mapped = new Int32Array(entries.length).fill(-1);
     const codes = new Int32Array(length);
+    const map = (index: number): number =>
+      (mapped[index] = this.#dictionary.codeOf(entries.values!, offsets[index]!, offsets[index + 1]!));
+    if (validity === null && present === null) {
+      const wrong = mapCodes(indexes, length, mapped, codes, map);
+      if (wrong >= 0) throw badIndex(array, indexes[wrong]!);
+      return this.#coded(codes, null, length);
+    }
     let bitmap = validity;
     for (let row = 0; row < length; row++) {
       if (!isValid(validity, row)) continue;
       const index = indexes[row]!;
       if (!(index >= 0 && index < entries.length)) throw badIndex(array, index);
       if (isValid(present, index)) {
-        if (mapped[index]! < 0)
-          mapped[index] = this.#dictionary.codeOf(entries.values!, offsets[index]!, offsets[index + 1]!);
-        codes[row] = mapped[index]!;
+        codes[row] = mapped[index]! < 0 ? map(index) : mapped[index]!;
       } else {
         bitmap ??= allValid(length, this.#arena);
         bitmap[row >> 3]! &= ~(1 << (row & 7));
       }
     }
+    return this.#coded(codes, bitmap, length);
+  }
+
+  #coded(codes: Int32Array, bitmap: Uint8Array | null, length: number): Column {
     if (!this.#pays(0)) this.#plain = true;
     return dictionaryColumn(this.#type, codes, bitmap, length, this.#dictionary.dictionary, this.#arena);
   }
+}
+
+/** Writes the code of each index, where it was met before; `map` gives that of a new one. Gives the first row whose index is none of an entry, or -1. */
+function mapCodes(
+  indexes: ArrayLike<number>,
+  length: number,
+  mapped: Int32Array,
+  codes: Int32Array,
+  map: (index: number) => number,
+): number {
+  for (let row = 0; row < length; row++) {
+    const index = indexes[row]!;
+    const code = mapped[index];
+    if (code === undefined) return row;
+    codes[row] = code < 0 ? map(index) : code;
+  }
+  return -1;
 }
 
 /** Offsets of text that was found to be UTF-8. */

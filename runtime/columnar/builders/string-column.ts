@@ -46,8 +46,17 @@ function dictionaryStats(
     used[code] = 1;
     if (sorted && previous >= 0 && compareCodePoints(strings[code]!, strings[previous]!) < 0) sorted = false;
     previous = code;
+    if (!sorted && validity === null) {
+      markUsed(codes, row + 1, length, used);
+      break;
+    }
   }
   return { nullCount, ...textBounds(strings, used), sorted: sorted && nullCount === 0, hasNaN: false };
+}
+
+/** Nothing but which codes occur is still to be learnt of the rows from `start` on. */
+function markUsed(codes: ArrayLike<number>, start: number, end: number, used: Uint8Array): void {
+  for (let row = start; row < end; row++) used[codes[row]!] = 1;
 }
 
 function textBounds(strings: readonly string[], used: Uint8Array): { min: string | null; max: string | null } {
