@@ -48,8 +48,17 @@ export abstract class ChangeGrammar extends QueryGrammar {
           ? source
           : { kind: 'Query', span: source.span, stream: false, body: source, orderBy: [] };
       const tables = [...common.tables, ...(query.with?.tables ?? [])];
+      const within = { start, end: query.with?.span.end ?? common.span.end };
       const recursive = common.recursive || query.with?.recursive === true;
-      return { ...change, span, source: { ...query, with: { ...common, recursive, tables } } };
+      return {
+        ...change,
+        span,
+        source: {
+          ...query,
+          span: { start, end: query.span.end },
+          with: { ...common, span: within, recursive, tables },
+        },
+      };
     });
   });
 
