@@ -2,6 +2,7 @@ import type { Span } from '../contract/span.ts';
 import type { TokenKind } from '../ir/tokens.ts';
 import { tokenSpan } from './build/token-span.ts';
 import { isWordToken } from './grammar/parser-base.ts';
+import { dialectHint } from './other-dialects.ts';
 import type { StreamToken } from './token-stream.ts';
 
 const closing: Readonly<Record<string, TokenKind>> = { '`)`': 'LeftParen', '`]`': 'LeftBracket', '`}`': 'LeftBrace' };
@@ -86,7 +87,8 @@ export function hintFor(
   found: StreamToken | undefined,
   expected: readonly string[],
 ): string | undefined {
-  if (found?.index === undefined) return undefined;
+  const habit = dialectHint(tokens, found?.index === undefined ? undefined : found, expected);
+  if (habit !== undefined || found?.index === undefined) return habit;
   const kind = found.tokenType.name;
   const before = tokens[found.index - 1]?.tokenType.name;
   if (kind === 'Equal' && before === 'DoubleEqual') return 'compare with `=` or `==`';

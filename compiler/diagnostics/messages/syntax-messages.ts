@@ -32,9 +32,11 @@ export const syntaxMessages = {
   PLG1007: error<{ text: string }>(
     (p) => `unexpected character ${JSON.stringify(p.text)}`,
     (p) =>
-      /\p{L}/u.test(p.text)
-        ? 'names use letters without accents, digits and _; others go in backticks: `größe`'
-        : undefined,
+      p.text.startsWith('$')
+        ? 'a body is written `{ … }`, without quotes; `$1` is a parameter'
+        : /\p{L}/u.test(p.text)
+          ? 'names use letters without accents, digits and _; others go in backticks: `größe`'
+          : undefined,
   ),
   PLG1008: error<{ limit: number }>(
     (p) => `nested deeper than ${p.limit} levels`,
