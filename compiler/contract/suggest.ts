@@ -1,5 +1,8 @@
 const mostSuggestions = 3;
 
+/** Distances cost the product of both lengths; nobody reads a longer name anyway. */
+const longestName = 200;
+
 /** The known name that a mistyped one most likely meant, or undefined if none is near. */
 export function suggest(name: string, known: Iterable<string>): string | undefined {
   return suggestions(name, known)[0];
@@ -7,6 +10,7 @@ export function suggest(name: string, known: Iterable<string>): string | undefin
 
 /** Up to three known names near a mistyped one, nearest first; case does not count. */
 export function suggestions(name: string, known: Iterable<string>): readonly string[] {
+  if (name.length > longestName) return [];
   const wanted = name.toLowerCase();
   const limit = Math.min(3, Math.ceil(wanted.length / 3));
   const near: { readonly name: string; readonly distance: number }[] = [];

@@ -36,11 +36,22 @@ export function diagnostic<C extends DiagnosticCode>(
   return {
     code,
     severity,
-    message: row.message(params, severity),
-    ...(hint === undefined ? {} : { hint }),
+    message: shortened(row.message(params, severity)),
+    ...(hint === undefined ? {} : { hint: shortened(hint) }),
     file,
     span,
     params: params as Readonly<Record<string, unknown>>,
     ...extra,
   };
 }
+
+/** A message whose endless names are cut in their middle. */
+function shortened(text: string): string {
+  return text.length <= longestWord
+    ? text
+    : text.replace(/[^\s`']+/g, (word) =>
+        word.length <= longestWord ? word : `${word.slice(0, longestWord - 40)}…${word.slice(-20)}`,
+      );
+}
+
+const longestWord = 200;

@@ -21,12 +21,16 @@ import { warnOfReversedBounds } from './suspicious.ts';
 export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): TypedExpression {
   const subject = asCell(env, check(env, node.subject, null));
   const typed: { readonly arm: TypedMatchArm; readonly result: TypedArm }[] = [];
+  const values = new Set<string>();
   let taken = false;
   for (const arm of node.arms) {
     if (taken) report(env, 'PLG1107', {}, arm.span);
-    const before = typed.map((t) => t.arm);
-    typed.push(checkArm(env, arm, subject, expected, before));
-    if (!taken && takesOnly(typed.at(-1)!.arm, before)) report(env, 'PLG1107', { taken: 'the same value' }, arm.span);
+    typed.push(checkArm(env, arm, subject, expected, values.has(NULL)));
+    const { patterns, guard } = typed.at(-1)!.arm;
+    const literals = patterns.map(literalOf);
+    const isTaken = literals.every((literal) => literal !== '' && values.has(literal));
+    if (!taken && isTaken) report(env, 'PLG1107', { taken: 'the same value' }, arm.span);
+    if (guard === null) for (const literal of literals) values.add(literal);
     taken ||= takesAll(typed.at(-1)!.arm, subject.slot);
   }
   if (subject.slot.type === ERROR) return failed(node.span);
@@ -61,12 +65,10 @@ function checkArm(
   arm: MatchArm,
   subject: TypedExpression,
   expected: TypeSlot | null,
-  before: readonly TypedMatchArm[],
+  nullBefore: boolean,
 ): { readonly arm: TypedMatchArm; readonly result: TypedArm } {
   const place = placeOf(subject);
-  const nullTaken =
-    before.some((each) => each.guard === null && each.patterns.some(isNull)) ||
-    !arm.patterns.some((p) => p.kind === 'WildcardPattern' || isNullPattern(p));
+  const nullTaken = nullBefore || !arm.patterns.some((p) => p.kind === 'WildcardPattern' || isNullPattern(p));
   const slot = nullTaken ? { type: subject.slot.type, nullable: false } : subject.slot;
   const patterns = arm.patterns.map((pattern) => checkPattern(env, pattern, slot));
   const facts = place !== null && nullTaken ? withPlaces(env.facts, [place]) : env.facts;
@@ -77,21 +79,14 @@ function checkArm(
   return { arm: { patterns, guard, body: result.body, span: arm.span }, result };
 }
 
-/** Whether an arm takes nothing but values that arms before it take. */
-function takesOnly(arm: TypedMatchArm, before: readonly TypedMatchArm[]): boolean {
-  const taken = new Set(before.filter((each) => each.guard === null).flatMap((each) => each.patterns.map(literalOf)));
-  return arm.patterns.every((pattern) => literalOf(pattern) !== '' && taken.has(literalOf(pattern)));
-}
+/** NULL as `literalOf` writes it. */
+const NULL = 'null';
 
 /** A value pattern as text; nothing for other patterns. */
 function literalOf(pattern: TypedPattern): string {
   return pattern.kind === 'value' && pattern.value.kind === 'Literal' && pattern.value.slot.type !== ERROR
     ? JSON.stringify(pattern.value.value)
     : '';
-}
-
-function isNull(pattern: TypedPattern): boolean {
-  return pattern.kind === 'value' && pattern.value.kind === 'Literal' && pattern.value.value === null;
 }
 
 function isNullPattern(pattern: Pattern): boolean {

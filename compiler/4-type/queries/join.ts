@@ -30,7 +30,7 @@ export function checkJoin(env: Env, node: Join, before: CheckedSource): CheckedS
   const on = node.on === undefined ? null : checkOn(env, node, left, right);
   const condition = conjunction([...keys.map((key) => key.equal), ...(on === null ? [] : [on])], node.span);
   if (condition === null && type !== 'cross' && !node.natural && using.length === 0)
-    report(env, 'PLG1015', { missing: '`on` or `using`', in: 'the join' }, node.span);
+    report(env, 'PLG1015', { missing: '`on` or `using`', in: 'the join' }, node.right.span);
   const join = (condition === null && type === 'inner' ? 'cross' : type) satisfies TypedJoin['join'];
   return {
     source: { kind: 'JoinSource', join, left: left.source, right: right.source, on: condition, span: node.span },

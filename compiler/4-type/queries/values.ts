@@ -27,12 +27,13 @@ export function checkValues(
   if (uneven !== undefined)
     report(env, 'PLG1318', { operator: 'VALUES', left: width, right: uneven.values.length }, uneven.span);
   const columns: Column[] = [];
-  const wrong = uneven !== undefined || rows.some((row) => row.some(isFailed));
+  let wrong = uneven !== undefined || rows.some((row) => row.some(isFailed));
   const dynamic = rows.some((row) => row.some((value) => value.slot.type.kind === 'dynamic'));
   for (let i = 0; i < width; i++) {
     const all = rows.flatMap((row) => row[i] ?? []);
     const slot =
       targets[i] ?? (wrong ? null : commonOf(env, all, 'the values of one column', all[0]?.span ?? node.span));
+    wrong ||= slot === null;
     columns.push({ name: `col${i + 1}`, type: slot?.type ?? { kind: 'null' }, nullable: slot?.nullable ?? true });
   }
   const converted =

@@ -1,6 +1,6 @@
 import type { If, While } from '../../ir/syntax-statement.ts';
 import type { TypedBlock, TypedIf } from '../../ir/typed-statement.ts';
-import type { Env } from '../checker.ts';
+import { report, type Env } from '../checker.ts';
 import { checkCondition } from '../expressions/condition.ts';
 import { checkBlock } from './block.ts';
 import { outcomeOf, withPlaces, withoutLocals } from './facts.ts';
@@ -8,8 +8,16 @@ import { join, type Flow } from './flow.ts';
 import type { CheckedStatement } from './let.ts';
 import { assignedIn } from './locals.ts';
 
+/** Every `elif` is an `if` inside of the one before: so many levels are a table, not a program. */
+const MOST_BRANCHES = 1000;
+
 /** `if … elif … else`: each branch knows what the conditions before it said. */
 export function checkIf(env: Env, node: If): CheckedStatement {
+  const surplus = node.branches[MOST_BRANCHES];
+  if (surplus !== undefined) {
+    report(env, 'PLG1008', { limit: MOST_BRANCHES }, surplus.condition.span);
+    return { statements: [], flow: { facts: env.facts, leaves: false } };
+  }
   const { statement, flow } = checkBranch(env, node, 0);
   return { statements: [statement], flow };
 }
