@@ -6,8 +6,8 @@ export const syntaxPages: Readonly<Record<keyof typeof syntaxMessages, ExplainPa
   PLG1001: {
     about:
       'The parser met a word or sign that cannot stand here. The message names what was found and what may stand in its place. Often the real mistake is a little before: a missing parenthesis, comma or keyword.',
-    wrong: `select name where from users`,
-    right: `select name from users`,
+    wrong: `select 1 + as total`,
+    right: `select 1 + 2 as total`,
   },
   PLG1002: {
     about:
@@ -70,7 +70,8 @@ select part + 1`,
     about:
       'The files of a project declare things: tables, views, types, functions, procedures, triggers, schedules. A deploy compares these declarations with the lake and makes it so. Statements that do something on their own have no place there: they would run again with each deploy. To change a table, change its declaration.',
     wrong: `insert into settings values ('region', 'north')`,
-    right: `upsert procedure fill_settings as <{}> () returns void {
+    right: `create table settings (key string primary key, value string)
+upsert procedure fill_settings as <{}> () returns void {
   insert into settings values ('region', 'north')
 }`,
   },
