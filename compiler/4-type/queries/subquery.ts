@@ -15,6 +15,7 @@ import { solve } from '../calls/type-variables.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 import { takesType } from '../types/parameter-type.ts';
+import { itemSpan } from './distinct-names.ts';
 import { dynamicQuery } from './dynamic.ts';
 import { checkQuery, fieldsOf, type CheckedQuery } from './query.ts';
 import { holdsForSome } from './rows-such-that.ts';
@@ -88,7 +89,8 @@ export function inTable(
   const query = row === null ? null : rowsOf(env, table);
   if (row !== null && query !== null && row.length === type.columns.length) {
     const absent = type.columns.find((each) => each.nullable);
-    if (negated && absent !== undefined) report(env, 'PLG1311', { column: absent.name }, span);
+    if (negated && absent !== undefined)
+      report(env, 'PLG1311', { column: absent.name }, itemOf(table, type.columns.indexOf(absent), span));
     const found = holdsForSome(env, query, (columns) => equalRows(env, row, columns, span));
     return negated && !isFailed(found) ? operate(env, 'not', [found], span) : found;
   }
@@ -96,7 +98,7 @@ export function inTable(
     report(env, 'PLG1324', { count: type.columns.length, needed: row?.length }, table.span);
     return failed(span);
   }
-  if (negated && column.nullable) report(env, 'PLG1311', { column: column.name }, span);
+  if (negated && column.nullable) report(env, 'PLG1311', { column: column.name }, itemOf(table, 0, span));
   const common = solve({
     types: [column.type, ...(value.kind === 'Literal' ? [] : [value.slot.type])],
     literals: value.kind === 'Literal' && value.value !== null ? [value] : [],
@@ -169,6 +171,11 @@ function rowsOf(env: Env, table: TypedExpression): TypedQuery | null {
       distinct: null,
     },
   };
+}
+
+/** Where a column of a subquery is selected. */
+function itemOf(table: TypedExpression, index: number, otherwise: Span): Span {
+  return table.kind === 'QueryValue' ? (itemSpan(table.query.body, index) ?? otherwise) : otherwise;
 }
 
 /** The comparison that is false where the other is true. */
