@@ -13,6 +13,7 @@ import type { BoundLocal, BoundModule, BoundRelation, BoundStruct, Meaning, Rout
 import type { CheckContext } from '../ir/check-context.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Syntax } from '../ir/syntax.ts';
+import type { TypedAutomationBody, TypedView } from '../ir/typed.ts';
 import type { TypedExpression, TypedLocal } from '../ir/typed-expression.ts';
 import type { EffectSites, Handler } from './effects/sites.ts';
 import type { Inference } from './inference/inference.ts';
@@ -45,6 +46,9 @@ export interface Checker {
   readonly ambiguous: Set<string>;
   /** Parameters of which it was said that they name a table (PLG1802). */
   readonly tableNames: Set<TypedLocal>;
+  /** Views and code of automation objects that declarations hold, with what they do by themselves. */
+  readonly views: Map<Syntax, Sited<TypedView>>;
+  readonly bodies: Map<Syntax, Sited<TypedAutomationBody>>;
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
   readonly watermarks: Set<TypedLocal>;
   readonly watermarkQueries: Set<TypedExpression>;
@@ -60,6 +64,12 @@ export interface Checker {
   instantiation: Span | null;
   /** Above zero while something is checked for its types alone. */
   silent: number;
+}
+
+/** What the module will hold once the effects of all routines are known. */
+export interface Sited<T> {
+  readonly object: Omit<T, 'effects'>;
+  readonly sites: EffectSites;
 }
 
 /** A procedure, declared here or kept by the catalog, with its options as data. */

@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../contract/diagnostic.ts';
-import { NO_EFFECTS } from '../contract/signature.ts';
+import { NO_EFFECTS, type Effects } from '../contract/signature.ts';
 import type { TypeSlot } from '../contract/type.ts';
 import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedModule } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
-import { silently, type Checker, type Env } from './checker.ts';
+import { silently, type Checker, type Env, type Sited } from './checker.ts';
 import { reportCalls, reportEffects } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
-import { solveEffects } from './effects/solve.ts';
+import { effectsOfCode, solveEffects } from './effects/solve.ts';
 import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
 import { envOf, openFrame } from './routines/frames.ts';
@@ -50,8 +50,17 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
     ),
     stored: [...checker.stored.keys()],
     usedTables: [...checker.usedTables].map(([name, table]) => ({ name, table })),
+    views: withEffects(checker.views, effects),
+    bodies: withEffects(checker.bodies, effects),
   };
   return { module, diagnostics: checker.diagnostics };
+}
+
+function withEffects<T>(
+  all: ReadonlyMap<unknown, Sited<T>>,
+  solved: Parameters<typeof effectsOfCode>[1],
+): readonly (Omit<T, 'effects'> & { readonly effects: Effects })[] {
+  return [...all.values()].map(({ object, sites }) => ({ ...object, effects: effectsOfCode(sites, solved) }));
 }
 
 function newChecker(bound: BoundModule, context: CheckContext): Checker {
@@ -69,6 +78,8 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
     shaping: new Set(),
     dropped: new Set(),
     tableNames: new Set(),
+    views: new Map(),
+    bodies: new Map(),
     ambiguous: new Set(),
     instantiation: null,
     inTemplate: false,

@@ -97,7 +97,13 @@ export type TypedLeaf =
       readonly name: string;
       readonly asOf: TypedExpression | null;
     })
-  | (Leaf & { readonly kind: 'QuerySource'; readonly query: TypedQuery; readonly lateral: boolean })
+  | (Leaf & {
+      readonly kind: 'QuerySource';
+      readonly query: TypedQuery;
+      readonly lateral: boolean;
+      /** The view, as `schema.name`, that the query is of. */
+      readonly view?: string;
+    })
   | (Leaf & { readonly kind: 'CteSource'; readonly cte: number })
   | (Leaf & { readonly kind: 'FileSource'; readonly path: TypedExpression })
   | (Leaf & { readonly kind: 'LocalSource'; readonly local: TypedLocal })

@@ -2,10 +2,12 @@
  * The typed module: what the checker leaves. Declarations keep their source text, since the catalog stores it.
  */
 import type { RoutineInfo, RoutineKind, TableInfo } from '../contract/catalog-view.ts';
-import type { Signature } from '../contract/signature.ts';
+import type { Field } from '../contract/data-type.ts';
+import type { Effects, Signature } from '../contract/signature.ts';
 import type { Span } from '../contract/span.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { TypedLocal } from './typed-expression.ts';
+import type { TypedQuery } from './typed-query.ts';
 import type { TypedBlock, TypedStatement } from './typed-statement.ts';
 
 export interface TypedModule {
@@ -21,6 +23,28 @@ export interface TypedModule {
   readonly inlined?: readonly string[];
   /** Routines of the catalog that the module was checked against by their signatures. */
   readonly stored?: readonly RoutineInfo[];
+  /** Views that the module makes, with the queries that their declarations keep as text. */
+  readonly views?: readonly TypedView[];
+  /** Triggers, schedules and pipelines with code of their own. */
+  readonly bodies?: readonly TypedAutomationBody[];
+}
+
+export interface TypedView {
+  readonly schema: string;
+  readonly name: string;
+  readonly fields: readonly Field[];
+  readonly query: TypedQuery;
+  readonly effects: Effects;
+  readonly span: Span;
+}
+
+/** The code that stands in the declaration of a trigger, schedule or pipeline. */
+export interface TypedAutomationBody {
+  readonly object: 'trigger' | 'schedule' | 'pipeline';
+  readonly name: string;
+  readonly locals: readonly TypedLocal[];
+  readonly body: TypedBlock;
+  readonly effects: Effects;
 }
 
 export interface TypedRoutine {

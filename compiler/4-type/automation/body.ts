@@ -7,6 +7,8 @@ import { checkStatements } from '../statements/block.ts';
 import { declareBound } from '../statements/locals.ts';
 import { objectName } from './objects.ts';
 
+const OBJECTS = { UpsertTrigger: 'trigger', UpsertSchedule: 'schedule', UpsertPipeline: 'pipeline' } as const;
+
 /** The code of a trigger, schedule or pipeline itself: in a trigger with the rows that it fires for. */
 export function checkBody(env: Env, node: AutomationSyntax, body: Block): void {
   const { checker } = env;
@@ -19,5 +21,8 @@ export function checkBody(env: Env, node: AutomationSyntax, body: Block): void {
       if (slot !== undefined) declareBound(inside, bound, bound.name, slot, 'parameter');
     }
   }
-  checkStatements(inside, body.statements, body.span, { wantsValue: false, expected: null });
+  const { block } = checkStatements(inside, body.statements, body.span, { wantsValue: false, expected: null });
+  const { locals, sites } = frame;
+  const object = { object: OBJECTS[node.kind], name: objectName(node), locals, body: block };
+  if (checker.silent === 0) checker.bodies.set(node, { object, sites });
 }

@@ -2,6 +2,7 @@ import { isDataType, showType } from '../../contract/type.ts';
 import type { CreateTable, CreateView } from '../../ir/syntax-definition.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
 import { report, textOf, type Env } from '../checker.ts';
+import { addSites, noSites } from '../effects/sites.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { checkQuery, fieldsOf } from '../queries/query.ts';
 import { requireDistinctNames } from '../queries/distinct-names.ts';
@@ -72,7 +73,9 @@ export function createView(env: Env, node: CreateView): CatalogChange | null {
   const { schema, name } = qualified(env, node.name);
   if (refuseSystem(env, schema, node.name)) return null;
   const tracker = openTracker(0, null);
-  const { query, columns, wrong } = checkQuery({ ...env, tracker, query: EMPTY_SCOPE }, node.query);
+  const frame = { ...env.frame, sites: noSites() };
+  const { query, columns, wrong } = checkQuery({ ...env, frame, tracker, query: EMPTY_SCOPE }, node.query);
+  addSites(env.frame.sites, frame.sites);
   if (wrong) return null;
   if (node.columns.length > 0 && node.columns.length !== columns.length) {
     report(env, 'PLG1329', { name, given: node.columns.length, needed: columns.length }, node.name.span);
@@ -80,11 +83,14 @@ export function createView(env: Env, node: CreateView): CatalogChange | null {
   }
   const named = columns.map((column, i) => ({ ...column, name: node.columns[i]?.text ?? column.name }));
   if (!requireDistinctNames(env, named, 'the view', node.query.span, query.body)) return null;
+  const fields = fieldsOf(named);
+  if (env.checker.silent === 0)
+    env.checker.views.set(node, { object: { schema, name, fields, query, span: node.span }, sites: frame.sites });
   return {
     kind: 'create_view',
     schema,
     name,
-    fields: fieldsOf(named),
+    fields,
     text: textOf(env, node.query),
     orReplace: node.orReplace,
     materialized: node.materialized,

@@ -55,3 +55,17 @@ export function noSites(): EffectSites {
     volatile: false,
   };
 }
+
+/** Counts what a part of some code does, which was noted apart, as done by the whole. */
+export function addSites(whole: EffectSites, part: EffectSites): void {
+  for (const name of part.reads) whole.reads.add(name);
+  for (const name of part.writes) whole.writes.add(name);
+  for (const change of part.changes) whole.changes.add(change);
+  whole.throws.push(...part.throws);
+  whole.calls.push(...part.calls);
+  whole.arms.push(...part.arms);
+  whole.async ??= part.async;
+  whole.io ||= part.io;
+  whole.ddl ||= part.ddl;
+  whole.volatile ||= part.volatile;
+}

@@ -1,7 +1,7 @@
 import { isException } from '../../contract/runtime-error.ts';
 import type { Effects } from '../../contract/signature.ts';
-import type { Instance } from '../routines/routine-entry.ts';
-import type { CallSite, Handler } from './sites.ts';
+import type { Instance, RoutineEntry } from '../routines/routine-entry.ts';
+import type { CallSite, EffectSites, Handler } from './sites.ts';
 
 /** What a routine does once its callees are counted in. */
 interface Solved {
@@ -16,7 +16,7 @@ interface Solved {
 
 /** Effects of all routines that a module checks, callees included: the least fixed point over their calls. */
 export function solveEffects(instances: readonly Instance[]): ReadonlyMap<Instance, Effects> {
-  const solved = new Map<Instance, Solved>(instances.map((instance) => [instance, ownEffects(instance)]));
+  const solved = new Map<Instance, Solved>(instances.map((instance) => [instance, ownEffects(instance.sites, instance.entry.mode)]));
   const callers = callersOf(instances);
   const waiting = new Set(instances);
   for (const instance of waiting) {
@@ -28,6 +28,14 @@ export function solveEffects(instances: readonly Instance[]): ReadonlyMap<Instan
     if (sizeOf(effects) !== before) for (const caller of callers.get(instance) ?? []) waiting.add(caller);
   }
   return new Map([...solved].map(([instance, effects]) => [instance, freeze(effects)]));
+}
+
+/** Effects of code that no routine holds, as the query of a view: its own, and those of what it calls. */
+export function effectsOfCode(sites: EffectSites, known: ReadonlyMap<Instance, Effects>): Effects {
+  const effects = ownEffects(sites);
+  for (const call of sites.calls)
+    addCall(effects, call, fromKnown(known.get(call.callee) ?? call.callee.signature?.effects));
+  return freeze(effects);
 }
 
 function callersOf(instances: readonly Instance[]): ReadonlyMap<Instance, readonly Instance[]> {
@@ -42,13 +50,13 @@ function callersOf(instances: readonly Instance[]): ReadonlyMap<Instance, readon
   return callers;
 }
 
-function ownEffects({ sites, entry }: Instance): Solved {
+function ownEffects(sites: EffectSites, mode: RoutineEntry['mode'] = 'either'): Solved {
   const raises = sites.throws.filter((site) => !isCaught(site.exception, site.handler)).map((site) => site.exception);
   return {
     reads: new Set(sites.reads),
     writes: new Set(sites.writes),
     raises: new Set(raises),
-    async: sites.async !== null || entry.mode === 'async',
+    async: sites.async !== null || mode === 'async',
     io: sites.io,
     ddl: sites.ddl,
     volatile: sites.volatile,
@@ -58,16 +66,18 @@ function ownEffects({ sites, entry }: Instance): Solved {
 /** The effects of a callee: solved here, or as the catalog knows them. */
 function effectsOf(solved: ReadonlyMap<Instance, Solved>, callee: Instance): Solved {
   const known = solved.get(callee);
-  if (known !== undefined) return known;
-  const stored = callee.signature?.effects;
+  return known ?? fromKnown(callee.signature?.effects);
+}
+
+function fromKnown(effects: Effects | undefined): Solved {
   return {
-    reads: new Set(stored?.reads),
-    writes: new Set(stored?.writes),
-    raises: new Set(stored?.raises),
-    async: stored?.async ?? false,
-    io: stored?.io ?? false,
-    ddl: stored?.ddl ?? false,
-    volatile: stored?.deterministic === false,
+    reads: new Set(effects?.reads),
+    writes: new Set(effects?.writes),
+    raises: new Set(effects?.raises),
+    async: effects?.async ?? false,
+    io: effects?.io ?? false,
+    ddl: effects?.ddl ?? false,
+    volatile: effects?.deterministic === false,
   };
 }
 

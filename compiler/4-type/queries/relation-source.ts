@@ -138,6 +138,7 @@ function viewSource(
       fields: fieldsOf(named),
       query: respan(query, place.span),
       lateral: false,
+      view: `${view.schema}.${view.name}`,
     },
     columns: named,
     dynamic: false,
@@ -164,7 +165,14 @@ function declaredView(env: Env, node: Parameters<typeof checkQuery>[1], shape: T
   const { query, columns, dynamic } = silently(env.checker, () => checkQuery(inside, node));
   const named = columns.map((column, i) => ({ ...column, name: shape.columns[i]?.name ?? column.name }));
   return {
-    leaf: { kind: 'QuerySource', ...leafOf(place), fields: fieldsOf(named), query, lateral: false },
+    leaf: {
+      kind: 'QuerySource',
+      ...leafOf(place),
+      fields: fieldsOf(named),
+      query,
+      lateral: false,
+      view: `${shape.schema}.${shape.name}`,
+    },
     columns: named,
     dynamic,
     name: shape.name,
