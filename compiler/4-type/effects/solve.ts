@@ -16,7 +16,9 @@ interface Solved {
 
 /** Effects of all routines that a module checks, callees included: the least fixed point over their calls. */
 export function solveEffects(instances: readonly Instance[]): ReadonlyMap<Instance, Effects> {
-  const solved = new Map<Instance, Solved>(instances.map((instance) => [instance, ownEffects(instance.sites, instance.entry.mode)]));
+  const solved = new Map<Instance, Solved>(
+    instances.map((instance) => [instance, ownEffects(instance.sites, instance.entry.mode)]),
+  );
   const callers = callersOf(instances);
   const waiting = new Set(instances);
   for (const instance of waiting) {
