@@ -129,7 +129,12 @@ function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot): voi
     report(
       env,
       'PLG1201',
-      { expected: showSlot(target), found: showSlot(from), hint: hintFor(from, target) },
+      {
+        // Where no NULL comes, that NULL might would only distract.
+        expected: showSlot({ type: target.type, nullable: target.nullable && from.nullable }),
+        found: showSlot(from),
+        hint: hintFor(value, target),
+      },
       value.span,
     );
 }
@@ -139,10 +144,19 @@ function isLossy(from: Type, to: Type): boolean {
   return rank(from) >= 0 && rank(to) >= 0 && conversionCost(from, to) === null;
 }
 
-function hintFor(from: TypeSlot, target: TypeSlot): string | undefined {
+function hintFor(value: TypedExpression, target: TypeSlot): string {
+  const from = value.slot;
+  const type = showType(target.type);
   const onlyNull = from.nullable && !target.nullable && conversionCost(from.type, target.type) !== null;
   if (onlyNull) return 'say what NULL means: `… ?? value`, or test `is not null` first';
   if (!isDataType(from.type) || !isDataType(target.type) || target.type.kind === 'struct')
-    return `give a value of type ${showType(target.type)}`;
-  return undefined;
+    return `give a value of type ${type}`;
+  const literal = asLiteral(value);
+  if (literal === null || typeof literal.value !== 'string' || from.type.kind !== 'string')
+    return `cast it: \`:: ${type}\``;
+  const isNumber = ['int', 'decimal', 'float'].includes(target.type.kind) && NUMBER.test(literal.value);
+  return isNumber ? `write it without quotes: ${literal.value}` : `give a value of type ${type}`;
 }
+
+/** Texts of numbers that may stand as they are. */
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
