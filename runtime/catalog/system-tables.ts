@@ -58,6 +58,7 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['row_count', INT, 'nullable'],
     ['schema_version', INT],
     ['comment', STRING, 'nullable'],
+    ['kind', STRING],
   ],
   columns: [
     ['table_id', INT],

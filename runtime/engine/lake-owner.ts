@@ -18,6 +18,7 @@ import { readBuilt } from '../modules/read-built.ts';
 import { runText } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
 import { begin } from '../transaction/begin.ts';
+import { TemporaryTables } from '../transaction/temporary-tables.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
 import type { Output, Request } from './messages.ts';
@@ -143,7 +144,8 @@ export class LakeOwner {
   }
 
   #newSession(): Session {
-    return new Session(() => begin(this.#lake), Math.random);
+    const temporary = new TemporaryTables();
+    return new Session(() => begin(this.#lake, temporary), Math.random);
   }
 
   #run(session: Session, text: string, name: string, values: Readonly<Record<string, Value>>): void {

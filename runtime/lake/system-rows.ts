@@ -2,6 +2,7 @@ import { showDataType } from '../../compiler/contract/data-type.ts';
 import { showSlot } from '../../compiler/contract/type.ts';
 import { assertNever } from '../../compiler/source/assert-never.ts';
 import type { AutomationEntry, CatalogState, RoutineEntry, TableEntry } from '../catalog/catalog-state.ts';
+import { isTemporary } from '../catalog/temporary.ts';
 import type { SystemTable, SystemTableName } from '../catalog/system-tables.ts';
 import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { Table } from '../columnar/table.ts';
@@ -73,6 +74,7 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
         rowCount,
         schemaVersion,
         comment,
+        isTemporary(id) ? 'temporary table' : 'table',
       ]);
     case 'columns':
       return [...state.tables.values()].flatMap(columnRows);

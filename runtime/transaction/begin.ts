@@ -17,6 +17,7 @@ import { dropTable } from '../catalog/drop-table.ts';
 import { nearest } from '../catalog/find.ts';
 import { shownName } from '../catalog/shown-name.ts';
 import { systemTable } from '../catalog/system-tables.ts';
+import { isTemporary, temporaryTables, withoutTemporaryChanges } from '../catalog/temporary.ts';
 import {
   addModule,
   dropAutomation,
@@ -37,11 +38,12 @@ import { RowStage } from './row-stage.ts';
 import { checkTableChange } from './check-table-change.ts';
 import { StagedFiles } from './staged-files.ts';
 import { tableWrites } from './table-writes.ts';
+import { TemporaryTables } from './temporary-tables.ts';
 import type { Mark, RowPosition, ScanOptions, StagedRange, Transaction } from './transaction.ts';
 
-/** Begins a transaction at the lake's head. */
-export function begin(lake: Lake): Transaction {
-  return new OpenTransaction(lake, lake.head());
+/** Begins a transaction at the lake's head; `temporary` are the tables of the session that it is for. */
+export function begin(lake: Lake, temporary: TemporaryTables = new TemporaryTables()): Transaction {
+  return new OpenTransaction(lake, temporary.over(lake.head()), temporary);
 }
 
 class OpenTransaction implements Transaction {
@@ -49,16 +51,18 @@ class OpenTransaction implements Transaction {
   readonly #base: CatalogState;
   readonly #rows: RowStage;
   readonly #files: StagedFiles;
+  readonly #temporary: TemporaryTables;
   readonly #savepoints: { readonly name: string; readonly mark: Mark }[] = [];
   #enlisted: readonly EnlistedWrite[] = [];
   #state: CatalogState;
   #end: 'committed' | 'rolled back' | 'being committed' | null = null;
 
-  constructor(lake: Lake, base: CatalogState) {
+  constructor(lake: Lake, base: CatalogState, temporary: TemporaryTables) {
     this.#lake = lake;
     this.#base = base;
     this.#state = base;
-    this.#rows = new RowStage(lake, base);
+    this.#temporary = temporary;
+    this.#rows = new RowStage(lake, base, temporary.staged);
     this.#files = new StagedFiles(lake);
   }
 
@@ -171,15 +175,32 @@ class OpenTransaction implements Transaction {
     return table;
   }
 
+  createTemporaryTable(definition: TableDefinition): TableEntry {
+    const { nextCatalogId, schemaVersion } = this.#writable();
+    const { state, table } = createTable(
+      { ...this.#state, nextCatalogId: this.#temporary.nextId() },
+      definition,
+      this.#uuid(),
+    );
+    const temporary = { ...table, rowCount: null };
+    this.#state = { ...state, nextCatalogId, schemaVersion, tables: new Map(state.tables).set(table.id, temporary) };
+    return temporary;
+  }
+
   dropTable(table: number): void {
-    this.#state = dropTable(this.#writable(), table);
+    this.#state = this.#changed(table, dropTable(this.#writable(), table));
   }
 
   alterTable(id: number, change: TableChange): TableEntry {
     const { state, table } = alterTable(this.#writable(), id, change);
     checkTableChange(this.#rows, this.#state, table, change);
-    this.#state = state;
+    this.#state = this.#changed(id, state);
     return table;
+  }
+
+  /** The lake's schema version does not count the shapes of temporary tables. */
+  #changed(table: number, next: CatalogState): CatalogState {
+    return isTemporary(table) ? { ...next, schemaVersion: this.#state.schemaVersion } : next;
   }
 
   createView(definition: ViewDefinition, replace: boolean): ViewEntry {
@@ -229,7 +250,7 @@ class OpenTransaction implements Transaction {
     this.#requireOpen('COMMIT');
     this.#end = 'being committed';
     const { snapshot, schemaVersion, nextCatalogId } = this.#base;
-    const changes = catalogChanges(this.#base, this.#state);
+    const changes = withoutTemporaryChanges(catalogChanges(this.#base, this.#state));
     try {
       const tables = tableWrites(this.#lake, this.#state, this.#rows.tables, this.#files);
       if (isUnchanged(changes) && tables.length === 0 && this.#enlisted.length === 0) return null;
@@ -244,6 +265,7 @@ class OpenTransaction implements Transaction {
       };
     } catch (error) {
       this.#files.remove();
+      this.#rows.undoTemporary();
       this.#end = 'rolled back';
       throw error;
     }
@@ -253,14 +275,17 @@ class OpenTransaction implements Transaction {
     const request = this.commitRequest(info);
     if (request === null) {
       this.#end = 'committed';
+      this.#keepTemporary();
       return this.snapshot;
     }
     try {
       const { snapshot } = this.#lake.commit(request);
       this.#end = 'committed';
+      this.#keepTemporary();
       return snapshot;
     } catch (error) {
       this.#files.removeAfter(error);
+      this.#rows.undoTemporary();
       this.#end = 'rolled back';
       throw error;
     }
@@ -269,7 +294,12 @@ class OpenTransaction implements Transaction {
   rollback(): void {
     if (this.#end === 'committed' || this.#end === 'rolled back') return;
     this.#files.remove();
+    this.#rows.undoTemporary();
     this.#end = 'rolled back';
+  }
+
+  #keepTemporary(): void {
+    this.#temporary.keep(temporaryTables(this.#state), (id) => this.#rows.tables.get(id));
   }
 
   /** Columns are those that the table has now; rows from before a column have its initial default. */

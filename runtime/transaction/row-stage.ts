@@ -4,6 +4,7 @@ import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { requireTable } from '../catalog/create-table.ts';
 import { shownName } from '../catalog/shown-name.ts';
 import { systemTable } from '../catalog/system-tables.ts';
+import { isTemporary } from '../catalog/temporary.ts';
 import { valueReader } from '../columnar/column-reader.ts';
 import { compactTable, gatherTable } from '../columnar/gather-table.ts';
 import { countNulls } from '../columnar/validity.ts';
@@ -34,10 +35,15 @@ export class RowStage {
   readonly #lake: Lake;
   readonly #base: CatalogState;
   readonly #tables = new Map<number, StagedTable>();
+  /** Where the session's temporary tables stood at the beginning. */
+  readonly #began: readonly (readonly [StagedTable, OverlayMark])[];
 
-  constructor(lake: Lake, base: CatalogState) {
+  /** `temporary`: the session's own tables, whose rows go on from transaction to transaction. */
+  constructor(lake: Lake, base: CatalogState, temporary: readonly (readonly [number, StagedTable])[]) {
     this.#lake = lake;
     this.#base = base;
+    for (const [id, staged] of temporary) this.#tables.set(id, staged);
+    this.#began = temporary.map(([, staged]) => [staged, staged.overlay.mark()]);
   }
 
   get tables(): ReadonlyMap<number, StagedTable> {
@@ -45,8 +51,13 @@ export class RowStage {
   }
 
   get changed(): boolean {
-    for (const { overlay } of this.#tables.values()) if (overlay.changed) return true;
+    for (const [id, { overlay }] of this.#tables) if (!isTemporary(id) && overlay.changed) return true;
     return false;
+  }
+
+  /** Takes back what was done to the rows of temporary tables. */
+  undoTemporary(): void {
+    for (const [staged, mark] of this.#began) this.#undo(staged, mark);
   }
 
   scan(
@@ -58,7 +69,7 @@ export class RowStage {
   ): Table {
     if (systemTable(id) !== null) return this.#lake.scan(state, id, columns);
     const staged = this.#tables.get(id);
-    if (staged === undefined && this.#base.tables.has(id))
+    if (staged === undefined && this.#base.tables.has(id) && !isTemporary(id))
       return scanSources(requireTable(state, id), this.#version(id)!.sources, columns, tests);
     const { table, overlay } = this.#staged(state, id);
     return overlay.scan(table, columns, mark, tests);
@@ -306,7 +317,7 @@ export class RowStage {
 
   #version(id: number): ReturnType<Lake['version']> | null {
     const table = this.#base.tables.get(id);
-    return table === undefined ? null : this.#lake.version(this.#base, table);
+    return table === undefined || isTemporary(id) ? null : this.#lake.version(this.#base, table);
   }
 }
 

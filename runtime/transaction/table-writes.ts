@@ -1,4 +1,5 @@
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
+import { isTemporary } from '../catalog/temporary.ts';
 import { compactTable } from '../columnar/gather-table.ts';
 import type { Table } from '../columnar/table.ts';
 import { deleteFile } from '../lake/commit/delete-file.ts';
@@ -30,7 +31,7 @@ export function tableWrites(
   const all: TableWrites[] = [];
   for (const [id, { overlay }] of tables) {
     const table = state.tables.get(id);
-    if (table === undefined || !overlay.changed) continue;
+    if (table === undefined || !overlay.changed || isTemporary(table.id)) continue;
     const writes = {
       ...newRows(lake, state, table, overlay, files),
       ...deletedRows(lake, state, table, overlay, files),

@@ -94,6 +94,8 @@ export interface Transaction {
   /** With everything in it when `cascade`; otherwise a schema that holds something is an error (`DependentObjects`). */
   dropSchema(name: string, cascade: boolean): void;
   createTable(definition: TableDefinition): TableEntry;
+  /** A table of the session alone: it is gone when the session ends, and never in the lake. */
+  createTemporaryTable(definition: TableDefinition): TableEntry;
   dropTable(table: number): void;
   alterTable(table: number, change: TableChange): TableEntry;
   /** Replaces the view of this name when `replace`. */

@@ -3,6 +3,7 @@ import type { ManifestRoutine } from '../../../compiler/contract/manifest.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import { findTable } from '../../catalog/find.ts';
+import { needsTemporary, withoutTemporary } from '../../catalog/temporary.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
 import type { ModuleManifest } from '../module-link.ts';
@@ -50,6 +51,7 @@ function apply(
           what: 'a materialized view',
           instead: 'use `create view`, or `create table … as` and a procedure that fills it',
         });
+      requireStored(frame, `view ${change.name}`, change.text);
       transaction.createView(
         { schema: change.schema, name: change.name, text: change.text, portableText: null, fields: change.fields },
         change.orReplace,
@@ -125,6 +127,12 @@ function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: Manifest
     transaction.upsertRoutine(again.routine);
     transaction.addModule(again.module);
   }
+}
+
+/** A view outlives the session, so that it cannot read its temporary tables. */
+function requireStored({ transaction: { state }, environment: { compiler } }: Frame, what: string, text: string): void {
+  const stored = withoutTemporary(state);
+  if (stored !== state && compiler.checks(text, state) && !compiler.checks(text, stored)) throw needsTemporary(what);
 }
 
 /** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */

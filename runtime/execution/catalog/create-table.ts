@@ -10,16 +10,12 @@ type CreateTable = Extract<CatalogChange<number>, { kind: 'create_table' }>;
 /** CREATE TABLE, with the rows of a query where `as` says so. */
 export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: number) => Table): void {
   const { transaction } = frame;
-  if (change.temporary)
-    throw gobiError('Unsupported', {
-      what: 'a temporary table',
-      instead: 'keep the rows in a variable: `let t = select …`',
-    });
   const existing = findTable(transaction.state, change.schema, change.name);
   if (existing !== null && change.ifNotExists) return;
   const rows = change.as === null ? null : rowsOf(change.as);
   if (existing !== null && change.orReplace) transaction.dropTable(existing.id);
-  const table = transaction.createTable(definition(frame, change, rows));
+  const shape = definition(frame, change, rows);
+  const table = change.temporary ? transaction.createTemporaryTable(shape) : transaction.createTable(shape);
   change.columns.forEach((column, i) => {
     if (column.comment !== null) transaction.alterTable(table.id, { kind: 'comment', column: i, text: column.comment });
   });

@@ -10,7 +10,7 @@ import type { Frame } from '../frame.ts';
 
 /** The columns of system tables that SHOW gives. */
 const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly columns: readonly string[] }>> = {
-  tables: { table: 'tables', columns: ['schema', 'name', 'row_count', 'comment'] },
+  tables: { table: 'tables', columns: ['schema', 'name', 'kind', 'row_count', 'comment'] },
   views: { table: 'views', columns: ['schema', 'name', 'text'] },
   procedures: { table: 'procedures', columns: ['name', 'parameters', 'model_config', 'execution_mode', 'modified_at'] },
   functions: { table: 'functions', columns: ['name', 'receiver', 'parameters', 'execution_mode', 'modified_at'] },

@@ -1,0 +1,68 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { CatalogChanges } from './catalog-changes.ts';
+import type { CatalogState, RelationName, TableEntry } from './catalog-state.ts';
+import { relationKey } from './find.ts';
+
+/** Ids of temporary tables go down from here, so that they meet neither a stored table's nor a system table's. */
+export const FIRST_TEMPORARY = -1_000_001;
+
+/** Whether an id is a session's temporary table's: the lake knows nothing of it. */
+export function isTemporary(id: number): boolean {
+  return id <= FIRST_TEMPORARY;
+}
+
+/** What a session sees of a state: its temporary tables hide stored ones of their names. */
+export function withTemporary(state: CatalogState, temporary: readonly TableEntry[]): CatalogState {
+  if (temporary.length === 0) return state;
+  const tables = new Map(state.tables);
+  const views = new Map(state.views);
+  const relations = new Map<string, RelationName>(state.relations);
+  for (const table of temporary) {
+    const key = relationKey(table.schema, table.name);
+    const hidden = relations.get(key);
+    if (hidden !== undefined) (hidden.kind === 'table' ? tables : views).delete(hidden.id);
+    tables.set(table.id, table);
+    relations.set(key, { kind: 'table', id: table.id });
+  }
+  return { ...state, changed: true, tables, views, relations };
+}
+
+/** The state without temporary tables. */
+export function withoutTemporary(state: CatalogState): CatalogState {
+  const temporary = temporaryTables(state);
+  if (temporary.length === 0) return state;
+  const tables = new Map(state.tables);
+  const relations = new Map(state.relations);
+  for (const table of temporary) {
+    tables.delete(table.id);
+    relations.delete(relationKey(table.schema, table.name));
+  }
+  return { ...state, tables, relations };
+}
+
+export function temporaryTables(state: CatalogState): readonly TableEntry[] {
+  return [...state.tables.values()].filter(({ id }) => isTemporary(id));
+}
+
+/** The changes that are the lake's. */
+export function withoutTemporaryChanges(changes: CatalogChanges): CatalogChanges {
+  const { created, dropped, altered } = changes.tables;
+  const stored = ({ id }: TableEntry): boolean => !isTemporary(id);
+  return {
+    ...changes,
+    tables: {
+      created: created.filter(stored),
+      dropped: dropped.filter(stored),
+      altered: altered.filter(({ after }) => stored(after)),
+    },
+  };
+}
+
+/** A stored object that would need a temporary table: `InvalidOperation`. */
+export function needsTemporary(what: string): Error {
+  return gobiError('InvalidOperation', {
+    what,
+    reason: 'it needs a temporary table, which ends with its session',
+    instead: 'keep the rows in a table that is not temporary',
+  });
+}

@@ -1,0 +1,66 @@
+import { FIRST_TEMPORARY, withTemporary } from '../catalog/temporary.ts';
+import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
+import { compactTable } from '../columnar/gather-table.ts';
+import type { StagedTable } from './row-stage.ts';
+import { TableOverlay } from './table-overlay.ts';
+
+/** A temporary table between two transactions. Its rows are all own rows of its overlay. */
+interface Kept {
+  readonly table: TableEntry;
+  readonly staged: StagedTable;
+}
+
+/** Dead rows that are kept beside as many live ones before the rows are laid out again. */
+const DEAD_ROWS = 10_000;
+
+/** The temporary tables of one session, as its last commit left them: they are gone when the session ends. */
+export class TemporaryTables {
+  #tables: ReadonlyMap<number, Kept> = new Map();
+  #nextId = FIRST_TEMPORARY;
+  #seen: { readonly head: CatalogState; readonly state: CatalogState } | null = null;
+
+  get staged(): readonly (readonly [number, StagedTable])[] {
+    return [...this.#tables].map(([id, { staged }]) => [id, staged]);
+  }
+
+  /** The lake's state with the session's tables in it; the same object for the same head, until they change. */
+  over(head: CatalogState): CatalogState {
+    if (this.#tables.size === 0) return head;
+    if (this.#seen?.head !== head) {
+      const tables = [...this.#tables.values()].map(({ table }) => table);
+      this.#seen = { head, state: withTemporary(head, tables) };
+    }
+    return this.#seen.state;
+  }
+
+  nextId(): number {
+    return this.#nextId--;
+  }
+
+  /** Takes over what a transaction made of the tables. */
+  keep(tables: readonly TableEntry[], stagedOf: (id: number) => StagedTable | undefined): void {
+    const kept = new Map<number, Kept>();
+    for (const table of tables) {
+      const staged = stagedOf(table.id) ?? emptyTable(table);
+      kept.set(table.id, { table, staged: tidied(table, staged) });
+    }
+    const same =
+      kept.size === this.#tables.size && tables.every(({ id }, i) => this.#tables.get(id)?.table === tables[i]);
+    this.#tables = kept;
+    if (!same) this.#seen = null;
+  }
+}
+
+function emptyTable(table: TableEntry): StagedTable {
+  return { table, overlay: new TableOverlay(table.id, null), keys: new Map(), byPlace: [] };
+}
+
+/** Rows that were deleted are let go of when they are more than half. */
+function tidied(table: TableEntry, staged: StagedTable): StagedTable {
+  const { overlay } = staged;
+  if (overlay.rows - overlay.liveRows <= overlay.liveRows + DEAD_ROWS) return staged;
+  const tidy = emptyTable(table);
+  for (const segment of compactTable(overlay.scan(table, null)).segments)
+    tidy.overlay.appendSegment(table.columns, segment);
+  return tidy;
+}
