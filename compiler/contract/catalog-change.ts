@@ -30,6 +30,8 @@ export type CatalogChange<Query> =
       readonly orReplace: boolean;
       readonly temporary: boolean;
       readonly as: Query | null;
+      /** Of a materialized view: its query's text, and the names of its columns where they are given. */
+      readonly materialized?: { readonly text: string; readonly names: readonly string[] };
     }
   | {
       readonly kind: 'create_view';
@@ -38,7 +40,7 @@ export type CatalogChange<Query> =
       readonly fields: readonly Field[];
       readonly text: string;
       readonly orReplace: boolean;
-      readonly materialized: boolean;
+      readonly ifNotExists: boolean;
     }
   | {
       readonly kind: 'create_index';
@@ -63,7 +65,17 @@ export type CatalogChange<Query> =
   | {
       readonly kind: 'drop';
       readonly object:
-        'table' | 'view' | 'schema' | 'index' | 'procedure' | 'function' | 'trigger' | 'schedule' | 'pipeline' | 'type';
+        | 'table'
+        | 'view'
+        | 'materialized view'
+        | 'schema'
+        | 'index'
+        | 'procedure'
+        | 'function'
+        | 'trigger'
+        | 'schedule'
+        | 'pipeline'
+        | 'type';
       readonly schema: string;
       readonly name: string;
       readonly ifExists: boolean;
@@ -75,6 +87,7 @@ export type CatalogChange<Query> =
       readonly enabled: boolean;
     }
   | { readonly kind: 'comment'; readonly object: string; readonly name: string; readonly text: string | null }
+  | { readonly kind: 'refresh_view'; readonly schema: string; readonly name: string }
   | { readonly kind: 'truncate'; readonly schema: string; readonly table: string };
 
 export type AlterAction =

@@ -33,6 +33,8 @@ export interface TableInfo {
   readonly rowCount: number | null;
   /** Tables of `system` and others that statements may not change. */
   readonly readOnly: boolean;
+  /** The query of a materialized view: only REFRESH changes its rows. */
+  readonly materialized?: string;
 }
 
 export interface ViewInfo {

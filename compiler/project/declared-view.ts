@@ -95,8 +95,9 @@ function overlay<T>(below: readonly T[], above: readonly T[], keyOf: (item: T) =
 function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>, id: number): TableInfo {
   const fields =
     change.as === null ? change.columns : change.as.fields.map((f) => ({ ...f, defaultText: null, comment: null }));
+  const names = change.materialized?.names ?? [];
   const columns = fields.map(({ name, type, nullable, defaultText }, i): TableColumn => ({
-    name,
+    name: names[i] ?? name,
     type,
     nullable,
     defaultText,
@@ -123,5 +124,6 @@ function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>, id: n
     schemaVersion: 0,
     rowCount: null,
     readOnly: false,
+    ...(change.materialized === undefined ? {} : { materialized: change.materialized.text }),
   };
 }

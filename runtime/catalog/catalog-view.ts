@@ -36,8 +36,10 @@ export function catalogView(state: CatalogState, currentSchema = 'main'): Catalo
 
 /** The part of a table that the compiler sees. */
 export function tableInfo(table: TableEntry): TableInfo {
-  const { id, schema, name, keys, checks, schemaVersion, rowCount, readOnly } = table;
-  return { id, schema, name, columns: table.columns.map(tableColumn), keys, checks, schemaVersion, rowCount, readOnly };
+  const { id, schema, name, keys, checks, schemaVersion, rowCount, readOnly, materialized } = table;
+  const columns = table.columns.map(tableColumn);
+  const info = { id, schema, name, columns, keys, checks, schemaVersion, rowCount, readOnly };
+  return materialized === undefined ? info : { ...info, materialized };
 }
 
 function tableColumn({ name, type, nullable, fieldId, defaultText }: ColumnEntry): TableColumn {

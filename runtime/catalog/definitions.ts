@@ -28,6 +28,8 @@ export interface TableDefinition {
   readonly columns: readonly ColumnDefinition[];
   readonly keys: readonly KeyDefinition[];
   readonly checks: readonly CheckDefinition[];
+  /** The query of a materialized view. */
+  readonly materialized?: string;
 }
 
 export interface ViewDefinition {

@@ -78,6 +78,7 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['name', STRING],
     ['text', STRING],
     ['comment', STRING, 'nullable'],
+    ['materialized', BOOLEAN],
   ],
   modules: [
     ['fingerprint', STRING],

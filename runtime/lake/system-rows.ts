@@ -67,25 +67,14 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
     case 'pipelines':
       return automation(state, 'pipeline');
     case 'tables':
-      return [...state.tables.values()].map(({ id, schema, name: table, rowCount, schemaVersion, comment }) => [
-        id,
-        schema,
-        table,
-        rowCount,
-        schemaVersion,
-        comment,
-        isTemporary(id) ? 'temporary table' : 'table',
-      ]);
+      return [...state.tables.values()].map((table) => {
+        const { id, schema, rowCount, schemaVersion, comment } = table;
+        return [id, schema, table.name, rowCount, schemaVersion, comment, tableKind(table)];
+      });
     case 'columns':
       return [...state.tables.values()].flatMap(columnRows);
     case 'views':
-      return [...state.views.values()].map(({ id, schema, name: view, text, comment }) => [
-        id,
-        schema,
-        view,
-        text,
-        comment,
-      ]);
+      return views(state);
     case 'modules':
       return [...state.modules.values()].map(({ fingerprint, manifest }) => [
         fingerprint,
@@ -125,6 +114,26 @@ function snapshotRow(row: CatalogRow, code: readonly string[] = []): Value[] {
     row['commit_message']!,
     row['commit_extra_info']!,
   ];
+}
+
+function tableKind({ id, materialized }: TableEntry): string {
+  if (isTemporary(id)) return 'temporary table';
+  return materialized === undefined ? 'table' : 'materialized view';
+}
+
+function views(state: CatalogState): Value[][] {
+  const views = [...state.views.values()].map(({ id, schema, name, text, comment }): Value[] => [
+    id,
+    schema,
+    name,
+    text,
+    comment,
+    false,
+  ]);
+  const materialized = [...state.tables.values()].flatMap(({ id, schema, name, materialized: text, comment }) =>
+    text === undefined ? [] : [[id, schema, name, text, comment, true]],
+  );
+  return [...views, ...materialized];
 }
 
 function routines(state: CatalogState, kind: RoutineEntry['kind']): readonly RoutineEntry[] {

@@ -96,15 +96,27 @@ class OpenTransaction implements Transaction {
   }
 
   insert(table: number, rows: Table): StagedRange {
-    return this.#rows.insert(this.#writable(), table, rows);
+    return this.#rows.insert(this.#changing(table), table, rows);
   }
 
   delete(table: number, positions: ArrayLike<RowPosition>): number {
-    return this.#rows.delete(this.#writable(), table, positions);
+    return this.#rows.delete(this.#changing(table), table, positions);
   }
 
   update(table: number, positions: ArrayLike<RowPosition>, rows: Table): StagedRange {
-    return this.#rows.update(this.#writable(), table, positions, rows);
+    return this.#rows.update(this.#changing(table), table, positions, rows);
+  }
+
+  replaceRows(table: number, rows: Table): void {
+    const state = this.#writable();
+    const mark = this.mark();
+    try {
+      this.#rows.clear(state, table);
+      this.#rows.insert(state, table, rows);
+    } catch (error) {
+      this.undo(mark);
+      throw error;
+    }
   }
 
   lookup(table: number, key: number, values: readonly Value[]): RowPosition | null {
@@ -124,15 +136,15 @@ class OpenTransaction implements Transaction {
   }
 
   insertRow(table: number, values: readonly Value[]): RowPosition {
-    return this.#rows.insertRow(this.#writable(), table, values);
+    return this.#rows.insertRow(this.#changing(table), table, values);
   }
 
   updateRow(table: number, position: RowPosition, columns: readonly number[], values: readonly Value[]): RowPosition {
-    return this.#rows.updateRow(this.#writable(), table, position, columns, values);
+    return this.#rows.updateRow(this.#changing(table), table, position, columns, values);
   }
 
   deleteRow(table: number, position: RowPosition): void {
-    this.#rows.deleteRow(this.#writable(), table, position);
+    this.#rows.deleteRow(this.#changing(table), table, position);
   }
 
   mark(): Mark {
@@ -323,6 +335,17 @@ class OpenTransaction implements Transaction {
   #writable(): CatalogState {
     if (this.#end !== null) this.#requireOpen('a change');
     return this.#state;
+  }
+
+  /** The state, for a change of a table's rows; those of a materialized view change by REFRESH alone. */
+  #changing(id: number): CatalogState {
+    const state = this.#writable();
+    const table = state.tables.get(id);
+    if (table?.materialized === undefined) return state;
+    throw gobiError('ReadOnly', {
+      what: `materialized view ${shownName(table)}`,
+      reason: 'its rows are those of its query, and change by `refresh materialized view`',
+    });
   }
 
   #requireOpen(statement: string): void {

@@ -81,6 +81,15 @@ export class RowStage {
     return this.#allOrNothing(staged, () => this.#append(staged, whole));
   }
 
+  /** Deletes all rows. */
+  clear(state: CatalogState, id: number): void {
+    const { overlay } = this.#staged(state, id);
+    const end = overlay.base.positions + overlay.rows;
+    const live: RowPosition[] = [];
+    for (let position = 0; position < end; position++) if (!overlay.isDeleted(position)) live.push(position);
+    this.delete(state, id, live);
+  }
+
   delete(state: CatalogState, id: number, positions: ArrayLike<RowPosition>): number {
     const staged = this.#writable(state, id);
     return this.#allOrNothing(staged, () => {

@@ -71,6 +71,8 @@ export interface Transaction {
   lookup(table: number, key: number, values: readonly Value[]): RowPosition | null;
   /** For each of `rows` (any columns; `keyColumns` are the positions of the key's values in it) the row with its key, or -1. */
   lookupAll(table: number, key: number, rows: Table, keyColumns: readonly number[]): Float64Array;
+  /** Deletes all rows and stages `rows` in their place; the one change of rows that a materialized view allows. */
+  replaceRows(table: number, rows: Table): void;
   /** Values of one row, in the order of `columns`, `null` for all. */
   readRow(table: number, position: RowPosition, columns: readonly number[] | null): Value[];
   /** The whole rows at these positions, as a table of their own, in this order. */

@@ -3,7 +3,7 @@ import type { ChangeTarget } from '../../ir/syntax-change.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { isDataType } from '../../contract/type.ts';
 import { markDynamic, meaningOf, newSource, report, type Env } from '../checker.ts';
-import { shapeOf } from '../definitions/shapes.ts';
+import { relationKind, shapeOf } from '../definitions/shapes.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { constrain } from '../inference/inference.ts';
 import { STRING } from '../../contract/data-type.ts';
@@ -51,8 +51,8 @@ export function targetOf(env: Env, node: ChangeTarget, alias: string | null): Ta
     }
     case 'relation': {
       const { relation } = meaning;
-      if (relation.kind === 'view' || (relation.kind === 'declared' && relation.statement.kind === 'CreateView'))
-        return refuse('view');
+      const kind = relationKind(relation);
+      if (kind !== 'table') return refuse(kind);
       const shape = shapeOf(env.checker, relation);
       if (shape === null || (relation.kind === 'declared' && relation.inRoutine)) return dynamicTarget(env);
       return tableTarget(env, shape, alias, node);

@@ -10,8 +10,26 @@ import { openTracker } from '../queries/tracker.ts';
 import { checkRowConditions, columnsOf, constraintsOf } from './columns.ts';
 import { qualified, refuseSystem } from './definition.ts';
 
-/** CREATE TABLE, from column definitions or from a query. */
-export function createTable(env: Env, node: CreateTable): CatalogChange | null {
+/** CREATE MATERIALIZED VIEW: a table that keeps the rows of its query, and the query's text for REFRESH. */
+export function createMaterializedView(env: Env, node: CreateView): CatalogChange | null {
+  const { query, columns: names } = node;
+  const table = createTable(env, {
+    ...node,
+    kind: 'CreateTable',
+    temporary: false,
+    columns: [],
+    constraints: [],
+    names,
+  });
+  if (table?.kind !== 'create_table') return null;
+  return { ...table, materialized: { text: textOf(env, query), names: names.map((column) => column.text) } };
+}
+
+/** CREATE TABLE, from column definitions or from a query; `names` rename the query's columns. */
+export function createTable(
+  env: Env,
+  node: CreateTable & { readonly names?: CreateView['columns'] },
+): CatalogChange | null {
   const { schema, name } = qualified(env, node.name);
   if (refuseSystem(env, schema, node.name)) return null;
   warnOfTaken(env, node, schema, name);
@@ -30,8 +48,15 @@ export function createTable(env: Env, node: CreateTable): CatalogChange | null {
     return { ...base, columns, constraints, as: null };
   }
   const tracker = openTracker(env.frame.locals.length, env.tracker);
-  const { query, dynamic, wrong, columns } = checkQuery({ ...env, tracker, query: EMPTY_SCOPE }, node.query);
+  const checked = checkQuery({ ...env, tracker, query: EMPTY_SCOPE }, node.query);
+  const { query, dynamic, wrong } = checked;
   if (wrong) return null;
+  const { names = [] } = node;
+  if (!dynamic && names.length > 0 && names.length !== checked.columns.length) {
+    report(env, 'PLG1329', { name, given: names.length, needed: checked.columns.length }, node.name.span);
+    return null;
+  }
+  const columns = checked.columns.map((column, i) => ({ ...column, name: names[i]?.text ?? column.name }));
   for (const column of columns) {
     if (!dynamic && !isDataType(column.type))
       report(
@@ -86,13 +111,6 @@ export function createView(env: Env, node: CreateView): CatalogChange | null {
   const fields = fieldsOf(named);
   if (env.checker.silent === 0)
     env.checker.views.set(node, { object: { schema, name, fields, query, span: node.span }, sites: frame.sites });
-  return {
-    kind: 'create_view',
-    schema,
-    name,
-    fields,
-    text: textOf(env, node.query),
-    orReplace: node.orReplace,
-    materialized: node.materialized,
-  };
+  const { ifNotExists, orReplace } = node;
+  return { kind: 'create_view', schema, name, fields, text: textOf(env, node.query), orReplace, ifNotExists };
 }

@@ -7,8 +7,8 @@ import { meaningOf, report, textOf, type Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
 import { structType } from '../types/type-names.ts';
 import { checkAlter } from './alter.ts';
-import { createTable, createView } from './create.ts';
-import { shapeOf } from './shapes.ts';
+import { createMaterializedView, createTable, createView } from './create.ts';
+import { relationKind, shapeOf } from './shapes.ts';
 import { checkDrop } from './drop.ts';
 
 /** Statements that make, change and drop objects, as changes of the catalog. */
@@ -23,7 +23,7 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
     case 'CreateTable':
       return createTable(env, node);
     case 'CreateView':
-      return createView(env, node);
+      return node.materialized ? createMaterializedView(env, node) : createView(env, node);
     case 'CreateSchema': {
       const name = node.name.parts.at(-1)?.text ?? '';
       return refuseSystem(env, name, node.name) ? null : { kind: 'create_schema', name, ifNotExists: node.ifNotExists };
@@ -66,6 +66,7 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
         text: node.text?.value ?? null,
       };
     case 'RefreshView':
+      return refreshView(env, node.name);
     case 'CreateRole':
     case 'CreateSecret':
     case 'DefineSecret':
@@ -78,12 +79,31 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
 }
 
 const SPELLING = {
-  RefreshView: 'refresh materialized view',
   CreateRole: 'create role',
   CreateSecret: 'create secret',
   DefineSecret: 'type secret',
   Grant: 'grant',
 } as const;
+
+/** REFRESH writes the rows that its query has now. */
+function refreshView(env: Env, node: Name): CatalogChange | null {
+  const { schema, name } = qualified(env, node);
+  const meaning = meaningOf(env, node);
+  if (meaning?.kind === 'relation') {
+    const kind = relationKind(meaning.relation);
+    if (kind !== 'materialized view') {
+      const reason = `it is a ${kind}, which has nothing to refresh`;
+      report(env, 'PLG1331', { what: '`refresh`', table: name, reason }, node.span);
+      return null;
+    }
+  } else if (env.checker.context.view.complete) {
+    const nearest = meaning?.kind === 'unknown_table' ? meaning.nearest : undefined;
+    report(env, 'PLG1114', { kind: 'materialized view', name, nearest }, node.span);
+    return null;
+  }
+  env.frame.sites.writes.add(`${schema}.${name}`);
+  return { kind: 'refresh_view', schema, name };
+}
 
 export function lastPart(name: Name): string {
   return name.parts.at(-1)?.text ?? '';
@@ -105,8 +125,9 @@ export function refuseSystem(env: Env, schema: string, at: Name): boolean {
 export function requireTable(env: Env, name: Name): boolean {
   const meaning = meaningOf(env, name);
   if (meaning?.kind === 'relation') {
-    if (meaning.relation.kind !== 'view') return !refuseSystem(env, qualified(env, name).schema, name);
-    report(env, 'PLG1334', { table: lastPart(name), kind: 'view' }, name.span);
+    const kind = relationKind(meaning.relation);
+    if (kind === 'table') return !refuseSystem(env, qualified(env, name).schema, name);
+    report(env, 'PLG1334', { table: lastPart(name), kind }, name.span);
     return false;
   }
   report(

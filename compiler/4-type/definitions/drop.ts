@@ -1,16 +1,16 @@
-import type { BoundRelation } from '../../ir/bound.ts';
 import type { Drop } from '../../ir/syntax-definition.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { lastPart, qualified, refuseSystem } from './definition.ts';
+import { relationKind } from './shapes.ts';
 
 type DropObject = Extract<CatalogChange, { kind: 'drop' }>['object'];
 
 const OBJECTS: Readonly<Record<string, DropObject>> = {
   table: 'table',
   view: 'view',
-  'materialized view': 'view',
+  'materialized view': 'materialized view',
   schema: 'schema',
   index: 'index',
   procedure: 'procedure',
@@ -36,8 +36,8 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
     return null;
   }
   const { schema, name } = qualified(env, node.name);
-  if ((object === 'table' || object === 'view') && refuseSystem(env, schema, node.name)) return null;
-  if (object === 'table' || object === 'view') {
+  if (object === 'table' || object === 'view' || object === 'materialized view') {
+    if (refuseSystem(env, schema, node.name)) return null;
     const meaning = meaningOf(env, node.name);
     if (meaning?.kind !== 'relation' && !node.ifExists && env.checker.context.view.complete) {
       report(
@@ -52,7 +52,7 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
       );
       return null;
     }
-    const kind = meaning?.kind === 'relation' ? kindOf(meaning.relation) : object;
+    const kind = meaning?.kind === 'relation' ? relationKind(meaning.relation) : object;
     if (kind !== object) {
       const reason = `it is a ${kind}: \`drop ${kind} ${lastPart(node.name)}\``;
       report(env, 'PLG1331', { what: `\`drop ${object}\``, table: lastPart(node.name), reason }, node.name.span);
@@ -61,9 +61,4 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
     env.checker.dropped.add(`${schema}.${name}`.toLowerCase());
   }
   return { kind: 'drop', object, schema, name, ifExists: node.ifExists };
-}
-
-function kindOf(relation: BoundRelation): 'table' | 'view' {
-  if (relation.kind === 'table' || relation.kind === 'view') return relation.kind;
-  return relation.statement.kind === 'CreateView' ? 'view' : 'table';
 }

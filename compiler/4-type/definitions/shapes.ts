@@ -11,6 +11,14 @@ import { openTracker } from '../queries/tracker.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { columnsOf, constraintsOf, keysOf } from './columns.ts';
 
+/** What a relation is, as messages call it. */
+export function relationKind(relation: BoundRelation): 'table' | 'view' | 'materialized view' {
+  if (relation.kind === 'table') return relation.table.materialized === undefined ? 'table' : 'materialized view';
+  if (relation.kind === 'view') return 'view';
+  if (relation.statement.kind === 'CreateTable') return 'table';
+  return relation.statement.materialized ? 'materialized view' : 'view';
+}
+
 /** The columns and keys of what a name in table position stands for; `null` for a table whose columns only run time knows. */
 export function shapeOf(checker: Checker, relation: BoundRelation): TableInfo | null {
   if (relation.kind === 'table') return checker.altered.get(relation.table.id) ?? relation.table;

@@ -5,7 +5,7 @@ import type { BoundRelation, Meaning } from '../../ir/bound.ts';
 import type { Name } from '../../ir/syntax-name.ts';
 import type { Interpolation } from '../../ir/syntax-expression.ts';
 import { markDynamic, report, silently, withText, type Env } from '../checker.ts';
-import { shapeOf } from '../definitions/shapes.ts';
+import { relationKind, shapeOf } from '../definitions/shapes.ts';
 import { literal } from '../expressions/build.ts';
 import { respan } from '../expressions/respan.ts';
 import { topEnv } from '../routines/frames.ts';
@@ -82,7 +82,7 @@ function catalogSource(env: Env, relation: BoundRelation, name: string, place: L
   const shape = shapeOf(env.checker, relation);
   if (shape === null || (relation.kind === 'declared' && relation.inRoutine))
     return { ...dynamicLeaf(env, name), wrong: shape === null };
-  if (relation.kind === 'declared' && relation.statement.kind === 'CreateView')
+  if (relation.kind === 'declared' && relation.statement.kind === 'CreateView' && !relation.statement.materialized)
     return declaredView(env, relation.statement.query, shape, place);
   return tableSource(env, shape, place);
 }
@@ -154,9 +154,11 @@ function reportBroken(env: Env, view: string, place: LeafPlace): void {
 /** Whether changes of tables broke a view of this module. One with a mistake from the start was spoken of there. */
 function isBroken({ checker }: Env, relation: BoundRelation): boolean {
   if (checker.altered.size + checker.dropped.size === 0) return false;
-  if (relation.kind !== 'declared' || relation.statement.kind !== 'CreateView') return false;
+  if (relation.kind !== 'declared' || relationKind(relation) !== 'view') return false;
   const { query } = relation.statement;
-  return silently(checker, () => checkQuery({ ...topEnv(checker), query: EMPTY_SCOPE }, query)).wrong;
+  return (
+    query !== undefined && silently(checker, () => checkQuery({ ...topEnv(checker), query: EMPTY_SCOPE }, query)).wrong
+  );
 }
 
 /** A view of this module. */

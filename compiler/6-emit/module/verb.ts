@@ -7,11 +7,7 @@ export function verbOf(s: TypedStatement): string {
     case 'ExpressionStatement':
       return expressionVerb(s);
     case 'Ddl':
-      return s.change.kind.startsWith('define_')
-        ? definitionVerb(s.change)
-        : s.change.kind === 'drop'
-          ? `drop ${s.change.object}`
-          : s.change.kind.replace('_', ' ');
+      return changeVerb(s.change);
     case 'Transaction':
       return s.action.replace('_', ' ');
     case 'TryStatement':
@@ -57,13 +53,22 @@ function expressionVerb({ value }: TypedStatement & { readonly kind: 'Expression
 
 type Change = (TypedStatement & { readonly kind: 'Ddl' })['change'];
 
-function definitionVerb(change: Change): string {
+function changeVerb(change: Change): string {
   switch (change.kind) {
+    case 'create_table':
+      return change.materialized === undefined ? 'create table' : 'create materialized view';
+    case 'refresh_view':
+      return 'refresh materialized view';
+    case 'drop':
+      return `drop ${change.object}`;
+    case 'define_struct':
+    case 'define_exception':
+      return 'type';
     case 'define_routine':
       return `upsert ${change.routine.slice(0, change.routine.indexOf(':'))}`;
     case 'define_automation':
       return `upsert ${change.object}`;
     default:
-      return 'type';
+      return change.kind.replace('_', ' ');
   }
 }

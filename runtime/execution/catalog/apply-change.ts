@@ -2,14 +2,15 @@ import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts
 import type { ManifestRoutine } from '../../../compiler/contract/manifest.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
-import { findTable } from '../../catalog/find.ts';
-import { needsTemporary, withoutTemporary } from '../../catalog/temporary.ts';
+import { findRelation, findTable } from '../../catalog/find.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
 import type { ModuleManifest } from '../module-link.ts';
 import { alterTable } from './alter-table.ts';
 import { createTable } from './create-table.ts';
 import { dropObject } from './drop-object.ts';
+import { refreshView } from './refresh-view.ts';
+import { requireStored } from './require-stored.ts';
 import { tableNamed } from './table-named.ts';
 
 /** Makes a change of the catalog, in the frame's transaction: it is taken back with the rows. `rowsOf` runs the query of `create table … as`. */
@@ -46,11 +47,7 @@ function apply(
       createTable(frame, change, rowsOf);
       return;
     case 'create_view':
-      if (change.materialized)
-        throw gobiError('Unsupported', {
-          what: 'a materialized view',
-          instead: 'use `create view`, or `create table … as` and a procedure that fills it',
-        });
+      if (change.ifNotExists && findRelation(transaction.state, change.schema, change.name) !== null) return;
       requireStored(frame, `view ${change.name}`, change.text);
       transaction.createView(
         { schema: change.schema, name: change.name, text: change.text, portableText: null, fields: change.fields },
@@ -94,6 +91,9 @@ function apply(
     case 'comment':
       comment(frame, change);
       return;
+    case 'refresh_view':
+      refreshView(frame, change);
+      return;
     case 'truncate':
       truncate(frame, change);
       return;
@@ -127,12 +127,6 @@ function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: Manifest
     transaction.upsertRoutine(again.routine);
     transaction.addModule(again.module);
   }
-}
-
-/** A view outlives the session, so that it cannot read its temporary tables. */
-function requireStored({ transaction: { state }, environment: { compiler } }: Frame, what: string, text: string): void {
-  const stored = withoutTemporary(state);
-  if (stored !== state && compiler.checks(text, state) && !compiler.checks(text, stored)) throw needsTemporary(what);
 }
 
 /** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */

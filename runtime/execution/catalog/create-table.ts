@@ -4,6 +4,7 @@ import type { ColumnDefinition, TableDefinition } from '../../catalog/definition
 import { findTable } from '../../catalog/find.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
+import { requireStored } from './require-stored.ts';
 
 type CreateTable = Extract<CatalogChange<number>, { kind: 'create_table' }>;
 
@@ -12,14 +13,23 @@ export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: n
   const { transaction } = frame;
   const existing = findTable(transaction.state, change.schema, change.name);
   if (existing !== null && change.ifNotExists) return;
-  const rows = change.as === null ? null : rowsOf(change.as);
+  if (change.materialized !== undefined)
+    requireStored(frame, `materialized view ${change.name}`, change.materialized.text);
+  const queried = change.as === null ? null : rowsOf(change.as);
+  const rows = queried === null ? null : renamed(queried, change.materialized?.names ?? []);
   if (existing !== null && change.orReplace) transaction.dropTable(existing.id);
   const shape = definition(frame, change, rows);
   const table = change.temporary ? transaction.createTemporaryTable(shape) : transaction.createTable(shape);
   change.columns.forEach((column, i) => {
     if (column.comment !== null) transaction.alterTable(table.id, { kind: 'comment', column: i, text: column.comment });
   });
-  if (rows !== null && rows.rowCount > 0) transaction.insert(table.id, rows);
+  if (rows === null || rows.rowCount === 0) return;
+  if (change.materialized === undefined) transaction.insert(table.id, rows);
+  else transaction.replaceRows(table.id, rows);
+}
+
+function renamed(rows: Table, names: readonly string[]): Table {
+  return { ...rows, fields: rows.fields.map((field, i) => ({ ...field, name: names[i] ?? field.name })) };
 }
 
 function definition(frame: Frame, change: CreateTable, rows: Table | null): TableDefinition {
@@ -50,6 +60,7 @@ function definition(frame: Frame, change: CreateTable, rows: Table | null): Tabl
       columns: positions(columns),
     })),
     checks: checks.map(({ name, text }) => ({ name, text: text ?? '' })),
+    ...(change.materialized === undefined ? {} : { materialized: change.materialized.text }),
   };
 }
 

@@ -15,14 +15,20 @@ export function dropObject(frame: Frame, change: Extract<CatalogChange<number>, 
     throw gobiError('DependentObjects', { kind: change.object, name: change.name, dependents });
 }
 
-/** Views that can be read before a change and no longer after it, by name; only those that mention what changed are tried. */
+/** Views that can be read, or refreshed, before a change and no longer after it, by name; only those that mention what changed are tried. */
 function brokenViews({ environment: { compiler }, transaction }: Frame, before: CatalogState, name: string): string[] {
   const { state: after } = transaction;
-  const mentions = [...after.views.values()].filter(({ text }) => text.toLowerCase().includes(name.toLowerCase()));
+  const mentions = (text: string): boolean => text.toLowerCase().includes(name.toLowerCase());
+  const breaks = (query: string): boolean => compiler.checks(query, before) && !compiler.checks(query, after);
   const query = (view: ViewEntry): string => `select * from \`${view.schema}\`.\`${view.name}\``;
-  return mentions
-    .filter((view) => compiler.checks(query(view), before) && !compiler.checks(query(view), after))
-    .map((view) => `view ${view.name}`);
+  const views = [...after.views.values()].filter((view) => mentions(view.text) && breaks(query(view)));
+  const materialized = [...after.tables.values()].filter(
+    ({ materialized: text }) => text !== undefined && mentions(text) && breaks(text),
+  );
+  return [
+    ...views.map((view) => `view ${view.name}`),
+    ...materialized.map((table) => `materialized view ${table.name}`),
+  ];
 }
 
 /** Whether there was something to drop. */
@@ -32,8 +38,17 @@ function drop(
 ): boolean {
   const { state } = transaction;
   switch (object) {
-    case 'table': {
+    case 'table':
+    case 'materialized view': {
       const table = findTable(state, schema, name);
+      if (table !== null && (table.materialized !== undefined) !== (object === 'materialized view')) {
+        const kind = object === 'table' ? 'materialized view' : 'table';
+        throw gobiError('InvalidOperation', {
+          what: `drop ${object} ${name}`,
+          reason: `it is a ${kind}`,
+          instead: `\`drop ${kind} ${name}\``,
+        });
+      }
       if (table !== null) transaction.dropTable(table.id);
       return table !== null;
     }

@@ -6,12 +6,14 @@ import { SYSTEM_TABLES, type SystemTableName } from '../../catalog/system-tables
 import { rowsOf } from '../../columnar/rows-of.ts';
 import { tableFromRows } from '../../columnar/table-from-rows.ts';
 import type { Table } from '../../columnar/table.ts';
+import type { Value } from '../../columnar/value.ts';
 import type { Frame } from '../frame.ts';
 
 /** The columns of system tables that SHOW gives. */
 const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly columns: readonly string[] }>> = {
   tables: { table: 'tables', columns: ['schema', 'name', 'kind', 'row_count', 'comment'] },
-  views: { table: 'views', columns: ['schema', 'name', 'text'] },
+  views: { table: 'views', columns: ['schema', 'name', 'text', 'materialized'] },
+  'materialized views': { table: 'views', columns: ['schema', 'name', 'text', 'materialized'] },
   procedures: { table: 'procedures', columns: ['name', 'parameters', 'model_config', 'execution_mode', 'modified_at'] },
   functions: { table: 'functions', columns: ['name', 'receiver', 'parameters', 'execution_mode', 'modified_at'] },
   types: { table: 'types', columns: ['name', 'kind', 'text'] },
@@ -38,6 +40,7 @@ export function showRows(frame: Frame, { what, name }: ShowCommand): Table {
       instead: `there is SHOW ${Object.keys(SHOWN).join(', ')}, schemas`,
     });
   const rows = systemRows(frame, shown.table, shown.columns);
+  if (kind === 'materialized views') return filtered(rows, 3, true);
   return kind === 'structs' ? filtered(rows, 1, 'struct') : rows;
 }
 
@@ -49,7 +52,7 @@ function systemRows(frame: Frame, name: SystemTableName, columns: readonly strin
   );
 }
 
-function filtered(table: Table, column: number, value: string): Table {
+function filtered(table: Table, column: number, value: Value): Table {
   return tableFromRows(
     table.fields,
     [...rowsOf(table)].filter((row) => row[column] === value),
@@ -66,7 +69,7 @@ const DESCRIBED = ['name', 'type', 'nullable', 'default', 'key', 'comment'];
 /** The columns of a table or view; of another object what its system table tells. */
 function describe(frame: Frame, object: string, name: string): Table {
   const shown = SHOWN[`${object}s`];
-  if (shown !== undefined && object !== 'table' && object !== 'view')
+  if (shown !== undefined && !['table', 'view', 'materialized view'].includes(object))
     return describeObject(frame, shown.table, object, name);
   const [last, schema = 'main'] = name.split('.').reverse();
   const { state } = frame.transaction;

@@ -2,6 +2,7 @@ import type { SchemaEntry, TableEntry, ViewEntry } from '../../catalog/catalog-s
 import type { CatalogDatabase } from '../database.ts';
 import type { MadeChange } from './changes-made.ts';
 import type { CommitRequest } from './commit-request.ts';
+import { MATERIALIZED } from '../state/read-tables.ts';
 import { writeColumnChanges, writeColumns } from './write-columns.ts';
 import { changesRows, createInlinedTable } from './inlined-tables.ts';
 import { insertRow } from './write-code.ts';
@@ -178,10 +179,19 @@ export function addVersion(database: CatalogDatabase, table: number, { snapshot,
 function writeConstraints(
   database: CatalogDatabase,
   id: number,
-  { keys, checks, columns }: TableEntry,
+  { keys, checks, columns, materialized }: TableEntry,
   snapshot: number,
 ): void {
   let position = 0;
+  const first = { table_id: id, begin_snapshot: snapshot };
+  if (materialized !== undefined)
+    insertRow(database, 'gobi_constraint', {
+      ...first,
+      position: position++,
+      name: MATERIALIZED,
+      kind: MATERIALIZED,
+      text: materialized,
+    });
   for (const key of keys) {
     const fieldIds = JSON.stringify(key.columns.map((column) => columns[column]!.fieldId));
     insertRow(database, 'gobi_constraint', {

@@ -9,6 +9,9 @@ import { parseValue } from '../text/value-text.ts';
 import { AT } from './at-snapshot.ts';
 import { readRowCounts } from './read-row-counts.ts';
 
+/** The kind under which the query of a materialized view lies beside constraints. */
+export const MATERIALIZED = 'materialized';
+
 /** The tables at a snapshot by id. A table with a column of a type that we cannot read is read-only. */
 export function readTables(
   database: CatalogDatabase,
@@ -60,7 +63,8 @@ export function readTables(
         readOnly: own.some((column) => column.type === NULL),
         comment: comments.get(id) ?? null,
       };
-      return [id, table];
+      const query = constraints.get(id)?.find((row) => row['kind'] === MATERIALIZED);
+      return [id, query === undefined ? table : { ...table, materialized: String(query['text']) }];
     }),
   );
 }
@@ -188,6 +192,7 @@ function keysAndChecks(
   const checks: TableCheck[] = [];
   for (const row of rows) {
     const name = String(row['name']);
+    if (row['kind'] === MATERIALIZED) continue;
     if (row['kind'] === 'check') checks.push({ name, text: String(row['text']) });
     else {
       const positions = (JSON.parse(String(row['columns'])) as number[]).map((fieldId) =>
