@@ -95,6 +95,6 @@ export type AlterAction =
   | { readonly kind: 'drop_column'; readonly name: string }
   | { readonly kind: 'rename_column'; readonly name: string; readonly to: string }
   | { readonly kind: 'rename_table'; readonly to: string }
-  | { readonly kind: 'set_type'; readonly name: string; readonly type: DataType }
+  | { readonly kind: 'set_type'; readonly name: string; readonly type: DataType; readonly using: string | null }
   | { readonly kind: 'set_default'; readonly name: string; readonly defaultText: string | null }
   | { readonly kind: 'set_not_null'; readonly name: string; readonly notNull: boolean };

@@ -12,7 +12,7 @@ import {
   requireNewColumn,
   requireTable,
 } from './create-table.ts';
-import type { TableChange } from './definitions.ts';
+import type { ColumnDefinition, TableChange } from './definitions.ts';
 import { nearest } from './find.ts';
 import { storageTypeOf } from './storage-type.ts';
 
@@ -43,6 +43,8 @@ function changed(table: TableEntry, change: TableChange): TableEntry {
       return withColumn(table, change.column, { name: change.name });
     case 'change_type':
       return changeType(table, change.column, change.type);
+    case 'replace_column':
+      return replaceColumn(table, change.column, change.by);
     case 'set_default':
       return withColumn(table, change.column, { defaultText: change.defaultText, defaultValue: change.defaultValue });
     case 'set_nullable':
@@ -85,6 +87,13 @@ function addColumn(table: TableEntry, { column, existing }: Extract<TableChange,
   let { nextFieldId } = table;
   const entry = { ...columnEntry(column, () => nextFieldId++), initialDefault: existing };
   return { ...table, columns: [...table.columns, entry], nextFieldId };
+}
+
+function replaceColumn(table: TableEntry, index: number, by: ColumnDefinition): TableEntry {
+  const { fieldId, order = fieldId, comment } = table.columns[index]!;
+  let { nextFieldId } = table;
+  const entry = { ...columnEntry(by, () => nextFieldId++), order, comment };
+  return { ...table, columns: table.columns.with(index, entry), nextFieldId };
 }
 
 function dropColumn(table: TableEntry, index: number): TableEntry {
@@ -133,7 +142,7 @@ function changeType(table: TableEntry, index: number, type: DataType): TableEntr
 }
 
 /** Whether every value of `from` is one of `to`, in files too, so that nothing needs rewriting. */
-function widens(from: DataType, to: DataType): boolean {
+export function widens(from: DataType, to: DataType): boolean {
   if (from.kind === 'int' && to.kind === 'int')
     return from.unsigned === to.unsigned ? to.bits > from.bits : from.unsigned && to.bits > from.bits;
   if (from.kind === 'float' && to.kind === 'float') return to.bits > from.bits;

@@ -84,6 +84,8 @@ export interface ColumnEntry extends TableColumn {
   /** The default where it is a constant; `undefined` where it is computed for every row. */
   readonly defaultValue: Value | undefined;
   readonly comment: string | null;
+  /** Its place among the columns, where that is not told by its id: it took the place of another. */
+  readonly order?: number;
 }
 
 /** A part of a nested column, as the catalog numbers it. */

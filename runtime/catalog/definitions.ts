@@ -57,6 +57,8 @@ export type TableChange =
   | { readonly kind: 'rename_column'; readonly column: number; readonly name: string }
   /** Widening only; nothing is rewritten. */
   | { readonly kind: 'change_type'; readonly column: number; readonly type: DataType }
+  /** Another column in its place, with an id of its own: the rows must be written anew. */
+  | { readonly kind: 'replace_column'; readonly column: number; readonly by: ColumnDefinition }
   | {
       readonly kind: 'set_default';
       readonly column: number;

@@ -107,11 +107,16 @@ class OpenTransaction implements Transaction {
     return this.#rows.update(this.#changing(table), table, positions, rows);
   }
 
+  rewriteRows(table: number, rows: Table): void {
+    const state = this.#writable();
+    this.#rows.update(state, table, this.#rows.live(state, table), rows);
+  }
+
   replaceRows(table: number, rows: Table): void {
     const state = this.#writable();
     const mark = this.mark();
     try {
-      this.#rows.clear(state, table);
+      this.#rows.delete(state, table, this.#rows.live(state, table));
       this.#rows.insert(state, table, rows);
     } catch (error) {
       this.undo(mark);

@@ -81,13 +81,13 @@ export class RowStage {
     return this.#allOrNothing(staged, () => this.#append(staged, whole));
   }
 
-  /** Deletes all rows. */
-  clear(state: CatalogState, id: number): void {
+  /** The positions of all rows that are there, ascending. */
+  live(state: CatalogState, id: number): readonly RowPosition[] {
     const { overlay } = this.#staged(state, id);
     const end = overlay.base.positions + overlay.rows;
     const live: RowPosition[] = [];
     for (let position = 0; position < end; position++) if (!overlay.isDeleted(position)) live.push(position);
-    this.delete(state, id, live);
+    return live;
   }
 
   delete(state: CatalogState, id: number, positions: ArrayLike<RowPosition>): number {

@@ -73,6 +73,8 @@ export interface Transaction {
   lookupAll(table: number, key: number, rows: Table, keyColumns: readonly number[]): Float64Array;
   /** Deletes all rows and stages `rows` in their place; the one change of rows that a materialized view allows. */
   replaceRows(table: number, rows: Table): void;
+  /** Puts row i of `rows` in the place of the i-th row that is there, in the table's present shape; each keeps its identity. */
+  rewriteRows(table: number, rows: Table): void;
   /** Values of one row, in the order of `columns`, `null` for all. */
   readRow(table: number, position: RowPosition, columns: readonly number[] | null): Value[];
   /** The whole rows at these positions, as a table of their own, in this order. */

@@ -1,11 +1,18 @@
 import type { TableColumn, TableInfo } from '../../contract/catalog-view.ts';
 import { isDataType, showType } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
+import type { DataType } from '../../contract/data-type.ts';
 import type { AlterTable } from '../../ir/syntax-definition.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Identifier } from '../../ir/syntax-name.ts';
 import type { AlterAction, CatalogChange } from '../../ir/typed-statement.ts';
 import { assertNever } from '../../source/assert-never.ts';
-import { meaningOf, report, textOf, type Env } from '../checker.ts';
+import { meaningOf, newSource, report, textOf, type Env } from '../checker.ts';
+import { changeScope } from '../changes/target.ts';
+import { asCell } from '../expressions/cell.ts';
+import { check } from '../expressions/expression.ts';
+import type { ScopeSource } from '../queries/query-scope.ts';
+import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
 import { checkDefault, columnOf } from './columns.ts';
@@ -65,14 +72,9 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
         );
         return null;
       }
-      if (action.using !== undefined)
-        report(
-          env,
-          'PLG1014',
-          { what: '`using`', place: 'here: update the column after its type has changed' },
-          action.using.span,
-        );
-      return { kind: 'set_type', name: action.column.text, type: read.type };
+      if (action.using !== undefined && shape !== null) checkUsing(env, shape, action.using, read.type);
+      const using = action.using === undefined ? null : textOf(env, action.using);
+      return { kind: 'set_type', name: action.column.text, type: read.type, using };
     }
     case 'SetColumnDefault': {
       const known = column(action.column);
@@ -100,6 +102,16 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
     default:
       return assertNever(action);
   }
+}
+
+/** USING sees the table's row as it is before, and gives the column's new value. */
+function checkUsing(env: Env, shape: TableInfo, using: Expression, type: DataType): void {
+  const source: ScopeSource = {
+    ...{ id: newSource(env), name: shape.name, columns: shape.columns, dynamic: false },
+    ...{ key: null, keys: [], table: shape.name, hidden: null, merged: new Set() },
+  };
+  const inside = changeScope(env, [source], 'USING');
+  coerce(inside, asCell(inside, check(inside, using, { type, nullable: true })), { type, nullable: true });
 }
 
 /** The column; `undefined` when the table's columns are not known, `null` with a message when it has none of that name. */

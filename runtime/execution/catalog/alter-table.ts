@@ -1,10 +1,14 @@
 import type { AlterAction, CatalogChange } from '../../../compiler/contract/catalog-change.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
+import { sameDataType, type DataType } from '../../../compiler/contract/data-type.ts';
+import { widens } from '../../catalog/alter-table.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { TableChange } from '../../catalog/definitions.ts';
 import type { Frame } from '../frame.ts';
 import { columnDefinition } from './create-table.ts';
+import { requireViews } from './drop-object.ts';
+import { retypeColumn } from './retype-column.ts';
 import { tableNamed } from './table-named.ts';
 
 /** ALTER TABLE: one change of the table's shape. */
@@ -13,10 +17,23 @@ export function alterTable(
   { schema, table: name, action }: Extract<CatalogChange<number>, { kind: 'alter_table' }>,
 ): void {
   const table = tableNamed(frame, schema, name);
+  const before = frame.transaction.state;
+  if (action.kind === 'set_type') {
+    const column = columnNamed(table, action.name);
+    if (action.using === null && isWidening(table.columns[column]!.type, action.type))
+      frame.transaction.alterTable(table.id, { kind: 'change_type', column, type: action.type });
+    else retypeColumn(frame, table, column, action);
+    requireViews(frame, before, 'column', `${table.name}.${action.name}`, table.name);
+    return;
+  }
   frame.transaction.alterTable(table.id, changeOf(frame, table, action));
 }
 
-function changeOf(frame: Frame, table: TableEntry, action: AlterAction): TableChange {
+function changeOf(
+  frame: Frame,
+  table: TableEntry,
+  action: Exclude<AlterAction, { readonly kind: 'set_type' }>,
+): TableChange {
   switch (action.kind) {
     case 'add_column': {
       const column = columnDefinition(frame, action.column);
@@ -28,8 +45,6 @@ function changeOf(frame: Frame, table: TableEntry, action: AlterAction): TableCh
       return { kind: 'rename_column', column: columnNamed(table, action.name), name: action.to };
     case 'rename_table':
       return { kind: 'rename_table', name: action.to };
-    case 'set_type':
-      return { kind: 'change_type', column: columnNamed(table, action.name), type: action.type };
     case 'set_default': {
       const column = columnNamed(table, action.name);
       const { name, type, nullable } = table.columns[column]!;
@@ -53,4 +68,8 @@ function columnNamed(table: TableEntry, name: string): number {
   const at = table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
   if (at < 0) throw gobiError('ColumnNotFound', { table: table.name, name });
   return at;
+}
+
+function isWidening(from: DataType, to: DataType): boolean {
+  return sameDataType(from, to) || widens(from, to);
 }

@@ -10,9 +10,13 @@ export function dropObject(frame: Frame, change: Extract<CatalogChange<number>, 
   const { state: before } = frame.transaction;
   if (!drop(frame, change) && !change.ifExists)
     throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
-  const dependents = brokenViews(frame, before, change.name);
-  if (dependents.length > 0)
-    throw gobiError('DependentObjects', { kind: change.object, name: change.name, dependents });
+  requireViews(frame, before, change.object, change.name, change.name);
+}
+
+/** `DependentObjects` when a view that could be read before a change no longer can; `mentioned` is the name by which it would know what changed. */
+export function requireViews(frame: Frame, before: CatalogState, kind: string, name: string, mentioned: string): void {
+  const dependents = brokenViews(frame, before, mentioned);
+  if (dependents.length > 0) throw gobiError('DependentObjects', { kind, name, dependents });
 }
 
 /** Views that can be read, or refreshed, before a change and no longer after it, by name; only those that mention what changed are tried. */

@@ -74,14 +74,14 @@ function end(database: CatalogDatabase, rows: string, table: number, column: num
 }
 
 function insertColumn(database: CatalogDatabase, table: number, column: ColumnEntry, snapshot: number): void {
-  const { fieldId, name, storageType, type, initialDefault, defaultValue, nullable, parts } = column;
+  const { fieldId, name, storageType, type, initialDefault, defaultValue, nullable, parts, order = fieldId } = column;
   const constant =
     defaultValue === undefined || defaultValue === null || parts.length > 0 ? 'NULL' : valueText(defaultValue, type);
   insertRow(database, 'ducklake_column', {
     column_id: fieldId,
     begin_snapshot: snapshot,
     table_id: table,
-    column_order: fieldId,
+    column_order: order,
     column_name: name,
     column_type: storageType,
     initial_default: initialDefault === null || parts.length > 0 ? null : valueText(initialDefault, type),

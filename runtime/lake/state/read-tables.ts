@@ -142,6 +142,7 @@ function columnEntry(
   const where = `default of ${table}.${name}`;
   return {
     fieldId,
+    ...(Number(row['column_order']) === fieldId ? {} : { order: Number(row['column_order']) }),
     name,
     storageType,
     nullable,

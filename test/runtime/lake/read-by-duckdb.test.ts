@@ -238,4 +238,44 @@ conformance(test, 'schemas, views, renames and drops are what DuckDB lists', asy
   lake.close();
 });
 
+conformance(
+  test,
+  'DuckDB reads a column of another type at its old place, its rows and those before',
+  async (folder) => {
+    const lake = openLake(folder, undefined, { create: true, inlineRows: 20 });
+    const text = { name: 'b', type: STRING, nullable: true, defaultText: null, defaultValue: undefined };
+    const made = [10, 500].map((rows) => {
+      const name = `t${rows}`;
+      const { id } = transact(lake, (tx) =>
+        makeTable(tx, name, [column('a', INT), column('b', INT), column('c', INT)]),
+      );
+      const numbers = Array.from({ length: rows }, (_, i) => [i, i * 2, i * 3]);
+      const fields = [column('a', INT), column('b', INT), column('c', INT)];
+      transact(lake, (tx) => tx.insert(id, rowsTable(fields, numbers)));
+      transact(lake, (tx) => tx.delete(id, [0, 5]));
+      transact(lake, (tx) => {
+        tx.alterTable(id, { kind: 'replace_column', column: 1, by: text });
+        const changed = numbers.filter(([a]) => a !== 0 && a !== 5).map(([a, b, c]) => [a!, `n${b}`, c!]);
+        tx.rewriteRows(id, rowsTable([column('a', INT), column('b', STRING), column('c', INT)], changed));
+      });
+      return { name, rows };
+    });
+    const oracle = await duck(folder);
+    for (const { name, rows } of made) {
+      await assertSame(lake, oracle, name);
+      assert.equal(await oracle.rows(`select a::int, b, c::int from ${name} order by a limit 1`), [[1, 'n2', 3]]);
+      assert.equal(await oracle.rows(`select column_name from (describe ${name})`), [['a'], ['b'], ['c']]);
+      assert.equal(await oracle.rows(`select count(*)::int, max(b) from ${name}`), [
+        [rows - 2, rows === 10 ? 'n8' : 'n998'],
+      ]);
+    }
+    await oracle.run("insert into t10 values (100, 'theirs', 300)");
+    oracle.close();
+    const tx = begin(lake);
+    const rows = [...rowsOf(tx.scan(findTable(tx.state, 'main', 't10')!.id, null))];
+    assert.equal(rows.at(-1), [100, 'theirs', 300]);
+    lake.close();
+  },
+);
+
 test.run();
