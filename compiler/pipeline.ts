@@ -14,7 +14,7 @@ import { emit } from './6-emit/emit.ts';
 import { bundle } from './7-bundle/bundle.ts';
 import type { BoundModule } from './ir/bound.ts';
 import type { CheckContext } from './ir/check-context.ts';
-import type { EmittedModule } from './ir/module.ts';
+import type { EmittedModule, MadeKernels } from './ir/module.ts';
 import type { PlannedModule } from './ir/planned.ts';
 import type { Program } from './ir/syntax.ts';
 import type { TypedModule } from './ir/typed.ts';
@@ -77,8 +77,8 @@ export function emitChecked(checked: Checked): Compiled {
 }
 
 /** TypeScript → ES module, source map and manifest. */
-export async function bundleEmitted(compiled: Compiled): Promise<CompiledModule> {
-  return bundle(compiled.emitted);
+export async function bundleEmitted(compiled: Compiled, made: MadeKernels = new Map()): Promise<CompiledModule> {
+  return bundle(compiled.emitted, made);
 }
 
 /** The standard library's signatures from its declarations (file name → text). A declaration is parsed when one of its names is first looked up. */

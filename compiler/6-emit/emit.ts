@@ -23,7 +23,7 @@ export function emit(planned: PlannedModule): EmittedModule {
     manifest,
     code,
     map,
-    kernels: () => defaultKernels(planned),
+    kernels: (made) => defaultKernels(planned, made),
     typescript: () => printModule(write(planned, true).tree),
   };
 }

@@ -1,9 +1,12 @@
 import type { CompiledModule } from '../contract/manifest.ts';
-import type { EmittedModule } from '../ir/module.ts';
+import type { EmittedModule, MadeKernels } from '../ir/module.ts';
 import { fingerprint } from './fingerprint.ts';
 
-/** Makes the module that is stored and shipped: an ES module as esbuild writes it, with its source map, its manifest and the kernels for the declared schema. */
-export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
+/**
+ * Makes the module that is stored and shipped: an ES module as esbuild writes it, with its source map, its manifest and the kernels for the declared schema. Modules
+ * that are given one `made` share the kernels of equal queries.
+ */
+export async function bundle(emitted: EmittedModule, made: MadeKernels = new Map()): Promise<CompiledModule> {
   const { transform } = await import('esbuild');
   const map = JSON.stringify({ ...(JSON.parse(emitted.map) as object), sourcesContent: [emitted.file.text] });
   const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}`;
@@ -20,7 +23,7 @@ export async function bundle(emitted: EmittedModule): Promise<CompiledModule> {
     code: result.code,
     map: result.map,
     manifest: { ...emitted.manifest, fingerprint: fingerprintOf(emitted.manifest) },
-    kernels: emitted.kernels(),
+    kernels: emitted.kernels(made),
   };
 }
 

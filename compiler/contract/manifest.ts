@@ -106,12 +106,17 @@ export interface Manifest {
   readonly calls: readonly CalledProcedure[];
 }
 
-/** A kernel that was made ahead: for one query, or the main query of one data change, of a manifest. */
-export interface DefaultKernel {
-  readonly of: { readonly kind: 'query' | 'dml'; readonly index: number };
+/** A kernel that was made ahead. */
+export interface MadeKernel {
   /** The traits that it was made for, one vector for each leaf; it serves all that they cover. No parameter is beyond ±(2^53 - 1). */
   readonly scans: readonly ScanTraits[];
   readonly code: string;
+}
+
+/** What serves one query, or the main query of one data change, of a manifest. Queries that are the same, in any module of a build, have the same one. */
+export interface DefaultKernel {
+  readonly of: { readonly kind: 'query' | 'dml'; readonly index: number };
+  readonly kernel: MadeKernel;
 }
 
 /** A compiled module: what `gobi build` writes and the loader takes. */

@@ -4,8 +4,11 @@
  * Invariants of the code: it is an ES module whose imports stand first (`gobi:abi`, and `gobi:<routine id>` for functions of other modules), then constants and
  * functions, then one `export { … }`. Exports are the routines (by `exportName`) and, where the file has statements, `main`.
  */
-import type { DefaultKernel, Manifest } from '../contract/manifest.ts';
+import type { DefaultKernel, MadeKernel, Manifest } from '../contract/manifest.ts';
 import type { SourceFile } from '../source/source-file.ts';
+
+/** Kernels by what they compute, those of modules that are made together; `null` for what none can be made for. */
+export type MadeKernels = Map<string, MadeKernel | null>;
 
 export interface EmittedModule {
   readonly file: SourceFile;
@@ -16,7 +19,7 @@ export interface EmittedModule {
   /** Its source map to the file: version 3, JSON, without the source's text. */
   readonly map: string;
   /** Kernels for the declared schema, made when they are asked for. */
-  readonly kernels: () => readonly DefaultKernel[];
+  readonly kernels: (made: MadeKernels) => readonly DefaultKernel[];
   /** The module as TypeScript, with types for readers. */
   readonly typescript: () => string;
 }

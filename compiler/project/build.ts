@@ -1,4 +1,5 @@
 import type { CompiledModule } from '../contract/manifest.ts';
+import type { MadeKernels } from '../ir/module.ts';
 import { bundleEmitted, emitChecked } from '../pipeline.ts';
 import type { Project } from './project.ts';
 
@@ -18,6 +19,7 @@ export async function buildProject(
   onModule: (file: string, module: CompiledModule) => void,
 ): Promise<BuiltKeys> {
   const keys = new Map<string, string>();
+  const made: MadeKernels = new Map();
   const bundling: { readonly name: string; readonly module: Promise<CompiledModule> }[] = [];
   const finish = async () => {
     const { name, module } = bundling.shift()!;
@@ -27,7 +29,7 @@ export async function buildProject(
     if (file.checked.typed.routines.length === 0) continue;
     keys.set(name, file.key);
     if (before.get(name) === file.key) continue;
-    const module = bundleEmitted(emitChecked(file.checked));
+    const module = bundleEmitted(emitChecked(file.checked), made);
     // a failure is met when its turn comes
     module.catch(() => undefined);
     bundling.push({ name, module });

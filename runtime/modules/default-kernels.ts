@@ -1,10 +1,11 @@
-import type { CompiledModule, DefaultKernel } from '../../compiler/contract/manifest.ts';
+import type { CompiledModule, MadeKernel } from '../../compiler/contract/manifest.ts';
 import type { Kernel, KernelTraits, KernelDefaults } from '../columnar/kernel-provider.ts';
 import { planKey } from '../columnar/kernel-provider.ts';
 import { covers } from '../columnar/scan-traits.ts';
 
+/** A kernel, and its function once it was needed. */
 interface Known {
-  readonly made: DefaultKernel;
+  readonly made: MadeKernel;
   kernel: Kernel | null;
 }
 
@@ -19,11 +20,13 @@ export class DefaultKernels implements KernelDefaults {
 
   /** Makes the kernels of a module known. */
   add({ manifest, kernels }: CompiledModule): void {
-    for (const made of kernels) {
-      const query = made.of.kind === 'query' ? manifest.queries[made.of.index] : manifest.dmls[made.of.index]?.query;
+    for (const { of, kernel: made } of kernels) {
+      const query = of.kind === 'query' ? manifest.queries[of.index] : manifest.dmls[of.index]?.query;
       if (query === undefined) continue;
       const plan = planKey(query);
-      this.#byPlan.set(plan, [...(this.#byPlan.get(plan) ?? []), { made, kernel: null }]);
+      const known = this.#byPlan.get(plan) ?? [];
+      if (known.some((each) => each.made === made)) continue;
+      this.#byPlan.set(plan, [...known, { made, kernel: null }]);
     }
   }
 

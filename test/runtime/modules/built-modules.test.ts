@@ -125,6 +125,7 @@ test('modules are read again as they were written', async () => {
     const [module] = await modules;
     const written = new ModuleFolder('.', out);
     written.write('shop.plg', module!);
+    written.writeKeys(new Map());
     const [read] = readBuilt(out);
     assert.equal(read!.manifest, JSON.parse(JSON.stringify(module!.manifest)));
     assert.equal(read!.kernels, JSON.parse(JSON.stringify(module!.kernels)));

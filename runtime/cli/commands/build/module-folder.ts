@@ -2,17 +2,20 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { basename, join, relative } from 'node:path';
 import type { CompiledModule } from '../../../../compiler/contract/manifest.ts';
 import type { BuiltKeys } from '../../../../compiler/index.ts';
+import { KernelFile } from '../../../columnar/kernel-file.ts';
 
 const KEYS_FILE = '.keys.json';
 
-/** Where modules are written: `NAME.js`, `NAME.js.map`, the manifest `NAME.json` and, where there are queries, `NAME.kernels.json`, at the place of the source file. */
+/** Where modules are written: `NAME.js`, `NAME.js.map`, the manifest `NAME.json`, at the place of the source file; the kernels of all together. */
 export class ModuleFolder {
   readonly #source: string;
   readonly #out: string;
+  readonly #kernels: KernelFile;
 
   constructor(source: string, out: string) {
     this.#source = source;
     this.#out = out;
+    this.#kernels = new KernelFile(out);
   }
 
   /** Keys of the modules that are there. After a build that was cut short there are none: everything is built again. */
@@ -31,23 +34,27 @@ export class ModuleFolder {
     rmSync(join(this.#out, KEYS_FILE), { force: true });
   }
 
+  /** Called when all modules are written: their kernels follow, then the keys. */
   writeKeys(keys: BuiltKeys): void {
+    this.#kernels.write();
     mkdirSync(this.#out, { recursive: true });
     writeFileSync(join(this.#out, KEYS_FILE), JSON.stringify(Object.fromEntries(keys)));
   }
 
-  write(file: string, { code, map, manifest, kernels }: CompiledModule): void {
+  write(file: string, module: CompiledModule): void {
+    const { code, map, manifest } = module;
     const path = this.#path(file);
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(`${path}.js`, `${code.trimEnd()}\n//# sourceMappingURL=${basename(path)}.js.map\n`);
     writeFileSync(`${path}.js.map`, map);
-    writeFileSync(`${path}.json`, JSON.stringify(manifest, null, 2));
-    if (kernels.length > 0) writeFileSync(`${path}.kernels.json`, JSON.stringify(kernels));
-    else rmSync(`${path}.kernels.json`, { force: true });
+    writeFileSync(`${path}.json`, JSON.stringify(manifest));
+    this.#kernels.set(relative(this.#out, path), module);
   }
 
   remove(file: string): void {
-    for (const end of ['.js', '.js.map', '.json', '.kernels.json']) rmSync(`${this.#path(file)}${end}`, { force: true });
+    const path = this.#path(file);
+    for (const end of ['.js', '.js.map', '.json']) rmSync(`${path}${end}`, { force: true });
+    this.#kernels.remove(relative(this.#out, path));
   }
 
   #path(file: string): string {
