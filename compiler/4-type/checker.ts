@@ -9,7 +9,15 @@ import {
   type DiagnosticExtra,
   type DiagnosticParams,
 } from '../diagnostics/diagnostic.ts';
-import type { BoundLocal, BoundModule, BoundRelation, BoundStruct, Meaning, RoutineSyntax } from '../ir/bound.ts';
+import type {
+  AutomationSyntax,
+  BoundLocal,
+  BoundModule,
+  BoundRelation,
+  BoundStruct,
+  Meaning,
+  RoutineSyntax,
+} from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Syntax } from '../ir/syntax.ts';
@@ -19,7 +27,7 @@ import type { EffectSites, Handler } from './effects/sites.ts';
 import type { Inference } from './inference/inference.ts';
 import type { QueryScope } from './queries/query-scope.ts';
 import type { Tracker } from './queries/tracker.ts';
-import type { RoutineEntry } from './routines/routine-entry.ts';
+import type { Instance, RoutineEntry } from './routines/routine-entry.ts';
 import type { Facts } from './statements/facts.ts';
 
 /** What one run of the phase works on and fills. */
@@ -52,6 +60,10 @@ export interface Checker {
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
   readonly watermarks: Set<TypedLocal>;
   readonly watermarkQueries: Set<TypedExpression>;
+  /** The routines that a local which holds a function may call. */
+  readonly held: Map<TypedLocal, readonly Instance[]>;
+  /** The code that triggers, schedules and pipelines bring along, as the routine that it becomes. */
+  readonly automationCode: Map<AutomationSyntax, Instance>;
   /** The options of all procedures, once something asked for them. */
   procedures?: readonly ProcedureOptions[];
   nextSource: number;

@@ -9,6 +9,7 @@ import { silently, type Checker, type Env, type Sited } from './checker.ts';
 import { reportCalls, reportEffects } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { effectsOfCode, solveEffects } from './effects/solve.ts';
+import { addFiredCalls, isTriggerCode, triggersOf } from './effects/triggers.ts';
 import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
 import { envOf, openFrame } from './routines/frames.ts';
@@ -33,10 +34,14 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
     expected: null,
   });
   const instances = allInstances(checker);
-  const effects = solveEffects(instances);
-  for (const instance of instances) reportEffects(checker, instance, effects);
-  reportCalls(checker, frame.sites, effects);
-  reportSelfFiring(checker);
+  const bodies = [...checker.automationCode.values()];
+  const triggers = triggersOf(checker);
+  addFiredCalls(triggers, [frame.sites, ...[...instances, ...bodies].map(({ sites }) => sites)]);
+  const effects = solveEffects([...instances, ...bodies]);
+  for (const instance of instances)
+    reportEffects(checker, instance, effects, { mayThrow: isTriggerCode(instance, triggers) });
+  for (const { sites } of [...bodies, { sites: frame.sites }]) reportCalls(checker, sites, effects);
+  reportSelfFiring(checker, triggers);
   const module: TypedModule = {
     file: bound.file,
     routines: [
@@ -84,6 +89,8 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
     instantiation: null,
     inTemplate: false,
     text: bound.file.text,
+    automationCode: new Map(),
+    held: new Map(),
     watermarks: new Set(),
     watermarkQueries: new Set(),
     nextSource: 0,

@@ -1,6 +1,9 @@
 import type { AutomationSyntax } from '../../ir/bound.ts';
 import type { Block } from '../../ir/syntax-statement.ts';
 import type { Env } from '../checker.ts';
+import type { EffectSites } from '../effects/sites.ts';
+import { newInstance } from '../routines/instances.ts';
+import type { Instance, RoutineEntry } from '../routines/routine-entry.ts';
 import { envOf, openFrame } from '../routines/frames.ts';
 import { TRIGGER_PARAMETERS } from '../routines/trigger-parameters.ts';
 import { checkStatements } from '../statements/block.ts';
@@ -24,5 +27,26 @@ export function checkBody(env: Env, node: AutomationSyntax, body: Block): void {
   const { block } = checkStatements(inside, body.statements, body.span, { wantsValue: false, expected: null });
   const { locals, sites } = frame;
   const object = { object: OBJECTS[node.kind], name: objectName(node), locals, body: block };
-  if (checker.silent === 0) checker.bodies.set(node, { object, sites });
+  if (checker.silent > 0) return;
+  checker.bodies.set(node, { object, sites });
+  checker.automationCode.set(node, codeOf(objectName(node), sites));
+}
+
+/** The code as the routine that it becomes, for its effects. */
+function codeOf(name: string, sites: EffectSites): Instance {
+  const entry: RoutineEntry = {
+    kind: 'procedure',
+    name,
+    id: `procedure:${name.toLowerCase()}$body`,
+    syntax: null,
+    stored: null,
+    receiver: null,
+    parameters: [],
+    result: null,
+    raises: null,
+    mode: 'either',
+    generic: false,
+    instances: new Map(),
+  };
+  return { ...newInstance(entry, null, [], null), state: 'done', sites };
 }

@@ -3,7 +3,7 @@ import type { Name } from '../../ir/syntax-name.ts';
 import type { Checker, Env, ProcedureOptions } from '../checker.ts';
 import { declaredEntry, entryOf } from '../routines/entries.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
-import { optionsOf } from './option-check.ts';
+import { optionsOf, textsIn } from './option-check.ts';
 
 /** Objects that schedules, triggers and pipelines run. */
 export type Target =
@@ -110,6 +110,14 @@ function readProcedures(checker: Checker): readonly ProcedureOptions[] {
     (routine) => routine.kind === 'procedure' && !hidden.has(routine.name.toLowerCase()),
   );
   return [...own, ...stored.map(({ name, options }) => ({ name, options: options ?? {} }))];
+}
+
+/** A procedure whose options name the trigger, or that has its name. */
+export function boundElsewhere(env: Env, trigger: string): Target | null {
+  const named = proceduresWithOptions(env.checker).find(({ options }) =>
+    textsIn(options, 'triggers').some((each) => lastPart(each) === trigger.toLowerCase()),
+  );
+  return runnable(env, named?.name ?? trigger).find((each) => each.kind === 'procedure') ?? null;
 }
 
 /** Names of all that can be run, for suggestions. */

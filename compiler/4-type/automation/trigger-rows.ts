@@ -26,7 +26,10 @@ export function checkForRows(checker: Checker, entry: RoutineEntry, target: stri
   checkBody(envOf(checker, openFrame(entry.kind, entry.name, entry.result)), instance, syntax);
   checker.instantiation = instantiation;
   const errors = diagnostics.splice(before).filter(({ severity }) => severity === 'error');
-  diagnostics.push(...errors);
+  const message = `for the rows of \`${target}\``;
+  diagnostics.push(
+    ...errors.map((error) => ({ ...error, related: error.related?.map((place) => ({ ...place, message })) ?? [] })),
+  );
 }
 
 function isOpenRow({ name, slot }: EntryParameter): boolean {

@@ -3,7 +3,7 @@ import type { AutomationSyntax } from '../../ir/bound.ts';
 import { report, type Env } from '../checker.ts';
 import { TRIGGER_PARAMETERS } from '../routines/trigger-parameters.ts';
 import { missingArguments } from './arguments.ts';
-import { lastPart, objectName, proceduresWithOptions, runnable, type Target } from './objects.ts';
+import { boundElsewhere, objectName, type Target } from './objects.ts';
 import { textsIn, type CheckedOptions } from './option-check.ts';
 import { foundText, readerOf, type Json } from './option-reader.ts';
 import { wordsOf } from './procedure-options.ts';
@@ -52,14 +52,6 @@ function checkFound(env: Env, node: AutomationSyntax, found: Target, target: Run
   const known = Object.keys(TRIGGER_PARAMETERS);
   const [missing] = missingArguments(found.entry, known);
   if (missing !== undefined) report(env, 'PLG1418', { trigger: objectName(node), parameter: missing, known }, span);
-}
-
-/** A procedure whose options name the trigger, or that has its name. */
-function boundElsewhere(env: Env, trigger: string): Target | null {
-  const named = proceduresWithOptions(env.checker).find(({ options }) =>
-    textsIn(options, 'triggers').some((each) => lastPart(each) === trigger.toLowerCase()),
-  );
-  return runnable(env, named?.name ?? trigger).find((each) => each.kind === 'procedure') ?? null;
 }
 
 /** The table exists, and so do the columns that the trigger speaks of. */

@@ -23,7 +23,7 @@ export function checkDelete(env: Env, node: Delete): TypedDelete | null {
   }
   const returning = checkReturning(env, node.returning, [target.source]);
   if (returning.wrong || using.wrong || (where !== null && isFailed(where))) return null;
-  noteChange(env, 'delete', target.name);
+  noteChange(env, 'delete', target, node.target.span);
   return {
     kind: 'Delete',
     span: node.span,

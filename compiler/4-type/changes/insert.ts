@@ -38,9 +38,10 @@ export function finish(
   const { table, name, source } = target;
   const returning = checkReturning(env, node.returning, [source]);
   if (returning.wrong) return null;
-  noteChange(env, 'insert', name);
-  if (upsert) noteChange(env, 'upsert', name);
-  for (const { column } of conflict?.set ?? []) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
+  const at = node.target.span;
+  noteChange(env, 'insert', target, at);
+  if (upsert) noteChange(env, 'upsert', target, at);
+  noteChange(env, 'update', target, at, conflict?.set);
   return {
     kind: 'Insert',
     span: node.span,

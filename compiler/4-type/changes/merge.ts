@@ -29,7 +29,7 @@ export function checkMerge(env: Env, node: Merge): TypedMerge | null {
     for (const { condition } of node.clauses) if (condition !== undefined) checkTruth(both, condition, 'WHEN');
     return null;
   }
-  const { table, source, name } = target;
+  const { table, source } = target;
   const arms = node.clauses.map((clause) => checkClause(env, clause, table, source, from.sources));
   const returning = checkReturning(env, node.returning, [source]);
   if (
@@ -42,9 +42,9 @@ export function checkMerge(env: Env, node: Merge): TypedMerge | null {
   )
     return null;
   for (const arm of arms) {
-    if (arm?.action.kind === 'insert' || arm?.action.kind === 'delete') noteChange(env, arm.action.kind, name);
-    if (arm?.action.kind === 'update')
-      for (const { column } of arm.action.set) noteChange(env, 'update', `${name}.${table.columns[column]!.name}`);
+    if (arm?.action.kind === 'insert' || arm?.action.kind === 'delete')
+      noteChange(env, arm.action.kind, target, node.target.span);
+    if (arm?.action.kind === 'update') noteChange(env, 'update', target, node.target.span, arm.action.set);
   }
   return {
     kind: 'Merge',

@@ -1,5 +1,7 @@
 import type { TableInfo } from '../../contract/catalog-view.ts';
 import type { ChangeTarget } from '../../ir/syntax-change.ts';
+import type { Span } from '../../contract/span.ts';
+import type { ChangeSite } from '../effects/sites.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { isDataType } from '../../contract/type.ts';
 import { markDynamic, meaningOf, newSource, report, type Env } from '../checker.ts';
@@ -98,9 +100,17 @@ function tableTarget(env: Env, table: TableInfo, alias: string | null, node: Cha
   return { kind: 'table', table, name, source };
 }
 
-/** Notes an event on a table, of an update on each of its columns, for the triggers that it fires. */
-export function noteChange(env: Env, event: 'insert' | 'update' | 'delete' | 'upsert', what: string): void {
-  env.frame.sites.changes.add(`${event} ${what}`.toLowerCase());
+/** Notes an event on a table, of an update with the columns that it sets, for the triggers that it fires. */
+export function noteChange(
+  env: Env,
+  event: ChangeSite['event'],
+  { name, table }: Extract<Target, { kind: 'table' }>,
+  span: Span,
+  set: readonly { readonly column: number }[] = [],
+): void {
+  if (event === 'update' && set.length === 0) return;
+  const columns = set.map(({ column }) => table.columns[column]!.name.toLowerCase());
+  env.frame.sites.changes.push({ event, table: name.toLowerCase(), columns, span, handler: env.handler });
 }
 
 /** What expressions of a change see: the target's row, and further sources. */

@@ -33,7 +33,7 @@ export function checkUpdate(env: Env, node: Update): TypedUpdate | null {
     set.length < node.assignments.length ||
     set.some(({ value }) => isFailed(value));
   if (wrong) return null;
-  for (const { column } of set) noteChange(env, 'update', `${target.name}.${target.table.columns[column]!.name}`);
+  noteChange(env, 'update', target, node.target.span, set);
   return {
     kind: 'Update',
     span: node.span,

@@ -1,14 +1,23 @@
 import type { Effects } from '../../contract/signature.ts';
 import { isException } from '../../contract/runtime-error.ts';
+import type { Span } from '../../contract/span.ts';
 import { report, type Checker } from '../checker.ts';
 import type { Instance } from '../routines/routine-entry.ts';
 import { reportUnreachedArms } from './arms.ts';
 import type { EffectSites } from './sites.ts';
 import { isCaught } from './solve.ts';
 
-/** What the solved effects of a routine break: undeclared exceptions, `sync` that is not, changes in queries. */
-export function reportEffects(checker: Checker, instance: Instance, solved: ReadonlyMap<Instance, Effects>): void {
-  reportRaises(checker, instance, solved);
+/**
+ * What the solved effects of a routine break: undeclared exceptions, `sync` that is not, changes in queries. One that `mayThrow` what it likes need not
+ * declare it.
+ */
+export function reportEffects(
+  checker: Checker,
+  instance: Instance,
+  solved: ReadonlyMap<Instance, Effects>,
+  { mayThrow }: { readonly mayThrow: boolean },
+): void {
+  if (!mayThrow || instance.entry.raises !== null) reportRaises(checker, instance, solved);
   reportMode(checker, instance);
   reportCalls(checker, instance.sites, solved);
 }
@@ -28,17 +37,17 @@ function reportRaises(checker: Checker, instance: Instance, solved: ReadonlyMap<
   if (entry.raises?.length === 1) return;
   const declared = entry.raises ?? [];
   const thrown = new Set<string>();
-  const tell = (exception: string, span: (typeof sites.throws)[number]['span']): void => {
+  const tell = (exception: string, span: Span, trigger?: string): void => {
     thrown.add(exception);
     if (isBuiltin(checker, exception) || declared.some((name) => isException(exception, name))) return;
-    report({ checker }, 'PLG1503', { exception, routine: entry.name }, span);
+    report({ checker }, 'PLG1503', { exception, routine: entry.name, trigger }, span);
   };
   for (const site of sites.throws) if (!isCaught(site.exception, site.handler)) tell(site.exception, site.span);
   for (const call of sites.calls) {
     // What a routine throws by calling itself is told where it throws it.
     if (call.detached || call.callee === instance) continue;
     const raises = solved.get(call.callee)?.raises ?? call.callee.signature?.effects.raises ?? [];
-    for (const exception of raises) if (!isCaught(exception, call.handler)) tell(exception, call.span);
+    for (const exception of raises) if (!isCaught(exception, call.handler)) tell(exception, call.span, call.trigger);
   }
   for (const [i, name] of declared.entries()) {
     const node = entry.syntax?.clauses.raises[i];

@@ -22,14 +22,24 @@ export interface CallSite {
   /** Started, not waited for: its errors and writes are not the caller's. */
   readonly detached: boolean;
   readonly inQuery: boolean;
+  /** The trigger that makes the call, for a change of rows that fires it. */
+  readonly trigger?: string;
+}
+
+/** A change of rows, for the triggers that it fires: of an update the columns that it sets. `table` is `schema.name` in lower case. */
+export interface ChangeSite {
+  readonly event: 'insert' | 'update' | 'delete' | 'upsert';
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly span: Span;
+  readonly handler: Handler | null;
 }
 
 /** The effects of one routine as its code shows them; what its callees add is solved afterwards. */
 export interface EffectSites {
   readonly reads: Set<string>;
   readonly writes: Set<string>;
-  /** Changes by event and table, an update with its column: `insert main.t`, `update main.t.note`. */
-  readonly changes: Set<string>;
+  readonly changes: ChangeSite[];
   readonly throws: ThrowSite[];
   readonly calls: CallSite[];
   /** Catch arms for declared exceptions that only the calls of the `try` could throw. */
@@ -45,7 +55,7 @@ export function noSites(): EffectSites {
   return {
     reads: new Set(),
     writes: new Set(),
-    changes: new Set(),
+    changes: [],
     throws: [],
     calls: [],
     arms: [],
@@ -60,7 +70,7 @@ export function noSites(): EffectSites {
 export function addSites(whole: EffectSites, part: EffectSites): void {
   for (const name of part.reads) whole.reads.add(name);
   for (const name of part.writes) whole.writes.add(name);
-  for (const change of part.changes) whole.changes.add(change);
+  whole.changes.push(...part.changes);
   whole.throws.push(...part.throws);
   whole.calls.push(...part.calls);
   whole.arms.push(...part.arms);

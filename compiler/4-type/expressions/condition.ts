@@ -3,6 +3,7 @@ import { showType } from '../../contract/type.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { isDynamic, report, type Env } from '../checker.ts';
+import { isPartOfAnyRow, usesAnyRow } from '../routines/trigger-parameters.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { ERROR } from '../types/conversion.ts';
 import { failed } from './build.ts';
@@ -38,7 +39,7 @@ function asTruth(env: Env, value: TypedExpression, what: string): TypedExpressio
   if (isOpen(type)) return constrain(env, value, { type: BOOLEAN, nullable: true }, 'strong');
   if (type.kind === 'null') return { ...value, slot: { type: BOOLEAN, nullable: true } };
   if (type.kind === 'dynamic') {
-    if (!isDynamic(env)) report(env, 'PLG1307', { type: 'boolean' }, value.span);
+    if (!isDynamic(env) && !isPartOfAnyRow(value)) report(env, 'PLG1307', { type: 'boolean' }, value.span);
     return { kind: 'Cast', value, safe: false, span: value.span, slot: { type: BOOLEAN, nullable: true } };
   }
   report(env, 'PLG1216', { what, found: showType(type) }, value.span);
@@ -48,7 +49,7 @@ function asTruth(env: Env, value: TypedExpression, what: string): TypedExpressio
 /** A condition of `if`, `while` or a guard: a boolean that is not NULL. */
 export function checkCondition(env: Env, node: Expression, what: string): TypedExpression {
   const value = checkTruth(env, node, what);
-  if (value.slot.type !== ERROR && value.slot.nullable && !comparesWithNull(node))
+  if (value.slot.type !== ERROR && value.slot.nullable && !comparesWithNull(node) && !usesAnyRow(value))
     report(env, 'PLG1205', { what }, node.span);
   return value;
 }

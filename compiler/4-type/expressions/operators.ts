@@ -1,3 +1,4 @@
+import { isPartOfAnyRow } from '../routines/trigger-parameters.ts';
 import { BOOLEAN } from '../../contract/data-type.ts';
 import type { Operation } from '../../contract/scalar.ts';
 import type { Span } from '../../contract/span.ts';
@@ -106,7 +107,7 @@ function checkCoalesce(env: Env, node: Binary, expected: TypeSlot | null): Typed
 
 /** A dynamic value beside a typed one takes its type, which is checked when it runs; it may still be NULL. */
 function crossing(env: Env, value: TypedExpression, type: Type): TypedExpression {
-  if (!isDynamic(env)) report(env, 'PLG1307', { type: showType(type) }, value.span);
+  if (!isDynamic(env) && !isPartOfAnyRow(value)) report(env, 'PLG1307', { type: showType(type) }, value.span);
   return { kind: 'Cast', value, safe: false, span: value.span, slot: { type, nullable: true } };
 }
 

@@ -8,6 +8,7 @@ import { meaningOf, report, type Env } from '../checker.ts';
 import { findColumn, visibleColumns, visibleSources } from '../queries/columns.ts';
 import { track } from '../queries/tracker.ts';
 import { exceptionType } from '../types/type-names.ts';
+import { noteHeldCalls } from '../effects/held-functions.ts';
 import { failed, literal } from './build.ts';
 import { referenceToRoutine } from '../calls/routine-reference.ts';
 import { placeOf } from '../statements/facts.ts';
@@ -49,6 +50,7 @@ export function localReference(env: Env, bound: BoundLocal, span: Span): TypedEx
 
 export function referTo(env: Env, local: TypedLocal, span: Span): TypedExpression {
   track(env.tracker, local, false);
+  if (env.query !== null) noteHeldCalls(env, local, span);
   return narrowed(env, { kind: 'Local', local, span, slot: local.slot });
 }
 

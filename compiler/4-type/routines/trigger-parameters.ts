@@ -1,5 +1,7 @@
 import { STRING } from '../../contract/data-type.ts';
 import type { TypeSlot } from '../../contract/type.ts';
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { childrenOf } from '../expressions/children.ts';
 
 const ROW: TypeSlot = { type: { kind: 'dynamic' }, nullable: true };
 const ROWS: TypeSlot = { type: { kind: 'table', columns: [], open: 'dynamic', cardinality: 'many' }, nullable: false };
@@ -21,4 +23,15 @@ export const TRIGGER_PARAMETERS: Readonly<Record<string, TypeSlot>> = {
 export function triggerParameter(name: string): TypeSlot | null {
   const key = name.toLowerCase();
   return Object.hasOwn(TRIGGER_PARAMETERS, key) ? (TRIGGER_PARAMETERS[key] ?? null) : null;
+}
+
+/** Whether a value is a part of a row of any table: what is wrong with it is found for the table of each trigger. */
+export function isPartOfAnyRow(value: TypedExpression): boolean {
+  if (value.kind === 'Field' || value.kind === 'Index' || value.kind === 'Cast') return isPartOfAnyRow(value.value);
+  return value.kind === 'Local' && value.local.slot === ROW;
+}
+
+/** Whether a value is computed from a part of such a row. */
+export function usesAnyRow(value: TypedExpression): boolean {
+  return isPartOfAnyRow(value) || childrenOf(value).some(usesAnyRow);
 }

@@ -7,6 +7,7 @@ import type { TypedLocal } from '../../ir/typed-expression.ts';
 import type { TypedAssign } from '../../ir/typed-statement.ts';
 import { meaningOf, report, textOf, type Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
+import { holdFunction } from '../effects/held-functions.ts';
 import { asCell } from '../expressions/cell.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
@@ -22,10 +23,13 @@ interface Target {
 /** `x = e`, `new.name = e`, `a[0] = e`: the value fits the place; what was known of the local's parts is forgotten. */
 export function checkAssign(env: Env, node: Assign): CheckedStatement {
   const target = targetOf(env, node.target);
+  const { calls } = env.frame.sites;
+  const before = calls.length;
   const value = check(env, node.value, target?.slot ?? null);
   if (target === null) return { statements: [], flow: { facts: env.facts, leaves: false } };
   const typed = coerce(env, value, target.slot);
   const { local, path } = target;
+  holdFunction(env, local, typed, calls.slice(before));
   let facts = withoutLocals(env.facts, new Set([local.id]));
   if (path.length === 0 && local.slot.nullable && !typed.slot.nullable) facts = withPlaces(facts, [`l${local.id}`]);
   if (path.length > 0 && env.facts.has(`l${local.id}`)) facts = withPlaces(facts, [`l${local.id}`]);

@@ -12,6 +12,7 @@ import { unify } from '../inference/unify.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
+import { holdFunction } from '../effects/held-functions.ts';
 import { checkStatements } from './block.ts';
 import type { Flow } from './flow.ts';
 import { declareLocal } from './locals.ts';
@@ -24,6 +25,8 @@ export interface CheckedStatement {
 
 /** `let x = e`. An initial value that does not tell a type (`null`, `[]`) leaves it to what follows. */
 export function checkLet(env: Env, node: Let, rest: () => readonly Statement[]): CheckedStatement {
+  const { calls } = env.frame.sites;
+  const before = calls.length;
   const declared = node.type === undefined ? null : typeOf(env.checker, node.type);
   const raw = check(env, node.value, declared);
   const value = declared === null ? requireValue(env, raw) : coerce(env, raw, declared);
@@ -31,6 +34,7 @@ export function checkLet(env: Env, node: Let, rest: () => readonly Statement[]):
   checkAgain(env, node, slot);
   const typed = declared === null ? coerce(env, value, slot) : value;
   const local = declareLocal(env, node.name, slot, 'let');
+  holdFunction(env, local, typed, calls.slice(before));
   if (isWatermark(env, value)) env.checker.watermarks.add(local);
   return {
     statements: [{ kind: 'Let', local, value: typed, span: node.span }],

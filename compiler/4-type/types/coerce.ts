@@ -2,6 +2,7 @@ import { showDataType } from '../../contract/data-type.ts';
 import { isDataType, showSlot, showType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { isDynamic, report, type Env } from '../checker.ts';
+import { isPartOfAnyRow, usesAnyRow } from '../routines/trigger-parameters.ts';
 import { constrain } from '../inference/inference.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { intRange } from '../literals/number-text.ts';
@@ -31,8 +32,15 @@ export function coerce(env: Env, value: TypedExpression, target: TypeSlot, misma
   const converted = convert(env, value, target.type);
   if (converted === null) return report_();
   if (converted.slot.type === ERROR) return converted;
-  if (converted.slot.nullable && !target.nullable && !acceptsNull(target.type)) return report_();
+  if (converted.slot.nullable && !target.nullable && !acceptsNull(target.type))
+    return usesAnyRow(value) ? present(converted) : report_();
   return converted;
+}
+
+/** Whether a part of a row of any table is NULL is checked when it runs, and for the table of each trigger. */
+function present(value: TypedExpression): TypedExpression {
+  const { span, slot } = value;
+  return { kind: 'Cast', value, safe: false, span, slot: { type: slot.type, nullable: false } };
 }
 
 function isScalarTarget(type: Type): boolean {
@@ -93,7 +101,8 @@ function needsCast(from: Type, to: Type): boolean {
 export function cast(env: Env, value: TypedExpression, type: Type): TypedExpression {
   const from = value.slot;
   const crossing = from.type.kind === 'dynamic' || (from.type.kind === 'table' && from.type.open === 'dynamic');
-  if (crossing && !isDynamic(env)) report(env, 'PLG1307', { type: showType(type) }, value.span);
+  if (crossing && !isDynamic(env) && !isPartOfAnyRow(value))
+    report(env, 'PLG1307', { type: showType(type) }, value.span);
   // What is NULL is not known of a dynamic value; where NULL is not allowed, the check at run time says so.
   const nullable = from.type.kind === 'dynamic' ? false : from.nullable;
   return { kind: 'Cast', value, safe: false, span: value.span, slot: { type, nullable } };

@@ -16,7 +16,8 @@ export function cast(scope: FunctionScope, e: TypedCast): b.Expression {
   const to = e.slot.type;
   if (to.kind === 'table') return castTable(scope, code, from, to);
   if (!isDataType(to)) return code;
-  if (!isDataType(from))
+  const mustBePresent = e.value.slot.nullable && !e.slot.nullable;
+  if (!isDataType(from) || (mustBePresent && sameDataType(from, to)))
     return b.call(scope.module.constant('check$', 'crossing', [to, e.slot.nullable, e.safe]), code);
   if (from.kind === 'null' || sameDataType(from, to)) return code;
   return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) =>

@@ -10,8 +10,9 @@ export const effectMessages = {
     (p) => `\`${p.exception}\` is declared in \`raises\`, but never thrown`,
     () => 'remove it from `raises`',
   ),
-  PLG1503: error<{ exception: string; routine: string }>(
-    (p) => `\`${p.exception}\` may be thrown here, but \`${p.routine}\` does not declare it`,
+  PLG1503: error<{ exception: string; routine: string; trigger?: string | undefined }>(
+    (p) =>
+      `\`${p.exception}\` may be thrown here${p.trigger === undefined ? '' : ` by trigger \`${p.trigger}\``}, but \`${p.routine}\` does not declare it`,
     (p) => `add \`raises ${p.exception}\`, or catch it`,
   ),
   PLG1504: warning<{ exception: string }>(
