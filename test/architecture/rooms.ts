@@ -60,7 +60,7 @@ export const compilerRooms: readonly Room[] = [
   {
     name: 'project',
     path: 'compiler/project/',
-    does: 'many modules: graph, fingerprints, incremental builds',
+    does: 'many modules: graph, fingerprints, incremental builds, what each object does, column lineage',
     may: [...nouns, 'pipeline'],
   },
   { name: 'format', path: 'compiler/format/', does: 'lays out source text', may: [...nouns, 'pipeline'] },
@@ -218,6 +218,7 @@ export const recursiveFolders: readonly string[] = [
   'compiler/4-type/',
   'compiler/5-plan/',
   'compiler/6-emit/',
+  'compiler/project/lineage/',
   'compiler/format/',
   'compiler/debug/',
 ];
