@@ -14,6 +14,9 @@ export const NO_FACTS: Facts = { rowCount: () => null };
 const FILTER_SHARE = 0.3;
 const GROUP_SHARE = 0.1;
 
+/** Rounds of a recursion are many and small. */
+const ROUND_ROWS = 100;
+
 /** About how many rows a plan gives; `null` when it depends on something unknown. */
 export function estimatedRows(plan: Plan, facts: Facts): number | null {
   const inputs = planInputs(plan).map((input) => estimatedRows(input, facts));
@@ -28,6 +31,10 @@ export function estimatedRows(plan: Plan, facts: Facts): number | null {
     case 'unnest':
     case 'table_function':
       return null;
+    case 'recursive':
+      return null;
+    case 'working_table':
+      return ROUND_ROWS;
     case 'filter':
       return first === null ? null : first * FILTER_SHARE;
     case 'aggregate':

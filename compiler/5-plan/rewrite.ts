@@ -42,6 +42,8 @@ function withScalars(plan: Plan, one: (scalar: Scalar) => Scalar): Plan {
       return { ...plan, path: one(plan.path) };
     case 'table_parameter':
     case 'set_operation':
+    case 'recursive':
+    case 'working_table':
       return plan;
     case 'unnest':
       return { ...plan, list: one(plan.list) };

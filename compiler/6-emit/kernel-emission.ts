@@ -65,6 +65,8 @@ export interface Emission {
   readonly shared: Map<string, Relation>;
   /** Rows of the enclosing queries, nearest first; empty outside of correlated subqueries. */
   outer: readonly (readonly Reference[])[];
+  /** The rows of the last round of the recursions around, by their id. */
+  readonly working: Map<number, Relation>;
   out: b.Statement[];
   declarations: b.Statement[];
   /** Compiles a scalar where `scope` stands. */

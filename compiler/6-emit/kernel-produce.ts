@@ -12,6 +12,7 @@ import { produceJoin } from './operators/join.ts';
 import { fullJoinRelation } from './operators/join-full.ts';
 import { produceLimit } from './operators/limit.ts';
 import { produceProject } from './operators/project.ts';
+import { produceRecursive } from './operators/recursive.ts';
 import { produceScan } from './operators/scan.ts';
 import { produceSetOperation } from './operators/set-operation.ts';
 import { produceSort, sortRelation } from './operators/sort.ts';
@@ -20,6 +21,7 @@ import { produceTableParameter } from './operators/table-parameter.ts';
 import { produceUnnest } from './operators/unnest.ts';
 import { produceValues, valuesRelation } from './operators/values.ts';
 import { produceWindow, windowRelation } from './operators/window.ts';
+import { produceWorkingTable, workingRelation } from './operators/working-table.ts';
 
 /** Writes the pipeline that gives the rows of a plan; the one place that knows every operator. */
 export function produce(emission: Emission, plan: Plan, consume: Consume): void {
@@ -60,6 +62,10 @@ function stream(emission: Emission, plan: Plan, consume: Consume): void {
       return produceSetOperation(emission, plan, consume);
     case 'window':
       return produceWindow(emission, plan, consume);
+    case 'recursive':
+      return produceRecursive(emission, plan, consume);
+    case 'working_table':
+      return produceWorkingTable(emission, plan, consume);
     default:
       return assertNever(plan);
   }
@@ -80,6 +86,8 @@ function keep(emission: Emission, plan: Plan): Relation {
       return valuesRelation(emission, plan);
     case 'window':
       return windowRelation(emission, plan);
+    case 'working_table':
+      return workingRelation(emission, plan);
     case 'join':
       if (plan.join === 'full' && plan.lateral !== true) return fullJoinRelation(emission, plan);
       break;

@@ -1,4 +1,4 @@
-import { planInputs, planScalars, readsOuter, subqueriesOf } from '../contract/plan-children.ts';
+import { planInputs, planScalars, readsOuter, subqueriesOf, workingTables } from '../contract/plan-children.ts';
 import type { Plan } from '../contract/plan.ts';
 import { writeInto, type Emission, type Relation } from './kernel-emission.ts';
 
@@ -12,14 +12,15 @@ const WORTH_KEEPING = new Set<Plan['kind']>([
   'set_operation',
   'limit',
   'table_function',
+  'recursive',
 ]);
 
-/** The texts of the plans that occur more than once in a query, outside of anything that changes with a row around them. */
+/** The texts of the plans that occur more than once in a query, outside of anything that changes with a row or a round around them. */
 export function repeatedPlans(plan: Plan): ReadonlySet<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const visit = (each: Plan): void => {
-    if (WORTH_KEEPING.has(each.kind) && !readsOuter(each)) {
+    if (WORTH_KEEPING.has(each.kind) && !readsOuter(each) && workingTables(each).size === 0) {
       const text = JSON.stringify(each);
       if (seen.has(text)) {
         repeated.add(text);

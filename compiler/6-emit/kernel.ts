@@ -48,6 +48,7 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
     repeated: repeatedPlans(query.plan),
     shared: new Map(),
     outer: [],
+    working: new Map(),
     out: [],
     declarations: prologue,
     compile: compileScalar,

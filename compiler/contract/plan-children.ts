@@ -11,6 +11,7 @@ export function planInputs(plan: Plan): readonly Plan[] {
     case 'unnest':
     case 'table_function':
     case 'values':
+    case 'working_table':
       return [];
     case 'filter':
     case 'project':
@@ -23,6 +24,8 @@ export function planInputs(plan: Plan): readonly Plan[] {
     case 'join':
     case 'set_operation':
       return [plan.left, plan.right];
+    case 'recursive':
+      return [plan.first, plan.step];
   }
 }
 
@@ -31,6 +34,7 @@ export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
   const before = planInputs(plan);
   if (inputs.every((input, i) => input === before[i])) return plan;
   if (plan.kind === 'join' || plan.kind === 'set_operation') return { ...plan, left: inputs[0]!, right: inputs[1]! };
+  if (plan.kind === 'recursive') return { ...plan, first: inputs[0]!, step: inputs[1]! };
   return 'input' in plan ? { ...plan, input: inputs[0]! } : plan;
 }
 
@@ -43,6 +47,8 @@ export function planScalars(plan: Plan): readonly Scalar[] {
       return [plan.path];
     case 'table_parameter':
     case 'set_operation':
+    case 'recursive':
+    case 'working_table':
       return [];
     case 'unnest':
       return [plan.list];
@@ -110,6 +116,20 @@ export function tableLeaves(plan: Plan): readonly (Scan | FileScan | TableParame
 export function readsOuter(plan: Plan, depth = 1): boolean {
   if (planScalars(plan).some((scalar) => scalarReadsOuter(scalar, depth))) return true;
   return planInputs(plan).some((input, i) => readsOuter(input, depth + outerSteps(plan, i)));
+}
+
+/** The working tables that a plan reads and that belong to a recursion around it. */
+export function workingTables(plan: Plan): ReadonlySet<number> {
+  if (plan.kind === 'working_table') return new Set([plan.id]);
+  const below = [
+    ...planInputs(plan),
+    ...planScalars(plan)
+      .flatMap(subqueriesOf)
+      .map((subquery) => subquery.plan),
+  ];
+  const found = new Set(below.flatMap((each) => [...workingTables(each)]));
+  if (plan.kind === 'recursive') found.delete(plan.id);
+  return found;
 }
 
 /** How many enclosing rows more an input of an operator sees than the operator itself: one for the right side of a lateral join. */

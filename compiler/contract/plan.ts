@@ -20,7 +20,9 @@ export type Plan =
   | Sort
   | Limit
   | Distinct
-  | SetOperation;
+  | SetOperation
+  | Recursive
+  | WorkingTable;
 
 export type PlanKind = Plan['kind'];
 
@@ -187,6 +189,27 @@ export interface SetOperation extends PlanBase {
   readonly all: boolean;
   readonly left: Plan;
   readonly right: Plan;
+}
+
+/**
+ * A recursive common table: the rows of `first`, and what `step` makes again and again of the rows of the round before, which it reads as
+ * the `WorkingTable` with this `id`, until a round adds none. Without `all` a row that came before counts for nothing. Both inputs have as many
+ * columns, already cast to the types of `fields`.
+ */
+export interface Recursive extends PlanBase {
+  readonly kind: 'recursive';
+  readonly id: number;
+  readonly name: string;
+  readonly all: boolean;
+  readonly first: Plan;
+  readonly step: Plan;
+}
+
+/** The rows that the last round of the enclosing `Recursive` with this `id` added. */
+export interface WorkingTable extends PlanBase {
+  readonly kind: 'working_table';
+  readonly id: number;
+  readonly name: string;
 }
 
 /** A planned query as it stands in a manifest: the plan and what the caller passes to it. */

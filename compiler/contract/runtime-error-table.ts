@@ -229,6 +229,13 @@ export const runtimeErrors = {
     (p) => `${p.what} needs ${p.needed} bytes, its limit is ${p.limit}`,
     () => 'raise the memory limit, filter earlier, or select fewer columns',
   ),
+  RecursionLimit: entry<{ name: string; limit: number }>(
+    'RUNTIME_043',
+    'LimitExceeded',
+    (p) => `the recursive table \`${p.name}\` has more than ${p.limit} rows`,
+    () =>
+      'give its second part a condition that ends it, write `union` for `union all` where rows come again, or raise the limit',
+  ),
 
   UndefinedVariable: entry<{ name: string; nearest?: string | undefined }>(
     'SEMANTIC_001',

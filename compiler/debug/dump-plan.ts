@@ -64,6 +64,10 @@ function describe(plan: Plan): string {
       return plan.on === null ? 'distinct' : `distinct on ${plan.on.map(showScalar).join(', ')}`;
     case 'set_operation':
       return `${plan.operation}${plan.all ? ' all' : ''}`;
+    case 'recursive':
+      return `recursive ${plan.name} (${names(plan)}) union${plan.all ? ' all' : ''}`;
+    case 'working_table':
+      return `rows of the last round of ${plan.name} (${names(plan)})`;
   }
 }
 

@@ -25,6 +25,7 @@ import { PackedIds, pickRows, VectorIds } from './operators/key-ids.ts';
 import { lateralRows } from './operators/lateral.ts';
 import { rowLimit } from './operators/limit.ts';
 import { keyBounds, packedBlock, packKeys } from './operators/packing.ts';
+import { startRecursion } from './operators/recursive.ts';
 import { passColumns, resultTable } from './operators/result.ts';
 import {
   boundsOf,
@@ -101,6 +102,7 @@ export const kernelAbi = {
   unmarkedRows,
   lateralRows,
   rowLimit,
+  startRecursion,
   passColumns,
   resultTable,
   createVector,

@@ -8,6 +8,8 @@ import type { Table } from './table.ts';
 export interface KernelContext {
   /** Called once per block of rows: raises when the query is cancelled or over its time or memory. */
   check(): void;
+  /** The most rows of a recursive common table; a default where nothing is said. */
+  readonly recursionRows?: number;
   /** The body of a native for the types of one call. */
   native(id: string, args: readonly DataType[], result: DataType): (...args: unknown[]) => unknown;
   /** A user's function. */

@@ -6,6 +6,8 @@ export interface Limits {
   readonly memoryBytes: number;
   /** Bytes of intermediate results of one query on disk. */
   readonly spillBytes: number;
+  /** Rows of one recursive common table. */
+  readonly recursionRows: number;
   /** Wall-clock milliseconds of a top-level call; `Infinity` for none. */
   readonly milliseconds: number;
 }
@@ -14,5 +16,6 @@ export const defaultLimits: Limits = {
   callDepth: 1000,
   memoryBytes: 4 * 2 ** 30,
   spillBytes: 64 * 2 ** 30,
+  recursionRows: 10_000_000,
   milliseconds: Infinity,
 };

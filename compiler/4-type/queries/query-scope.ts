@@ -48,8 +48,6 @@ export interface QueryScope {
   /** Filled while clauses are checked: whether aggregates and window functions occur. */
   readonly found: Found;
   readonly ctes: ReadonlyMap<CommonTable, CteShape>;
-  /** The recursive common table whose first rows are being found here, so that it cannot be read yet. */
-  readonly ownTable?: CommonTable;
 }
 
 export interface Found {

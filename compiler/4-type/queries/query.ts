@@ -11,6 +11,7 @@ import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
 import { coerce } from '../types/coerce.ts';
 import { EMPTY_SCOPE, type CteShape } from './query-scope.ts';
+import { checkFirstPart, checkRounds } from './recursive.ts';
 import { checkOrder } from './order.ts';
 import { checkSelect } from './select.ts';
 import { checkSetOperation } from './set-operation.ts';
@@ -129,16 +130,10 @@ function openTables(
   let wrong = false;
   const ctes = node.with.tables.map((table): TypedCte => {
     const id = newSource(env);
-    const recursive = node.with?.recursive === true && table.query.body.kind === 'SetOperation';
-    if (recursive && table.query.body.kind === 'SetOperation') {
-      const first = checkBody({ ...inside, query: { ...inside.query!, ownTable: table } }, table.query.body.left);
-      shapes.set(table, { id, columns: renamed(env, table, first.columns), dynamic: first.dynamic });
-    }
-    const checked = checkQuery(
-      recursive || node.with?.recursive !== true ? inside : { ...inside, query: { ...inside.query!, ownTable: table } },
-      table.query,
-    );
+    const recursive = node.with?.recursive === true && checkFirstPart(inside, table, id, shapes);
+    const checked = checkQuery(inside, table.query);
     const columns = renamed(env, table, checked.columns);
+    if (recursive) checkRounds(env, table, shapes, columns);
     shapes.set(table, { id, columns, dynamic: checked.dynamic });
     wrong ||= checked.wrong;
     return {
@@ -151,7 +146,7 @@ function openTables(
   return { env: inside, ctes, wrong };
 }
 
-function renamed(env: Env, table: CommonTable, columns: readonly Column[]): readonly Column[] {
+export function renamed(env: Env, table: CommonTable, columns: readonly Column[]): readonly Column[] {
   if (table.columns.length === 0) return columns;
   if (table.columns.length !== columns.length) {
     report(

@@ -8,6 +8,8 @@ import type { Inputs } from './inputs.ts';
 export interface Place {
   readonly inputs: Inputs;
   readonly ctes: ReadonlyMap<number, TypedCte>;
+  /** The recursive common tables whose step this is inside of, by id: they are read as the rows of the last round. */
+  readonly rounds?: ReadonlySet<number> | undefined;
   readonly outer: Environment | null;
   /** Lowers a query inside of this one. */
   readonly lowerQuery: (query: TypedQuery, place: Place) => Plan;

@@ -82,8 +82,8 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
 
 /** The place of a subquery: the row of this environment is the nearest enclosing one. */
 function below(environment: Environment): Place {
-  const { inputs, ctes, lowerQuery } = environment;
-  return { inputs, ctes, lowerQuery, outer: environment };
+  const { inputs, ctes, rounds, lowerQuery } = environment;
+  return { inputs, ctes, rounds, lowerQuery, outer: environment };
 }
 
 function column(e: TypedColumn, environment: Environment): Scalar {

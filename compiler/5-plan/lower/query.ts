@@ -1,4 +1,3 @@
-import { gobiError } from '../../contract/runtime-error.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type {
   TypedOrderKey,
@@ -15,9 +14,6 @@ import { lowerSelect } from './select.ts';
 
 /** A query as a plan; its place tells what it sees of the queries around it. */
 export function lowerQuery(query: TypedQuery, around: Place): Plan {
-  const recursive = query.ctes.find((cte) => cte.recursive);
-  if (recursive !== undefined)
-    throw gobiError('Unsupported', { what: `the recursive query ${recursive.name}`, instead: 'a loop in a procedure' });
   const place: Place = {
     ...around,
     ctes: new Map([...around.ctes, ...query.ctes.map((cte) => [cte.id, cte] as const)]),

@@ -3,6 +3,7 @@ import type { Join, Plan } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn } from '../../ir/typed-expression.ts';
 import type { TypedJoin, TypedLeaf, TypedSource } from '../../ir/typed-query.ts';
+import { lowerRecursive } from './recursive.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { readsRow } from './reads-row.ts';
@@ -57,7 +58,8 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
     case 'CteSource': {
       const cte = place.ctes.get(source.cte);
       if (cte === undefined) throw new Error('a CTE that is not in scope');
-      return place.lowerQuery(cte.query, place);
+      if (place.rounds?.has(cte.id) === true) return { kind: 'working_table', id: cte.id, name: cte.name, fields };
+      return cte.recursive ? lowerRecursive(cte, place) : place.lowerQuery(cte.query, place);
     }
     case 'FileSource':
       return {

@@ -59,7 +59,14 @@ function narrow(given: Plan, wanted: Wanted): Narrowed {
     case 'unnest':
     case 'table_function':
     case 'values':
+    case 'working_table':
       return same(plan);
+    case 'recursive':
+      return same({
+        ...plan,
+        first: exactly(plan.first, all(plan.first)),
+        step: exactly(plan.step, all(plan.step)),
+      });
     case 'filter': {
       const input = narrow(plan.input, reading(wanted, [plan.predicate]));
       return {

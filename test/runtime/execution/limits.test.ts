@@ -62,6 +62,37 @@ for (const [what, query] of Object.entries(LONG_QUERIES)) {
   });
 }
 
+test('the rows of a recursive table are a setting', () => {
+  const { run, rows, close } = scratchSession({ recursionRows: 100 });
+  try {
+    const upTo = (n: number): string =>
+      `with recursive c as (select 1 as n union all select n + 1 from c where n < ${n}) select count(*) from c`;
+    assert.equal(rows(upTo(100)), [[100]]);
+    const error = errorOf(() => run(upTo(101)));
+    assert.is(error.exception, 'RecursionLimit');
+    assert.match(error.message, /`c` has more than 100 rows/);
+  } finally {
+    close();
+  }
+});
+
+test('a recursive table whose rounds never end can be cancelled, and has the time limit', () => {
+  const endless = 'with recursive c as (select 1 as n union all select n + 1 from c) select count(*) from c';
+  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const limits = { milliseconds: Infinity };
+  const { run, close } = scratchSession(limits, cancelled);
+  try {
+    limits.milliseconds = 50;
+    assert.is(errorOf(() => run(endless)).exception, 'TimeLimit');
+    limits.milliseconds = Infinity;
+    run('select 1');
+    cancelled[0] = 1;
+    assert.is(errorOf(() => run(endless)).exception, 'Cancelled');
+  } finally {
+    close();
+  }
+});
+
 test('the depth of calls is a setting', () => {
   const { run, rows, close } = scratchSession({ callDepth: 20 });
   try {
