@@ -4,6 +4,7 @@ import { checkRoute } from './commands/check/route.ts';
 import { explainRoute } from './commands/explain/route.ts';
 import { fmtRoute } from './commands/fmt/route.ts';
 import { initRoute } from './commands/init/route.ts';
+import { lineageRoute } from './commands/lineage/route.ts';
 import { runRoute } from './commands/run/route.ts';
 import { schemaRoutes } from './commands/schema/routes.ts';
 import { sqlRoute } from './commands/sql/route.ts';
@@ -18,6 +19,7 @@ export const app = buildApplication(
       build: buildCommandRoute,
       fmt: fmtRoute,
       explain: explainRoute,
+      lineage: lineageRoute,
       schema: schemaRoutes,
       run: runRoute,
       sql: sqlRoute,
