@@ -30,6 +30,8 @@ export const PHASES = ['lex', 'parse', 'bind', 'type', 'plan', 'emit', 'bundle']
 /** What a check is made against. */
 export interface Surroundings {
   readonly view: CatalogView;
+  /** The names of everything that there is, where the view holds only a part of it. */
+  readonly names?: NonNullable<CheckContext['names']>;
   readonly library: Library;
   readonly scope?: readonly ScopeLocal[];
   readonly mode?: 'project' | 'script';
@@ -96,6 +98,7 @@ export function readLibrary(sources: Readonly<Record<string, string>>): Library 
 function contextOf(surroundings: Surroundings): CheckContext {
   return {
     view: surroundings.view,
+    ...(surroundings.names === undefined ? {} : { names: surroundings.names }),
     library: surroundings.library,
     scope: surroundings.scope ?? [],
     mode: surroundings.mode ?? 'project',

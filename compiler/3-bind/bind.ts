@@ -27,7 +27,7 @@ export function bind(
     structs: new Map(),
     exceptions: builtinExceptions(),
     routines: new Map(),
-    names: catalogNames(context.view),
+    names: catalogNames(context),
     texts: new Map(),
     templates: new Map(),
     readTables: new Set(),

@@ -1,5 +1,6 @@
-import type { CatalogView, RoutineInfo, TypeInfo } from '../contract/catalog-view.ts';
+import type { RoutineInfo, TypeInfo } from '../contract/catalog-view.ts';
 import type { BoundRelation } from '../ir/bound.ts';
+import type { CheckContext, NameKind } from '../ir/check-context.ts';
 import { lazy } from '../source/lazy.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface CatalogNames {
   readonly hasSchema: (name: string) => boolean;
 }
 
-export function catalogNames(view: CatalogView): CatalogNames {
+export function catalogNames({ view, names }: Pick<CheckContext, 'view' | 'names'>): CatalogNames {
   const relations = lazy(() => {
     const map = new Map<string, BoundRelation>();
     for (const table of view.tables) map.set(keyOf(table.schema, table.name), { kind: 'table', table });
@@ -28,15 +29,21 @@ export function catalogNames(view: CatalogView): CatalogNames {
   const routines = lazy(() => Map.groupBy(view.routines, (r) => r.name.toLowerCase()));
   const types = lazy(() => new Map(view.types.map((t) => [t.name.toLowerCase(), t])));
   const schemas = lazy(() => new Set(view.schemas.map((s) => s.toLowerCase())));
+  const removed = new Set<string>();
+  const elsewhere = (kind: NameKind): string[] =>
+    (names?.(kind) ?? []).flatMap(({ schema, name }) => (removed.has(keyOf(schema, name)) ? [] : [name]));
   return {
     relation: (schema, name) => relations().get(keyOf(schema ?? view.currentSchema, name)),
     define: (schema, name, relation) => void relations().set(keyOf(schema, name), relation),
-    remove: (schema, name) => void relations().delete(keyOf(schema, name)),
-    relationNames: () => [...relations().values()].map(nameOf),
+    remove: (schema, name) => {
+      relations().delete(keyOf(schema, name));
+      removed.add(keyOf(schema, name));
+    },
+    relationNames: () => [...[...relations().values()].map(nameOf), ...elsewhere('table'), ...elsewhere('view')],
     routines: (name) => routines().get(name.toLowerCase()) ?? [],
-    routineNames: () => view.routines.map((r) => r.name),
+    routineNames: () => [...view.routines.map((r) => r.name), ...elsewhere('routine')],
     type: (name) => types().get(name.toLowerCase()),
-    typeNames: () => view.types.map((t) => t.name),
+    typeNames: () => [...view.types.map((t) => t.name), ...elsewhere('type')],
     hasSchema: (name) => schemas().has(name.toLowerCase()),
   };
 }

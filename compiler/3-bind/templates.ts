@@ -1,5 +1,5 @@
 import type { RoutineInfo } from '../contract/catalog-view.ts';
-import { isOpenType } from '../contract/type.ts';
+import { hasOpenParameters } from '../contract/signature.ts';
 import type { Callable, RoutineSyntax } from '../ir/bound.ts';
 import type { Binder } from './binder.ts';
 import { bindRoutine } from './routines.ts';
@@ -7,16 +7,9 @@ import { openScope } from './scope.ts';
 
 /** A routine of the catalog as it can be called: a function with open parameters by its text, which is checked for the types of each call. */
 export function storedCallable(binder: Binder, info: RoutineInfo): Callable {
-  const syntax = isTemplate(info) ? templateOf(binder, info) : null;
+  const isTemplate = info.kind === 'function' && hasOpenParameters(info.signature);
+  const syntax = isTemplate ? templateOf(binder, info) : null;
   return syntax === null ? { kind: 'stored', routine: info } : { kind: 'routine', routine: syntax };
-}
-
-function isTemplate({ kind, signature }: RoutineInfo): boolean {
-  const types = [
-    ...signature.parameters.map(({ slot }) => slot.type),
-    ...(signature.receiver === null ? [] : [signature.receiver.type]),
-  ];
-  return kind === 'function' && types.some(isOpenType);
 }
 
 /** The function's text, parsed and bound once; its findings were reported when it was stored. */

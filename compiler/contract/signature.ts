@@ -1,6 +1,6 @@
 import type { DecimalRuleName } from './decimal-rules.ts';
 import type { Constant, Operation, Scalar } from './scalar.ts';
-import { showSlot, type TypeSlot } from './type.ts';
+import { isOpenType, showSlot, type TypeSlot } from './type.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -68,6 +68,11 @@ export interface Signature {
   readonly traits: Traits;
   /** The body, when it is a pure expression that callers may inline; parameters are `parameter` scalars. */
   readonly inline: Scalar | null;
+}
+
+/** Some parameter takes values of any type: what a call gives follows from the body. */
+export function hasOpenParameters({ parameters, receiver }: Signature): boolean {
+  return parameters.some(({ slot }) => isOpenType(slot.type)) || (receiver !== null && isOpenType(receiver.type));
 }
 
 /** What a call of a routine depends on, as text: equal for signatures whose calls are compiled alike. */

@@ -2,6 +2,7 @@ import type { Name } from '../ir/syntax-name.ts';
 import type { Program } from '../ir/syntax.ts';
 import type { Statement } from '../ir/syntax-statement.ts';
 import type { Token } from '../ir/tokens.ts';
+import { wordsIn } from './words-in.ts';
 
 /** Lower-case names of the objects that a file declares: routines, tables, views, types, automation objects. */
 export function declaredNames(program: Pick<Program, 'statements'>): ReadonlySet<string> {
@@ -18,10 +19,19 @@ export function mentionedWords(tokens: readonly Token[]): ReadonlySet<string> {
   const texts = new Set<string>();
   for (const { text } of tokens) texts.add(text);
   const words = new Set<string>();
-  for (const text of texts)
-    words.add(/[`'"]/.test(text) ? text.replaceAll(/^[`'"]|[`'"]$/g, '').toLowerCase() : text.toLowerCase());
+  for (const text of texts) {
+    const word = text.toLowerCase();
+    if (!QUOTE.test(word)) words.add(word);
+    else {
+      // A string may hold a name with its schema, a path or a piece of SQL; a quoted name is one word with its spaces.
+      words.add(word.slice(1, -1).replaceAll(word[0]! + word[0]!, word[0]!));
+      for (const each of wordsIn(word)) words.add(each);
+    }
+  }
   return words;
 }
+
+const QUOTE = /[`'"]/;
 
 function declaredName(statement: Statement): string | null {
   switch (statement.kind) {

@@ -21,19 +21,24 @@ export interface Declared {
   readonly automation: readonly AutomationInfo[];
 }
 
-/** Tables and views get ids below zero, counted down from `firstId`: they exist in no lake yet. */
-export function declaredView(module: TypedModule, firstId: number): Declared {
+/** Tables and views get ids far below zero, made from their names: they exist in no lake yet, and stay the same whatever else a project holds. */
+export function declaredView(module: TypedModule): Declared {
   const tables: TableInfo[] = [];
   const views: ViewInfo[] = [];
   const types: TypeInfo[] = [];
   const automation: AutomationInfo[] = [];
-  let id = firstId;
   for (const statement of module.statements) {
     if (statement.kind !== 'Ddl') continue;
     const { change } = statement;
-    if (change.kind === 'create_table') tables.push(tableOf(change, id--));
+    if (change.kind === 'create_table') tables.push(tableOf(change));
     else if (change.kind === 'create_view')
-      views.push({ id: id--, schema: change.schema, name: change.name, text: change.text, fields: change.fields });
+      views.push({
+        id: idOf(change),
+        schema: change.schema,
+        name: change.name,
+        text: change.text,
+        fields: change.fields,
+      });
     else if (change.kind === 'define_struct')
       types.push({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
     else if (change.kind === 'define_exception')
@@ -92,7 +97,7 @@ function overlay<T>(below: readonly T[], above: readonly T[], keyOf: (item: T) =
   return [...byKey.values()];
 }
 
-function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>, id: number): TableInfo {
+function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>): TableInfo {
   const fields =
     change.as === null ? change.columns : change.as.fields.map((f) => ({ ...f, defaultText: null, comment: null }));
   const names = change.materialized?.names ?? [];
@@ -115,7 +120,7 @@ function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>, id: n
     .filter((c) => c.kind === 'check')
     .map((c) => ({ name: c.name ?? 'check', text: c.text ?? '' }));
   return {
-    id,
+    id: idOf(change),
     schema: change.schema,
     name: change.name,
     columns,
@@ -126,4 +131,12 @@ function tableOf(change: Extract<CatalogChange, { kind: 'create_table' }>, id: n
     readOnly: false,
     ...(change.materialized === undefined ? {} : { materialized: change.materialized.text }),
   };
+}
+
+/** Ids of declared tables and views are below this one. */
+const LAST_DECLARED_ID = -1_000_000;
+
+/** 48 bits of a hash of the name: equal only for equal names, as far as a project can have names. */
+function idOf({ schema, name }: { readonly schema: string; readonly name: string }): number {
+  return LAST_DECLARED_ID - Number.parseInt(hashText(`${schema}.${name}`.toLowerCase()).slice(0, 12), 16);
 }

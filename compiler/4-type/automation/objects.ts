@@ -51,7 +51,8 @@ const SYNTAX = { trigger: 'UpsertTrigger', schedule: 'UpsertSchedule', pipeline:
 /** Names of the triggers, schedules or pipelines that this module declares and the catalog keeps. */
 export function objectNames({ bound, context }: Checker, kind: ObjectKind): readonly string[] {
   const own = bound.automation.filter((node) => node.kind === SYNTAX[kind]).map(objectName);
-  return [...own, ...context.view.automation.filter((info) => info.kind === kind).map((info) => info.name)];
+  const kept = context.names?.(kind) ?? context.view.automation.filter((info) => info.kind === kind);
+  return [...own, ...kept.map(({ name }) => name)];
 }
 
 /** The name, as it is declared, of a trigger, schedule or pipeline; null when there is none. */
@@ -122,9 +123,10 @@ export function boundElsewhere(env: Env, trigger: string): Target | null {
 
 /** Names of all that can be run, for suggestions. */
 export function runnableNames({ checker }: Env): readonly string[] {
+  const { context } = checker;
   return [
     ...checker.bound.routines.map(routineName),
-    ...checker.context.view.routines.map((routine) => routine.name),
+    ...(context.names?.('routine') ?? context.view.routines).map(({ name }) => name),
     ...objectNames(checker, 'pipeline'),
   ];
 }

@@ -21,8 +21,8 @@ export function findTable(checker: Checker, written: string): TriggerTable | nul
 
 /** The names of all tables, for suggestions; with the schema where it is not the current one. */
 export function tableNames(checker: Checker): readonly string[] {
-  const { view } = checker.context;
-  return [...declaredTables(checker), ...view.tables].map(({ schema, name }) =>
+  const { view, names } = checker.context;
+  return [...declaredTables(checker), ...(names?.('table') ?? view.tables)].map(({ schema, name }) =>
     schema.toLowerCase() === view.currentSchema.toLowerCase() ? name : `${schema}.${name}`,
   );
 }
