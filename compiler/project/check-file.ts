@@ -31,6 +31,8 @@ export interface KeyedFile {
   readonly file: CheckedFile;
   /** Changes with the file's text and with anything of what it can see, bodies included. */
   readonly key: string;
+  /** What it can see. */
+  readonly objects: readonly KnownObject[];
 }
 
 /** Checks a file against what it can see, unless one of `earlier` was made from the same. */
@@ -50,7 +52,7 @@ export function checkFile(
       each.parsed === draft.parsed &&
       each.asked.entries().every(([kind, hash]) => run.names(kind).hash === hash),
   );
-  return { file: same ?? checkAgainst(run, draft, objects, seen), key };
+  return { file: same ?? checkAgainst(run, draft, objects, seen), key, objects };
 }
 
 function checkAgainst(
@@ -71,6 +73,16 @@ function checkAgainst(
   });
   const declared = declaredView(checked.typed);
   return { parsed: draft.parsed, seen, asked, checked, declared, objects: knownObjects(declared) };
+}
+
+/** A result with the bodies that routines have now: they are told to those who compile it, and no check depends on them. */
+export function withBodies(checked: Checked, objects: readonly KnownObject[]): Checked {
+  const { typed } = checked;
+  const { stored: before = [] } = typed;
+  if (before.length === 0) return checked;
+  const now = new Map(objects.flatMap(({ kind, info }) => (kind === 'routine' ? [[info.id, info]] : [])));
+  const stored = before.map((info) => now.get(info.id) ?? info);
+  return stored.every((info, i) => info === before[i]) ? checked : { ...checked, typed: { ...typed, stored } };
 }
 
 /** What all files can see. */

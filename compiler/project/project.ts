@@ -3,7 +3,7 @@ import type { Diagnostic } from '../contract/diagnostic.ts';
 import type { Checked, Surroundings } from '../pipeline.ts';
 import { lazy } from '../source/lazy.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { checkFile, type CheckedFile, type CheckRun } from './check-file.ts';
+import { checkFile, withBodies, type CheckedFile, type CheckRun, type KeyedFile } from './check-file.ts';
 import { withDeclared, type Declared } from './declared-view.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { checkOrder } from './file-order.ts';
@@ -54,9 +54,9 @@ export function checkProject(sources: readonly SourceFile[], surroundings: Surro
   const run: CheckRun = { surroundings, visible: new VisibleObjects(index), names };
   const rounds = drafts.map((): CheckedFile[] => []);
   const before = drafts.map(({ parsed }) => earlier?.files.get(parsed.file.name)?.rounds ?? []);
-  const keys = new Map<number, string>();
-  for (const group of checkOrder(drafts, index)) checkGroup(run, group, drafts, before, rounds, keys);
-  const files = projectFiles(drafts, rounds, keys);
+  const last = new Map<number, KeyedFile>();
+  for (const group of checkOrder(drafts, index)) checkGroup(run, group, drafts, before, rounds, last);
+  const files = projectFiles(drafts, rounds, last);
   const declared = lazy(() =>
     withDeclared(
       view,
@@ -84,15 +84,16 @@ function checkGroup(
   drafts: readonly Draft[],
   before: readonly (readonly CheckedFile[])[],
   rounds: readonly CheckedFile[][],
-  keys: Map<number, string>,
+  latest: Map<number, KeyedFile>,
 ): void {
   for (let round = 0; round < (group.length === 1 ? 1 : MOST_ROUNDS); round++) {
     let changed = false;
     for (const file of group) {
       const last = rounds[file]!.at(-1);
       const known = [...(last === undefined ? [] : [last]), ...before[file]!];
-      const { file: next, key } = checkFile(run, file, drafts[file]!, known);
-      keys.set(file, key);
+      const found = checkFile(run, file, drafts[file]!, known);
+      const next = found.file;
+      latest.set(file, found);
       if (next === last) continue;
       run.visible.declare(file, next.objects, last?.objects);
       rounds[file]!.push(next);
@@ -105,15 +106,17 @@ function checkGroup(
 function projectFiles(
   drafts: readonly Draft[],
   rounds: readonly (readonly CheckedFile[])[],
-  keys: ReadonlyMap<number, string>,
+  latest: ReadonlyMap<number, KeyedFile>,
 ): ReadonlyMap<string, ProjectFile> {
   const repeated = repeatedNames(drafts.map(({ parsed, declarations }) => ({ name: parsed.file.name, declarations })));
   return new Map(
     drafts.map((draft, i): [string, ProjectFile] => {
-      const { checked: alone, declared } = rounds[i]!.at(-1)!;
+      const { file, key, objects } = latest.get(i)!;
+      const { declared } = file;
+      const alone = withBodies(file.checked, objects);
       const more = repeated.get(i) ?? [];
       const checked = more.length === 0 ? alone : { ...alone, diagnostics: [...alone.diagnostics, ...more] };
-      return [draft.parsed.file.name, { ...draft, key: keys.get(i)!, checked, declared, rounds: rounds[i]! }];
+      return [draft.parsed.file.name, { ...draft, key, checked, declared, rounds: rounds[i]! }];
     }),
   );
 }
