@@ -22,7 +22,8 @@ export function nameLists(view: CatalogView, declarations: () => readonly Declar
       name: name.text,
     }));
     const names = [...namesOf(view, kind), ...own];
-    return { names, hash: hashText(names.map(({ schema, name }) => `${schema}.${name}`).join('\0')) };
+    const texts = names.map(({ schema, name }) => `${schema}.${name}`).sort();
+    return { names, hash: hashText(texts.join('\0')) };
   };
   return (kind) => {
     const list = made.get(kind) ?? make(kind);

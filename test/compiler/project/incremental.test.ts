@@ -86,13 +86,12 @@ const SHOP = texts({
   'total.plg': 'function total(n int) returns int { return price(n) + 1; }',
   'saved.plg': 'function saved(n int) returns int { return rebate(n) + 1; }',
   'report.plg': 'upsert procedure report as () returns int as sync { return SELECT count(*) FROM names; }',
-  'wrong.plg': 'function wrong() returns int { return invoise(1); }',
 });
 
 /** The files that are checked again when some change; `null` removes one. */
-function rechecked(changes: Readonly<Record<string, string | null>>): readonly string[] {
-  const before = check(SHOP);
-  const next = new Map(SHOP);
+function rechecked(changes: Readonly<Record<string, string | null>>, shop: Texts = SHOP): readonly string[] {
+  const before = check(shop);
+  const next = new Map(shop);
   for (const [name, text] of Object.entries(changes)) {
     if (text === null) next.delete(name);
     else next.set(name, text);
@@ -121,8 +120,10 @@ test('a change reaches through views, and through names that are suggested', () 
   const table = 'create table customers (id int primary key, name string, age int)';
   assert.equal(rechecked({ 'customers.plg': table }), ['customers.plg', 'names.plg', 'report.plg']);
   const invoice = 'function invoice(n int) returns int { return n; }';
-  assert.equal(rechecked({ 'a.plg': invoice }), ['a.plg', 'wrong.plg']);
-  const [found] = check(new Map([...SHOP, ['z.plg', invoice]])).files.get('wrong.plg')!.checked.diagnostics;
+  const wrong = new Map([...SHOP, ['wrong.plg', 'function wrong() returns int { return invoise(1); }']]);
+  assert.equal(rechecked({ 'a.plg': invoice }, wrong), ['a.plg', 'wrong.plg']);
+  assert.equal(rechecked({ 'saved.plg': null, 'z.plg': SHOP.get('saved.plg')! }, wrong), ['z.plg']);
+  const [found] = check(new Map([...wrong, ['z.plg', invoice]])).files.get('wrong.plg')!.checked.diagnostics;
   assert.match(JSON.stringify(found), 'invoice');
 });
 
