@@ -1,5 +1,7 @@
-import { userError } from '../compiler/contract/runtime-error.ts';
-import { plain, type NativeModule } from './native.ts';
+import { gobiError, userError } from '../compiler/contract/runtime-error.ts';
+import { plain, typed, type NativeModule } from './native.ts';
+import { shower } from './value/show.ts';
+import { dataTypeOf } from './value/type-of.ts';
 
 /** Bodies of error.plg. */
 export const error: NativeModule = {
@@ -9,5 +11,12 @@ export const error: NativeModule = {
   'error/assert': plain((condition: boolean | null, message = 'the assertion does not hold') => {
     if (condition !== true) throw userError('Exception', message);
     return true;
+  }),
+  // what a match over columns ends with when no arm fits
+  'error/no_match': typed((args) => {
+    const show = shower(dataTypeOf(args[0]));
+    return (value: unknown) => {
+      throw gobiError('MatchError', { value: value === null ? 'NULL' : show(value) });
+    };
   }),
 };

@@ -3,6 +3,7 @@ import { NO_EFFECTS, type Effects } from '../contract/signature.ts';
 import type { TypeSlot } from '../contract/type.ts';
 import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
+import type { TypedLocal } from '../ir/typed-expression.ts';
 import type { TypedModule } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
 import { silently, type Checker, type Env, type Sited } from './checker.ts';
@@ -49,7 +50,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
       ...instances.flatMap((instance) => routineOf(checker, instance, effects.get(instance) ?? NO_EFFECTS)),
     ],
     statements: block.statements satisfies readonly TypedStatement[],
-    locals: frame.locals,
+    locals: kept(frame.locals, block.statements),
     inlined: [...checker.routines.values()].flatMap(({ stored, instances: used }) =>
       stored !== null && used.size > 0 ? [stored.fingerprint] : [],
     ),
@@ -66,6 +67,12 @@ function withEffects<T>(
   solved: Parameters<typeof effectsOfCode>[1],
 ): readonly (Omit<T, 'effects'> & { readonly effects: Effects })[] {
   return [...all.values()].map(({ object, sites }) => ({ ...object, effects: effectsOfCode(sites, solved) }));
+}
+
+/** The session's locals and those of the top level itself: what stands in its blocks ends with them. */
+function kept(locals: readonly TypedLocal[], statements: readonly TypedStatement[]): readonly TypedLocal[] {
+  const own = new Set(statements.flatMap((statement) => (statement.kind === 'Let' ? [statement.local] : [])));
+  return locals.filter((local) => local.role === 'session' || own.has(local));
 }
 
 function newChecker(bound: BoundModule, context: CheckContext): Checker {

@@ -209,7 +209,7 @@ export abstract class ControlGrammar extends CallGrammar {
   /** `{` that opens statements: not `{name}`, not `{key: …`. */
   protected startsBlock(): boolean {
     if (!this.is('LeftBrace')) return false;
-    if (this.startsInterpolation()) return false;
+    if (this.startsInterpolation()) return this.is('BREAK', 2) || this.is('CONTINUE', 2);
     return !(this.is('Colon', 3) && (this.isWord(2) || this.is('String', 2)));
   }
 

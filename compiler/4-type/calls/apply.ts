@@ -33,7 +33,7 @@ export function convertArguments(
 /** A table where a list or a value is wanted. */
 function toParameter(env: Env, value: TypedExpression, type: Type): TypedExpression {
   const from = value.slot.type;
-  if (from.kind !== 'table' || type.kind === 'table' || type.kind === 'any') return value;
+  if (from.kind !== 'table' || type.kind === 'table') return value;
   if (type.kind === 'list') requireRowNames(env, from, value.span);
   if (type.kind === 'list')
     return { kind: 'TableToList', table: value, span: value.span, slot: { type, nullable: false } };

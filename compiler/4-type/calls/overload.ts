@@ -116,7 +116,10 @@ function tableCost(bindings: Bindings, parameter: Type, value: TypedExpression):
         ? { kind: 'dynamic' }
         : ERROR;
   if (cell === ERROR) return null;
-  if (hasVariables(parameter)) return bindVariables(bindings, parameter, cell, true, null) ? TABLE_TO_VALUE : null;
+  if (hasVariables(parameter)) {
+    const nullable = type.cardinality !== 'one' || type.columns[0]?.nullable !== false;
+    return bindVariables(bindings, parameter, cell, nullable, null) ? TABLE_TO_VALUE : null;
+  }
   const cost = conversionCost(cell, isAnyDecimal(parameter) ? cell : parameter);
   return cost === null ? null : cost + TABLE_TO_VALUE;
 }

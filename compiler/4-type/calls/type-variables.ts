@@ -35,7 +35,8 @@ export function bindVariables(
     }
     case 'list': {
       if (argument === ERROR || argument.kind === 'null') return true;
-      if (argument.kind === 'table') return bindVariables(bindings, parameter.element, rowOf(argument), false, null);
+      if (argument.kind === 'table')
+        return bindVariables(bindings, parameter.element, rowOf(argument), hasNullableRows(argument), null);
       if (argument.kind !== 'list') return false;
       return bindVariables(bindings, parameter.element, argument.element, argument.elementNullable, null);
     }
@@ -56,6 +57,11 @@ export function rowOf(table: TableType): Type {
   if (table.open !== null) return { kind: 'dynamic' };
   if (only !== undefined && table.columns.length === 1) return only.type;
   return rowStruct(table);
+}
+
+/** Whether an element of the table read as a list may be NULL: it is the value of the only column. */
+function hasNullableRows({ columns, open }: TableType): boolean {
+  return open === null && columns.length === 1 && columns[0]?.nullable === true;
 }
 
 /** The struct of a table's row. Columns that only run time knows are left out. */
@@ -116,8 +122,8 @@ export function substitute(type: Type, bindings: Bindings): Type {
     case 'function':
       return {
         kind: 'function',
-        parameters: type.parameters.map((p) => substituteSlot(p, bindings)),
-        result: substituteSlot(type.result, bindings),
+        parameters: type.parameters.map((p) => valueSlot(p, bindings)),
+        result: valueSlot(type.result, bindings),
       };
     default:
       return type;
@@ -131,6 +137,11 @@ function isBoundNullable(type: Type, bindings: Bindings): boolean {
 
 function mapOf(key: DataType, value: DataType, valueNullable: boolean): MapType {
   return valueNullable ? { kind: 'map', key, value, valueNullable } : { kind: 'map', key, value };
+}
+
+/** What a lambda is given, or gives: an element of a list of `int?` may be NULL. */
+function valueSlot({ type, nullable }: TypeSlot, bindings: Bindings): TypeSlot {
+  return { type: substitute(type, bindings), nullable: nullable || isBoundNullable(type, bindings) };
 }
 
 export function substituteSlot(slot: TypeSlot, bindings: Bindings): TypeSlot {

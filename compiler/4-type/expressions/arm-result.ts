@@ -3,6 +3,7 @@ import type { TypedArmBody, TypedExpression } from '../../ir/typed-expression.ts
 import { solveSlot } from '../calls/type-variables.ts';
 import type { Env } from '../checker.ts';
 import { coerce } from '../types/coerce.ts';
+import { asCell } from './cell.ts';
 import { ERROR } from '../types/conversion.ts';
 
 /** What follows an arrow, typed, with the type of its value; a body that always leaves has the type `never`. */
@@ -31,6 +32,20 @@ export function slotOfArms(arms: readonly TypedArm[]): TypeSlot | null {
   if (staying.length === 0) return { type: { kind: 'never' }, nullable: false };
   const values = valuesOfArms(staying);
   return values.length < staying.length ? { type: { kind: 'void' }, nullable: false } : solveSlot(values);
+}
+
+/** The arms with the cells of their tables, unless all give tables that go together. */
+export function withCells(env: Env, arms: readonly TypedArm[]): readonly TypedArm[] {
+  const values = valuesOfArms(arms);
+  if (values.every((value) => value.slot.type.kind === 'table') && slotOfArms(arms) !== null) return arms;
+  return arms.map((arm) => withCell(env, arm));
+}
+
+/** The arm with the cell of the table that it gives. */
+export function withCell(env: Env, arm: TypedArm): TypedArm {
+  if (arm.slot.type.kind !== 'table' || arm.body.value === null) return arm;
+  const value = asCell(env, arm.body.value);
+  return { body: { ...arm.body, value }, slot: value.slot };
 }
 
 /** The values of the arms that give one. */

@@ -2,6 +2,7 @@ import type { TypeSlot } from '../../contract/type.ts';
 import type { Lambda } from '../../ir/syntax-control.ts';
 import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
+import { hasVariables } from '../calls/type-variables.ts';
 import { rehearse } from '../inference/rehearse.ts';
 import { variableFor } from '../inference/assign-variables.ts';
 import { unify } from '../inference/unify.ts';
@@ -10,7 +11,7 @@ import { declareLocal, declareUnnamed } from '../statements/locals.ts';
 import { withoutLocals } from '../statements/facts.ts';
 import { checkArmBody } from './arm-body.ts';
 import { failed } from './build.ts';
-import { coerceBody } from './arm-result.ts';
+import { coerceBody, withCell } from './arm-result.ts';
 import { ERROR } from '../types/conversion.ts';
 
 /**
@@ -33,8 +34,9 @@ export function checkLambda(env: Env, node: Lambda, expected: TypeSlot | null, m
   );
   const inside: Env = { ...env, tracker, facts: withoutLocals(env.facts, assigned), handler: null };
   const parameters = declareParameters(inside, node, slots, made);
-  const result = wanted !== null && wanted.result.type.kind !== 'variable' ? wanted.result : null;
-  const body = checkArmBody(inside, node.body, result, made ? parameters : null);
+  const result = wanted !== null && !hasVariables(wanted.result.type) ? wanted.result : null;
+  const given = checkArmBody(inside, node.body, result, made ? parameters : null);
+  const body = wanted !== null && result === null ? withCell(inside, given) : given;
   if (body.slot.type === ERROR) return failed(node.span);
   const typed = result === null ? body : coerceBody(inside, body, result);
   if (typed === null) return failed(node.span);

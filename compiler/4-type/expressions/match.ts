@@ -8,7 +8,7 @@ import { NO_FACTS, outcomeOf, placeOf, withPlaces } from '../statements/facts.ts
 import { convert } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, slotOfArms, valuesOfArms, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, valuesOfArms, withCells, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
 import { reportNoCommonType } from './case.ts';
 import { asCell } from './cell.ts';
@@ -41,13 +41,16 @@ export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): Ty
       subject.slot,
       typed.map((t) => t.arm),
     );
-  const results = typed.map((t) => t.result);
+  const results = withCells(
+    env,
+    typed.map((t) => t.result),
+  );
   const slot = resultOf(env, results, node);
   if (slot === null) return failed(node.span);
-  const arms = typed.map(({ arm, result }) => ({
-    ...arm,
-    body: (coerceBody(env, result, { type: slot.type, nullable: true }) ?? result).body,
-  }));
+  const arms = typed.map(({ arm }, i) => {
+    const result = results[i]!;
+    return { ...arm, body: (coerceBody(env, result, { type: slot.type, nullable: true }) ?? result).body };
+  });
   return { kind: 'Match', subject, arms, span: node.span, slot };
 }
 

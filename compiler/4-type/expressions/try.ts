@@ -9,7 +9,7 @@ import { declareLocal } from '../statements/locals.ts';
 import { ERROR } from '../types/conversion.ts';
 import { exceptionType } from '../types/type-names.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, slotOfArms, valuesOfArms, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, valuesOfArms, withCells, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
 import { reportNoCommonType } from './case.ts';
 
@@ -45,17 +45,17 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
   const body = checkArmBody({ ...env, handler }, node.body, expected);
   checkArms(env, catches, before);
   const typed = catches.map((each) => ({ each, ...each.check({ ...env, catching: handler }) }));
-  const results = [body, ...typed.map((t) => t.arm)];
+  const results = withCells(env, [body, ...typed.map((t) => t.arm)]);
   const slot = resultOf(env, results, node);
   const fit = (arm: TypedArm): TypedArm =>
     slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm);
-  const arms = typed.map(({ each, arm, local }): TypedCatchArm => ({
+  const arms = typed.map(({ each, local }, i): TypedCatchArm => ({
     exception: each.exception,
     local,
-    body: fit(arm).body,
+    body: fit(results[i + 1]!).body,
     span: each.span,
   }));
-  return { body: fit(body), arms, slot };
+  return { body: fit(results[0]!), arms, slot };
 }
 
 function resultOf(env: Env, results: readonly TypedArm[], node: Try): TypeSlot {

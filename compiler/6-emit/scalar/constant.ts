@@ -28,7 +28,7 @@ export function compileConstant(type: DataType, constant: Constant): Value {
 }
 
 function bigValue(type: DataType, value: bigint): Value {
-  return BigInt.asIntN(54, value) === value
+  return Number.isSafeInteger(Number(value))
     ? compileConstant(type, Number(value))
     : anyValue(type, b.bigint(value), false);
 }
