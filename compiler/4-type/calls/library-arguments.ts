@@ -3,8 +3,9 @@ import { showSlot, showType, type Type } from '../../contract/type.ts';
 import type { Call } from '../../ir/syntax-call.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
-import { report, type Env } from '../checker.ts';
-import { failed } from '../expressions/build.ts';
+import { isDynamic, report, type Env } from '../checker.ts';
+import { failed, isFailed } from '../expressions/build.ts';
+import { isAnyDecimal } from '../types/conversion.ts';
 import { check } from '../expressions/expression.ts';
 import { checkAggregate, checkWindowCall, insideAggregate } from '../queries/aggregate.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
@@ -52,14 +53,44 @@ export function callLibrary(
   if (choice === null) return reportNoOverload(env, name, functions, given, node);
   const values = checkLambdas(inside, choice, given);
   if (anyFailed(values)) return failed(node.span);
-  const args = convertArguments(inside, choice, values);
-  if (anyFailed(args)) return failed(node.span);
+  const converted = convertArguments(inside, choice, values);
+  if (anyFailed(converted)) return failed(node.span);
+  const args = isDynamic(env) ? withUnknownNulls(converted, values) : converted;
   if (!isAggregate && showsSecret(env, name, args)) return failed(node.span);
-  if (over) return checkWindowCall(env, choice, args, node);
-  if (choice.function.signature.traits.aggregate !== undefined) return checkAggregate(env, choice, args, node);
-  if (isWindow && choice.function.signature.traits.window !== undefined)
-    return checkWindowCall(env, choice, args, node);
-  return applyLibrary(env, choice, args, resultSlot(env, choice, args, node.span), node.span);
+  const call = (): TypedExpression => {
+    if (over) return checkWindowCall(env, choice, args, node);
+    if (choice.function.signature.traits.aggregate !== undefined) return checkAggregate(env, choice, args, node);
+    if (isWindow && choice.function.signature.traits.window !== undefined)
+      return checkWindowCall(env, choice, args, node);
+    return applyLibrary(env, choice, args, resultSlot(env, choice, args, node.span), node.span);
+  };
+  const typed = call();
+  return isDynamic(env) && isDynamicCall(values) && !isResultSure(functions, operands) ? asDynamic(typed) : typed;
+}
+
+/** In a statement that is typed again at run time, an argument whose type is not known yet may be NULL. */
+function withUnknownNulls(
+  args: readonly TypedExpression[],
+  values: readonly TypedExpression[],
+): readonly TypedExpression[] {
+  return args.map((arg, i) =>
+    values[i]?.slot.type.kind === 'dynamic' ? { ...arg, slot: { ...arg.slot, nullable: true } } : arg,
+  );
+}
+
+function isDynamicCall(values: readonly TypedExpression[]): boolean {
+  return values.some(({ slot }) => slot.type.kind === 'dynamic');
+}
+
+/** Whether every overload that may be meant gives the same type. */
+function isResultSure(functions: readonly LibraryFunction[], operands: readonly Operand[]): boolean {
+  const results = functions.filter((each) => chooseOverload([each], operands) !== null).map((each) => each.signature);
+  const types = new Set(results.map(({ result }) => showType(result.type)));
+  return types.size <= 1 && results.every(({ result }) => !isAnyDecimal(result.type));
+}
+
+function asDynamic(value: TypedExpression): TypedExpression {
+  return isFailed(value) ? value : { ...value, slot: { type: { kind: 'dynamic' }, nullable: value.slot.nullable } };
 }
 
 /** PLG1801: a secret goes into no function that could show it; only whether there is one may be asked. */

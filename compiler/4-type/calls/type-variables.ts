@@ -82,7 +82,7 @@ export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null
     if (type === null) return null;
     const fit = type.kind === 'never' || type.kind === 'null' ? null : fitLiteral(literal, type);
     const widens = type.kind === 'int' && literal.slot.type.kind === 'decimal';
-    if (fit !== null && !widens && !('wrong' in fit && fit.wrong === 'range')) continue;
+    if (fit !== null && !widens && !('wrong' in fit && fit.wrong !== 'text')) continue;
     const digits = type.kind === 'decimal' && literal.slot.type.kind === 'int';
     type = commonType(type, digits ? decimalOfWhole(wholeOf(literal.value)) : literal.slot.type);
   }

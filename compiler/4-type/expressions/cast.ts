@@ -4,6 +4,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
+import { numberText, rangeText } from '../literals/number-text.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 import { nameOfValue } from '../types/secret.ts';
 import { typeOf } from '../types/type-names.ts';
@@ -45,6 +46,12 @@ function castTo(
   if (value.kind === 'Literal' && value.value !== null) {
     const fit = fitLiteral(value, target.type);
     if (fit !== null && 'value' in fit) return literal(fit.value, target.type, node.span);
+    const number = target.type.kind === 'int' || target.type.kind === 'decimal' ? target.type : null;
+    if (fit !== null && fit.wrong === 'range' && number !== null && !node.safe) {
+      const shown = { value: numberText(value), type: showType(number), range: rangeText(number) };
+      report(env, 'PLG1219', shown, value.span);
+      return failed(node.span);
+    }
     if (fit !== null && fit.wrong === 'text' && !node.safe) {
       report(env, 'PLG1217', { text: String(value.value), type: showType(target.type), form: fit.form }, value.span);
       return failed(node.span);

@@ -10,7 +10,7 @@ import { readDate, readInterval, readTime, readTimestamp } from './temporal-text
 export type LiteralFit =
   | { readonly cost: number; readonly value: Constant }
   | { readonly wrong: 'text'; readonly form: string }
-  | { readonly wrong: 'range' }
+  | { readonly wrong: 'range' | 'digits' }
   | null;
 
 const FORMS: Partial<Record<DataType['kind'], string>> = {
@@ -30,7 +30,8 @@ export function fitLiteral(literal: TypedLiteral, to: Type): LiteralFit {
   if (!isNumber(from) || !isNumber(to)) return null;
   if (to.kind === 'decimal' && to.precision === 0) return null;
   const value = convertNumber(literal.value, from, to);
-  if (value === undefined) return from.kind === 'int' || to.kind === 'decimal' ? { wrong: 'range' } : null;
+  if (value === 'range' || value === 'digits')
+    return from.kind === 'int' || to.kind === 'decimal' ? { wrong: value } : null;
   return { cost: costOf(from, to), value };
 }
 

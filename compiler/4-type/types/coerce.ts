@@ -5,7 +5,7 @@ import { isDynamic, report, type Env } from '../checker.ts';
 import { isPartOfAnyRow, usesAnyRow } from '../routines/trigger-parameters.ts';
 import { constrain } from '../inference/inference.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
-import { intRange } from '../literals/number-text.ts';
+import { numberText, rangeText } from '../literals/number-text.ts';
 import { asCell } from '../expressions/cell.ts';
 import { failed } from '../expressions/build.ts';
 import { ERROR, conversionCost } from './conversion.ts';
@@ -112,7 +112,7 @@ function reportLiteral(
   env: Env,
   value: TypedExpression,
   type: Type,
-  fit: { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' },
+  fit: { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' | 'digits' },
 ): TypedExpression {
   const text = value.kind === 'Literal' ? String(value.value) : '';
   if (fit.wrong === 'text') report(env, 'PLG1217', { text, type: showType(type), form: fit.form }, value.span);
@@ -123,10 +123,9 @@ function reportLiteral(
       { value: `'${text}'`, type: showType(type), range: `${type.maxLength ?? 0} characters` },
       value.span,
     );
-  else if (type.kind === 'int' && value.slot.type.kind === 'int') {
-    const [low, high] = intRange(type);
-    report(env, 'PLG1219', { value: text, type: showType(type), range: `${low} to ${high}` }, value.span);
-  } else report(env, 'PLG1218', { from: showType(value.slot.type), to: showType(type) }, value.span);
+  else if (fit.wrong === 'range' && value.kind === 'Literal' && (type.kind === 'int' || type.kind === 'decimal'))
+    report(env, 'PLG1219', { value: numberText(value), type: showType(type), range: rangeText(type) }, value.span);
+  else report(env, 'PLG1218', { from: showType(value.slot.type), to: showType(type) }, value.span);
   return failed(value.span);
 }
 
