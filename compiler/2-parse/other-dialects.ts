@@ -7,12 +7,17 @@ interface Place {
   readonly before: string;
   readonly before2: string;
   readonly after: string;
+  /** The words before, nearest last. */
+  readonly words: readonly string[];
   readonly expected: readonly string[];
 }
 
 const typeWords =
   /^(int|integer|bigint|smallint|varchar|text|string|float|double|real|numeric|decimal|boolean|bool|date|timestamp|var)$/;
 const isName = (text: string): boolean => /^[a-z_]\w*$/.test(text);
+
+/** `catch SomeError as e {`, and a little behind it. */
+const catchOne = /\bcatch ([a-z_]\w* as [a-z_]\w*) \{(?: \w+){0,2}$/i;
 
 /** Forms of other dialects of SQL and of other languages: how they are known, and what is written here. */
 const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) => string])[] = [
@@ -27,6 +32,10 @@ const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) 
   [
     ({ before, before2 }) => before2 === 'end' && /^(if|loop|while|case)$/.test(before),
     ({ before }) => `a block is written \`{ … }\`; there is no END ${before.toUpperCase()}`,
+  ],
+  [
+    ({ words }) => catchOne.test(words.join(' ')),
+    ({ words }) => `each exception has an arm: \`catch { ${catchOne.exec(words.join(' '))?.[1] ?? ''} => … }\``,
   ],
   [({ found }) => found === 'end', () => 'a block is written `{ … }`; there is no BEGIN … END'],
   [({ found }) => found === 'elsif' || found === 'elseif', () => 'write `elif`'],
@@ -116,6 +125,7 @@ export function dialectHint(
     before: word(index - 1),
     before2: word(index - 2),
     after: word(index + 1),
+    words: tokens.slice(Math.max(0, index - 7), index).map(({ image }) => image),
     expected,
   };
   return habits.find(([is]) => is(place))?.[1](place);

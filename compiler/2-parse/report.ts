@@ -11,6 +11,8 @@ import { foreignWord, hintFor, unclosed } from './likely-mistakes.ts';
 import { SyntaxFailure, tooDeep, type Known, type Unexpected } from './syntax-failure.ts';
 import type { StreamToken } from './token-stream.ts';
 
+/** Words that begin the clause behind a list of columns. */
+const clauses: ReadonlySet<string> = new Set(['FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'UNION', 'INTO']);
 const reserved: ReadonlySet<string> = new Set(reservedWords);
 
 /** The diagnostic of an error that made the parser leave a statement; `next` is the token it stopped at. */
@@ -68,6 +70,11 @@ function reportUnexpected(
     return diagnostic('PLG1014', params, file.name, span);
   }
   if (reserved.has(kind) && fault.expected.includes('a name') && fault.hint === undefined) {
+    const before = found?.index === undefined ? undefined : tokens[found.index - 1]?.tokenType.name;
+    if (before === 'AS' && clauses.has(kind)) {
+      const params = { found: `\`${image}\``, expected: 'a name', hint: 'a name is missing behind `as`' };
+      return diagnostic('PLG1001', params, file.name, span);
+    }
     return diagnostic('PLG1003', { name: image }, file.name, span);
   }
   const opening = unclosed(tokens, found, fault.expected);

@@ -3,10 +3,10 @@ import type { BindParameter, Expression, Interpolation } from '../ir/syntax-expr
 import type { TypedStruct } from '../ir/syntax-literal.ts';
 import type { Identifier } from '../ir/syntax-name.ts';
 import { assertNever } from '../source/assert-never.ts';
-import type { Binder } from './binder.ts';
+import { report, type Binder } from './binder.ts';
 import { bindCall, referToFunctionValue } from './calls.ts';
 import { bindDataChange } from './changes.ts';
-import { referToException } from './exceptions.ts';
+import { findException, referToException } from './exceptions.ts';
 import { declare, enter, forceLocal, reportUnknown } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { findLocal, openScope, type Scope } from './scope.ts';
@@ -206,7 +206,10 @@ function bindTry(binder: Binder, scope: Scope, node: Try): void {
       return bindExpression(binder, scope, handler.value);
     case 'CatchBlock': {
       const inside = openScope(scope, 'block');
-      if (handler.alias !== undefined) declare(binder, inside, handler.alias, 'exception');
+      const { alias } = handler;
+      if (alias !== undefined && findException(binder, alias.text) !== undefined)
+        report(binder, 'PLG1120', { name: alias.text }, alias.span);
+      if (alias !== undefined) declare(binder, inside, alias, 'exception');
       return bindBlock(binder, inside, handler.body);
     }
     case 'CatchArms':

@@ -4,7 +4,7 @@ import type { Identifier } from '../ir/syntax-name.ts';
 import type { Syntax } from '../ir/syntax.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { report, type Binder, type OpenLocal } from './binder.ts';
-import { findLocal, localNames, noteAssigned, type Scope } from './scope.ts';
+import { findLocal, isHidden, localNames, noteAssigned, type Scope } from './scope.ts';
 
 /** Declares a local in the innermost scope; a parameter or loop variable twice in one scope is an error, a `let` again makes a new local. */
 export function declare(binder: Binder, scope: Scope, name: Identifier, role: BoundLocal['role']): OpenLocal {
@@ -75,7 +75,8 @@ export function assignTo(binder: Binder, scope: Scope, name: Identifier): void {
 
 export function reportUnknown(binder: Binder, scope: Scope, name: Identifier): void {
   const nearest = suggest(name.text, localNames(scope));
-  report(binder, 'PLG1101', nearest === undefined ? { name: name.text } : { name: name.text, nearest }, name.span);
+  const hidden = isHidden(scope, name.text);
+  report(binder, 'PLG1101', { name: name.text, ...(nearest === undefined ? {} : { nearest }), hidden }, name.span);
 }
 
 function noteRead(binder: Binder, local: OpenLocal, name: Identifier): void {

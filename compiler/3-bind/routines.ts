@@ -8,7 +8,7 @@ import { referToException } from './exceptions.ts';
 import { bindExpression } from './expressions.ts';
 import { declare, enter } from './locals.ts';
 import { bindQuery } from './queries.ts';
-import { openScope, type Scope } from './scope.ts';
+import { localNames, openScope, type Scope } from './scope.ts';
 import { bindBlock } from './statements.ts';
 import { bindType } from './type-names.ts';
 
@@ -85,7 +85,8 @@ function bindCode(binder: Binder, node: RoutineSyntax): void {
 /** A parameter called `self` is the receiver as well. */
 function bindParameter(binder: Binder, scope: Scope, parameter: Parameter): void {
   if (parameter.type !== undefined) bindType(binder, scope, parameter.type);
-  if (parameter.default !== undefined) bindExpression(binder, openScope(null, 'top'), parameter.default);
+  if (parameter.default !== undefined)
+    bindExpression(binder, { ...openScope(null, 'top'), hidden: localNames(scope) }, parameter.default);
   declare(binder, scope, parameter.name, 'parameter').read = true;
 }
 

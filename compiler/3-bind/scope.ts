@@ -13,6 +13,8 @@ export interface Scope {
   readonly tables: Map<string, CommonTable>;
   /** For loops and lambdas: the locals that are assigned inside. */
   readonly assigned: Set<BoundLocal> | null;
+  /** For defaults of parameters: the parameters before, which they do not see. */
+  readonly hidden?: readonly string[];
 }
 
 export function openScope(parent: Scope | null, kind: Scope['kind']): Scope {
@@ -54,6 +56,13 @@ export function localNames(scope: Scope): string[] {
   for (let each: Scope | null = scope; each !== null; each = each.parent)
     for (const local of each.locals.values()) names.push(local.name);
   return names;
+}
+
+/** Whether a name is one of the parameters before the one whose default is read. */
+export function isHidden(scope: Scope, name: string): boolean {
+  for (let each: Scope | null = scope; each !== null; each = each.parent)
+    if (each.hidden?.some((one) => one.toLowerCase() === name.toLowerCase()) === true) return true;
+  return false;
 }
 
 /** Notes an assignment in every loop and lambda around it, up to the local's own scope. */

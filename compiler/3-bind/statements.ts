@@ -2,7 +2,7 @@ import type { Expression } from '../ir/syntax-expression.ts';
 import type { Assign, Block, For, If, Let, Statement, Throw, While } from '../ir/syntax-statement.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { report, type Binder } from './binder.ts';
-import { bindArguments, referToCallable } from './calls.ts';
+import { bindArguments, callablesOf, referToCallable } from './calls.ts';
 import { bindDataChange } from './changes.ts';
 import { bindDefinition } from './definitions.ts';
 import { warnOfEndlessLoop } from './endless-loop.ts';
@@ -130,8 +130,11 @@ function bindAssign(binder: Binder, scope: Scope, node: Assign): void {
 
 /** The root is assigned; the indexes on the way are read. */
 function bindTarget(binder: Binder, scope: Scope, target: Expression): void {
-  if (target.kind === 'Identifier') assignTo(binder, scope, target);
-  else if (target.kind === 'Member') bindTarget(binder, scope, target.object);
+  if (target.kind === 'Identifier') {
+    const isFunction = findLocal(scope, target.text).local === null && callablesOf(binder, target.text).length > 0;
+    if (isFunction) report(binder, 'PLG1112', { name: target.text, reason: 'it is a function' }, target.span);
+    else assignTo(binder, scope, target);
+  } else if (target.kind === 'Member') bindTarget(binder, scope, target.object);
   else if (target.kind === 'Index') {
     bindTarget(binder, scope, target.object);
     bindExpression(binder, scope, target.index);

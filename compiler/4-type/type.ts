@@ -10,7 +10,7 @@ import { silently, type Checker, type Env, type Sited } from './checker.ts';
 import { reportCalls, reportEffects } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { effectsOfCode, solveEffects } from './effects/solve.ts';
-import { addFiredCalls, isTriggerCode, triggersOf } from './effects/triggers.ts';
+import { addFiredCalls, isTriggerCode, reportWaiting, triggersOf } from './effects/triggers.ts';
 import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
 import { envOf, openFrame } from './routines/frames.ts';
@@ -42,6 +42,7 @@ export function type(bound: BoundModule, context: CheckContext): { module: Typed
   for (const instance of instances)
     reportEffects(checker, instance, effects, { mayThrow: isTriggerCode(instance, triggers) });
   for (const { sites } of [...bodies, { sites: frame.sites }]) reportCalls(checker, sites, effects);
+  reportWaiting(checker, triggers);
   reportSelfFiring(checker, triggers);
   const module: TypedModule = {
     file: bound.file,

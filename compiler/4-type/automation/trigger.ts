@@ -46,7 +46,7 @@ export function checkTrigger(
 /** What is run gets its arguments by name, and waits for nothing where the statement waits for it. */
 function checkFound(env: Env, node: AutomationSyntax, found: Target, target: RunTarget, before: boolean): void {
   const span = placeOf(target, node.name.span);
-  if (before && (found.kind === 'pipeline' || found.entry.mode === 'async'))
+  if (before && found.kind === 'pipeline')
     report(env, 'PLG1601', { name: found.name, place: 'a BEFORE trigger' }, span);
   if (found.entry === null) return;
   const known = Object.keys(TRIGGER_PARAMETERS);

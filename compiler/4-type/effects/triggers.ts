@@ -1,5 +1,6 @@
 import type { AutomationSyntax } from '../../ir/bound.ts';
-import type { Checker } from '../checker.ts';
+import type { Span } from '../../contract/span.ts';
+import { report, type Checker } from '../checker.ts';
 import { boundElsewhere, objectName, runnable, withCall } from '../automation/objects.ts';
 import { optionsOf, textsIn } from '../automation/option-check.ts';
 import { topEnv } from '../routines/frames.ts';
@@ -100,6 +101,23 @@ export function addFiredCalls(triggers: readonly Trigger[], all: readonly Effect
       }
     }
   }
+}
+
+/** PLG1601: the statement waits for what a BEFORE trigger of the module runs, which may then not wait itself. */
+export function reportWaiting(checker: Checker, triggers: readonly Trigger[]): void {
+  for (const { name, node, before, code } of triggers) {
+    if (node === null || !before) continue;
+    const waiting = code.find((each) => waits(each, new Set()));
+    if (waiting === undefined) continue;
+    const place = 'a BEFORE trigger';
+    report({ checker }, 'PLG1601', { name: node.body === undefined ? waiting.entry.name : name, place }, placeOf(node));
+  }
+}
+
+/** What the trigger calls, where that is written. */
+function placeOf({ options, call, name }: AutomationSyntax): Span {
+  const written = options.options.find(({ key }) => key.text.toLowerCase() === 'call');
+  return written?.value.span ?? call?.span ?? name.span;
 }
 
 /** Whether code is asynchronous by its declaration or by what it calls. */

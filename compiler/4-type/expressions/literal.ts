@@ -11,7 +11,7 @@ import type {
 } from '../../ir/syntax-literal.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
-import { meaningOf, report, type Env } from '../checker.ts';
+import { isDynamic, meaningOf, report, type Env } from '../checker.ts';
 import { intRange, readDecimal, wholeConstant } from '../literals/number-text.ts';
 import { readInterval } from '../literals/temporal-text.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
@@ -92,6 +92,7 @@ export function checkList(env: Env, node: ListLiteral, expected: TypeSlot | null
     return failed(node.span);
   }
   if (items.some(isFailed)) return failed(node.span);
+  if (slot.type.kind === 'dynamic' && isDynamic(env)) return { kind: 'List', items, span: node.span, slot };
   if (!isDataType(slot.type)) {
     report(
       env,

@@ -183,7 +183,9 @@ function declaredView(env: Env, node: Parameters<typeof checkQuery>[1], shape: T
 
 /** A file by its path: with the schema that was read ahead, or one that only run time knows. */
 export function fileSource(env: Env, path: string, span: Span, place: LeafPlace): FoundLeaf {
-  env.frame.sites.io = true;
+  const { sites } = env.frame;
+  sites.io = true;
+  if (/^https?:/i.test(path)) sites.async ??= { because: 'uses the network', span };
   const info = env.checker.context.view.files.find((file) => file.path === path);
   const name = path.replace(/^.*\//, '').replace(/\..*$/, '');
   if (info === undefined) return { ...dynamicLeaf(env, name), name };

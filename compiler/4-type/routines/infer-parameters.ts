@@ -4,6 +4,7 @@ import { report, type Checker } from '../checker.ts';
 import { variableFor } from '../inference/assign-variables.ts';
 import { rehearse } from '../inference/rehearse.ts';
 import { unify, type Unified } from '../inference/unify.ts';
+import { ERROR } from '../types/conversion.ts';
 import { envOf, openFrame } from './frames.ts';
 import { checkBody } from './check-routine.ts';
 import type { Instance } from './routine-entry.ts';
@@ -45,5 +46,5 @@ function decide(checker: Checker, syntax: RoutineSyntax, index: number, found: U
     { name: name.text, candidates: found.kind === 'several' ? found.types : undefined },
     name.span,
   );
-  return { type: { kind: 'any' }, nullable: true };
+  return { type: ERROR, nullable: true };
 }

@@ -1,4 +1,5 @@
 import type { If, While } from '../../ir/syntax-statement.ts';
+import { walk } from '../../ir/walk.ts';
 import type { TypedBlock, TypedIf } from '../../ir/typed-statement.ts';
 import { report, type Env } from '../checker.ts';
 import { checkCondition } from '../expressions/condition.ts';
@@ -56,8 +57,19 @@ export function checkWhile(env: Env, node: While): CheckedStatement {
   const facts = withoutLocals(env.facts, assignedIn(env, node));
   const condition = checkCondition({ ...env, facts }, node.condition, 'while');
   const body = checkBlock({ ...env, facts: withPlaces(facts, outcomeOf(condition).whenTrue) }, node.body);
+  // Without `break` the loop ends because its condition is false.
+  const after = mayBreak(node.body) ? facts : withPlaces(facts, outcomeOf(condition).whenFalse);
   return {
     statements: [{ kind: 'While', condition, body: body.block, span: node.span }],
-    flow: { facts, leaves: false },
+    flow: { facts: after, leaves: false },
   };
+}
+
+function mayBreak(body: While['body']): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind === 'Break') found = true;
+    return !found && node.kind !== 'Lambda';
+  });
+  return found;
 }

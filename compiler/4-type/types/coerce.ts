@@ -156,6 +156,7 @@ function hintFor(value: TypedExpression, target: TypeSlot): string {
   const from = value.slot;
   const type = showType(target.type);
   const onlyNull = from.nullable && !target.nullable && conversionCost(from.type, target.type) !== null;
+  if (from.type.kind === 'table' && target.type.kind === 'list') return `convert it: \`:: ${showType(target.type)}\``;
   if (onlyNull) return 'say what NULL means: `… ?? value`, or test `is not null` first';
   if (!isDataType(from.type) || !isDataType(target.type) || target.type.kind === 'struct')
     return `give a value of type ${type}`;

@@ -75,8 +75,8 @@ function f() returns int {
   },
   PLG1603: {
     about: 'as sync promises that the code never waits. The body waits: it sleeps or uses the network.',
-    wrong: `function nap() returns int as sync { sleep(1) return 1 }`,
-    right: `function nap() returns int as async { return 1 }`,
+    wrong: `function airports() returns int as sync { return len(select * from 'https://example.com/airports.csv') }`,
+    right: `function airports() returns int as async { return len(select * from 'https://example.com/airports.csv') }`,
   },
   PLG1701: {
     about:

@@ -3,4 +3,6 @@ export interface ExplainPage {
   readonly about: string;
   readonly wrong: string;
   readonly right: string;
+  /** Set where the programs are files of a project, not scripts. */
+  readonly project?: true;
 }

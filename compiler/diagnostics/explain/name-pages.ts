@@ -101,13 +101,15 @@ call daily_etl()`,
   PLG1112: {
     about:
       'Only locals and parameters can be assigned, as a whole or in part (a = …, a.field = …, a[0] = …). Columns change by update.',
-    wrong: `function f(a int[]) returns int[] {
-  a[0:1] = [2]
-  return a
+    wrong: `function longest(words string[]) returns int {
+  length = 0
+  for word in words { if len(word) > 3 { length = len(word) } }
+  return length(words)
 }`,
-    right: `function f(a int[]) returns int[] {
-  a[0] = 2
-  return a
+    right: `function longest(words string[]) returns int {
+  let most = 0
+  for word in words { if len(word) > most { most = len(word) } }
+  return most
 }`,
   },
   PLG1113: {
@@ -180,5 +182,13 @@ select id from people`,
     right: `create table people (id int primary key, age int)
 with young as (select id from people where age < 30)
 select id from young`,
+  },
+  PLG1120: {
+    about:
+      'catch NAME { … } takes whatever is thrown and calls it NAME. With the name of an exception behind catch it looks as if it took that one alone. Arms in braces choose by exception.',
+    wrong: `type exception as LoadError
+try { throw LoadError('no file') } catch LoadError { print('not loaded') }`,
+    right: `type exception as LoadError
+try { throw LoadError('no file') } catch { LoadError => print('not loaded') }`,
   },
 };

@@ -49,8 +49,7 @@ select 1`,
   PLG1008: {
     about:
       'Expressions, queries and blocks may nest, but not without end: beyond the limit the text is taken to be a mistake of the program that wrote it. A chain of operators (a + b + c + …) may have a thousand links.',
-    wrong: `-- some hundred parentheses, one inside the other: ((((((… 1 …))))))
-select 1`,
+    wrong: `let n = ${'(\n'.repeat(3)}${`${'('.repeat(99)}\n`.repeat(2)}1${`\n${')'.repeat(99)}`.repeat(2)}${'\n)'.repeat(3)}`,
     right: `let part = 1
 select part + 1`,
   },
@@ -69,6 +68,7 @@ select part + 1`,
   PLG1011: {
     about:
       'The files of a project declare things: tables, views, types, functions, procedures, triggers, schedules. A deploy compares these declarations with the lake and makes it so. Statements that do something on their own have no place there: they would run again with each deploy. To change a table, change its declaration.',
+    project: true,
     wrong: `insert into settings values ('region', 'north')`,
     right: `create table settings (key string primary key, value string)
 upsert procedure fill_settings as <{}> () returns void {

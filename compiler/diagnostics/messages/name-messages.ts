@@ -1,9 +1,23 @@
 import { didYouMean, error, warning } from '../message.ts';
 import type { Unknown } from '../message.ts';
 
+/** Words of other languages that look like variables here. */
+const habits: Readonly<Record<string, string | undefined>> = {
+  query: '`return select …` gives the rows of a query',
+  next: '`return select …` gives the rows of a query; there is no `return next`',
+};
+
 /** PLG11xx: what a name means, and code that nothing reaches. */
 export const nameMessages = {
-  PLG1101: error<Unknown>((p) => `unknown variable \`${p.name}\``, didYouMean),
+  PLG1101: error<Unknown & { hidden?: boolean | undefined }>(
+    (p) => `unknown variable \`${p.name}\``,
+    (p) => {
+      if (p.hidden === true)
+        return 'a default sees no other parameter: make it optional (`T? = null`) and use `??` in the body';
+      if (p.name.startsWith('@')) return `locals have no @: \`${p.name.slice(1)}\``;
+      return didYouMean(p) ?? habits[p.name.toLowerCase()];
+    },
+  ),
   PLG1102: error<Unknown>((p) => `unknown function \`${p.name}\``, didYouMean),
   PLG1103: error<Unknown>(
     (p) => `unknown type \`${p.name}\``,
@@ -67,5 +81,9 @@ export const nameMessages = {
   PLG1119: warning<{ name: string }>(
     (p) => `the common table \`${p.name}\` is never read`,
     (p) => `remove it, or call it \`_${p.name}\``,
+  ),
+  PLG1120: warning<{ name: string }>(
+    (p) => `\`${p.name}\` names an exception, but here it is a local that takes every one`,
+    (p) => `write \`catch { ${p.name} => … }\` to take this one alone`,
   ),
 } as const;

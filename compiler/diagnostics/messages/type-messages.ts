@@ -15,14 +15,19 @@ export const typeMessages = {
   ),
   PLG1203: error<{ declared: string; found: string }>(
     (p) => `declared to return ${p.declared}, but returns ${p.found}`,
-    (p) => `change the clause to \`returns ${p.found}\`, or cast: \`:: ${p.declared}\``,
+    ({ declared, found }) => {
+      if (found === 'nothing') return `give a value: \`return …\``;
+      if (declared === 'void') return `change the clause to \`returns ${found}\``;
+      const onlyNull = found === `${declared}?`;
+      return `change the clause to \`returns ${found}\`, or ${onlyNull ? 'say what NULL means: `… ?? value`' : `cast: \`:: ${declared}\``}`;
+    },
   ),
   PLG1204: error<{ name: string; type: string }>(
     (p) => `not all paths of \`${p.name}\` return a value (${p.type})`,
     () => 'add a `return` at the end',
   ),
   PLG1205: error<{ what: string }>(
-    (p) => `the condition of \`${p.what}\` may be NULL`,
+    (p) => (p.what === 'the guard' ? 'the guard may be NULL' : `the condition of \`${p.what}\` may be NULL`),
     () => 'say what NULL means: `… ?? false`, or test `is not null` first',
   ),
   PLG1206: error<{ name: string; given: number; needed: string; signature: string }>(
