@@ -33,6 +33,7 @@ export function bind(
     readTables: new Set(),
     unknownTables: new Set(),
     assignedIn: new Map(),
+    schema: context.view.currentSchema,
     silent: false,
   };
   const top = openScope(null, 'top');

@@ -33,6 +33,8 @@ export interface Binder {
   /** Names in table position that stand for nothing, in lower case. */
   readonly unknownTables: Set<string>;
   readonly assignedIn: Map<Syntax, Set<BoundLocal>>;
+  /** The schema of names without one: USE changes it. */
+  schema: string;
   /** Stored text is being bound: its findings were reported when it was stored. */
   silent: boolean;
 }

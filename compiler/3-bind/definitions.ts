@@ -70,7 +70,7 @@ export function registerException(binder: Binder, { name, message }: DefineExcep
 export function defineRelation(binder: Binder, scope: Scope | null, node: CreateTable | CreateView): void {
   const inRoutine = scope !== null && isInside(scope, 'routine');
   const name = node.name.parts.at(-1)?.text ?? '';
-  const schema = node.name.parts.at(-2)?.text ?? binder.context.view.currentSchema;
+  const schema = node.name.parts.at(-2)?.text ?? binder.schema;
   const keeps = node.ifNotExists && binder.names.relation(schema, name) !== undefined;
   if (!keeps && !(inRoutine && binder.names.relation(schema, name) !== undefined)) {
     binder.names.define(schema, name, { kind: 'declared', schema, name, statement: node, inRoutine });
@@ -122,7 +122,7 @@ function bindAlter(binder: Binder, node: AlterTable): void {
     case 'RenameTable': {
       const meaning = binder.meanings.get(node.name);
       if (meaning?.kind !== 'relation') return;
-      const schema = node.name.parts.at(-2)?.text ?? binder.context.view.currentSchema;
+      const schema = node.name.parts.at(-2)?.text ?? binder.schema;
       binder.names.remove(schema, node.name.parts.at(-1)?.text ?? '');
       return binder.names.define(schema, action.to.text, meaning.relation);
     }
@@ -139,6 +139,6 @@ function bindAlter(binder: Binder, node: AlterTable): void {
 function bindDrop(binder: Binder, node: Drop): void {
   if (!/table|view/.test(node.object)) return;
   bindRelation(binder, node.name);
-  const schema = node.name.parts.at(-2)?.text ?? binder.context.view.currentSchema;
+  const schema = node.name.parts.at(-2)?.text ?? binder.schema;
   binder.names.remove(schema, node.name.parts.at(-1)?.text ?? '');
 }

@@ -25,7 +25,11 @@ export function bindSession(binder: Binder, scope: Scope, node: SessionStatement
       if (node.name !== undefined) bindRelation(binder, node.name);
       return;
     case 'SetSetting':
-      return bindExpression(binder, scope, node.value);
+      // a bare word is its own text
+      return node.value.kind === 'Identifier' ? undefined : bindExpression(binder, scope, node.value);
+    case 'Use':
+      if (scope.parent === null) binder.schema = node.name.parts.at(-1)?.text ?? binder.schema;
+      return;
     case 'Explain':
       if (node.subject.kind !== 'Name') bindStatement(binder, scope, node.subject as Statement);
       return;
@@ -39,7 +43,6 @@ export function bindSession(binder: Binder, scope: Scope, node: SessionStatement
     case 'RunSchedule':
     case 'ScheduleHistory':
     case 'Cache':
-    case 'Use':
     case 'Begin':
     case 'Commit':
     case 'Rollback':

@@ -38,7 +38,7 @@ export function bindTableName(binder: Binder, scope: Scope, name: Name): void {
     if (local !== null) {
       forceLocal(binder, scope, first);
       referThrough(binder, name, local);
-      const hidden = binder.names.relation(null, first.text);
+      const hidden = binder.names.relation(binder.schema, first.text);
       if (hidden !== undefined) report(binder, 'PLG1305', { name: local.name, table: first.text }, first.span);
       return;
     }
@@ -83,7 +83,9 @@ export function bindRelation(binder: Binder, name: Name): void {
 /** `t`, `schema.t`; a first part that names an attached database or the lake itself (`main.s.t`) is left out. */
 export function findRelation(binder: Binder, parts: readonly Identifier[]): BoundRelation | undefined {
   const name = parts.at(-1)?.text ?? '';
-  const schema = parts.length > 1 ? (parts.at(-2)?.text ?? null) : null;
+  // what is stored was written for the main schema, whatever the session uses
+  const own = binder.silent ? 'main' : binder.schema;
+  const schema = parts.at(-2)?.text ?? own;
   return binder.names.relation(schema, name);
 }
 

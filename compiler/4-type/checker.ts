@@ -66,6 +66,8 @@ export interface Checker {
   readonly automationCode: Map<AutomationSyntax, Instance>;
   /** The options of all procedures, once something asked for them. */
   procedures?: readonly ProcedureOptions[];
+  /** The schema of names without one: USE changes it. */
+  schema: string;
   nextSource: number;
   nextTable: number;
   /** The text that the nodes being checked were made from: the file's, or that of a view or function which the catalog keeps. */

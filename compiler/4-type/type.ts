@@ -101,6 +101,7 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
     held: new Map(),
     watermarks: new Set(),
     watermarkQueries: new Set(),
+    schema: context.view.currentSchema,
     nextSource: 0,
     nextTable: -1,
     silent: 0,

@@ -49,6 +49,7 @@ export type CatalogChange<Query> =
       readonly table: string;
       readonly columns: readonly string[];
       readonly unique: boolean;
+      readonly ifNotExists: boolean;
     }
   | { readonly kind: 'define_routine'; readonly routine: string; readonly replace: boolean }
   | { readonly kind: 'define_struct'; readonly name: string; readonly fields: readonly Field[]; readonly text: string }

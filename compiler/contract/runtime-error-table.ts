@@ -373,10 +373,11 @@ export const runtimeErrors = {
     (p) => `could not ${p.operation} '${p.file}': ${p.reason}`,
   ),
 
-  ConnectionFailed: entry<{ address: string; reason: string }>(
+  ConnectionFailed: entry<{ address: string; reason: string; instead?: string }>(
     'NETWORK_001',
     'NetworkError',
     (p) => `no connection to ${p.address}: ${p.reason}`,
+    (p) => p.instead ?? 'see that it runs and can be reached',
   ),
   NetworkTimeout: entry<{ address: string; milliseconds: number }>(
     'NETWORK_002',

@@ -60,6 +60,10 @@ function changed(table: TableEntry, change: TableChange): TableEntry {
         columns: columns.map((column, i) => ({ ...column, nullable: nullable(column, i) })),
       };
     }
+    case 'add_index':
+      return { ...table, indexes: [...(table.indexes ?? []), { name: change.name, columns: change.columns }] };
+    case 'drop_index':
+      return { ...table, indexes: (table.indexes ?? []).filter((index) => !sameName(index.name, change.name)) };
     case 'add_check':
       return {
         ...table,
@@ -104,11 +108,15 @@ function dropColumn(table: TableEntry, index: number): TableEntry {
       instead: 'drop the table',
     });
   requireNoKey(table, index, () => true);
+  requireNoIndex(table, index);
   const shifted = (column: number): number => (column > index ? column - 1 : column);
   return {
     ...table,
     columns: table.columns.toSpliced(index, 1),
     keys: table.keys.map((key) => ({ ...key, columns: key.columns.map(shifted) })),
+    ...(table.indexes === undefined
+      ? {}
+      : { indexes: table.indexes.map((each) => ({ ...each, columns: each.columns.map(shifted) })) }),
   };
 }
 
@@ -126,6 +134,22 @@ function requireNoKey(
       name: `${table.name}.${table.columns[column]!.name}`,
       dependents,
     });
+}
+
+function requireNoIndex(table: TableEntry, column: number): void {
+  const dependents = (table.indexes ?? [])
+    .filter(({ columns }) => columns.includes(column))
+    .map(({ name }) => `index ${name}`);
+  if (dependents.length > 0)
+    throw gobiError('DependentObjects', {
+      kind: 'column',
+      name: `${table.name}.${table.columns[column]!.name}`,
+      dependents,
+    });
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function changeType(table: TableEntry, index: number, type: DataType): TableEntry {

@@ -69,6 +69,8 @@ export interface TableEntry extends TableInfo {
   readonly columns: readonly ColumnEntry[];
   readonly keys: readonly TableKey[];
   readonly checks: readonly TableCheck[];
+  /** Plain indexes, by position: keys are found by hash, so that these are only kept and shown. */
+  readonly indexes?: readonly { readonly name: string; readonly columns: readonly number[] }[];
   /** The next column id, never given to a dropped column's successor. */
   readonly nextFieldId: number;
   readonly comment: string | null;

@@ -67,6 +67,8 @@ export type TableChange =
     }
   | { readonly kind: 'set_nullable'; readonly column: number; readonly nullable: boolean }
   | { readonly kind: 'add_key'; readonly key: KeyDefinition }
+  | { readonly kind: 'add_index'; readonly name: string; readonly columns: readonly number[] }
+  | { readonly kind: 'drop_index'; readonly name: string }
   | { readonly kind: 'add_check'; readonly check: CheckDefinition }
   | { readonly kind: 'drop_constraint'; readonly name: string }
   | { readonly kind: 'rename_table'; readonly name: string }

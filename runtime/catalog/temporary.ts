@@ -6,9 +6,17 @@ import { relationKey } from './find.ts';
 /** Ids of temporary tables go down from here, so that they meet neither a stored table's nor a system table's. */
 export const FIRST_TEMPORARY = -1_000_001;
 
+/** Ids of tables of attached lakes go down from here. */
+export const FIRST_ATTACHED = -1_000_000_001;
+
 /** Whether an id is a session's temporary table's: the lake knows nothing of it. */
 export function isTemporary(id: number): boolean {
-  return id <= FIRST_TEMPORARY;
+  return id <= FIRST_TEMPORARY && id > FIRST_ATTACHED;
+}
+
+/** Whether an id is that of a table of an attached lake, which is read only. */
+export function isAttached(id: number): boolean {
+  return id <= FIRST_ATTACHED;
 }
 
 /** What a session sees of a state: its temporary tables hide stored ones of their names. */
@@ -27,9 +35,9 @@ export function withTemporary(state: CatalogState, temporary: readonly TableEntr
   return { ...state, changed: true, tables, views, relations };
 }
 
-/** The state without temporary tables. */
+/** The state without temporary and attached tables. */
 export function withoutTemporary(state: CatalogState): CatalogState {
-  const temporary = temporaryTables(state);
+  const temporary = [...state.tables.values()].filter(({ id }) => id <= FIRST_TEMPORARY);
   if (temporary.length === 0) return state;
   const tables = new Map(state.tables);
   const relations = new Map(state.relations);
@@ -62,7 +70,7 @@ export function withoutTemporaryChanges(changes: CatalogChanges): CatalogChanges
 export function needsTemporary(what: string): Error {
   return gobiError('InvalidOperation', {
     what,
-    reason: 'it needs a temporary table, which ends with its session',
-    instead: 'keep the rows in a table that is not temporary',
+    reason: 'it needs a table that ends with its session, a temporary or an attached one',
+    instead: 'keep the rows in a table of the lake',
   });
 }

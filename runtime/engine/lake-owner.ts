@@ -76,6 +76,7 @@ export class LakeOwner {
       routine: (frame, id) => this.#code.routine(frame, id),
       start: (_, id, args) => this.#start(id, args),
       fingerprint: (manifest) => this.#code.fingerprint(manifest),
+      openLake: (folder) => openLake(folder, nodeHost, { create: false }),
       snapshotAt: (time) => lake.snapshotAt(time),
       frames: (error) => this.#code.frames(error),
     };
@@ -120,11 +121,11 @@ export class LakeOwner {
         this.#opened(request.session, 'ROLLBACK').rollback();
         return;
       case 'end_session':
-        this.#sessions.get(request.session)?.rollback();
+        this.#sessions.get(request.session)?.close();
         this.#sessions.delete(request.session);
         return;
       case 'close':
-        for (const session of this.#sessions.values()) session.rollback();
+        for (const session of this.#sessions.values()) session.close();
         this.#sessions.clear();
         this.#lake.close();
     }
@@ -145,7 +146,7 @@ export class LakeOwner {
 
   #newSession(): Session {
     const temporary = new TemporaryTables();
-    return new Session(() => begin(this.#lake, temporary), Math.random);
+    return new Session(() => begin(this.#lake, temporary), Math.random, temporary);
   }
 
   #run(session: Session, text: string, name: string, values: Readonly<Record<string, Value>>): void {

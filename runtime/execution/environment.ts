@@ -9,6 +9,7 @@ import type { KernelProvider } from '../columnar/kernel-provider.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
+import type { Lake } from '../lake/lake.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import type { Natives } from './abi/natives.ts';
 import type { Frame } from './frame.ts';
@@ -82,6 +83,8 @@ export interface Environment {
   readonly start: (frame: Frame, id: string, args: readonly unknown[]) => string;
   /** The fingerprint of a module that runs here. */
   readonly fingerprint: (manifest: ModuleManifest) => string;
+  /** Opens another lake, for ATTACH. Errors: `NotALake`, `LakeLocked`, … */
+  readonly openLake: (folder: string) => Lake;
   /** The newest snapshot committed at or before a time, µs since 1970-01-01. */
   readonly snapshotAt: (time: number | bigint) => number;
   /** The calls of `.plg` code on the stack of an error, innermost first. */

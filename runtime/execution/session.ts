@@ -1,6 +1,9 @@
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Value } from '../columnar/value.ts';
+import type { Limits } from '../host/limits.ts';
+import { TemporaryTables } from '../transaction/temporary-tables.ts';
+import type { Attached } from './attached.ts';
 
 /** What lives longer than one statement: the transaction that is open, the locals of a script, settings, the random source. */
 export class Session {
@@ -8,13 +11,24 @@ export class Session {
   /** What the compiler is told of the locals. */
   readonly scope = new Map<string, ScopeLocal>();
   readonly settings = new Map<string, Value>();
+  /** Limits that SET gave, instead of those of the engine. */
+  limits: Partial<Limits> = {};
+  /** The schema of names without one (USE). */
+  schema = 'main';
+  /** By lower-case name. */
+  readonly attached = new Map<string, Attached>();
+  /** Files whose statements are being run, outermost first. */
+  readonly executing: string[] = [];
+  /** Temporary tables, and tables of attached lakes. */
+  readonly tables: TemporaryTables;
   readonly #begin: () => Transaction;
   readonly random: () => number;
   #transaction: Transaction | null = null;
   /** A BEGIN was given: the transaction stays open until COMMIT or ROLLBACK. */
   explicit = false;
 
-  constructor(begin: () => Transaction, random: () => number) {
+  constructor(begin: () => Transaction, random: () => number, tables = new TemporaryTables()) {
+    this.tables = tables;
     this.#begin = begin;
     this.random = random;
   }
@@ -35,6 +49,13 @@ export class Session {
     this.#transaction = null;
     this.explicit = false;
     return transaction === null ? null : transaction.commit();
+  }
+
+  /** Drops what is open, and closes attached lakes. */
+  close(): void {
+    this.rollback();
+    for (const attached of this.attached.values()) if (attached.kind === 'lake') attached.lake.close();
+    this.attached.clear();
   }
 
   /** Drops what is open. */

@@ -87,7 +87,7 @@ export class CodeBase implements StatementCompiler {
   readonly #modules: LiveModules;
   readonly #routines: RoutineTable;
   readonly #versions = new CodeVersions();
-  readonly #views = new WeakMap<CatalogState, CatalogView>();
+  readonly #views = new WeakMap<CatalogState, Map<string, CatalogView>>();
   readonly #statements = new Recent<string, PreparedStatement>(STATEMENTS);
   readonly #dynamics = new WeakMap<DynamicStatement, Dynamic>();
   readonly #shapes = new WeakMap<object, string>();
@@ -111,10 +111,12 @@ export class CodeBase implements StatementCompiler {
     );
   }
 
-  /** The catalog as the compiler sees it. */
-  view(state: CatalogState): CatalogView {
-    let view = this.#views.get(state);
-    if (view === undefined) this.#views.set(state, (view = catalogView(state)));
+  /** The catalog as the compiler sees it, where names without a schema are of `schema`. */
+  view(state: CatalogState, schema = 'main'): CatalogView {
+    let views = this.#views.get(state);
+    if (views === undefined) this.#views.set(state, (views = new Map()));
+    let view = views.get(schema);
+    if (view === undefined) views.set(schema, (view = catalogView(state, schema)));
     return view;
   }
 
@@ -129,13 +131,14 @@ export class CodeBase implements StatementCompiler {
     state: CatalogState,
     scope: readonly ScopeLocal[],
     files: readonly FileInfo[],
+    schema = 'main',
   ): PreparedStatement {
     const { statements } = parsed.program;
     const texts = statements.map(({ span }) => [span.start, parsed.file.text.slice(span.start, span.end)]);
-    const key = JSON.stringify([this.#versions.of(state), parsed.file.name, texts, scope, files]);
+    const key = JSON.stringify([this.#versions.of(state), schema, parsed.file.name, texts, scope, files]);
     return (
       this.#statements.get(key) ??
-      this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files), state))
+      this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files, schema), state))
     );
   }
 
@@ -203,8 +206,9 @@ export class CodeBase implements StatementCompiler {
     state: CatalogState,
     scope: readonly ScopeLocal[],
     files: readonly FileInfo[],
+    schema = 'main',
   ): CompiledText {
-    return this.#compiler.compile(parsed, { view: this.view(state), library: this.library, scope, files });
+    return this.#compiler.compile(parsed, { view: this.view(state, schema), library: this.library, scope, files });
   }
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {

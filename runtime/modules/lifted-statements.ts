@@ -37,6 +37,7 @@ export class LiftedStatements {
     const scope = [...frame.session.scope.values()];
     const key = [
       this.#code.versionOf(state),
+      frame.session.schema,
       name,
       lifted.text,
       lifted.literals.map(({ type }) => showDataType(type)).join(),
@@ -58,7 +59,7 @@ export class LiftedStatements {
         nullable: false,
         refersTo: null,
       }));
-      return this.#code.prepare(statement, frame.transaction.state, [...scope, ...literals], []);
+      return this.#code.prepare(statement, frame.transaction.state, [...scope, ...literals], [], frame.session.schema);
     } catch (error) {
       if (error instanceof GobiError) return 'none';
       throw error;

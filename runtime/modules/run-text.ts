@@ -16,6 +16,7 @@ import { OneRow } from '../execution/query/one-row.ts';
 import type { StatementOutcome } from '../execution/results.ts';
 import { parseText, statementsOf } from './build.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
+import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
 import { namedSources } from './named-sources.ts';
 
 /**
@@ -27,12 +28,45 @@ export function runText(code: CodeBase, options: TextOptions, text: string, name
   const statements = statementsOf(parseText(text, name));
   for (const [i, statement] of statements.entries()) {
     options.onStatement?.(i + 1, statements.length);
-    const alone = CONTROL.has(statement.program.statements[0]!.kind);
+    const first = statement.program.statements[0]!;
+    if (isSessionCommand(first)) {
+      runSessionCommand(code, options, first, statement.file);
+      continue;
+    }
+    const alone = CONTROL.has(first.kind);
     runStatement(code, { ...options, alone }, (frame) => {
       const { scope, files } = namedSources(frame, statement);
-      return code.prepare(statement, frame.transaction.state, scope, files);
+      return code.prepare(statement, frame.transaction.state, scope, files, frame.session.schema);
     });
   }
+}
+
+/** A command tells its result after those of the statements that it runs. */
+function runSessionCommand(
+  code: CodeBase,
+  options: TextOptions,
+  command: SessionCommand,
+  file: { readonly name: string; readonly text: string },
+): void {
+  const frame = new Frame({ ...options, what: 'the statement' });
+  const { onStatement: _, ...inside } = options;
+  try {
+    runCommand(frame, command, (text, name) => runText(code, inside, text, name));
+  } catch (error) {
+    if (!options.session.explicit) options.session.rollback();
+    const known = located(code, frame, error);
+    throw known.frames.length > 0 || known.place !== undefined ? known : withFrame(known, frameOf(command, file));
+  }
+  options.results?.({ verb: commandVerb(command), table: null, rowsChanged: null });
+}
+
+function frameOf(
+  { span }: SessionCommand,
+  { name, text }: { readonly name: string; readonly text: string },
+): StackFrame {
+  const before = text.slice(0, span.start);
+  const line = before.split('\n').length;
+  return { procedure: 'statement', file: name, line, column: before.length - before.lastIndexOf('\n') };
 }
 
 /** Statements that speak of a transaction that is open. */
@@ -85,7 +119,8 @@ function runStatement(
   const { session } = options;
   // results are told when the statement has committed: what is shown as done survives
   const outcomes: StatementOutcome[] = [];
-  const frame = new Frame({ ...options, results: (outcome) => outcomes.push(outcome), what: 'the statement' });
+  const limits = { ...options.limits, ...session.limits };
+  const frame = new Frame({ ...options, limits, results: (outcome) => outcomes.push(outcome), what: 'the statement' });
   const { transaction } = session;
   const mark = transaction.mark();
   try {

@@ -17,7 +17,7 @@ import { dropTable } from '../catalog/drop-table.ts';
 import { nearest } from '../catalog/find.ts';
 import { shownName } from '../catalog/shown-name.ts';
 import { systemTable } from '../catalog/system-tables.ts';
-import { isTemporary, temporaryTables, withoutTemporaryChanges } from '../catalog/temporary.ts';
+import { isAttached, isTemporary, temporaryTables, withoutTemporaryChanges } from '../catalog/temporary.ts';
 import {
   addModule,
   dropAutomation,
@@ -62,7 +62,7 @@ class OpenTransaction implements Transaction {
     this.#base = base;
     this.#state = base;
     this.#temporary = temporary;
-    this.#rows = new RowStage(lake, base, temporary.staged);
+    this.#rows = new RowStage(lake, base, temporary);
     this.#files = new StagedFiles(lake);
   }
 
@@ -205,14 +205,24 @@ class OpenTransaction implements Transaction {
   }
 
   dropTable(table: number): void {
+    this.#requireOwn(table);
     this.#state = this.#changed(table, dropTable(this.#writable(), table));
   }
 
   alterTable(id: number, change: TableChange): TableEntry {
+    this.#requireOwn(id);
     const { state, table } = alterTable(this.#writable(), id, change);
     checkTableChange(this.#rows, this.#state, table, change);
     this.#state = this.#changed(id, state);
     return table;
+  }
+
+  #requireOwn(id: number): void {
+    if (isAttached(id))
+      throw gobiError('ReadOnly', {
+        what: shownName(requireTable(this.#state, id)),
+        reason: 'it belongs to an attached lake',
+      });
   }
 
   /** The lake's schema version does not count the shapes of temporary tables. */

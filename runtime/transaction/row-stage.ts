@@ -4,7 +4,7 @@ import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { requireTable } from '../catalog/create-table.ts';
 import { shownName } from '../catalog/shown-name.ts';
 import { systemTable } from '../catalog/system-tables.ts';
-import { isTemporary } from '../catalog/temporary.ts';
+import { isAttached, isTemporary } from '../catalog/temporary.ts';
 import { valueReader } from '../columnar/column-reader.ts';
 import { compactTable, gatherTable } from '../columnar/gather-table.ts';
 import { countNulls } from '../columnar/validity.ts';
@@ -18,6 +18,7 @@ import { fieldOf, scanSources } from '../lake/rows/scan-rows.ts';
 import { keyReader } from '../lake/rows/stored-key-index.ts';
 import { StagedKey, duplicateKey, keyOfRow } from './staged-keys.ts';
 import { TableOverlay, type OverlayMark } from './table-overlay.ts';
+import type { TemporaryTables } from './temporary-tables.ts';
 import type { RowPosition, StagedRange } from './transaction.ts';
 
 /** A table as the transaction works on it. */
@@ -34,16 +35,18 @@ export interface StagedTable {
 export class RowStage {
   readonly #lake: Lake;
   readonly #base: CatalogState;
+  readonly #temporary: TemporaryTables;
   readonly #tables = new Map<number, StagedTable>();
   /** Where the session's temporary tables stood at the beginning. */
   readonly #began: readonly (readonly [StagedTable, OverlayMark])[];
 
   /** `temporary`: the session's own tables, whose rows go on from transaction to transaction. */
-  constructor(lake: Lake, base: CatalogState, temporary: readonly (readonly [number, StagedTable])[]) {
+  constructor(lake: Lake, base: CatalogState, temporary: TemporaryTables) {
     this.#lake = lake;
     this.#base = base;
-    for (const [id, staged] of temporary) this.#tables.set(id, staged);
-    this.#began = temporary.map(([, staged]) => [staged, staged.overlay.mark()]);
+    this.#temporary = temporary;
+    for (const [id, staged] of temporary.staged) this.#tables.set(id, staged);
+    this.#began = temporary.staged.map(([, staged]) => [staged, staged.overlay.mark()]);
   }
 
   get tables(): ReadonlyMap<number, StagedTable> {
@@ -306,7 +309,9 @@ export class RowStage {
     if (staged.table.readOnly)
       throw gobiError('ReadOnly', {
         what: shownName(staged.table),
-        reason: 'it has a column of a type that only other programs know',
+        reason: isAttached(id)
+          ? 'it belongs to an attached lake'
+          : 'it has a column of a type that only other programs know',
       });
     return staged;
   }
@@ -326,6 +331,7 @@ export class RowStage {
 
   #version(id: number): ReturnType<Lake['version']> | null {
     const table = this.#base.tables.get(id);
+    if (isAttached(id)) return this.#temporary.version(id);
     return table === undefined || isTemporary(id) ? null : this.#lake.version(this.#base, table);
   }
 }

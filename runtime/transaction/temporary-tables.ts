@@ -1,6 +1,8 @@
-import { FIRST_TEMPORARY, withTemporary } from '../catalog/temporary.ts';
+import { FIRST_ATTACHED, FIRST_TEMPORARY, withTemporary } from '../catalog/temporary.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { compactTable } from '../columnar/gather-table.ts';
+import type { Lake } from '../lake/lake.ts';
+import type { TableVersion } from '../lake/rows/table-version.ts';
 import type { StagedTable } from './row-stage.ts';
 import { TableOverlay } from './table-overlay.ts';
 
@@ -10,6 +12,12 @@ interface Kept {
   readonly staged: StagedTable;
 }
 
+/** The tables of an attached lake at its newest state, by the ids that they have in the session. */
+interface AttachedTables {
+  readonly state: CatalogState;
+  readonly tables: ReadonlyMap<number, TableEntry>;
+}
+
 /** Dead rows that are kept beside as many live ones before the rows are laid out again. */
 const DEAD_ROWS = 10_000;
 
@@ -17,6 +25,8 @@ const DEAD_ROWS = 10_000;
 export class TemporaryTables {
   #tables: ReadonlyMap<number, Kept> = new Map();
   #nextId = FIRST_TEMPORARY;
+  #nextAttached = FIRST_ATTACHED;
+  readonly #lakes = new Map<string, { readonly name: string; readonly lake: Lake; attached: AttachedTables | null }>();
   #seen: { readonly head: CatalogState; readonly state: CatalogState } | null = null;
 
   get staged(): readonly (readonly [number, StagedTable])[] {
@@ -25,12 +35,43 @@ export class TemporaryTables {
 
   /** The lake's state with the session's tables in it; the same object for the same head, until they change. */
   over(head: CatalogState): CatalogState {
-    if (this.#tables.size === 0) return head;
+    if (this.#tables.size === 0 && this.#lakes.size === 0) return head;
+    const attached = [...this.#lakes.values()].flatMap((each) => this.#attachedTables(each));
     if (this.#seen?.head !== head) {
-      const tables = [...this.#tables.values()].map(({ table }) => table);
+      const tables = [...attached, ...[...this.#tables.values()].map(({ table }) => table)];
       this.#seen = { head, state: withTemporary(head, tables) };
     }
     return this.#seen.state;
+  }
+
+  /** Makes the tables of another lake known, read-only, as those of a schema. */
+  attach(name: string, lake: Lake): void {
+    this.#lakes.set(name.toLowerCase(), { name, lake, attached: null });
+    this.#seen = null;
+  }
+
+  detach(name: string): void {
+    this.#lakes.delete(name.toLowerCase());
+    this.#seen = null;
+  }
+
+  /** The rows of a table of an attached lake. */
+  version(id: number): TableVersion | null {
+    for (const { lake, attached } of this.#lakes.values()) {
+      const table = attached?.tables.get(id);
+      if (table !== undefined) return lake.version(attached!.state, table);
+    }
+    return null;
+  }
+
+  #attachedTables(each: { readonly name: string; readonly lake: Lake; attached: AttachedTables | null }): TableEntry[] {
+    const state = each.lake.head();
+    if (each.attached?.state !== state) {
+      const tables = [...state.tables.values()].filter(({ schema }) => schema.toLowerCase() === 'main');
+      each.attached = { state, tables: new Map(tables.map((table) => [this.#nextAttached--, table])) };
+      this.#seen = null;
+    }
+    return [...each.attached.tables].map(([id, table]) => ({ ...table, id, schema: each.name, readOnly: true }));
   }
 
   nextId(): number {

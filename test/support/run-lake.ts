@@ -61,6 +61,9 @@ export function scratchSession(
     routine: (frame, id) => code.routine(frame, id),
     start: () => 'run',
     fingerprint: (manifest) => code.fingerprint(manifest),
+    openLake: () => {
+      throw new Error('no other lake here');
+    },
     snapshotAt: (time) => lake.snapshotAt(time),
     frames: (error) => code.frames(error),
   };

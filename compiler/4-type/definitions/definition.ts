@@ -32,7 +32,15 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
       const { schema, name } = qualified(env, node.table);
       const columns = node.columns.map((column) => column.text);
       checkColumns(env, node.table, node.columns);
-      return { kind: 'create_index', name: node.name.text, schema, table: name, columns, unique: node.unique };
+      return {
+        kind: 'create_index',
+        name: node.name.text,
+        schema,
+        table: name,
+        columns,
+        unique: node.unique,
+        ifNotExists: node.ifNotExists,
+      };
     }
     case 'DefineStruct': {
       const meaning = env.checker.bound.structs.get(lastPart(node.name).toLowerCase());
@@ -111,7 +119,7 @@ export function lastPart(name: Name): string {
 
 /** Schema and name of an object; without a schema the current one. */
 export function qualified(env: Env, name: Name): { readonly schema: string; readonly name: string } {
-  return { schema: name.parts.at(-2)?.text ?? env.checker.context.view.currentSchema, name: lastPart(name) };
+  return { schema: name.parts.at(-2)?.text ?? env.checker.schema, name: lastPart(name) };
 }
 
 /** PLG1310: nobody but the engine changes `system`. */

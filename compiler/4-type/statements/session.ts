@@ -65,10 +65,14 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Cache':
     case 'Use':
     case 'SetSetting':
+      if (env.frame.kind === 'top' && env.checker.context.mode !== 'project') {
+        if (node.kind === 'Use') env.checker.schema = lastPart(node.name);
+        return [{ kind: 'Show', what: SPELLING[node.kind], name: null, span }];
+      }
       report(
         env,
         'PLG1014',
-        { what: `\`${SPELLING[node.kind]}\``, place: 'in compiled code: it is for a session' },
+        { what: `\`${SPELLING[node.kind]}\``, place: 'in declarations: it is for the prompt and for scripts' },
         span,
       );
       return [];

@@ -10,6 +10,7 @@ import { alterTable } from './alter-table.ts';
 import { createTable } from './create-table.ts';
 import { dropObject } from './drop-object.ts';
 import { refreshView } from './refresh-view.ts';
+import { requireMain } from './require-main.ts';
 import { requireStored } from './require-stored.ts';
 import { tableNamed } from './table-named.ts';
 
@@ -38,6 +39,7 @@ function apply(
   rowsOf: (query: number) => Table,
 ): void {
   const { transaction } = frame;
+  if (STORED_TEXTS.has(change.kind)) requireMain(frame);
   switch (change.kind) {
     case 'create_schema':
       if (change.ifNotExists && transaction.state.schemas.has(change.name.toLowerCase())) return;
@@ -102,6 +104,13 @@ function apply(
   }
 }
 
+/** Changes that keep a text, which is read again without a session. */
+const STORED_TEXTS: ReadonlySet<CatalogChange<number>['kind']> = new Set([
+  'create_view',
+  'define_routine',
+  'define_automation',
+]);
+
 /**
  * A routine is stored with a module of its own, so that others of its file may change without it; those that are declared together, since they call each other in
  * a circle, share one. What was made with an earlier version of a function is made again.
@@ -129,14 +138,25 @@ function defineRoutine(frame: Frame, manifest: ModuleManifest, routine: Manifest
   }
 }
 
-/** Indexes are found by the columns of keys: a unique one is a key, any other would change nothing. */
+/** A unique index is a key; any other is kept, and tells that it is not read: scans skip segments by their statistics. */
 function createIndex(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'create_index' }>): void {
   const table = tableNamed(frame, change.schema, change.table);
   const columns = change.columns.map((name) =>
     table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()),
   );
-  if (change.unique)
+  const named = [...frame.transaction.state.tables.values()].some(({ keys, indexes = [] }) =>
+    [...keys, ...indexes].some(({ name }) => name.toLowerCase() === change.name.toLowerCase()),
+  );
+  if (named && change.ifNotExists) return;
+  if (named) throw gobiError('DuplicateDefinition', { kind: 'index', name: change.name });
+  const missing = columns.indexOf(-1);
+  if (missing >= 0) throw gobiError('ColumnNotFound', { table: table.name, name: change.columns[missing]! });
+  if (change.unique) {
     frame.transaction.alterTable(table.id, { kind: 'add_key', key: { name: change.name, primary: false, columns } });
+    return;
+  }
+  frame.transaction.alterTable(table.id, { kind: 'add_index', name: change.name, columns });
+  frame.print(`index ${change.name} is kept and not read: scans leave out rows by the bounds of their columns`);
 }
 
 function enable(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'enable' }>): void {
@@ -152,8 +172,14 @@ function comment(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'c
   const { state } = frame.transaction;
   const column = change.object === 'column' ? parts.pop()! : null;
   const name = parts.pop() ?? '';
-  const table = findTable(state, parts.pop() ?? 'main', name);
-  if (table === null || (change.object !== 'table' && change.object !== 'column'))
+  const schema = parts.pop() ?? frame.session.schema;
+  const table = findTable(state, schema, name);
+  if (table === null && findRelation(state, schema, name) !== null)
+    throw gobiError('Unsupported', {
+      what: 'COMMENT ON VIEW',
+      instead: 'write the comment into the text of its query',
+    });
+  if (table === null || !['table', 'column', 'materialized view'].includes(change.object))
     throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
   const at =
     column === null ? null : table.columns.findIndex((each) => each.name.toLowerCase() === column.toLowerCase());

@@ -4,6 +4,7 @@ import type { ColumnDefinition, TableDefinition } from '../../catalog/definition
 import { findTable } from '../../catalog/find.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
+import { requireMain } from './require-main.ts';
 import { requireStored } from './require-stored.ts';
 
 type CreateTable = Extract<CatalogChange<number>, { kind: 'create_table' }>;
@@ -13,8 +14,10 @@ export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: n
   const { transaction } = frame;
   const existing = findTable(transaction.state, change.schema, change.name);
   if (existing !== null && change.ifNotExists) return;
-  if (change.materialized !== undefined)
+  if (change.materialized !== undefined) {
+    requireMain(frame);
     requireStored(frame, `materialized view ${change.name}`, change.materialized.text);
+  }
   const queried = change.as === null ? null : rowsOf(change.as);
   const rows = queried === null ? null : renamed(queried, change.materialized?.names ?? []);
   if (existing !== null && change.orReplace) transaction.dropTable(existing.id);

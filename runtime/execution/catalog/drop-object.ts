@@ -71,7 +71,11 @@ function drop(
         each.keys.some((key) => key.name.toLowerCase() === name.toLowerCase()),
       );
       if (table !== undefined) transaction.alterTable(table.id, { kind: 'drop_constraint', name });
-      return table !== undefined;
+      const plain = [...state.tables.values()].find(({ indexes = [] }) =>
+        indexes.some((index) => index.name.toLowerCase() === name.toLowerCase()),
+      );
+      if (plain !== undefined) transaction.alterTable(plain.id, { kind: 'drop_index', name });
+      return table !== undefined || plain !== undefined;
     }
     case 'procedure':
     case 'function': {

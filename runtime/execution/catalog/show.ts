@@ -7,6 +7,7 @@ import { rowsOf } from '../../columnar/rows-of.ts';
 import { tableFromRows } from '../../columnar/table-from-rows.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Value } from '../../columnar/value.ts';
+import { EXTENSIONS } from '../extensions.ts';
 import type { Frame } from '../frame.ts';
 
 /** The columns of system tables that SHOW gives. */
@@ -33,15 +34,30 @@ export function showRows(frame: Frame, { what, name }: ShowCommand): Table {
   if (kind.startsWith('describe')) return describe(frame, kind.slice('describe '.length), name ?? '');
   if (kind === 'analyze') return analyze(frame, name);
   if (kind === 'schemas' || kind === 'schema') return schemas(frame);
+  if (kind === 'databases' || kind === 'attached databases') return databases(frame, kind === 'databases');
+  if (kind === 'extensions') return names(EXTENSIONS);
+  if (kind === 'indexes') return indexes(frame);
+  if (SESSION_WORDS.has(kind))
+    throw gobiError('InvalidOperation', {
+      what: `\`${kind}\``,
+      reason: 'it is for the prompt and for scripts, whose statements run one by one',
+    });
   const shown = SHOWN[kind];
   if (shown === undefined)
     throw gobiError('Unsupported', {
       what: `SHOW ${what.toUpperCase()}`,
-      instead: `there is SHOW ${Object.keys(SHOWN).join(', ')}, schemas`,
+      instead: `there is SHOW ${Object.keys(SHOWN).join(', ')}, schemas, databases, attached databases, extensions, indexes`,
     });
   const rows = systemRows(frame, shown.table, shown.columns);
   if (kind === 'materialized views') return filtered(rows, 3, true);
+  if (kind === 'settings') return withSession(frame, rows);
   return kind === 'structs' ? filtered(rows, 1, 'struct') : rows;
+}
+
+/** Settings of the lake, and those that SET gave. */
+function withSession({ session }: Frame, rows: Table): Table {
+  const own = [...session.settings].map(([name, value]) => [name, String(value), 'session']);
+  return tableFromRows(rows.fields, [...rowsOf(rows), ...own]);
 }
 
 function systemRows(frame: Frame, name: SystemTableName, columns: readonly string[]): Table {
@@ -60,8 +76,54 @@ function filtered(table: Table, column: number, value: Value): Table {
 }
 
 function schemas(frame: Frame): Table {
-  const names = [...frame.transaction.state.schemas.values()].map(({ name }) => [name]);
-  return tableFromRows([{ name: 'name', type: STRING, nullable: false }], [...names, ['system']]);
+  return names([...[...frame.transaction.state.schemas.values()].map(({ name }) => name), 'system']);
+}
+
+function names(all: readonly string[]): Table {
+  return tableFromRows(
+    [{ name: 'name', type: STRING, nullable: false }],
+    all.map((name) => [name]),
+  );
+}
+
+const SESSION_WORDS: ReadonlySet<string> = new Set([
+  'attach',
+  'detach',
+  'execute',
+  'install',
+  'load',
+  'run schedule',
+  'cache',
+  'use',
+  'set',
+]);
+
+/** The lake itself, and what ATTACH made known. */
+function databases({ session, environment }: Frame, all: boolean): Table {
+  const fields = ['name', 'kind', 'path'].map((name): Field => ({ name, type: STRING, nullable: false }));
+  const attached = [...session.attached.values()].map(({ name, kind, path }) => [name, kind, path]);
+  return tableFromRows(fields, all ? [['main', 'lake', environment.policy.folder], ...attached] : attached);
+}
+
+/** Indexes and keys of tables. */
+function indexes({ transaction: { state } }: Frame): Table {
+  const strings = ['schema', 'table', 'name', 'columns'].map((name): Field => ({
+    name,
+    type: STRING,
+    nullable: false,
+  }));
+  const rows = [...state.tables.values()].flatMap(({ schema, name, keys, indexes: plain = [], columns }) =>
+    [...keys.map((key) => ({ ...key, unique: true })), ...plain.map((index) => ({ ...index, unique: false }))].map(
+      (index) => [
+        schema,
+        name,
+        index.name,
+        index.columns.map((column) => columns[column]!.name).join(', '),
+        index.unique,
+      ],
+    ),
+  );
+  return tableFromRows([...strings, { name: 'unique', type: { kind: 'boolean' }, nullable: false }], rows);
 }
 
 const DESCRIBED = ['name', 'type', 'nullable', 'default', 'key', 'comment'];
@@ -71,7 +133,7 @@ function describe(frame: Frame, object: string, name: string): Table {
   const shown = SHOWN[`${object}s`];
   if (shown !== undefined && !['table', 'view', 'materialized view'].includes(object))
     return describeObject(frame, shown.table, object, name);
-  const [last, schema = 'main'] = name.split('.').reverse();
+  const [last, schema = frame.session.schema] = name.split('.').reverse();
   const { state } = frame.transaction;
   const system =
     schema.toLowerCase() === 'system' ? SYSTEM_TABLES.find((each) => each.name === last!.toLowerCase()) : undefined;
@@ -111,7 +173,7 @@ function describeObject(frame: Frame, table: SystemTableName, object: string, na
 
 /** ANALYZE: statistics are kept with every write, so there is nothing to gather; the rows of each table are counted. */
 function analyze(frame: Frame, name: string | null): Table {
-  const [last, schema = 'main'] = (name ?? '').split('.').reverse();
+  const [last, schema = frame.session.schema] = (name ?? '').split('.').reverse();
   const wanted = name === null ? null : findTable(frame.transaction.state, schema, last!);
   if (name !== null && wanted === null) throw gobiError('TableNotFound', { name });
   const tables = [...frame.transaction.state.tables.values()].filter(

@@ -2,7 +2,7 @@ import type { SchemaEntry, TableEntry, ViewEntry } from '../../catalog/catalog-s
 import type { CatalogDatabase } from '../database.ts';
 import type { MadeChange } from './changes-made.ts';
 import type { CommitRequest } from './commit-request.ts';
-import { MATERIALIZED } from '../state/read-tables.ts';
+import { INDEX, MATERIALIZED } from '../state/read-tables.ts';
 import { writeColumnChanges, writeColumns } from './write-columns.ts';
 import { changesRows, createInlinedTable } from './inlined-tables.ts';
 import { insertRow } from './write-code.ts';
@@ -145,7 +145,8 @@ function alterTable(
     insertTable(database, after, place);
   }
   writeColumnChanges(database, id, before, after, snapshot);
-  if (before.keys !== after.keys || before.checks !== after.checks || before.columns !== after.columns) {
+  const indexed = before.indexes !== after.indexes;
+  if (indexed || before.keys !== after.keys || before.checks !== after.checks || before.columns !== after.columns) {
     database.run(
       'UPDATE gobi_constraint SET end_snapshot = ? WHERE table_id = ? AND end_snapshot IS NULL',
       snapshot,
@@ -163,6 +164,7 @@ function alterTable(
     before.columns !== after.columns ||
     before.keys !== after.keys ||
     before.checks !== after.checks ||
+    indexed ||
     before.comment !== after.comment;
   const made: MadeChange[] = renamed ? [{ verb: 'created_table', id: null, names: [after.schema, after.name] }] : [];
   return reshaped || !renamed ? [...made, { verb: 'altered_table', id, names: [] }] : made;
@@ -179,7 +181,7 @@ export function addVersion(database: CatalogDatabase, table: number, { snapshot,
 function writeConstraints(
   database: CatalogDatabase,
   id: number,
-  { keys, checks, columns, materialized }: TableEntry,
+  { keys, checks, columns, indexes = [], materialized }: TableEntry,
   snapshot: number,
 ): void {
   let position = 0;
@@ -192,8 +194,18 @@ function writeConstraints(
       kind: MATERIALIZED,
       text: materialized,
     });
+  const idsOf = (positions: readonly number[]): string =>
+    JSON.stringify(positions.map((column) => columns[column]!.fieldId));
+  for (const index of indexes)
+    insertRow(database, 'gobi_constraint', {
+      ...first,
+      position: position++,
+      name: index.name,
+      kind: INDEX,
+      columns: idsOf(index.columns),
+    });
   for (const key of keys) {
-    const fieldIds = JSON.stringify(key.columns.map((column) => columns[column]!.fieldId));
+    const fieldIds = idsOf(key.columns);
     insertRow(database, 'gobi_constraint', {
       table_id: id,
       position: position++,

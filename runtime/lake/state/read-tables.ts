@@ -11,6 +11,8 @@ import { readRowCounts } from './read-row-counts.ts';
 
 /** The kind under which the query of a materialized view lies beside constraints. */
 export const MATERIALIZED = 'materialized';
+/** The kind of plain indexes. */
+export const INDEX = 'index';
 
 /** The tables at a snapshot by id. A table with a column of a type that we cannot read is read-only. */
 export function readTables(
@@ -63,8 +65,17 @@ export function readTables(
         readOnly: own.some((column) => column.type === NULL),
         comment: comments.get(id) ?? null,
       };
-      const query = constraints.get(id)?.find((row) => row['kind'] === MATERIALIZED);
-      return [id, query === undefined ? table : { ...table, materialized: String(query['text']) }];
+      const kept = constraints.get(id) ?? [];
+      const query = kept.find((row) => row['kind'] === MATERIALIZED);
+      const indexes = indexesOf(kept, own);
+      return [
+        id,
+        {
+          ...table,
+          ...(query === undefined ? {} : { materialized: String(query['text']) }),
+          ...(indexes.length === 0 ? {} : { indexes }),
+        },
+      ];
     }),
   );
 }
@@ -193,17 +204,33 @@ function keysAndChecks(
   const checks: TableCheck[] = [];
   for (const row of rows) {
     const name = String(row['name']);
-    if (row['kind'] === MATERIALIZED) continue;
+    if (row['kind'] === MATERIALIZED || row['kind'] === INDEX) continue;
     if (row['kind'] === 'check') checks.push({ name, text: String(row['text']) });
     else {
-      const positions = (JSON.parse(String(row['columns'])) as number[]).map((fieldId) =>
-        columns.findIndex((column) => column.fieldId === fieldId),
-      );
+      const positions = positionsOf(row, columns);
       // Another program may have dropped a column of the key: the key is gone with it.
       if (!positions.includes(-1)) keys.push({ name, primary: row['kind'] === 'primary', columns: positions });
     }
   }
   return { keys, checks };
+}
+
+/** Indexes whose columns are all there still. */
+function indexesOf(rows: readonly CatalogRow[], columns: readonly ColumnEntry[]): NonNullable<TableEntry['indexes']> {
+  return rows
+    .filter((row) => row['kind'] === INDEX)
+    .map((row) => ({
+      name: String(row['name']),
+      columns: positionsOf(row, columns),
+    }))
+    .filter((index) => !index.columns.includes(-1));
+}
+
+/** The positions of columns that are kept by field id; -1 for one that is gone. */
+function positionsOf(row: CatalogRow, columns: readonly ColumnEntry[]): number[] {
+  return (JSON.parse(String(row['columns'])) as number[]).map((fieldId) =>
+    columns.findIndex((column) => column.fieldId === fieldId),
+  );
 }
 
 function grouped(rows: readonly CatalogRow[]): ReadonlyMap<number, CatalogRow[]> {
