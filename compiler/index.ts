@@ -24,3 +24,5 @@ export { lineageOf, namer } from './project/lineage/lineage.ts';
 export type { Direction, Lineage, LineageNode } from './project/lineage/lineage.ts';
 export type { Edge } from './project/lineage/summary.ts';
 export type { FollowedObject } from './project/lineage/followed-object.ts';
+export { objectNames, reportsOf } from './project/objects/object-report.ts';
+export type { ObjectReport, RelationColumns } from './project/objects/object-report.ts';

@@ -6,21 +6,26 @@ import { EXIT } from '../../exit.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { ExplainFlags } from './route.ts';
 
-/** `gobi explain`: one code, or the list of all. */
-export async function explain(flags: ExplainFlags, code?: string): Promise<void> {
-  await attempt(() => {
-    if (code === undefined) {
-      process.stdout.write(flags.json ? `${JSON.stringify(codeList())}\n` : renderCodeList());
+/** `gobi explain`: one code, the list of all, or an object of the project. */
+export async function explain(flags: ExplainFlags, asked?: string): Promise<void> {
+  await attempt(
+    async () => {
+      process.stdout.write(await answer(flags, asked));
       return EXIT.done;
-    }
-    const name = code.toUpperCase();
-    const text = explainCode(name);
-    if (text === undefined) {
-      const near = suggest(name, Object.keys(pages));
-      const hint = near === undefined ? '; `gobi explain` lists all' : `; did you mean ${near}?`;
-      throw new UsageError(`there is no code '${code}'${hint}`);
-    }
-    process.stdout.write(flags.json ? `${JSON.stringify(explanationOf(name))}\n` : `${text.trimEnd()}\n`);
-    return EXIT.done;
-  });
+    },
+    { json: flags.json },
+  );
+}
+
+async function answer(flags: ExplainFlags, asked: string | undefined): Promise<string> {
+  if (asked === undefined) return flags.json ? `${JSON.stringify(codeList())}\n` : renderCodeList();
+  if (!/^plg\d*$/i.test(asked)) return (await import('./explain-object.ts')).explainObject(asked, flags);
+  const name = asked.toUpperCase();
+  const text = explainCode(name);
+  if (text === undefined) {
+    const near = suggest(name, Object.keys(pages));
+    const hint = near === undefined ? '; `gobi explain` lists all' : `; did you mean ${near}?`;
+    throw new UsageError(`there is no code '${asked}'${hint}`);
+  }
+  return flags.json ? `${JSON.stringify(explanationOf(name))}\n` : `${text.trimEnd()}\n`;
 }

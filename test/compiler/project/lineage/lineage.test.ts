@@ -1,10 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { EMPTY_VIEW } from '../../../../compiler/contract/catalog-view.ts';
-import { follow, type Followed } from '../../../../compiler/project/lineage/follow.ts';
+import type { Followed } from '../../../../compiler/project/lineage/follow.ts';
 import { lineageOf, namer } from '../../../../compiler/project/lineage/lineage.ts';
-import { checkProject } from '../../../../compiler/project/project.ts';
-import { library } from '../../../support/compile/check.ts';
+import { followTexts } from '../../../support/compile/follow.ts';
 
 const tables = `
 create table orders (id int primary key, customer_id int, amount int, region string, note string);
@@ -13,16 +11,7 @@ create table report (id int primary key, total int, label string);
 create table archive (id int primary key, customer_id int, amount int, region string, note string);
 `;
 
-/** Follows files; a mistake in one fails the test. */
-function followed(...texts: readonly string[]): Followed {
-  const surroundings = { view: EMPTY_VIEW, library: library(), mode: 'project' as const };
-  const files = [tables, ...texts].map((text, i) => ({ name: `${i}.plg`, text, dialect: 'plg' as const }));
-  const project = checkProject(files, surroundings);
-  const wrong = project.diagnostics.find(({ severity }) => severity === 'error');
-  if (wrong !== undefined) throw new Error(`${wrong.code} ${wrong.message} at ${wrong.span.start} of ${wrong.file}`);
-  const modules = [...project.files.values()].map(({ checked }) => checked.typed);
-  return follow(modules, project.view, surroundings);
-}
+const followed = (...texts: readonly string[]): Followed => followTexts(tables, ...texts);
 
 const SIGNS = { value: '=', influence: '~', dynamic: '?' } as const;
 
