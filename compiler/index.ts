@@ -3,6 +3,8 @@ export { bundleEmitted, checkParsed, emitChecked, parseFile, readLibrary, PHASES
 export type { Checked, Compiled, Parsed, Surroundings } from './pipeline.ts';
 export { checkProject } from './project/project.ts';
 export type { Project, ProjectFile } from './project/project.ts';
+export { checkScripts } from './project/scripts.ts';
+export type { ScriptFile } from './project/scripts.ts';
 export { buildProject } from './project/build.ts';
 export { filePaths } from './project/file-paths.ts';
 export { readSchemaFile, writeSchemaFile } from './project/schema-file.ts';

@@ -44,6 +44,24 @@ export function projectAbove(path: string): string | null {
   }
 }
 
+/** The folders that hold, or may come to hold, files that `readNamedFiles` reads for the paths, and their settings. */
+export function namedFolders(paths: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths.length === 0 ? ['.'] : paths) {
+    if (!existsSync(path)) continue;
+    const isFile = !statSync(path).isDirectory();
+    if (isFile) folders.add(dirname(path));
+    const root = isFile ? projectAbove(path) : path;
+    if (root !== null) for (const folder of foldersIn(root)) folders.add(folder);
+  }
+  return folders;
+}
+
+function foldersIn(folder: string): string[] {
+  const inside = readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory() && !SKIPPED.has(e.name));
+  return [folder, ...inside.flatMap(({ name }) => foldersIn(join(folder, name)))];
+}
+
 function read(path: string): SourceFile {
   return sourceFile(path, readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Diagnostic } from '../../../../compiler/contract/diagnostic.ts';
-import { checkParsed, checkProject, parseFile, type Checked, type Surroundings } from '../../../../compiler/index.ts';
+import type { Checked, Surroundings } from '../../../../compiler/index.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
 import { unifiedDiff } from '../../output/unified-diff.ts';
@@ -8,10 +8,12 @@ import { usesColour } from '../../output/uses-colour.ts';
 import { readNamedFiles, type NamedFiles } from '../../project-files.ts';
 import { surroundingsOf } from '../../surroundings.ts';
 import { UsageError } from '../../usage-error.ts';
+import { checkFiles, type CheckedFiles } from './check-files.ts';
 import { dumpStages } from './dump.ts';
 import { mend } from './mend.ts';
 import type { CheckFormat } from './formats.ts';
 import { checkReport, hasTooManyWarnings } from './report.ts';
+import { watch } from './watch.ts';
 import type { CheckFlags } from './route.ts';
 
 /** `gobi check`. */
@@ -21,9 +23,10 @@ export async function check(flags: CheckFlags, ...paths: string[]): Promise<void
     async () => {
       if (!flags.fix && (flags.dryRun || flags.guesses))
         throw new UsageError(`--${flags.dryRun ? 'dry-run' : 'guesses'} says how to mend: add --fix`);
+      if (flags.watch) return await watch(flags, paths, format);
       const files = readNamedFiles(paths);
       const surroundings = await surroundingsOf(flags, paths, files);
-      const checked = flags.fix ? mended(files, surroundings, flags, format) : checkFiles(files, surroundings);
+      const checked = flags.fix ? mended(files, surroundings, flags, format) : checkFiles(files, surroundings).all;
       if (flags.dump !== undefined) for (const one of checked) process.stdout.write(dumpStages(one, flags.dump));
       const report = {
         diagnostics: checked.flatMap((c) => c.diagnostics),
@@ -38,16 +41,6 @@ export async function check(flags: CheckFlags, ...paths: string[]): Promise<void
   );
 }
 
-/** Checks a project, then the scripts against what it and the files around them declare. */
-export function checkFiles(files: NamedFiles, surroundings: Surroundings): readonly Checked[] {
-  const project = checkProject(files.project, surroundings);
-  const inProject = [...project.files.values()].map((f) => f.checked);
-  const { view } =
-    files.around.length === 0 ? project : checkProject([...files.project, ...files.around], surroundings);
-  const scripts = files.scripts.map((file) => checkParsed(parseFile(file), { ...surroundings, view, mode: 'script' }));
-  return [...inProject, ...scripts];
-}
-
 /** Mends the files, or shows how. What was done goes to standard error if something else is printed for a tool. */
 function mended(
   files: NamedFiles,
@@ -55,7 +48,12 @@ function mended(
   { dryRun, guesses }: CheckFlags,
   format: CheckFormat,
 ): readonly Checked[] {
-  const { files: after, made, checked } = mend(files, (each) => checkFiles(each, surroundings), guesses);
+  let last: CheckedFiles | undefined;
+  const {
+    files: after,
+    made,
+    checked,
+  } = mend(files, (each) => (last = checkFiles(each, surroundings, last)).all, guesses);
   const before = new Map([...files.project, ...files.scripts].map(({ name, text }) => [name, text]));
   const changed = [...after.project, ...after.scripts]
     .filter(({ name, text }) => text !== before.get(name))

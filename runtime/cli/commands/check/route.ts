@@ -15,6 +15,7 @@ export interface CheckFlags {
   readonly guesses: boolean;
   readonly dryRun: boolean;
   readonly dump?: string;
+  readonly watch: boolean;
 }
 
 export const checkRoute = buildCommand<CheckFlags, string[]>({
@@ -72,7 +73,14 @@ export const checkRoute = buildCommand<CheckFlags, string[]>({
         brief: 'Print stages instead: tokens,syntax,bound,typed,plan,ts',
         optional: true,
       },
+      watch: {
+        kind: 'boolean',
+        brief: 'Stay, and check again what a change reaches; Ctrl-C ends',
+        default: false,
+        withNegated: false,
+      },
     },
+    aliases: { w: 'watch' },
   },
   docs: {
     brief: 'Find mistakes without running anything',
@@ -86,13 +94,17 @@ export const checkRoute = buildCommand<CheckFlags, string[]>({
       '  gobi check shop --fix --dry-run',
       '  gobi check --format sarif > gobi.sarif',
       '  gobi check etl.plg --dump=typed,plan',
+      '  gobi check shop --watch',
       '',
       'A comment ignores the warnings of its line, or alone on a line those of the next; it must say why:',
       '  -- gobi-ignore PLG1312: orders are meant, not customers',
       '',
       'Text shows up to 50 findings of a file; the other formats hold all. NO_COLOR turns colours off.',
       '',
-      'Exit codes: 0 no errors (warnings may be shown), 1 errors, or more warnings than --max-warnings, 2 wrong command line.',
+      '--watch clears a terminal and prints the findings after every change, with --format json one line of JSON. It reads a lake again when the settings or the',
+      'schema file change.',
+      '',
+      'Exit codes: 0 no errors (warnings may be shown), 1 errors, or more warnings than --max-warnings, 2 wrong command line; 0 after Ctrl-C.',
     ].join('\n'),
   },
 });

@@ -3,14 +3,14 @@ import * as assert from 'uvu/assert';
 import { EMPTY_VIEW } from '../../../../../compiler/contract/catalog-view.ts';
 import { readLibrary, sourceFile, type Surroundings } from '../../../../../compiler/index.ts';
 import { librarySources } from '../../../../../stdlib/sources.ts';
-import { checkFiles } from '../../../../../runtime/cli/commands/check/check.ts';
+import { checkFiles } from '../../../../../runtime/cli/commands/check/check-files.ts';
 import { mend } from '../../../../../runtime/cli/commands/check/mend.ts';
 
 const surroundings: Surroundings = { view: EMPTY_VIEW, library: readLibrary(librarySources()) };
 
 function mended(text: string, guesses = false): { readonly text: string; readonly made: number } {
   const files = { project: [], scripts: [sourceFile('a.plg', text)], around: [] };
-  const { files: after, made } = mend(files, (each) => checkFiles(each, surroundings), guesses);
+  const { files: after, made } = mend(files, (each) => checkFiles(each, surroundings).all, guesses);
   return { text: after.scripts[0]?.text ?? '', made };
 }
 

@@ -1,0 +1,44 @@
+import {
+  checkProject,
+  checkScripts,
+  type Checked,
+  type Project,
+  type ScriptFile,
+  type Surroundings,
+} from '../../../../compiler/index.ts';
+import type { NamedFiles } from '../../project-files.ts';
+
+/** The files of a command line, checked; handed to the next check, they save what did not change. */
+export interface CheckedFiles {
+  readonly project: Project;
+  /** The project with the files around those that were named. */
+  readonly around: Project;
+  readonly scripts: readonly ScriptFile[];
+  /** All that were named: the project's in the order of names, then the scripts. */
+  readonly all: readonly Checked[];
+  /** How many of them had to be checked. */
+  readonly rechecked: number;
+}
+
+/** Checks a project, then the scripts against what it and the files around them declare. */
+export function checkFiles(files: NamedFiles, surroundings: Surroundings, previous?: CheckedFiles): CheckedFiles {
+  const project = checkProject(files.project, surroundings, previous?.project);
+  const around =
+    files.around.length === 0
+      ? project
+      : checkProject([...files.project, ...files.around], surroundings, previous?.around);
+  const scripts = checkScripts(files.scripts, around, reusable(surroundings, previous));
+  const known = new Set(previous?.scripts.map(({ result }) => result));
+  return {
+    project,
+    around,
+    scripts,
+    all: [...[...project.files.values()].map(({ checked }) => checked), ...scripts.map(({ checked }) => checked)],
+    rechecked: project.rechecked.length + scripts.filter(({ result }) => !known.has(result)).length,
+  };
+}
+
+/** A result that was made with another library says nothing. */
+function reusable({ library }: Surroundings, previous: CheckedFiles | undefined): readonly ScriptFile[] {
+  return previous?.project.surroundings.library === library ? previous.scripts : [];
+}
