@@ -104,6 +104,8 @@ export interface Frame {
   /** The results of `return`s so far, for a frame whose result is inferred. */
   readonly returned: { readonly slot: TypeSlot; readonly span: Span }[];
   readonly inference: Inference | null;
+  /** Ids of the locals that were assigned, one for each assignment, in the order of the text. */
+  readonly assignments: number[];
 }
 
 /** Where an expression or statement stands. A new environment is made for each change. */

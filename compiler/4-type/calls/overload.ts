@@ -61,16 +61,11 @@ function tryOverload(candidate: LibraryFunction, operands: readonly Operand[]): 
 }
 
 function operandCost(bindings: Bindings, parameter: Type, { value, parameters }: Operand): number | null {
-  if (value === null)
-    return parameter.kind === 'function' && parameter.parameters.length === parameters
-      ? 0
-      : parameter.kind === 'any'
-        ? 2
-        : null;
+  if (value === null) return parameter.kind === 'function' && parameter.parameters.length === parameters ? 0 : null;
   const { type, nullable } = value.slot;
   if (type === ERROR || type.kind === 'variable') return 0;
   if (parameter.kind === 'function') return type.kind === 'function' ? 0 : null;
-  if (type.kind === 'function') return parameter.kind === 'any' ? 1 : null;
+  if (type.kind === 'function' || type.kind === 'void') return null;
   if (type.kind === 'table' && parameter.kind !== 'table' && parameter.kind !== 'any')
     return tableCost(bindings, parameter, value);
   if (hasVariables(parameter)) return bindVariables(bindings, parameter, type, nullable, value) ? 0 : null;
@@ -120,6 +115,7 @@ function tableCost(bindings: Bindings, parameter: Type, value: TypedExpression):
     const nullable = type.cardinality !== 'one' || type.columns[0]?.nullable !== false;
     return bindVariables(bindings, parameter, cell, nullable, null) ? TABLE_TO_VALUE : null;
   }
+  if (isAnyDecimal(parameter) && cell.kind !== 'decimal' && cell.kind !== 'int' && cell.kind !== 'dynamic') return null;
   const cost = conversionCost(cell, isAnyDecimal(parameter) ? cell : parameter);
   return cost === null ? null : cost + TABLE_TO_VALUE;
 }

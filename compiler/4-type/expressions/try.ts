@@ -5,7 +5,8 @@ import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, type Env } from '../checker.ts';
 import { checkArms } from '../effects/arms.ts';
 import type { Handler } from '../effects/sites.ts';
-import { declareLocal } from '../statements/locals.ts';
+import { withoutLocals } from '../statements/facts.ts';
+import { declareLocal, noting } from '../statements/locals.ts';
 import { ERROR } from '../types/conversion.ts';
 import { exceptionType } from '../types/type-names.ts';
 import { checkArmBody } from './arm-body.ts';
@@ -42,9 +43,11 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
     rethrows: false,
   };
   const before = { throws: env.frame.sites.throws.length, calls: env.frame.sites.calls.length };
-  const body = checkArmBody({ ...env, handler }, node.body, expected);
+  const { result: body, assigned } = noting(env, () => checkArmBody({ ...env, handler }, node.body, expected));
   checkArms(env, catches, before);
-  const typed = catches.map((each) => ({ each, ...each.check({ ...env, catching: handler }) }));
+  // how far the body came is not known in an arm
+  const facts = withoutLocals(env.facts, assigned);
+  const typed = catches.map((each) => ({ each, ...each.check({ ...env, facts, catching: handler }) }));
   const results = withCells(env, [body, ...typed.map((t) => t.arm)]);
   const slot = resultOf(env, results, node);
   const fit = (arm: TypedArm): TypedArm =>

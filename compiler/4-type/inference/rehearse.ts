@@ -18,6 +18,7 @@ export function rehearse(env: Env, run: (env: Env) => void): readonly Constraint
       sites: noSites(),
       returned: [],
       inference: { constraints },
+      assignments: [],
     },
   };
   silently(env.checker, () => run(inside));

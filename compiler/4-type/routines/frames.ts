@@ -5,7 +5,17 @@ import type { Checker, Env, Frame } from '../checker.ts';
 
 /** A frame for the code of one routine, or of the top level. */
 export function openFrame(kind: Frame['kind'], name: string, result: TypeSlot | null): Frame {
-  return { kind, name, locals: [], typed: new Map(), sites: noSites(), result, returned: [], inference: null };
+  return {
+    kind,
+    name,
+    locals: [],
+    typed: new Map(),
+    sites: noSites(),
+    result,
+    returned: [],
+    inference: null,
+    assignments: [],
+  };
 }
 
 export function envOf(checker: Checker, frame: Frame): Env {

@@ -13,6 +13,7 @@ import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { withPlaces, withoutLocals } from './facts.ts';
 import type { CheckedStatement } from './let.ts';
+import { noting } from './locals.ts';
 
 interface Target {
   readonly local: TypedLocal;
@@ -25,12 +26,13 @@ export function checkAssign(env: Env, node: Assign): CheckedStatement {
   const target = targetOf(env, node.target);
   const { calls } = env.frame.sites;
   const before = calls.length;
-  const value = check(env, node.value, target?.slot ?? null);
+  const { result: value, assigned } = noting(env, () => check(env, node.value, target?.slot ?? null));
   if (target === null) return { statements: [], flow: { facts: env.facts, leaves: false } };
   const typed = coerce(env, value, target.slot);
   const { local, path } = target;
   holdFunction(env, local, typed, calls.slice(before));
-  let facts = withoutLocals(env.facts, new Set([local.id]));
+  env.frame.assignments.push(local.id);
+  let facts = withoutLocals(env.facts, new Set([...assigned, local.id]));
   if (path.length === 0 && local.slot.nullable && !typed.slot.nullable) facts = withPlaces(facts, [`l${local.id}`]);
   if (path.length > 0 && env.facts.has(`l${local.id}`)) facts = withPlaces(facts, [`l${local.id}`]);
   return {

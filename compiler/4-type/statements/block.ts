@@ -6,8 +6,10 @@ import type { TypedBlock, TypedStatement } from '../../ir/typed-statement.ts';
 import type { Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
+import { withoutLocals } from './facts.ts';
 import type { Flow } from './flow.ts';
 import { checkLet } from './let.ts';
+import { noting } from './locals.ts';
 import { checkStatement } from './statement.ts';
 
 /** Whether the last statement may be the block's value, and what is expected of it. */
@@ -22,6 +24,8 @@ export interface CheckedBlock {
   /** The value of the last statement, which is then not among the block's statements. */
   readonly value: TypedExpression | null;
 }
+
+const HOLDS_BLOCKS: ReadonlySet<Statement['kind']> = new Set(['Assign', 'If', 'While', 'For']);
 
 const NO_VALUE: BlockUse = { wantsValue: false, expected: null };
 
@@ -39,12 +43,15 @@ export function checkStatements(env: Env, statements: readonly Statement[], span
     const isLast = i === statements.length - 1;
     if (isLast && use.wantsValue && !flow.leaves) value = checkValue(inside, statement, use.expected);
     if (value !== null) break;
-    const result =
+    const { result, assigned } = noting(env, () =>
       statement.kind === 'Let'
         ? checkLet(inside, statement, () => statements.slice(i + 1))
-        : checkStatement(inside, statement);
+        : checkStatement(inside, statement),
+    );
     typed.push(...result.statements);
-    flow = { facts: result.flow.facts, leaves: flow.leaves || result.flow.leaves };
+    // arms in the midst of an expression may assign; statements that hold blocks tell themselves what is known behind them
+    const facts = HOLDS_BLOCKS.has(statement.kind) ? result.flow.facts : withoutLocals(result.flow.facts, assigned);
+    flow = { facts, leaves: flow.leaves || result.flow.leaves };
   }
   if (value?.slot.type.kind === 'never') flow = { ...flow, leaves: true };
   return { block: { kind: 'Block', statements: typed, span }, flow, value };

@@ -40,4 +40,15 @@ export function assignedIn(env: Env, node: Syntax): ReadonlySet<number> {
   return new Set([...bound].flatMap((local) => env.frame.typed.get(local)?.id ?? []));
 }
 
+/** Runs `work`, and tells the locals that code in it assigns: arms of a match or a `try` may. */
+export function noting<Result>(
+  env: Env,
+  work: () => Result,
+): { readonly result: Result; readonly assigned: ReadonlySet<number> } {
+  const { assignments } = env.frame;
+  const before = assignments.length;
+  const result = work();
+  return { result, assigned: assignments.length === before ? NONE : new Set(assignments.slice(before)) };
+}
+
 const NONE: ReadonlySet<number> = new Set();

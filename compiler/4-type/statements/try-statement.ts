@@ -5,11 +5,12 @@ import type { Env } from '../checker.ts';
 import { checkAttempt } from '../expressions/try.ts';
 import { withoutLocals } from './facts.ts';
 import type { CheckedStatement } from './let.ts';
+import { noting } from './locals.ts';
 
 /** `try` as a statement: values are dropped. What the body assigned may or may not have happened. */
 export function checkTryStatement(env: Env, node: Try): CheckedStatement {
-  const { body, arms, slot } = checkAttempt(env, node, null);
-  const assigned = new Set(env.frame.locals.filter((local) => local.assigned).map((local) => local.id));
+  const { result, assigned } = noting(env, () => checkAttempt(env, node, null));
+  const { body, arms, slot } = result;
   return {
     statements: [{ kind: 'TryStatement', body: asBlock(body.body, node.span), arms, span: node.span }],
     flow: { facts: withoutLocals(env.facts, assigned), leaves: slot.type.kind === 'never' },

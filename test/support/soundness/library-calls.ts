@@ -50,6 +50,13 @@ export const libraryCalls: () => ReadonlyMap<string, readonly LibraryCall[]> = l
   return byKind;
 });
 
+/** Whether some function of this name takes rows or a list: a query in its argument's place is these, and no value. */
+export function readsRows(name: string): boolean {
+  const overloads = library().get(name) ?? [];
+  const kinds = overloads.flatMap(({ signature }) => signature.parameters.map(({ slot }) => slot.type.kind));
+  return kinds.includes('table') || kinds.includes('list');
+}
+
 /** The call's text, of arguments that are expressions. */
 export function callText(name: string, args: readonly string[]): string {
   if (!INFIX.has(name)) return `${name}(${args.join(', ')})`;

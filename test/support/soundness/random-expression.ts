@@ -1,7 +1,15 @@
 import { BOOLEAN, decimal, INT, sameDataType, STRING, type DataType } from '../../../compiler/contract/data-type.ts';
 import type { FunctionType } from '../../../compiler/contract/type.ts';
-import { callText, instantiate, libraryCalls, matches, type Bindings, type LibraryCall } from './library-calls.ts';
-import { cell, literal, structText, typeText } from './random-literal.ts';
+import {
+  callText,
+  instantiate,
+  libraryCalls,
+  matches,
+  readsRows,
+  type Bindings,
+  type LibraryCall,
+} from './library-calls.ts';
+import { cell, elementOf, elementText, literal, structText, typeText } from './random-literal.ts';
 import { anyType, orderedType, scalarType } from './random-type.ts';
 import { scalarSubquery, condition as queryCondition } from './random-query.ts';
 import { constantOf, holding, withVariables, type Scope, type Slot, type Variable } from './scope.ts';
@@ -67,6 +75,7 @@ function libraryCall(scope: Scope, slot: Slot, depth: number): string | undefine
     type: name === 'K' ? random.pick([INT, STRING]) : orderedType(random),
     nullable: inLists && name === 'T' && random.chance(0.3),
   });
+  const overloaded = readsRows(call.name);
   const args: string[] = [];
   for (const { name, slot: wanted, defaultText, variadic } of parameters) {
     if (defaultText !== null && random.chance(0.5)) break;
@@ -78,6 +87,8 @@ function libraryCall(scope: Scope, slot: Slot, depth: number): string | undefine
       args.push(argument(scope, call, name, wanted.type, nullable, bindings, free, depth - 1));
     }
   }
+  // a query there is rows, or a list of them
+  if (overloaded && args.some((arg) => arg.startsWith('(select'))) return undefined;
   const text = callText(call.name, args);
   return slot.type.kind === 'decimal' && result.type.kind === 'decimal' ? `(${text} :: ${typeText(slot.type)})` : text;
 }
@@ -314,7 +325,7 @@ function special(scope: Scope, slot: Slot, depth: number): string | undefined {
     case 'list':
       if (type.element.kind === 'int' && type.element.bits === 64 && !type.elementNullable)
         return `range(${random.below(4)}, ${random.below(8)})`;
-      return `[${expression(scope, { type: type.element, nullable: type.elementNullable }, depth - 1)}, ${cell({ type: type.element, nullable: type.elementNullable }, random)}]`;
+      return `Array<${elementText(type)}>::[${expression(scope, elementOf(type), depth - 1)}, ${cell(elementOf(type), random)}]`;
     case 'struct': {
       return structText(
         type,

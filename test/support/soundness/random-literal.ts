@@ -1,4 +1,10 @@
-import { showDataType, showField, type DataType, type StructType } from '../../../compiler/contract/data-type.ts';
+import {
+  showDataType,
+  showField,
+  type DataType,
+  type ListType,
+  type StructType,
+} from '../../../compiler/contract/data-type.ts';
 import type { Random } from '../parsing/random.ts';
 
 /** A type as programs write it. */
@@ -68,12 +74,17 @@ export function structText(type: StructType, fields: readonly string[]): string 
   return type.fields.some(({ nullable }) => nullable) ? `(${plain} :: ${typeText(type)})` : plain;
 }
 
-function elements(type: DataType & { kind: 'list' }, random: Random): string {
-  const element = { type: type.element, nullable: type.elementNullable };
-  return Array.from({ length: 1 + random.below(3) }, () => cell(element, random)).join(', ');
+function elements(type: ListType, random: Random): string {
+  return Array.from({ length: 1 + random.below(3) }, () => cell(elementOf(type), random)).join(', ');
 }
 
-function elementText(type: DataType & { kind: 'list' }): string {
+/** What the elements of a list hold. */
+export function elementOf(type: ListType): { readonly type: DataType; readonly nullable: boolean } {
+  return { type: type.element, nullable: type.elementNullable };
+}
+
+/** The type of a list's elements as programs write it. */
+export function elementText(type: ListType): string {
   return `${typeText(type.element)}${type.elementNullable ? '?' : ''}`;
 }
 

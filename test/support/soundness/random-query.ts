@@ -238,7 +238,9 @@ function windowed(inner: Scope, { type, nullable }: Slot, depth: number): string
   const { random } = inner;
   const bare = { ...inner, routines: [] };
   const value = (of: DataType): string => expression(bare, { type: of, nullable }, depth - 1);
-  const partition = random.chance(0.5) ? `partition by ${expression(bare, { type: INT, nullable: true }, 0)} ` : '';
+  const key = expression(bare, { type: INT, nullable: true }, 0);
+  // ORDER BY behind a query would be a part of it
+  const partition = random.chance(0.5) && !key.startsWith('(select') ? `partition by ${key} ` : '';
   const over = `over (${partition}order by ${expression(bare, { type: orderedType(random), nullable: true }, depth - 1)})`;
   if (type.kind === 'int' && type.bits === 64 && random.chance(0.7))
     return `${random.pick(['row_number()', 'rank()', 'dense_rank()', 'ntile(2)', 'count(*)'])} ${over}`;
