@@ -269,8 +269,9 @@ function cast(scope: Scope, slot: Slot, depth: number): string | undefined {
   if (slot.nullable && random.chance(0.4))
     return `try_cast(${expression(scope, { type: STRING, nullable: true }, depth - 1)} as ${target})`;
   const value = expression(scope, { type: from, nullable: slot.nullable }, depth - 1);
-  // a text that cannot be cast is found by the check when it is a literal
-  return `(${from.kind === 'string' ? `lower(${value})` : value} :: ${target})`;
+  // a literal that cannot be cast is found by the check
+  const hidden = from.kind === 'string' ? `lower(${value})` : /^\(?-?\d+\)?$/.test(value) ? `abs(${value})` : value;
+  return `(${hidden} :: ${target})`;
 }
 
 const CASTS: Readonly<Partial<Record<DataType['kind'], readonly DataType[]>>> = {
