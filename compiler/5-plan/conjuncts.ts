@@ -44,6 +44,7 @@ export function canRaise(scalar: Scalar): boolean {
       break;
     case 'native':
     case 'routine':
+    case 'apply':
     case 'index':
       return true;
     case 'subquery':
@@ -61,6 +62,7 @@ export function isPlain(scalar: Scalar): boolean {
   return (
     scalar.kind !== 'native' &&
     scalar.kind !== 'routine' &&
+    scalar.kind !== 'apply' &&
     scalar.kind !== 'subquery' &&
     scalarChildren(scalar).every(isPlain)
   );

@@ -166,5 +166,6 @@ export function settleCalls(
 }
 
 function callsOut(scalar: Scalar): boolean {
-  return scalar.kind === 'native' || scalar.kind === 'routine' || scalarChildren(scalar).some(callsOut);
+  if (scalar.kind === 'native' || scalar.kind === 'routine' || scalar.kind === 'apply') return true;
+  return scalarChildren(scalar).some(callsOut);
 }

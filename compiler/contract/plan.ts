@@ -218,7 +218,7 @@ export interface QueryPlan {
   readonly parameters: readonly QueryParameter[];
 }
 
-/** A scalar or table that a query gets from its caller. Lifted literals carry their value. */
+/** A scalar, table or function that a query gets from its caller. Lifted literals carry their value. */
 export type QueryParameter =
   | {
       readonly kind: 'scalar';
@@ -227,4 +227,5 @@ export type QueryParameter =
       readonly nullable: boolean;
       readonly value?: Constant;
     }
-  | { readonly kind: 'table'; readonly name: string; readonly fields: readonly Field[] };
+  | { readonly kind: 'table'; readonly name: string; readonly fields: readonly Field[] }
+  | { readonly kind: 'function'; readonly name: string };

@@ -11,6 +11,7 @@ export function scalarChildren(scalar: Scalar): readonly Scalar[] {
     case 'operation':
     case 'native':
     case 'routine':
+    case 'apply':
       return scalar.args;
     case 'cast':
     case 'field':
@@ -47,6 +48,7 @@ export function mapScalarChildren(scalar: Scalar, change: (child: Scalar) => Sca
     case 'operation':
     case 'native':
     case 'routine':
+    case 'apply':
       return { ...scalar, args: after };
     case 'cast':
     case 'field':

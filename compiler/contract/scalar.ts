@@ -61,6 +61,7 @@ export type Scalar =
   | OperationScalar
   | NativeScalar
   | RoutineScalar
+  | ApplyScalar
   | CastScalar
   | CaseScalar
   | InListScalar
@@ -115,6 +116,15 @@ export interface NativeScalar extends ScalarBase {
 export interface RoutineScalar extends ScalarBase {
   readonly kind: 'routine';
   readonly id: string;
+  readonly args: readonly Scalar[];
+}
+
+/** A call of a function that the caller of the query passes (`FunctionParameter`): what has no scalar form, over values of the row. */
+export interface ApplyScalar extends ScalarBase {
+  readonly kind: 'apply';
+  /** Position among the query's parameters. */
+  readonly parameter: number;
+  readonly name: string;
   readonly args: readonly Scalar[];
 }
 

@@ -41,6 +41,8 @@ export function showScalar(scalar: Scalar): string {
     case 'native':
     case 'routine':
       return `${scalar.id.slice(scalar.id.lastIndexOf('/') + 1)}(${scalar.args.map(showScalar).join(', ')})`;
+    case 'apply':
+      return `${scalar.name}(${scalar.args.map(showScalar).join(', ')})`;
     case 'cast':
       return `${scalar.safe ? 'try_cast' : 'cast'}(${showScalar(scalar.value)} as ${showDataType(scalar.type)})`;
     case 'case':

@@ -9,14 +9,21 @@ import { lineWriter, type LineWriter } from './line-writer.ts';
 export function dumpPlan(query: QueryPlan): string {
   const out = lineWriter();
   for (const parameter of query.parameters) {
-    out.line(
-      parameter.kind === 'scalar'
-        ? `parameter ${showField(parameter)}`
-        : `parameter ${parameter.name}: table<${parameter.fields.map(showField).join(', ')}>`,
-    );
+    out.line(`parameter ${showParameter(parameter)}`);
   }
   dumpOperator(out, query.plan);
   return out.text().trimEnd();
+}
+
+function showParameter(parameter: QueryPlan['parameters'][number]): string {
+  switch (parameter.kind) {
+    case 'scalar':
+      return showField(parameter);
+    case 'table':
+      return `${parameter.name}: table<${parameter.fields.map(showField).join(', ')}>`;
+    case 'function':
+      return `${parameter.name}: function`;
+  }
 }
 
 /** An operator, what its subqueries do, and its inputs. */

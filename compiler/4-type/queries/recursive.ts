@@ -47,7 +47,7 @@ export function checkRounds(
   shapes: ReadonlyMap<CommonTable, CteShape>,
   columns: readonly Column[],
 ): void {
-  const { name, query } = table;
+  const { name } = table;
   const seen = shapes.get(table);
   if (seen === undefined || seen.dynamic) return;
   const at = columns.findIndex((column, i) => seen.columns[i] !== undefined && !sameColumn(column, seen.columns[i]!));

@@ -3,10 +3,11 @@ import type { Plan } from '../../contract/plan.ts';
 import { gobiError } from '../../contract/runtime-error.ts';
 import type { Operation, Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
+import { lowerApplied } from './apply.ts';
 import { dataTypeOf } from './data-type-of.ts';
 import type { Environment, Place } from './environment.ts';
 import { scalarInput } from './inputs.ts';
-import { lowerMatch } from './match.ts';
+import { lowerMatch, valueOf } from './match.ts';
 import { readsRow } from './reads-row.ts';
 
 /** A typed expression over the row of an operator. What depends on no row and has no scalar form is evaluated by the caller and passed. */
@@ -28,7 +29,7 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
     case 'Operation':
       return { kind: 'operation', operation: e.operation, args: e.args.map(lower), ...base() };
     case 'Native':
-      if (e.args.some((a) => a.kind === 'Lambda' || a.kind === 'RoutineReference')) break;
+      if (e.args.some((a) => a.slot.type.kind === 'function')) break;
       return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
     case 'RoutineCall':
       if (e.routineKind === 'procedure' || !readsRow(e)) break;
@@ -47,7 +48,7 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
     case 'InList':
       return { kind: 'in_list', value: lower(e.value), list: e.list.map(lower), negated: e.negated, ...base() };
     case 'Match':
-      if (!readsRow(e)) break;
+      if (!readsRow(e) || e.arms.some((arm) => valueOf(arm.body) === null)) break;
       return lowerMatch(e, environment, lowerExpression);
     case 'List':
       return { kind: 'list', items: e.items.map(lower), ...base() };
@@ -72,11 +73,14 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
     default:
       break;
   }
-  if (readsRow(e))
-    throw gobiError('Unsupported', {
-      what: `${named(e)} over a column, in a query`,
-      instead: 'put it into a function and call that',
-    });
+  if (readsRow(e)) {
+    if (e.kind === 'RoutineCall')
+      throw gobiError('Unsupported', {
+        what: 'a call of a procedure over a column, in a query',
+        instead: 'go through the rows: `for row in (select …) { call … }`',
+      });
+    return lowerApplied(e, named(e), environment, lower);
+  }
   return scalarInput(environment.inputs, e);
 }
 
@@ -145,13 +149,7 @@ function oneColumn(plan: Plan, index: number): Plan {
 function named(e: TypedExpression): string {
   switch (e.kind) {
     case 'Native':
-      return `a call of ${e.id.slice(e.id.lastIndexOf('/') + 1)} with a function`;
-    case 'Try':
-      return 'try';
-    case 'Slice':
-      return 'a slice';
-    case 'RoutineCall':
-      return 'a call of a procedure';
+      return e.id.slice(e.id.lastIndexOf('/') + 1);
     default:
       return e.kind.toLowerCase();
   }

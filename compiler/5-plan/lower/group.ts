@@ -167,6 +167,8 @@ function keyColumnOf(
     parameters: [...before.inputs.parameters],
     arguments: [...before.inputs.arguments],
     byLocal: new Map(before.inputs.byLocal),
+    byExpression: new Map(before.inputs.byExpression),
+    byText: new Map(before.inputs.byText),
   };
   return keyColumn(lowerExpression(e, { ...before, inputs }));
 }

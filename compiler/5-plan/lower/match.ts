@@ -1,5 +1,4 @@
 import { BOOLEAN, type DataType } from '../../contract/data-type.ts';
-import { gobiError } from '../../contract/runtime-error.ts';
 import type { Operation, Scalar } from '../../contract/scalar.ts';
 import type { TypedExpression, TypedLocal, TypedMatch, TypedPattern } from '../../ir/typed-expression.ts';
 import { dataTypeOf } from './data-type-of.ts';
@@ -19,11 +18,7 @@ export function lowerMatch(e: TypedMatch, environment: Environment, lower: Lower
       replaced: (x) => (x.kind === 'Local' ? bound.get(x.local) : undefined) ?? environment.replaced(x),
     };
     const value = valueOf(body);
-    if (value === null)
-      throw gobiError('Unsupported', {
-        what: 'a block in an arm of a match over a column',
-        instead: 'put it into a function and call that',
-      });
+    if (value === null) throw new Error('a block in an arm: such a match is called');
     const when = [or(tests), ...(guard === null ? [] : [lower(guard, inside)])].reduce((a, b) =>
       operation('and', [a, b], a.nullable || b.nullable),
     );
@@ -38,7 +33,7 @@ export function lowerMatch(e: TypedMatch, environment: Environment, lower: Lower
   return { kind: 'case', arms, otherwise, type, nullable: e.slot.nullable };
 }
 
-function valueOf(body: TypedMatch['arms'][number]['body']): TypedExpression | null {
+export function valueOf(body: TypedMatch['arms'][number]['body']): TypedExpression | null {
   if (body.kind === 'expression') return body.value;
   return body.block.statements.length === 0 ? body.value : null;
 }

@@ -13,12 +13,12 @@ function freeColumns(node: object, own: ReadonlySet<number>): boolean {
   // inside of a query of its own an aggregate is that query's
   if (kind === 'Aggregate' || kind === 'WindowCall')
     return own.size === 0 || parts(node).some((part) => freeColumns(part, own));
-  const inner = kind === 'Query' ? withSources(node, own) : own;
+  const inner = kind === 'Query' ? sourcesOf(node, own) : own;
   return parts(node).some((part) => freeColumns(part, inner));
 }
 
 /** The ids of all sources inside of a query; -1 marks that we are in one. */
-function withSources(query: object, own: ReadonlySet<number>): ReadonlySet<number> {
+export function sourcesOf(query: object, own: ReadonlySet<number>): ReadonlySet<number> {
   const found = new Set(own).add(-1);
   const look = (node: object): void => {
     const { kind, id } = node as { readonly kind?: string; readonly id?: unknown };

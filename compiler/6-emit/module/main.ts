@@ -25,7 +25,9 @@ export function mainFunction(module: ModuleScope): b.Statement | null {
   const known = session.map((local) =>
     b.variable(variable(scope, local), abi('session', 'frame', b.string(local.name))),
   );
-  const kept = new Set(typed.locals);
+  // one that a block inside of an expression makes is that block's alone
+  const made = typed.statements.flatMap((each) => (each.kind === 'Let' ? [each.local] : []));
+  const kept = new Set([...session, ...made]);
   const statements = typed.statements.flatMap((statement) => topLevel(scope, statement, kept));
   return b.func('main', [parameter(module, 'frame', 'abi.Frame')], functionBody(scope, [...known, ...statements]));
 }

@@ -85,6 +85,7 @@ export function mayRaise(scalar: Scalar): boolean {
       break;
     case 'native':
     case 'routine':
+    case 'apply':
     case 'index':
     case 'subquery':
       return true;

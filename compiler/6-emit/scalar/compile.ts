@@ -8,7 +8,7 @@ import { compileField, compileIndex, compileList, compileStruct } from './compos
 import { compileConstant } from './constant.ts';
 import { compilePerEntry } from './dictionary.ts';
 import { compileLogic, compileNullTest } from './logic.ts';
-import { compileNative, compileRoutine } from './native.ts';
+import { compileApply, compileNative, compileRoutine } from './native.ts';
 import { compileParameter } from './parameter.ts';
 import type { Scope } from './scope.ts';
 import { compileSubquery } from './subquery.ts';
@@ -36,6 +36,8 @@ function compileRow(scope: Scope, scalar: Scalar): Value {
       return compileNative(scope, scalar);
     case 'routine':
       return compileRoutine(scope, scalar);
+    case 'apply':
+      return compileApply(scope, scalar);
     case 'cast':
       return compileCast(scope, scalar);
     case 'case':

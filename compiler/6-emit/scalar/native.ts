@@ -1,4 +1,4 @@
-import type { NativeScalar, RoutineScalar } from '../../contract/scalar.ts';
+import type { ApplyScalar, NativeScalar, RoutineScalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { fromAny, toAny } from './convert.ts';
 import { rememberedByCode } from './remembered.ts';
@@ -43,8 +43,18 @@ function onlyText(scalar: NativeScalar, values: readonly Value[]): Value | null 
 
 /** A call of a user's function. */
 export function compileRoutine(scope: Scope, scalar: RoutineScalar): Value {
+  const find = b.method('context', 'routine', b.string(scalar.id));
+  return called(scope, scalar, callable(scope, `routine ${scalar.id}`, scalar.id, find));
+}
+
+/** A call of a function that came as a parameter. */
+export function compileApply(scope: Scope, scalar: ApplyScalar): Value {
+  const find = b.at('parameters', b.number(scalar.parameter));
+  return called(scope, scalar, callable(scope, `parameter ${scalar.parameter}`, scalar.name, find));
+}
+
+function called(scope: Scope, scalar: RoutineScalar | ApplyScalar, body: b.Expression): Value {
   const args = scalar.args.map((arg) => toAny(scope, compile(scope, arg)));
-  const body = callable(scope, `routine ${scalar.id}`, scalar.id, b.method('context', 'routine', b.string(scalar.id)));
   return fromAny(
     scope,
     scalar.type,
