@@ -125,7 +125,10 @@ export function bindSource(binder: Binder, scope: Scope, source: TableSource): v
     }
     case 'Unpivot':
       bindSource(binder, scope, source.source);
-      return source.columns.forEach((c) => c.label !== undefined && bindExpression(binder, scope, c.label));
+      return source.columns.forEach(({ column, label }) => {
+        bindExpression(binder, openScope(scope, 'query'), column);
+        if (label !== undefined) bindExpression(binder, scope, label);
+      });
     default:
       return assertNever(source);
   }

@@ -4,6 +4,7 @@ import type { TypedSource } from '../../ir/typed-query.ts';
 import { report, type Env } from '../checker.ts';
 import { checkJoin } from './join.ts';
 import { checkLeaf } from './leaf.ts';
+import { checkPivot, checkUnpivot } from './pivot.ts';
 import type { MergedColumn, ScopeSource } from './query-scope.ts';
 
 /** What FROM gives: the typed source, and what the clauses see of it. */
@@ -38,17 +39,9 @@ export function checkSource(env: Env, node: TableSource, before: CheckedSource):
     case 'Join':
       return checkJoin(env, node satisfies Join, before);
     case 'Pivot':
+      return checkPivot(env, node, before);
     case 'Unpivot':
-      report(
-        env,
-        'PLG1014',
-        {
-          what: `\`${node.kind.toLowerCase()}\``,
-          place: 'in FROM: aggregate with `filter (where …)`, or join with VALUES',
-        },
-        node.span,
-      );
-      return { ...checkSource(env, node.source, before), wrong: true };
+      return checkUnpivot(env, node, before);
   }
 }
 

@@ -13,6 +13,10 @@ const TABLES = [
   'insert into edges values (1, 2, 5), (2, 3, 1), (3, 1, 2), (3, 4, 7), (4, 5, 1), (5, null, 0), (7, 8, 3)',
   'create table staff (id int, name varchar, boss int)',
   "insert into staff values (1, 'ada', null), (2, 'bob', 1), (3, 'cy', 1), (4, 'dee', 2), (5, 'eve', 4), (6, 'fay', null)",
+  'create table sales (region varchar, quarter varchar, amount int)',
+  "insert into sales values ('n','q1',1), ('n','q1',2), ('n','q2',5), ('s','q2',7), ('s',null,9), (null,'q1',null)",
+  'create table wide (id int, a int, b int, c int)',
+  'insert into wide values (1, 10, null, 5), (2, 20, 30, null), (3, null, null, null)',
 ];
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
@@ -31,6 +35,15 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'with recursive r as (select id, boss from staff where id = 5 union all select s.id, s.boss from staff s left join r on r.boss = s.id where r.id is not null) select id from r',
     'select id, (with recursive up(b) as (select s.boss union all select boss from staff join up on staff.id = up.b) select count(b) from up) from staff s',
     'with recursive c as (select 1 as n where false union all select n + 1 from c) select count(*) from c',
+  ],
+  'PIVOT and UNPIVOT': [
+    "select * from sales pivot (sum(amount) for quarter in ('q1', 'q2'))",
+    "select * from sales pivot (sum(amount) as total, count(*) as k for quarter in ('q1', 'q2'))",
+    "select q1_total, region from sales pivot (sum(amount) as total, max(amount) as most for quarter in ('q1', 'q2') group by region)",
+    "select p.second from sales pivot (count(*) for quarter in ('q2' as second, 'q9') group by region) as p",
+    'select * from wide unpivot (v for n in (a, b, c))',
+    'select * from wide unpivot include nulls (v for n in (a, c))',
+    'select n, sum(v), count(*) from wide unpivot (v for n in (a, b, c)) group by n',
   ],
 };
 
