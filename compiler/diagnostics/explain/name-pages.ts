@@ -191,4 +191,12 @@ try { throw LoadError('no file') } catch LoadError { print('not loaded') }`,
     right: `type exception as LoadError
 try { throw LoadError('no file') } catch { LoadError => print('not loaded') }`,
   },
+  PLG1121: {
+    about:
+      'The name of this function, view, table, type or exception stands nowhere in the project but in its own declaration, not even in a text. Procedures, triggers, schedules and pipelines are entrances: somebody outside calls them. Shown by gobi check --unused.',
+    wrong: `function half(n int) returns int { return div(n, 2) }
+upsert procedure show as () returns int { return 21 }`,
+    right: `function half(n int) returns int { return div(n, 2) }
+upsert procedure show as () returns int { return half(42) }`,
+  },
 };

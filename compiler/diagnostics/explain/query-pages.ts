@@ -308,4 +308,14 @@ select p.id from people p left join teams t on t.id = p.team_id where t.city = '
 create table people (id int primary key, team_id int)
 select p.id, t.city from people p left join teams t on t.id = p.team_id and t.city = 'Bern'`,
   },
+  PLG1340: {
+    about:
+      'DROP and ALTER take away a table, a view, a column or a routine for good. Code of the project that uses it fails when it runs the next time. What the same file makes again is not taken away.',
+    wrong: `create table notes (id int primary key, text string);
+upsert procedure count_notes as () returns int { return (select count(*) from notes where text is not null) }
+alter table notes drop column text;`,
+    right: `create table notes (id int primary key, text string);
+upsert procedure count_notes as () returns int { return (select count(*) from notes where id > 0) }
+alter table notes drop column text;`,
+  },
 };

@@ -1,4 +1,4 @@
-import { didYouMean, error, warning } from '../message.ts';
+import { didYouMean, error, info, warning } from '../message.ts';
 import type { Unknown } from '../message.ts';
 
 /** Words of other languages that look like variables here. */
@@ -85,5 +85,9 @@ export const nameMessages = {
   PLG1120: warning<{ name: string }>(
     (p) => `\`${p.name}\` names an exception, but here it is a local that takes every one`,
     (p) => `write \`catch { ${p.name} => … }\` to take this one alone`,
+  ),
+  PLG1121: info<{ kind: string; name: string }>(
+    (p) => `nothing in the project uses ${p.kind} \`${p.name}\``,
+    (p) => `remove it, or call it \`_${p.name}\``,
   ),
 } as const;

@@ -159,4 +159,13 @@ export const queryMessages = {
     (p) => `this drops the rows without \`${p.table}\` that the ${p.join} JOIN keeps`,
     () => 'move it into ON, or use an inner join',
   ),
+  PLG1340: warning<{ what: string; broken: readonly string[] }>(
+    (p) => {
+      const [first = '', second, ...more] = p.broken;
+      const others =
+        second === undefined ? '' : more.length === 0 ? ` and ${second}` : ` and ${more.length + 1} others`;
+      return `this takes away ${p.what}, which ${first}${others} ${second === undefined ? 'uses' : 'use'}`;
+    },
+    () => 'change what uses it first, or drop that too',
+  ),
 } as const;

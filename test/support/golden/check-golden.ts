@@ -1,7 +1,15 @@
 import { EMPTY_VIEW } from '../../../compiler/contract/catalog-view.ts';
+import type { Diagnostic } from '../../../compiler/contract/diagnostic.ts';
 import type { CatalogView } from '../../../compiler/contract/catalog-view.ts';
 import type { Checked, Surroundings } from '../../../compiler/index.ts';
-import { checkParsed, checkProject, parseFile, readLibrary, sourceFile } from '../../../compiler/index.ts';
+import {
+  checkParsed,
+  checkProject,
+  parseFile,
+  projectFindings,
+  readLibrary,
+  sourceFile,
+} from '../../../compiler/index.ts';
 import { lazy } from '../../../compiler/source/lazy.ts';
 import type { SourceFile } from '../../../compiler/index.ts';
 import { librarySources } from '../../../stdlib/sources.ts';
@@ -25,6 +33,15 @@ export function checkGolden(golden: Golden): readonly Checked[] {
     return [...checkProject(files, surroundings).files.values()].map((file) => file.checked);
   }
   return files.map((file) => checkParsed(parseFile(file), { ...surroundings, mode: 'script' }));
+}
+
+/** The findings of the sources, each and together; `unused = true` in META tells too what nothing uses. */
+export function findingsOf(golden: Golden): readonly Diagnostic[] {
+  const files = checkGolden(golden);
+  const surroundings = surroundingsOf(golden);
+  const view = (): CatalogView =>
+    golden.meta.get('mode') === 'project' ? checkProject(filesOf(golden), surroundings).view : surroundings.view;
+  return projectFindings(files, view, surroundings, { unused: golden.meta.get('unused') === 'true' });
 }
 
 /** What the sources of a golden are checked against. */

@@ -5,7 +5,7 @@ import { dumpTokens } from '../../../compiler/debug/dump-tokens.ts';
 import { dumpTyped } from '../../../compiler/debug/dump-typed.ts';
 import { renderText } from '../../../compiler/diagnostics/render/render-text.ts';
 import { emitChecked, format, parseFile } from '../../../compiler/index.ts';
-import { checkGolden, filesOf } from './check-golden.ts';
+import { checkGolden, findingsOf, filesOf } from './check-golden.ts';
 import type { Golden, OutputName } from './golden-file.ts';
 import { plansOf } from './plans-of.ts';
 import { resultOf } from './result-of.ts';
@@ -38,9 +38,7 @@ export const stages: Readonly<Partial<Record<OutputName, Stage>>> = {
 function diagnosticsOf(golden: Golden): string {
   const files = filesOf(golden);
   const found =
-    golden.meta.get('check') === 'syntax'
-      ? files.flatMap((file) => parseFile(file).diagnostics)
-      : checkGolden(golden).flatMap((checked) => checked.diagnostics);
+    golden.meta.get('check') === 'syntax' ? files.flatMap((file) => parseFile(file).diagnostics) : findingsOf(golden);
   if (found.length === 0) return 'NIL';
   return renderText(found, new Map(files.map((file) => [file.name, file.text])));
 }

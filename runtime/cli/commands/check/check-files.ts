@@ -1,11 +1,13 @@
 import {
   checkProject,
   checkScripts,
+  projectFindings,
   type Checked,
   type Project,
   type ScriptFile,
   type Surroundings,
 } from '../../../../compiler/index.ts';
+import type { Diagnostic } from '../../../../compiler/contract/diagnostic.ts';
 import type { NamedFiles } from '../../project-files.ts';
 
 /** The files of a command line, checked; handed to the next check, they save what did not change. */
@@ -36,6 +38,14 @@ export function checkFiles(files: NamedFiles, surroundings: Surroundings, previo
     all: [...[...project.files.values()].map(({ checked }) => checked), ...scripts.map(({ checked }) => checked)],
     rechecked: project.rechecked.length + scripts.filter(({ result }) => !known.has(result)).length,
   };
+}
+
+/** The findings of the files that were named, each and together with those around them; with `unused` also what nothing uses. */
+export function findingsOf({ all, around }: CheckedFiles, unused: boolean): readonly Diagnostic[] {
+  const named = new Set(all.map(({ file }) => file.name));
+  const others = [...around.files.values()].flatMap(({ checked }) => (named.has(checked.file.name) ? [] : [checked]));
+  const found = projectFindings([...all, ...others], () => around.view, around.surroundings, { unused });
+  return found.filter(({ file }) => named.has(file));
 }
 
 /** A result that was made with another library says nothing. */

@@ -8,7 +8,7 @@ import { usesColour } from '../../output/uses-colour.ts';
 import { readNamedFiles, type NamedFiles } from '../../project-files.ts';
 import { surroundingsOf } from '../../surroundings.ts';
 import { UsageError } from '../../usage-error.ts';
-import { checkFiles, type CheckedFiles } from './check-files.ts';
+import { checkFiles, findingsOf, type CheckedFiles } from './check-files.ts';
 import { dumpStages } from './dump.ts';
 import { mend } from './mend.ts';
 import type { CheckFormat } from './formats.ts';
@@ -26,10 +26,11 @@ export async function check(flags: CheckFlags, ...paths: string[]): Promise<void
       if (flags.watch) return await watch(flags, paths, format);
       const files = readNamedFiles(paths);
       const surroundings = await surroundingsOf(flags, paths, files);
-      const checked = flags.fix ? mended(files, surroundings, flags, format) : checkFiles(files, surroundings).all;
+      const result = flags.fix ? mended(files, surroundings, flags, format) : checkFiles(files, surroundings);
+      const checked = result.all;
       if (flags.dump !== undefined) for (const one of checked) process.stdout.write(dumpStages(one, flags.dump));
       const report = {
-        diagnostics: checked.flatMap((c) => c.diagnostics),
+        diagnostics: findingsOf(result, flags.unused),
         texts: new Map(checked.map((c) => [c.file.name, c.file.text])),
         colour: usesColour(process.stdout),
         maxWarnings: flags.maxWarnings,
@@ -47,13 +48,15 @@ function mended(
   surroundings: Surroundings,
   { dryRun, guesses }: CheckFlags,
   format: CheckFormat,
-): readonly Checked[] {
+): CheckedFiles {
+  const results = new Map<readonly Checked[], CheckedFiles>();
   let last: CheckedFiles | undefined;
-  const {
-    files: after,
-    made,
-    checked,
-  } = mend(files, (each) => (last = checkFiles(each, surroundings, last)).all, guesses);
+  const checkAgain = (each: NamedFiles): readonly Checked[] => {
+    last = checkFiles(each, surroundings, last);
+    results.set(last.all, last);
+    return last.all;
+  };
+  const { files: after, made, checked } = mend(files, checkAgain, guesses);
   const before = new Map([...files.project, ...files.scripts].map(({ name, text }) => [name, text]));
   const changed = [...after.project, ...after.scripts]
     .filter(({ name, text }) => text !== before.get(name))
@@ -65,7 +68,7 @@ function mended(
   const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : noun === 'fix' ? 'es' : 's'}`;
   const stream = dryRun || format !== 'text' ? process.stderr : process.stdout;
   stream.write(`${count(made, 'fix')} ${dryRun ? 'would be ' : ''}made in ${count(changed.length, 'file')}\n`);
-  return checked;
+  return results.get(checked)!;
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

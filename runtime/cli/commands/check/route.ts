@@ -16,6 +16,7 @@ export interface CheckFlags {
   readonly dryRun: boolean;
   readonly dump?: string;
   readonly watch: boolean;
+  readonly unused: boolean;
 }
 
 export const checkRoute = buildCommand<CheckFlags, string[]>({
@@ -49,6 +50,12 @@ export const checkRoute = buildCommand<CheckFlags, string[]>({
         withNegated: false,
       },
       maxWarnings: { kind: 'parsed', parse: parseCount, brief: 'Fail when there are more warnings', optional: true },
+      unused: {
+        kind: 'boolean',
+        brief: 'Tell too which functions, views, tables, types and exceptions nothing uses',
+        default: false,
+        withNegated: false,
+      },
       fix: {
         kind: 'boolean',
         brief: 'Mend in the files what can be mended without doubt',

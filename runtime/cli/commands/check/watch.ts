@@ -11,7 +11,7 @@ import { usesColour } from '../../output/uses-colour.ts';
 import { namedFolders, readNamedFiles, type NamedFiles } from '../../project-files.ts';
 import { surroundingsOf } from '../../surroundings.ts';
 import { UsageError } from '../../usage-error.ts';
-import { checkFiles, type CheckedFiles } from './check-files.ts';
+import { checkFiles, findingsOf, type CheckedFiles } from './check-files.ts';
 import type { CheckFormat } from './formats.ts';
 import { checkReport } from './report.ts';
 import type { CheckFlags } from './route.ts';
@@ -109,8 +109,9 @@ function told({ all }: CheckedFiles): string {
   return JSON.stringify(all.map(({ file, diagnostics }) => [file.name, diagnostics]));
 }
 
-function report(flags: CheckFlags, format: CheckFormat, { all, rechecked }: CheckedFiles, milliseconds: number): void {
-  const diagnostics = all.flatMap((each) => each.diagnostics);
+function report(flags: CheckFlags, format: CheckFormat, checked: CheckedFiles, milliseconds: number): void {
+  const { all, rechecked } = checked;
+  const diagnostics = findingsOf(checked, flags.unused);
   const texts = new Map(all.map(({ file }) => [file.name, file.text]));
   const took = Math.round(milliseconds);
   if (format === 'json') {
