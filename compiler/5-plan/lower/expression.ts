@@ -29,7 +29,8 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
     case 'Operation':
       return { kind: 'operation', operation: e.operation, args: e.args.map(lower), ...base() };
     case 'Native':
-      if (e.args.some((a) => a.slot.type.kind === 'function')) break;
+      // rows are the caller's
+      if (e.args.some(({ slot: { type } }) => type.kind === 'function' || type.kind === 'table')) break;
       return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
     case 'RoutineCall':
       if (e.routineKind === 'procedure' || !readsRow(e)) break;
