@@ -1,6 +1,6 @@
 import type { TypedDynamic } from '../../ir/typed-expression.ts';
 import { expressionFlow } from './expression-flow.ts';
-import { everything, flowFrom, joinAll, NOTHING, union, type Flow } from './flow.ts';
+import { everything, flowFrom, influenced, joinAll, NOTHING, union, type Flow } from './flow.ts';
 import { columnOrigin, originOf, partsOf, type Origin } from './origin.ts';
 import { statementsFlow } from './statement-flow.ts';
 import { addEdge, note, type PendingStatement } from './summary.ts';
@@ -14,13 +14,15 @@ export function dynamicFlow(walk: Walk, node: TypedDynamic): Flow {
   const locals = node.locals.map(({ local, table }) => ({
     name: local.name,
     slot: local.slot,
-    table: table && local.slot.type.kind !== 'table' && local.slot.type.kind !== 'list',
+    table: table && local.slot.type.kind === 'string',
     flow: walk.locals.get(local) ?? NOTHING,
   }));
   const { start, end } = node.sourceSpan;
   const text = walk.module.file.text.slice(start, end);
   const place = placeIn(walk, node.sourceSpan);
-  return runPending(walk, { text, locals, control: walk.control, place });
+  const statement = { text, locals, control: walk.control, place };
+  // One that was typed for its tables and still is not known would never be.
+  return walk.at === null ? runPending(walk, statement) : noteOpen(walk, statement);
 }
 
 /** Follows a statement for the tables that its locals name here. */
@@ -55,24 +57,21 @@ function runFor(walk: Walk, statement: PendingStatement, names: ReadonlyMap<stri
 /** What can be told of a statement over tables that are not known: which may come from which. */
 function noteOpen(walk: Walk, statement: PendingStatement): Flow {
   const { summary, world } = walk;
-  const parameters = statement.locals.some(
-    ({ table, flow }) => table && [...flow.values].some((origin) => partsOf(origin).kind === 'parameter'),
+  const parameters = statement.locals.some(({ flow }) =>
+    [...flow.values].some((origin) => ['parameter', 'dynamic'].includes(partsOf(origin).kind)),
   );
   if (parameters) summary.pending.set(`${statement.place.span.start} ${walk.via}`, statement);
   const whole = (written: string): readonly Origin[] => wholeTables(walk, statement, written);
   const { target, sources } = world.mentioned(statement.text);
   const from = sources.flatMap(whole);
   for (const origin of from) note(summary.reads, partsOf(origin).relation, null);
-  if (target === null) return flowFrom(...from);
+  const others = statement.locals.filter(({ table }) => !table).map(({ flow }) => everything(flow));
+  if (target === null) return influenced(flowFrom(...from), union(...others));
   for (const to of whole(target)) {
     note(summary.writes, partsOf(to).relation, null);
     if (!summary.targets.has(to)) summary.targets.set(to, statement.place);
     for (const origin of from) addEdge(summary, { from: origin, to, kind: 'dynamic', ...statement.place });
-    const rest = [
-      ...statement.control,
-      ...statement.locals.filter(({ table }) => !table).flatMap(({ flow }) => [...everything(flow)]),
-    ];
-    for (const origin of rest)
+    for (const origin of union(statement.control, ...others))
       if (partsOf(origin).kind !== 'text') addEdge(summary, { from: origin, to, kind: 'dynamic', ...statement.place });
   }
   return NOTHING;
@@ -80,11 +79,12 @@ function noteOpen(walk: Walk, statement: PendingStatement): Flow {
 
 /** All columns of the tables that a name in a statement stands for. */
 function wholeTables({ world, via }: Walk, { locals }: PendingStatement, written: string): readonly Origin[] {
-  const local = locals.find(({ name, table }) => table && name.toLowerCase() === written.toLowerCase());
+  const local = locals.find(({ name }) => name.toLowerCase() === written.toLowerCase());
   if (local === undefined) {
     const relation = world.relationOf(written);
     return relation === undefined ? [] : [columnOrigin(relation, '*')];
   }
+  if (!local.table) return [...everything(local.flow)].filter((origin) => partsOf(origin).kind !== 'text');
   const known = [...local.flow.values].map(partsOf).filter(({ kind }) => kind === 'text');
   const tables = known.flatMap(({ column }) => world.relationOf(column) ?? []);
   return tables.length > 0 && tables.length === local.flow.values.size

@@ -201,6 +201,22 @@ test('downstream goes on through views and procedures, and tells what only depen
   );
 });
 
+test('rows of a table that a text names go through a local; a call that says the text tells the table', () => {
+  const all = followed(
+    `upsert procedure etl as (source string, target string) returns void as async {
+  let newest = select max(id) from {target};
+  let fresh = select * from {source} where id > newest;
+  insert into {target} select * from fresh;
+}`,
+    inProcedure("call etl('orders', 'archive');"),
+  );
+  const { nodes } = lineageOf(all, 'main.archive', 'amount', 'upstream');
+  assert.equal(
+    nodes.map(({ name, reach }) => `${reach} ${name}`),
+    ['value archive.amount', 'dynamic orders.*', 'dynamic archive.*'],
+  );
+});
+
 test('a table that only run time knows is shown as such', () => {
   const all = followed(
     'upsert procedure copy_all as (source string) returns void as sync { insert into archive select * from {source}; }',
