@@ -78,6 +78,8 @@ function withScalars(plan: Plan, one: (scalar: Scalar) => Scalar): Plan {
       return { ...plan, keys: keys(plan.keys), top: optional(plan.top) };
     case 'limit':
       return { ...plan, limit: optional(plan.limit), offset: optional(plan.offset) };
+    case 'sample':
+      return { ...plan, amount: one(plan.amount), seed: optional(plan.seed) };
     case 'distinct':
       return { ...plan, on: plan.on === null ? null : plan.on.map(one) };
   }

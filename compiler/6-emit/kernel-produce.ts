@@ -13,6 +13,7 @@ import { fullJoinRelation } from './operators/join-full.ts';
 import { produceLimit } from './operators/limit.ts';
 import { produceProject } from './operators/project.ts';
 import { produceRecursive } from './operators/recursive.ts';
+import { produceSample, sampleRelation } from './operators/sample.ts';
 import { produceScan } from './operators/scan.ts';
 import { produceSetOperation } from './operators/set-operation.ts';
 import { produceSort, sortRelation } from './operators/sort.ts';
@@ -62,6 +63,8 @@ function stream(emission: Emission, plan: Plan, consume: Consume): void {
       return produceSetOperation(emission, plan, consume);
     case 'window':
       return produceWindow(emission, plan, consume);
+    case 'sample':
+      return produceSample(emission, plan, consume);
     case 'recursive':
       return produceRecursive(emission, plan, consume);
     case 'working_table':
@@ -86,6 +89,8 @@ function keep(emission: Emission, plan: Plan): Relation {
       return valuesRelation(emission, plan);
     case 'window':
       return windowRelation(emission, plan);
+    case 'sample':
+      return sampleRelation(emission, plan);
     case 'working_table':
       return workingRelation(emission, plan);
     case 'join':

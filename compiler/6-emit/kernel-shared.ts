@@ -13,6 +13,7 @@ const WORTH_KEEPING = new Set<Plan['kind']>([
   'limit',
   'table_function',
   'recursive',
+  'sample',
 ]);
 
 /** The texts of the plans that occur more than once in a query, outside of anything that changes with a row or a round around them. */

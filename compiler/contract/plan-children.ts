@@ -19,6 +19,7 @@ export function planInputs(plan: Plan): readonly Plan[] {
     case 'window':
     case 'sort':
     case 'limit':
+    case 'sample':
     case 'distinct':
       return [plan.input];
     case 'join':
@@ -79,6 +80,8 @@ export function planScalars(plan: Plan): readonly Scalar[] {
       return [...sortScalars(plan.keys), ...optional(plan.top)];
     case 'limit':
       return [...optional(plan.limit), ...optional(plan.offset)];
+    case 'sample':
+      return [plan.amount, ...optional(plan.seed)];
     case 'distinct':
       return plan.on ?? [];
   }

@@ -19,6 +19,7 @@ export type Plan =
   | Join
   | Sort
   | Limit
+  | Sample
   | Distinct
   | SetOperation
   | Recursive
@@ -173,6 +174,20 @@ export interface Limit extends PlanBase {
   readonly input: Plan;
   readonly limit: Scalar | null;
   readonly offset: Scalar | null;
+}
+
+/**
+ * Some of the rows, chosen at random: `amount` of them, or each with a chance of `amount` in a hundred (`exactly`: that share of them).
+ * `seed` null takes the randomness of the run. `id` tells one sample from another of the same table.
+ */
+export interface Sample extends PlanBase {
+  readonly kind: 'sample';
+  readonly id: number;
+  readonly input: Plan;
+  readonly amount: Scalar;
+  readonly unit: 'rows' | 'percent';
+  readonly exactly: boolean;
+  readonly seed: Scalar | null;
 }
 
 /** `on` null: all columns; else the first row for each value of the expressions. */

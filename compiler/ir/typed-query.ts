@@ -88,6 +88,15 @@ interface Leaf {
   readonly alias: string | null;
   readonly fields: readonly Field[];
   readonly span: Span;
+  readonly sample?: TypedSample;
+}
+
+/** `exactly`: a share in a hundred of all rows, not the chance of each. */
+export interface TypedSample {
+  readonly amount: TypedExpression;
+  readonly unit: 'rows' | 'percent';
+  readonly exactly: boolean;
+  readonly seed: TypedExpression | null;
 }
 
 export type TypedLeaf =

@@ -27,6 +27,7 @@ import { rowLimit } from './operators/limit.ts';
 import { keyBounds, packedBlock, packKeys } from './operators/packing.ts';
 import { startRecursion } from './operators/recursive.ts';
 import { passColumns, resultTable } from './operators/result.ts';
+import { sampledRows } from './operators/sample.ts';
 import {
   boundsOf,
   dictionaryOf,
@@ -102,6 +103,7 @@ export const kernelAbi = {
   unmarkedRows,
   lateralRows,
   rowLimit,
+  sampledRows,
   startRecursion,
   passColumns,
   resultTable,

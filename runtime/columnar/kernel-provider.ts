@@ -10,6 +10,8 @@ export interface KernelContext {
   check(): void;
   /** The most rows of a recursive common table; a default where nothing is said. */
   readonly recursionRows?: number;
+  /** A number in [0, 1) from the random source of the run. */
+  random?(): number;
   /** The body of a native for the types of one call. */
   native(id: string, args: readonly DataType[], result: DataType): (...args: unknown[]) => unknown;
   /** A user's function. */

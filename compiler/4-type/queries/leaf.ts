@@ -12,6 +12,7 @@ import { listSource, localSource } from './local-source.ts';
 import { EMPTY_SCOPE, type ScopeSource } from './query-scope.ts';
 import { checkQuery } from './query.ts';
 import { fileSource, relationSource } from './relation-source.ts';
+import { checkSample } from './sample.ts';
 import { checkSource, type CheckedSource } from './sources.ts';
 import { checkValues } from './values.ts';
 
@@ -41,8 +42,7 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
   const found = findLeaf(env, node, node.relation, place, before);
   const columns = renamed(env, node, found);
   const leaf = travelled(env, node, found.leaf);
-  if (node.sample !== undefined)
-    report(env, 'PLG1014', { what: '`sample`', place: 'in FROM: use `where random() < …`' }, node.sample.span);
+  const sample = node.sample === undefined ? null : checkSample(env, node.sample);
   const source: ScopeSource = {
     id,
     name: node.alias?.text ?? found.name,
@@ -57,7 +57,11 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
   const typed: TypedLeaf =
     leaf === null
       ? emptyLeaf(place)
-      : { ...leaf, fields: leaf.fields.map((field, i) => ({ ...field, name: columns[i]?.name ?? field.name })) };
+      : {
+          ...leaf,
+          ...(sample === null ? {} : { sample }),
+          fields: leaf.fields.map((field, i) => ({ ...field, name: columns[i]?.name ?? field.name })),
+        };
   return { source: typed, sources: [source], mergedColumns: [], facts: [], wrong: found.wrong === true };
 }
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../contract/data-type.ts';
 import type { Join, Plan } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
-import type { TypedColumn } from '../../ir/typed-expression.ts';
+import type { TypedColumn, TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedJoin, TypedLeaf, TypedSource } from '../../ir/typed-query.ts';
 import { lowerRecursive } from './recursive.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
@@ -34,7 +34,15 @@ export function rowOf(place: Place, { plan, offsets }: Rows): Environment {
 
 export function lowerSource(source: TypedSource, place: Place): Rows {
   if (source.kind === 'JoinSource') return lowerJoin(source, place);
-  return { plan: lowerLeaf(source, place), offsets: new Map([[source.id, 0]]) };
+  return { plan: sampled(lowerLeaf(source, place), source, place), offsets: new Map([[source.id, 0]]) };
+}
+
+function sampled(input: Plan, { id, sample }: TypedLeaf, place: Place): Plan {
+  if (sample === undefined) return input;
+  const { amount, unit, exactly, seed } = sample;
+  const lower = (e: TypedExpression) => lowerExpression(e, rowless(place));
+  const { fields } = input;
+  return { kind: 'sample', id, input, amount: lower(amount), unit, exactly, seed: seed && lower(seed), fields };
 }
 
 function lowerLeaf(source: TypedLeaf, place: Place): Plan {

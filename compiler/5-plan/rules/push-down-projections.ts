@@ -126,6 +126,7 @@ function narrow(given: Plan, wanted: Wanted): Narrowed {
       });
     }
     case 'limit':
+    case 'sample':
       return keepShape(plan, narrow(plan.input, wanted));
     case 'distinct':
       return keepShape(
@@ -147,9 +148,11 @@ function overInput(plan: Extract<Plan, { kind: 'aggregate' }>, own: Wanted, kept
 }
 
 /** An operator that passes its input's columns on. */
-function keepShape(plan: Extract<Plan, { kind: 'sort' | 'limit' | 'distinct' }>, input: Narrowed): Narrowed {
+function keepShape(plan: Extract<Plan, { kind: 'sort' | 'limit' | 'sample' | 'distinct' }>, input: Narrowed): Narrowed {
   const rewritten =
-    plan.kind === 'limit' ? plan : (mapPlanScalars(plan, (scalar) => moved(scalar, input)) as typeof plan);
+    plan.kind === 'limit' || plan.kind === 'sample'
+      ? plan
+      : (mapPlanScalars(plan, (scalar) => moved(scalar, input)) as typeof plan);
   return { plan: { ...rewritten, input: input.plan, fields: input.plan.fields }, position: input.position };
 }
 

@@ -63,6 +63,7 @@ export function kernelContext(frame: Frame, own: OwnRoutine): KernelContext {
   };
   return {
     check: () => frame.check(),
+    random: () => frame.random(),
     recursionRows: frame.limits.recursionRows,
     native: (id, args, result) => boundNative(frame.environment.natives, id, args, result, context),
     routine: (id) => boundRoutine(frame, routine(id)),
