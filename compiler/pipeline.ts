@@ -9,6 +9,7 @@ import { bind } from './3-bind/bind.ts';
 import { type } from './4-type/type.ts';
 import { libraryOf } from './4-type/library.ts';
 import { piecesOf } from './4-type/library-pieces.ts';
+import { withInlineBodies } from './5-plan/inline-bodies.ts';
 import { plan } from './5-plan/plan.ts';
 import { emit } from './6-emit/emit.ts';
 import { bundle } from './7-bundle/bundle.ts';
@@ -66,7 +67,8 @@ export function parseFile(file: SourceFile): Parsed {
 export function checkParsed(parsed: Parsed, surroundings: Surroundings): Checked {
   const context = contextOf(surroundings);
   const { bound, diagnostics: inNames } = bind(parsed.program, parsed.file, context);
-  const { module: typed, diagnostics: inTypes } = type(bound, context);
+  const { module, diagnostics: inTypes } = type(bound, context);
+  const typed = withInlineBodies(module);
   const found = withoutCascades(parsed.program, parsed.file.text, parsed.diagnostics, [...inNames, ...inTypes]);
   const diagnostics = suppress(parsed.file, parsed.lexed.comments, [...parsed.diagnostics, ...found]);
   return { ...parsed, bound, typed, diagnostics };

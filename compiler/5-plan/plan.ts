@@ -7,7 +7,10 @@ import type { TypedModule } from '../ir/typed.ts';
 import type { Facts } from './facts.ts';
 import { keyOfDml, keyOfQuery } from './key-access.ts';
 import { lowerDml, singleRow } from './lower/dml.ts';
+import { inlineOf } from './inline.ts';
+import type { Inline } from './lower/environment.ts';
 import { newInputs } from './lower/inputs.ts';
+import { queryPlan } from './lower/query-plan.ts';
 import { lowerQuery } from './lower/query.ts';
 import { optimize } from './optimize.ts';
 import { parts } from './typed-parts.ts';
@@ -29,10 +32,12 @@ class Planner {
   readonly #tables: ReadonlyMap<number, TableInfo>;
 
   readonly #rewrite: (plan: Plan) => Plan;
+  readonly #inline: Inline;
 
   constructor(typed: TypedModule, rewrite: (plan: Plan, facts: Facts) => Plan) {
     const facts: Facts = { rowCount: (table) => this.#tables.get(table)?.rowCount ?? null };
     this.#rewrite = (lowered) => rewrite(lowered, facts);
+    this.#inline = inlineOf(typed);
     this.#tables = new Map(typed.usedTables.map(({ table }) => [table.id, table]));
   }
 
@@ -47,12 +52,22 @@ class Planner {
   #query(query: TypedQuery): void {
     if (this.queryOf.has(query)) return;
     const inputs = newInputs();
-    const lowered = lowerQuery(query, { inputs, ctes: new Map(), outer: null, lowerQuery });
+    let lowered: Plan | undefined;
+    const plan = queryPlan(
+      inputs,
+      this.#inline,
+      (place) => {
+        const made = lowerQuery(query, place);
+        lowered ??= made;
+        return made;
+      },
+      this.#rewrite,
+    );
     const planned: PlannedQuery = {
       index: this.queries.length,
-      plan: { plan: this.#rewrite(lowered), parameters: inputs.parameters },
+      plan,
       arguments: inputs.arguments,
-      keyAccess: keyOfQuery(lowered, this.#tables),
+      keyAccess: keyOfQuery(lowered!, this.#tables),
     };
     this.queries.push(planned);
     this.queryOf.set(query, planned);
@@ -60,7 +75,12 @@ class Planner {
   }
 
   #dml(typed: TypedDml): void {
-    const { dml, arguments: args, updateArguments, returningArguments } = lowerDml(typed, this.#tables, this.#rewrite);
+    const {
+      dml,
+      arguments: args,
+      updateArguments,
+      returningArguments,
+    } = lowerDml(typed, this.#tables, this.#inline, this.#rewrite);
     const row = typed.kind === 'Insert' ? singleRow(typed) : null;
     const planned: PlannedDml = {
       index: this.dmls.length,

@@ -231,6 +231,8 @@ export interface WorkingTable extends PlanBase {
 export interface QueryPlan {
   readonly plan: Plan;
   readonly parameters: readonly QueryParameter[];
+  /** Where `plan` computes functions in place: the plan that calls them. It gives the same; what it raises has the function's place. */
+  readonly called?: Plan;
 }
 
 /** A scalar, table or function that a query gets from its caller. Lifted literals carry their value. */

@@ -6,7 +6,7 @@ import type { Field } from '../contract/data-type.ts';
 import type { Effects, Signature } from '../contract/signature.ts';
 import type { Span } from '../contract/span.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { TypedLocal } from './typed-expression.ts';
+import type { TypedExpression, TypedLocal } from './typed-expression.ts';
 import type { TypedQuery } from './typed-query.ts';
 import type { TypedBlock, TypedStatement } from './typed-statement.ts';
 
@@ -58,6 +58,8 @@ export interface TypedRoutine {
   /** All locals of the body, parameters first, by id. */
   readonly locals: readonly TypedLocal[];
   readonly body: TypedBlock;
+  /** What it gives, where its body is one expression (`=>`). */
+  readonly expression: TypedExpression | null;
   /** The procedure's options as written (`kind`, `sched`, …). */
   readonly options: Readonly<Record<string, unknown>>;
   readonly span: Span;

@@ -13,7 +13,6 @@ import type { EntryParameter, RoutineEntry } from '../routines/routine-entry.ts'
 import { coerce } from '../types/coerce.ts';
 import { tableFits } from '../types/conversion.ts';
 import { checkArgumentsOnly, type Receiver } from './call.ts';
-import { inlined } from './inline.ts';
 
 /** A call of a procedure or function of the user: arguments by place or name, defaults filled in, effects noted. */
 export function callRoutine(
@@ -53,8 +52,6 @@ export function callRoutine(
     ? { type: STRING, nullable: false }
     : (instance.result ?? { type: failed(span).slot.type, nullable: false });
   if (typed.some(isFailed)) return failed(span);
-  const body = nowait ? null : inlined(env, instance, own === null ? typed : [own, ...typed], span);
-  if (body !== null) return body;
   return {
     kind: 'RoutineCall',
     routine: instance.id,

@@ -1,7 +1,9 @@
 import type { Effects, Parameter, Signature } from '../../contract/signature.ts';
 import { NO_EFFECTS } from '../../contract/signature.ts';
 import type { TypeSlot } from '../../contract/type.ts';
-import type { TypedLocal } from '../../ir/typed-expression.ts';
+import type { RoutineSyntax } from '../../ir/bound.ts';
+import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
+import type { TypedBlock } from '../../ir/typed-statement.ts';
 import type { TypedRoutine } from '../../ir/typed.ts';
 import { optionsAsWritten } from '../automation/option-values.ts';
 import { textOf, type Checker } from '../checker.ts';
@@ -27,6 +29,7 @@ export function routineOf(checker: Checker, instance: Instance, effects: Effects
     parameters: body.parameters,
     locals: body.locals,
     body: body.block,
+    expression: expressionOf(syntax, body.block),
     options:
       syntax.kind === 'UpsertProcedure' && syntax.options !== undefined
         ? optionsAsWritten(checker, syntax.options)
@@ -59,11 +62,19 @@ export function templateOf(checker: Checker, entry: RoutineEntry): readonly Type
       parameters,
       locals: self === null ? parameters : [...parameters, self],
       body: { kind: 'Block', statements: [], span: syntax.body?.span ?? syntax.span },
+      expression: null,
       options: {},
       span: syntax.span,
       text: textOf({ checker }, syntax),
     },
   ];
+}
+
+/** What the one statement gives that a body behind `=>` is. */
+function expressionOf({ body }: RoutineSyntax, { statements }: TypedBlock): TypedExpression | null {
+  const [only] = statements;
+  const isExpression = body !== undefined && body.kind !== 'Block' && statements.length === 1;
+  return isExpression && only?.kind === 'Return' ? only.value : null;
 }
 
 function signatureOf(

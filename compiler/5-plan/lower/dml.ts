@@ -14,11 +14,12 @@ import type {
 } from '../../ir/typed-expression.ts';
 import type { TypedSource } from '../../ir/typed-query.ts';
 import { cast, columnsOf } from './columns.ts';
-import { rowless, type Environment, type Place } from './environment.ts';
+import { rowless, type Environment, type Inline, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { newInputs, type Inputs } from './inputs.ts';
 import { and } from './join-condition.ts';
 import { lowerMerge } from './merge.ts';
+import { queryPlan } from './query-plan.ts';
 import { lowerQuery } from './query.ts';
 import { lowerSource, rowOf, type Rows } from './source.ts';
 
@@ -33,22 +34,23 @@ export interface LoweredDml {
 }
 
 /** Lowers a data change. `rewrite` is for its main query. */
-export function lowerDml(typed: TypedDml, tables: Tables, rewrite: (plan: Plan) => Plan): LoweredDml {
+export function lowerDml(typed: TypedDml, tables: Tables, inline: Inline, rewrite: (plan: Plan) => Plan): LoweredDml {
   const inputs = newInputs();
   const updateInputs = newInputs();
   const returningInputs = newInputs();
-  const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const fields = fieldsOf(typed, tables);
-  const whole = mainPlan(typed, fields, place);
   const base = {
     table: typed.table.id,
     name: typed.table.name,
-    checks: typed.checks.map(({ name, predicate }) => ({ name, query: breaking(predicate, typed.target, fields) })),
-    returning: typed.returning === null ? null : returning(typed, fields, returningInputs),
+    checks: typed.checks.map(({ name, predicate }) => ({
+      name,
+      query: breaking(predicate, typed.target, fields, inline),
+    })),
+    returning: typed.returning === null ? null : returning(typed, fields, returningInputs, inline),
   };
-  const query: QueryPlan = { plan: rewrite(whole), parameters: inputs.parameters };
+  const query = queryPlan(inputs, inline, (place) => mainPlan(typed, fields, place), rewrite);
   return {
-    dml: dmlOf(typed, base, query, fields, updateInputs),
+    dml: dmlOf(typed, base, query, fields, updateInputs, inline),
     arguments: inputs.arguments,
     updateArguments: updateInputs.arguments,
     returningArguments: returningInputs.arguments,
@@ -61,6 +63,7 @@ function dmlOf(
   query: QueryPlan,
   fields: readonly Field[],
   updateInputs: Inputs,
+  inline: Inline,
 ): Dml {
   switch (typed.kind) {
     case 'Insert':
@@ -68,7 +71,7 @@ function dmlOf(
         kind: 'insert',
         ...base,
         query,
-        conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields, updateInputs),
+        conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields, updateInputs, inline),
         upsert: typed.upsert,
       };
     case 'Update':
@@ -225,32 +228,34 @@ function parameterRows(
 }
 
 /** New rows for which a CHECK is false. */
-function breaking(predicate: TypedExpression, target: number, fields: readonly Field[]): QueryPlan {
+function breaking(predicate: TypedExpression, target: number, fields: readonly Field[], inline: Inline): QueryPlan {
   const inputs = newInputs();
-  const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const rows = parameterRows(inputs, fields, [[target, 0]]);
-  const holds = lowerExpression(predicate, rowOf(place, rows));
-  const broken: Scalar = {
-    kind: 'operation',
-    operation: 'not',
-    args: [holds],
-    type: BOOLEAN,
-    nullable: holds.nullable,
-  };
-  return { plan: { kind: 'filter', input: rows.plan, predicate: broken, fields }, parameters: inputs.parameters };
+  return queryPlan(inputs, inline, (place) => {
+    const holds = lowerExpression(predicate, rowOf(place, rows));
+    const broken: Scalar = {
+      kind: 'operation',
+      operation: 'not',
+      args: [holds],
+      type: BOOLEAN,
+      nullable: holds.nullable,
+    };
+    return { kind: 'filter', input: rows.plan, predicate: broken, fields };
+  });
 }
 
-function returning(typed: TypedDml, fields: readonly Field[], inputs: Inputs): QueryPlan {
-  const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
+function returning(typed: TypedDml, fields: readonly Field[], inputs: Inputs, inline: Inline): QueryPlan {
   const rows = parameterRows(inputs, fields, [[typed.target, 0]]);
-  const environment = rowOf(place, rows);
-  const expressions = typed.returning!.map((item) => lowerExpression(item.value, environment));
-  const output = typed.returning!.map(({ name }, i): Field => ({
-    name,
-    type: expressions[i]!.type,
-    nullable: expressions[i]!.nullable,
-  }));
-  return { plan: { kind: 'project', input: rows.plan, expressions, fields: output }, parameters: inputs.parameters };
+  return queryPlan(inputs, inline, (place) => {
+    const environment = rowOf(place, rows);
+    const expressions = typed.returning!.map((item) => lowerExpression(item.value, environment));
+    const output = typed.returning!.map(({ name }, i): Field => ({
+      name,
+      type: expressions[i]!.type,
+      nullable: expressions[i]!.nullable,
+    }));
+    return { kind: 'project', input: rows.plan, expressions, fields: output };
+  });
 }
 
 /** DO UPDATE over pairs of target row and new row; a leading boolean tells whether WHERE lets the update happen. */
@@ -259,9 +264,9 @@ function conflict(
   target: number,
   fields: readonly Field[],
   inputs: Inputs,
+  inline: Inline,
 ): Conflict {
   if (action === 'nothing') return { key, update: null } satisfies InsertDml['conflict'];
-  const place: Place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   const rows = parameterRows(
     inputs,
     [...fields, ...fields],
@@ -270,19 +275,21 @@ function conflict(
       [excluded, fields.length],
     ],
   );
-  const environment = rowOf(place, rows);
-  const allowed: Scalar =
-    where === null
-      ? { kind: 'constant', value: true, type: BOOLEAN, nullable: false }
-      : lowerExpression(where, environment);
-  const expressions = [and([allowed])!, ...newRow(set, fields, environment)];
-  const plan: Plan = {
-    kind: 'project',
-    input: rows.plan,
-    expressions,
-    fields: [{ name: '$update', type: BOOLEAN, nullable: allowed.nullable }, ...fields],
-  };
-  return { key, update: { plan, parameters: inputs.parameters } };
+  const update = queryPlan(inputs, inline, (place) => {
+    const environment = rowOf(place, rows);
+    const allowed: Scalar =
+      where === null
+        ? { kind: 'constant', value: true, type: BOOLEAN, nullable: false }
+        : lowerExpression(where, environment);
+    const expressions = [and([allowed])!, ...newRow(set, fields, environment)];
+    return {
+      kind: 'project',
+      input: rows.plan,
+      expressions,
+      fields: [{ name: '$update', type: BOOLEAN, nullable: allowed.nullable }, ...fields],
+    };
+  });
+  return { key, update };
 }
 
 function fieldsOf(typed: TypedDml, tables: Tables): readonly Field[] {

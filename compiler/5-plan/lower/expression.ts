@@ -32,9 +32,11 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
       // rows are the caller's
       if (e.args.some(({ slot: { type } }) => type.kind === 'function' || type.kind === 'table')) break;
       return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
-    case 'RoutineCall':
+    case 'RoutineCall': {
       if (e.routineKind === 'procedure' || !readsRow(e)) break;
-      return { kind: 'routine', id: e.routine, args: e.args.map(lower), ...base() };
+      const args = e.args.map(lower);
+      return environment.inline(e.routine, args) ?? { kind: 'routine', id: e.routine, args, ...base() };
+    }
     case 'Cast':
       // A parameter of the statement is converted once, whatever the rows.
       if (e.value.kind === 'Local' && e.value.local.name.startsWith('$')) return scalarInput(environment.inputs, e);
@@ -87,8 +89,8 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
 
 /** The place of a subquery: the row of this environment is the nearest enclosing one. */
 function below(environment: Environment): Place {
-  const { inputs, ctes, rounds, lowerQuery } = environment;
-  return { inputs, ctes, rounds, lowerQuery, outer: environment };
+  const { inputs, ctes, rounds, lowerQuery, inline } = environment;
+  return { inputs, ctes, rounds, lowerQuery, inline, outer: environment };
 }
 
 function column(e: TypedColumn, environment: Environment): Scalar {

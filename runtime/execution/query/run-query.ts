@@ -1,10 +1,11 @@
 import { tableLeaves } from '../../../compiler/contract/plan-children.ts';
 import type { FileScan, QueryPlan, Scan, TableParameter } from '../../../compiler/contract/plan.ts';
-import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { gobiError, isException } from '../../../compiler/contract/runtime-error.ts';
 import { parameterTraits, type KernelContext } from '../../columnar/kernel-provider.ts';
 import { scanTraits } from '../../columnar/scan-traits.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
+import { asGobiError } from '../abi/errors.ts';
 import { boundNative } from '../abi/natives.ts';
 import type { LiveRoutine } from '../environment.ts';
 import { columnTests } from './column-tests.ts';
@@ -26,8 +27,42 @@ export function queryShape(query: QueryPlan, own: OwnRoutine): QueryShape {
   return { query, own, leaves: tableLeaves(query.plan) };
 }
 
-/** Runs a query: its tables are read at the frame's snapshot and overlay as they are now, then its kernel runs over them. */
-export function runQuery(frame: Frame, { query, own, leaves }: QueryShape, args: readonly unknown[]): Table {
+/**
+ * Runs a query: its tables are read at the frame's snapshot and overlay as they are now, then its kernel runs over them. What a function raises that is computed in
+ * place has no place of its own: the query runs again with calls of its functions, and raises the same where they stand.
+ */
+export function runQuery(frame: Frame, shape: QueryShape, args: readonly unknown[]): Table {
+  const { query, own } = shape;
+  if (query.called === undefined) return runPlan(frame, shape, args);
+  try {
+    return runPlan(frame, shape, args);
+  } catch (error) {
+    throw placed(frame, queryShape({ plan: query.called, parameters: query.parameters }, own), args, error);
+  }
+}
+
+function placed(frame: Frame, called: QueryShape, args: readonly unknown[], error: unknown): unknown {
+  const { exception, message } = asGobiError(error, frame);
+  if (isException(exception, 'LimitExceeded') || !WITH_PLACE.some((group) => isException(exception, group)))
+    return error;
+  const { depth } = frame;
+  const guards = frame.guards.length;
+  try {
+    runPlan(frame, called, args);
+  } catch (again) {
+    const known = asGobiError(again, frame);
+    if (isException(known.exception, 'LimitExceeded')) return again;
+    if (known.exception === exception && known.message === message) return again;
+  }
+  frame.depth = depth;
+  frame.guards.length = guards;
+  return error;
+}
+
+/** What computing with values raises. */
+const WITH_PLACE = ['RuntimeError', 'TypeError'] as const;
+
+function runPlan(frame: Frame, { query, own, leaves }: QueryShape, args: readonly unknown[]): Table {
   const inputs = leaves.map((leaf) => inputOf(frame, leaf, args));
   const traits = { scans: inputs.map(scanTraits), bigParameters: parameterTraits(args) };
   const rows = inputs.reduce((sum, { rowCount }) => sum + rowCount, 0);

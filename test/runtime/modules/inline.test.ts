@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { GobiError } from '../../../runtime/engine.ts';
-import { errorOf, lakeTest } from '../../support/run-lake-test.ts';
+import { callsOf, errorOf, lakeTest } from '../../support/run-lake-test.ts';
 import type { ScratchSession } from '../../support/run-lake.ts';
 
 /** A function by its text with `=>`, which queries compute in place, and with a block, which they call. */
@@ -64,6 +64,49 @@ lakeTest('the plan shows what is computed in place', ({ run, rows }) => {
   assert.not.match(plan, /function:f/);
   run('create or replace function f (x) => x * 3');
   assert.equal(rows('select a from t where f(a) > 8'), [[3]]);
+});
+
+const SHIFTED = ['function add_up (a int, b int) returns int', '  => a +', '     b'].join('\n');
+
+lakeTest('a function of the catalog with types is computed in place, and one that it calls', ({ run, rows }) => {
+  run('create table t (a int not null, b int); insert into t values (1, 10), (2, null), (3, 30)');
+  run('function next (n int) returns int => n + 1; function far (n int) returns int => next(n) * 2');
+  const plan = (text: string): string => rows(`explain ${text}`).flat().join('\n');
+  assert.match(plan('select a from t where far(a) > 5'), /\(\(a \+ 1\) \* 2\) > 5/);
+  assert.equal(rows('select a, far(a) as f from t where far(a) > 5 order by a'), [
+    [2, 6],
+    [3, 8],
+  ]);
+  run('function counted (n int) returns int => case when n > 1 then counted(n - 1) + 1 else 1 end');
+  assert.match(plan('select counted(a) as c from t'), /function:counted/);
+  assert.equal(rows('select sum(counted(a)) as c from t'), [[6]]);
+});
+
+lakeTest('what is worth a thought is evaluated once', ({ run, rows }) => {
+  run('create table t (a int not null); insert into t values (1), (2), (3)');
+  run('function square (n int) returns int => n * n; function same (x float) returns boolean => x = x');
+  const plan = (text: string): string => rows(`explain ${text}`).flat().join('\n');
+  assert.match(plan('select square(a) as s from t'), /a \* a/);
+  assert.match(plan('select square(a + 1) as s from t'), /function:square/);
+  assert.equal(rows('select count(*) from t where same(random())'), [[3]]);
+  run('function noise (n int) returns float => random() + n');
+  assert.match(plan('select noise(a) as s from t'), /function:noise/);
+});
+
+lakeTest('an error in a body that is computed in place shows the line of the function', ({ run, rows }) => {
+  run('create table t (a int not null); insert into t values (1), (9223372036854775807)');
+  run(SHIFTED);
+  const direct = errorOf(() => rows('select sum(add_up(a, 1)) as s from t'));
+  assert.is(direct.exception, 'NumericOverflow');
+  assert.equal(callsOf(direct), ['add_up 2:6', 'statement 1:1']);
+  run(
+    'upsert procedure report () returns int {\n  let s = (select sum(add_up(a, 1)) as s from t)\n  return s.s ?? 0\n}',
+  );
+  assert.equal(callsOf(errorOf(() => rows('call report()'))), ['add_up 2:6', 'report 2:12', 'statement 1:1']);
+  run('create table kept (a int not null check (add_up(a, 1) > 0))');
+  assert.equal(callsOf(errorOf(() => run('insert into kept select a from t'))).slice(0, 1), ['add_up 2:6']);
+  assert.equal(callsOf(errorOf(() => run('update t set a = add_up(a, 1)'))).slice(0, 1), ['add_up 2:6']);
+  assert.equal(callsOf(errorOf(() => rows('select a + add_up(a, 0) as s from t'))), ['statement 1:1']);
 });
 
 test.run();

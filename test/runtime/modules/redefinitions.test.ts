@@ -74,6 +74,43 @@ lakeTest('a procedure is bound late, but never to one that takes something else'
   assert.equal(rows('call p()'), [[6]]);
 });
 
+const IN_PLACE = [
+  'create table t (n int not null); insert into t values (1), (2), (3)',
+  'function a (n int) returns int => n + 1',
+  'function b (n int) returns int => a(n) * 10',
+  'upsert procedure p () returns int { let s = (select sum(b(n)) as s from t where a(n) > 2); return (s.s :: int) ?? 0 }',
+].join('\n');
+
+lakeTest('a function that queries compute in place is followed by all that hold its body', (lake) => {
+  lake.run(IN_PLACE);
+  const inline = (id: string): string =>
+    JSON.stringify(lake.session.transaction.state.routines.get(id)!.signature.inline);
+  assert.equal(lake.rows('call p()'), [[70]]);
+  assert.match(inline('function:b'), /"value":1,/);
+  const before = fingerprints(lake, 'function:a', 'function:b', 'procedure:p');
+  const { snapshot } = lake.session.transaction;
+  lake.run('create or replace function a (n int) returns int => n + 2');
+  assert.is(lake.session.transaction.snapshot, snapshot + 1);
+  assert.is(new Set([...before, ...fingerprints(lake, 'function:a', 'function:b', 'procedure:p')]).size, 6);
+  assert.match(inline('function:b'), /"value":2,/);
+  assert.equal(lake.rows('call p()'), [[120]]);
+  assert.equal(lake.rows('select sum(b(n)) as s from t'), [[120]]);
+  lake.run('create or replace function a (n int) returns int { return n + 3 }');
+  assert.is(inline('function:b'), 'null');
+  assert.equal(lake.rows('call p()'), [[150]]);
+});
+
+lakeTest('a call that runs keeps the bodies that it began with', (lake) => {
+  lake.run(IN_PLACE);
+  lake.run(
+    "upsert procedure long () returns int { let x = p(); print('now'); commit; let y = (select sum(b(n)) as s from t where a(n) > 2); return x * 1000 + ((y.s :: int) ?? 0) }",
+  );
+  lake.onPrint = () => lake.aside('create or replace function a (n int) returns int => n + 2');
+  assert.equal(lake.rows('call long()'), [[70_070]]);
+  lake.onPrint = () => undefined;
+  assert.equal(lake.rows('call long()'), [[120_120]]);
+});
+
 lakeTest('a call that runs keeps the functions that it began with', (lake) => {
   lake.run(CHAIN);
   lake.run(

@@ -144,6 +144,7 @@ export function routine(
     parameters,
     locals: parameters,
     body,
+    expression: null,
     options: {},
     span,
     text: '',
