@@ -2,8 +2,8 @@ import type { Scalar } from '../contract/scalar.ts';
 import { isDataType } from '../contract/type.ts';
 import type { TypedExpression } from '../ir/typed-expression.ts';
 import type { TypedModule, TypedRoutine } from '../ir/typed.ts';
-import { inlineOf } from './inline.ts';
-import { rowless, type Inline } from './lower/environment.ts';
+import { functionsOf } from './inline.ts';
+import { rowless, type Functions } from './lower/environment.ts';
 import { dataTypeOf } from './lower/data-type-of.ts';
 import { lowerExpression } from './lower/expression.ts';
 import { newInputs } from './lower/inputs.ts';
@@ -39,7 +39,7 @@ export function withInlineBodies(typed: TypedModule): TypedModule {
     const inline = bodyOf(routine, (id, args) => {
       const callee = open.get(id);
       const routines = callee === undefined ? [] : [finished(callee)];
-      return inlineOf({ routines, stored: typed.stored ?? [] })(id, args);
+      return functionsOf({ routines, stored: typed.stored ?? [] }).inline(id, args);
     });
     const made = inline === null ? routine : { ...routine, signature: { ...routine.signature, inline } };
     known.set(routine.id, made);
@@ -49,14 +49,17 @@ export function withInlineBodies(typed: TypedModule): TypedModule {
 }
 
 /** The body as a scalar over its parameters, the receiver first; `null` where it does more than compute. */
-function bodyOf({ expression, kind, signature, self, parameters }: TypedRoutine, inline: Inline): Scalar | null {
+function bodyOf(
+  { expression, kind, signature, self, parameters }: TypedRoutine,
+  inline: Functions['inline'],
+): Scalar | null {
   const { effects } = signature;
   if (expression === null || kind !== 'function' || !effects.deterministic || !isPure(expression)) return null;
   const given = self === null ? parameters : [self, ...parameters];
   const inputs = newInputs();
   let calls = false;
   const environment = {
-    ...rowless({ inputs, ctes: new Map(), outer: null, lowerQuery, inline }),
+    ...rowless({ inputs, ctes: new Map(), outer: null, lowerQuery, functions: { inline, isVolatile: () => false } }),
     replaced: (e: TypedExpression): Scalar | null => {
       if (e.kind === 'RoutineCall') {
         const value = inline(

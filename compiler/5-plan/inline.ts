@@ -1,14 +1,17 @@
 import type { Scalar } from '../contract/scalar.ts';
 import { mapScalarChildren, scalarChildren } from '../contract/scalar-children.ts';
 import type { TypedModule } from '../ir/typed.ts';
-import type { Inline } from './lower/environment.ts';
+import type { Functions } from './lower/environment.ts';
 
-/** Functions of a module, and those of the catalog that it calls, in the place of their calls where their signatures carry bodies. */
-export function inlineOf({ routines, stored = [] }: Pick<TypedModule, 'routines' | 'stored'>): Inline {
-  const bodies = new Map([...stored, ...routines].map(({ id, signature }) => [id, signature.inline]));
-  return (routine, args) => {
-    const body = bodies.get(routine) ?? null;
-    return body === null ? null : substituted(body, args);
+/** The functions of a module, and those of the catalog that it calls: in the place of their calls where their signatures carry bodies. */
+export function functionsOf({ routines, stored = [] }: Pick<TypedModule, 'routines' | 'stored'>): Functions {
+  const signatures = new Map([...stored, ...routines].map(({ id, signature }) => [id, signature]));
+  return {
+    inline: (routine, args) => {
+      const body = signatures.get(routine)?.inline ?? null;
+      return body === null ? null : substituted(body, args);
+    },
+    isVolatile: (routine) => signatures.get(routine)?.effects.deterministic === false,
   };
 }
 

@@ -7,8 +7,8 @@ import type { TypedModule } from '../ir/typed.ts';
 import type { Facts } from './facts.ts';
 import { keyOfDml, keyOfQuery } from './key-access.ts';
 import { lowerDml, singleRow } from './lower/dml.ts';
-import { inlineOf } from './inline.ts';
-import type { Inline } from './lower/environment.ts';
+import { functionsOf } from './inline.ts';
+import type { Functions } from './lower/environment.ts';
 import { newInputs } from './lower/inputs.ts';
 import { queryPlan } from './lower/query-plan.ts';
 import { lowerQuery } from './lower/query.ts';
@@ -32,12 +32,12 @@ class Planner {
   readonly #tables: ReadonlyMap<number, TableInfo>;
 
   readonly #rewrite: (plan: Plan) => Plan;
-  readonly #inline: Inline;
+  readonly #functions: Functions;
 
   constructor(typed: TypedModule, rewrite: (plan: Plan, facts: Facts) => Plan) {
     const facts: Facts = { rowCount: (table) => this.#tables.get(table)?.rowCount ?? null };
     this.#rewrite = (lowered) => rewrite(lowered, facts);
-    this.#inline = inlineOf(typed);
+    this.#functions = functionsOf(typed);
     this.#tables = new Map(typed.usedTables.map(({ table }) => [table.id, table]));
   }
 
@@ -55,7 +55,7 @@ class Planner {
     let lowered: Plan | undefined;
     const plan = queryPlan(
       inputs,
-      this.#inline,
+      this.#functions,
       (place) => {
         const made = lowerQuery(query, place);
         lowered ??= made;
@@ -80,7 +80,7 @@ class Planner {
       arguments: args,
       updateArguments,
       returningArguments,
-    } = lowerDml(typed, this.#tables, this.#inline, this.#rewrite);
+    } = lowerDml(typed, this.#tables, this.#functions, this.#rewrite);
     const row = typed.kind === 'Insert' ? singleRow(typed) : null;
     const planned: PlannedDml = {
       index: this.dmls.length,

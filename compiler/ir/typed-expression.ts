@@ -90,6 +90,8 @@ export interface TypedNative extends Node {
   readonly kind: 'Native';
   readonly id: string;
   readonly strict: boolean;
+  /** Gives another value each time. */
+  readonly volatile?: true;
   readonly args: readonly TypedExpression[];
 }
 

@@ -26,7 +26,8 @@ export function applyLibrary(
   }
   const args = [...given, ...defaultArguments(env, choice, given.length)];
   if (traits.operation !== undefined) return { kind: 'Operation', operation: traits.operation, args, span, slot };
-  return { kind: 'Native', id, strict: traits.strict !== false, args, span, slot };
+  const volatile = traits.volatile === true ? { volatile: true as const } : {};
+  return { kind: 'Native', id, strict: traits.strict !== false, ...volatile, args, span, slot };
 }
 
 /** The defaults of the parameters that the call leaves out. */

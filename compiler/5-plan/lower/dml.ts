@@ -14,7 +14,7 @@ import type {
 } from '../../ir/typed-expression.ts';
 import type { TypedSource } from '../../ir/typed-query.ts';
 import { cast, columnsOf } from './columns.ts';
-import { rowless, type Environment, type Inline, type Place } from './environment.ts';
+import { rowless, type Environment, type Functions, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { newInputs, type Inputs } from './inputs.ts';
 import { and } from './join-condition.ts';
@@ -34,7 +34,12 @@ export interface LoweredDml {
 }
 
 /** Lowers a data change. `rewrite` is for its main query. */
-export function lowerDml(typed: TypedDml, tables: Tables, inline: Inline, rewrite: (plan: Plan) => Plan): LoweredDml {
+export function lowerDml(
+  typed: TypedDml,
+  tables: Tables,
+  functions: Functions,
+  rewrite: (plan: Plan) => Plan,
+): LoweredDml {
   const inputs = newInputs();
   const updateInputs = newInputs();
   const returningInputs = newInputs();
@@ -44,13 +49,13 @@ export function lowerDml(typed: TypedDml, tables: Tables, inline: Inline, rewrit
     name: typed.table.name,
     checks: typed.checks.map(({ name, predicate }) => ({
       name,
-      query: breaking(predicate, typed.target, fields, inline),
+      query: breaking(predicate, typed.target, fields, functions),
     })),
-    returning: typed.returning === null ? null : returning(typed, fields, returningInputs, inline),
+    returning: typed.returning === null ? null : returning(typed, fields, returningInputs, functions),
   };
-  const query = queryPlan(inputs, inline, (place) => mainPlan(typed, fields, place), rewrite);
+  const query = queryPlan(inputs, functions, (place) => mainPlan(typed, fields, place), rewrite);
   return {
-    dml: dmlOf(typed, base, query, fields, updateInputs, inline),
+    dml: dmlOf(typed, base, query, fields, updateInputs, functions),
     arguments: inputs.arguments,
     updateArguments: updateInputs.arguments,
     returningArguments: returningInputs.arguments,
@@ -63,7 +68,7 @@ function dmlOf(
   query: QueryPlan,
   fields: readonly Field[],
   updateInputs: Inputs,
-  inline: Inline,
+  functions: Functions,
 ): Dml {
   switch (typed.kind) {
     case 'Insert':
@@ -71,7 +76,8 @@ function dmlOf(
         kind: 'insert',
         ...base,
         query,
-        conflict: typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields, updateInputs, inline),
+        conflict:
+          typed.conflict === null ? null : conflict(typed.conflict, typed.target, fields, updateInputs, functions),
         upsert: typed.upsert,
       };
     case 'Update':
@@ -228,10 +234,15 @@ function parameterRows(
 }
 
 /** New rows for which a CHECK is false. */
-function breaking(predicate: TypedExpression, target: number, fields: readonly Field[], inline: Inline): QueryPlan {
+function breaking(
+  predicate: TypedExpression,
+  target: number,
+  fields: readonly Field[],
+  functions: Functions,
+): QueryPlan {
   const inputs = newInputs();
   const rows = parameterRows(inputs, fields, [[target, 0]]);
-  return queryPlan(inputs, inline, (place) => {
+  return queryPlan(inputs, functions, (place) => {
     const holds = lowerExpression(predicate, rowOf(place, rows));
     const broken: Scalar = {
       kind: 'operation',
@@ -244,9 +255,9 @@ function breaking(predicate: TypedExpression, target: number, fields: readonly F
   });
 }
 
-function returning(typed: TypedDml, fields: readonly Field[], inputs: Inputs, inline: Inline): QueryPlan {
+function returning(typed: TypedDml, fields: readonly Field[], inputs: Inputs, functions: Functions): QueryPlan {
   const rows = parameterRows(inputs, fields, [[typed.target, 0]]);
-  return queryPlan(inputs, inline, (place) => {
+  return queryPlan(inputs, functions, (place) => {
     const environment = rowOf(place, rows);
     const expressions = typed.returning!.map((item) => lowerExpression(item.value, environment));
     const output = typed.returning!.map(({ name }, i): Field => ({
@@ -264,7 +275,7 @@ function conflict(
   target: number,
   fields: readonly Field[],
   inputs: Inputs,
-  inline: Inline,
+  functions: Functions,
 ): Conflict {
   if (action === 'nothing') return { key, update: null } satisfies InsertDml['conflict'];
   const rows = parameterRows(
@@ -275,7 +286,7 @@ function conflict(
       [excluded, fields.length],
     ],
   );
-  const update = queryPlan(inputs, inline, (place) => {
+  const update = queryPlan(inputs, functions, (place) => {
     const environment = rowOf(place, rows);
     const allowed: Scalar =
       where === null

@@ -4,8 +4,13 @@ import type { TypedColumn, TypedExpression } from '../../ir/typed-expression.ts'
 import type { TypedCte, TypedQuery } from '../../ir/typed-query.ts';
 import type { Inputs } from './inputs.ts';
 
-/** What computes a call of a function in its place; `null` to call it. */
-export type Inline = (routine: string, args: readonly Scalar[]) => Scalar | null;
+/** What is known of the functions that a module calls, by their ids. */
+export interface Functions {
+  /** Computes a call in its place; `null` to call it. */
+  readonly inline: (routine: string, args: readonly Scalar[]) => Scalar | null;
+  /** Whether a call may give another value each time. */
+  readonly isVolatile: (routine: string) => boolean;
+}
 
 /** Where a query stands: what it takes from its caller, the CTEs in scope, and the row of the query around it. */
 export interface Place {
@@ -14,7 +19,7 @@ export interface Place {
   /** The recursive common tables whose step this is inside of, by id: they are read as the rows of the last round. */
   readonly rounds?: ReadonlySet<number> | undefined;
   readonly outer: Environment | null;
-  readonly inline: Inline;
+  readonly functions: Functions;
   /** Lowers a query inside of this one. */
   readonly lowerQuery: (query: TypedQuery, place: Place) => Plan;
 }

@@ -5,7 +5,8 @@ import type { Operation, Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
 import { lowerApplied } from './apply.ts';
 import { dataTypeOf } from './data-type-of.ts';
-import type { Environment, Place } from './environment.ts';
+import { parts } from '../typed-parts.ts';
+import type { Environment, Functions, Place } from './environment.ts';
 import { scalarInput } from './inputs.ts';
 import { lowerMatch, valueOf } from './match.ts';
 import { readsRow } from './reads-row.ts';
@@ -33,9 +34,9 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
       if (e.args.some(({ slot: { type } }) => type.kind === 'function' || type.kind === 'table')) break;
       return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
     case 'RoutineCall': {
-      if (e.routineKind === 'procedure' || !readsRow(e)) break;
+      if (e.routineKind === 'procedure' || !(readsRow(e) || isVolatile(e, environment.functions))) break;
       const args = e.args.map(lower);
-      return environment.inline(e.routine, args) ?? { kind: 'routine', id: e.routine, args, ...base() };
+      return environment.functions.inline(e.routine, args) ?? { kind: 'routine', id: e.routine, args, ...base() };
     }
     case 'Cast':
       // A parameter of the statement is converted once, whatever the rows.
@@ -87,10 +88,18 @@ export function lowerExpression(e: TypedExpression, environment: Environment): S
   return scalarInput(environment.inputs, e);
 }
 
+/** Whether an expression is to be computed for each row though it reads none. */
+function isVolatile(node: object, functions: Functions): boolean {
+  const { kind, routine, volatile } = node as { kind?: string; routine?: string; volatile?: boolean };
+  if (kind === 'Query' || kind === 'Lambda') return false;
+  if (volatile === true || (kind === 'RoutineCall' && functions.isVolatile(routine!))) return true;
+  return parts(node).some((part) => isVolatile(part, functions));
+}
+
 /** The place of a subquery: the row of this environment is the nearest enclosing one. */
 function below(environment: Environment): Place {
-  const { inputs, ctes, rounds, lowerQuery, inline } = environment;
-  return { inputs, ctes, rounds, lowerQuery, inline, outer: environment };
+  const { inputs, ctes, rounds, lowerQuery, functions } = environment;
+  return { inputs, ctes, rounds, lowerQuery, functions, outer: environment };
 }
 
 function column(e: TypedColumn, environment: Environment): Scalar {

@@ -1,5 +1,5 @@
 import type { Plan, QueryPlan } from '../../contract/plan.ts';
-import type { Inline, Place } from './environment.ts';
+import type { Functions, Place } from './environment.ts';
 import type { Inputs } from './inputs.ts';
 import { lowerQuery } from './query.ts';
 
@@ -9,19 +9,19 @@ import { lowerQuery } from './query.ts';
  */
 export function queryPlan(
   inputs: Inputs,
-  inline: Inline,
+  functions: Functions,
   lower: (place: Place) => Plan,
   rewrite: (plan: Plan) => Plan = (plan) => plan,
 ): QueryPlan {
   const place = { inputs, ctes: new Map(), outer: null, lowerQuery };
   let some = false;
-  const noticed: Inline = (routine, args) => {
-    const value = inline(routine, args);
+  const inline: Functions['inline'] = (routine, args) => {
+    const value = functions.inline(routine, args);
     some ||= value !== null;
     return value;
   };
-  const plan = rewrite(lower({ ...place, inline: noticed }));
+  const plan = rewrite(lower({ ...place, functions: { ...functions, inline } }));
   if (!some) return { plan, parameters: inputs.parameters };
-  const called = rewrite(lower({ ...place, inline: () => null }));
+  const called = rewrite(lower({ ...place, functions: { ...functions, inline: () => null } }));
   return { plan, parameters: inputs.parameters, called };
 }

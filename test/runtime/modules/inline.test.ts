@@ -12,6 +12,10 @@ const BODIES: readonly (readonly [parameters: string, result: string, body: stri
   ['x int?, y int?', 'int?', 'x'],
   ['x int?, y int?', 'int?', 'coalesce(x, y)'],
   ['x int?, y int?', 'int?', 'case when x > 1 then y else x end'],
+  ['x int?, y int?', 'int?', 'case when x is null then 0 else x + coalesce(y, 1) end'],
+  ['x int?, y int?', 'int', 'div(12, coalesce(x, 5)) + coalesce(y, 0)'],
+  ['x int?, y int?', 'list<int?>', '[x, y]'],
+  ['x int?, y int?', 'decimal(14,6)?', '(x :: decimal(10,2)) / 4'],
   ['x int?, y int?', 'boolean?', 'x > 1 and y > 1'],
   ['x int?, y int?', 'boolean?', 'x > 1 or y > 1'],
   ['x int?, y int?', 'boolean?', 'x in (1, y)'],
@@ -91,6 +95,11 @@ lakeTest('what is worth a thought is evaluated once', ({ run, rows }) => {
   assert.equal(rows('select count(*) from t where same(random())'), [[3]]);
   run('function noise (n int) returns float => random() + n');
   assert.match(plan('select noise(a) as s from t'), /function:noise/);
+  run(
+    'function half (x) => x / 2; function other () returns float => random(); function third (x float) returns float => x / 3',
+  );
+  for (const call of ['noise(1)', 'half(random())', 'other()', 'third(random())'])
+    assert.equal(rows(`select count(distinct ${call}) from t`), [[3]], call);
 });
 
 lakeTest('an error in a body that is computed in place shows the line of the function', ({ run, rows }) => {

@@ -12,7 +12,13 @@ export function lowered(text: string, options: CheckOptions): Plan {
   if (wrong !== undefined) throw new Error(`${text}: ${wrong.message}`);
   const query = module.statements.map(firstQuery).find((each) => each !== null);
   if (query === undefined || query === null) throw new Error(`no query in: ${text}`);
-  return lowerQuery(query, { inputs: newInputs(), ctes: new Map(), outer: null, inline: () => null, lowerQuery });
+  return lowerQuery(query, {
+    inputs: newInputs(),
+    ctes: new Map(),
+    outer: null,
+    functions: { inline: () => null, isVolatile: () => false },
+    lowerQuery,
+  });
 }
 
 function firstQuery(node: object): TypedQuery | null {
