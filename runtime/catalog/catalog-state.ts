@@ -129,6 +129,13 @@ export interface ModuleEntry {
   readonly manifest: Manifest;
 }
 
+/** Names the lake of a state: ids and versions of two lakes may be the same. The uuid of its first schema, which every lake is made with. */
+export function lakeOf({ schemas }: CatalogState): string {
+  let first: SchemaEntry | undefined;
+  for (const schema of schemas.values()) if (first === undefined || schema.id < first.id) first = schema;
+  return first?.uuid ?? '';
+}
+
 /** The state of a lake without anything in it but the schema `main`. */
 export function emptyCatalog(snapshot: number, time: number, main: SchemaEntry): CatalogState {
   return {

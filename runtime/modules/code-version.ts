@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { callShape } from '../../compiler/contract/signature.ts';
-import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
+import { lakeOf, type CatalogState, type RoutineEntry } from '../catalog/catalog-state.ts';
 
-/** Names what code compiled against a catalog depends on: shapes of tables and views, routines and types. Rows do not matter. */
+/** Names what code compiled against a catalog depends on: its lake, shapes of tables and views, routines and types. Rows do not matter. */
 export class CodeVersions {
   readonly #known = new WeakMap<CatalogState, string>();
   readonly #shapes = new WeakMap<RoutineEntry, string>();
@@ -16,11 +16,12 @@ export class CodeVersions {
     return version;
   }
 
-  #versionOf({ schemaVersion, routines, types }: CatalogState): string {
+  #versionOf(state: CatalogState): string {
+    const { schemaVersion, routines, types } = state;
     const hash = createHash('sha256');
     for (const routine of routines.values()) hash.update(this.#shapeOf(routine));
     for (const { name, text } of types.values()) hash.update(`${name}=${text};`);
-    return `${schemaVersion} ${hash.digest('base64')}`;
+    return `${lakeOf(state)} ${schemaVersion} ${hash.digest('base64')}`;
   }
 
   /** The same text may have another result where that is inferred. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
 import { isDataType, showSlot } from '../../compiler/contract/type.ts';
-import type { CatalogState, RoutineEntry, TableEntry } from '../catalog/catalog-state.ts';
+import { lakeOf, type CatalogState, type RoutineEntry, type TableEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { CompiledText } from './build.ts';
@@ -101,7 +101,7 @@ export class RoutineTable {
   /** The code for what tables, views, types and functions are in a state. */
   #compiledAt(state: CatalogState, entry: RoutineEntry): Located {
     const together = fellows(state, entry);
-    const key = `${entry.fingerprint} ${idsOf(together)} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
+    const key = `${lakeOf(state)} ${entry.fingerprint} ${idsOf(together)} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
     const last = this.#compiled.get(key);
     if (last !== undefined && this.#isCurrent(state, last)) return last;
     const built = this.#built.find(state, entry);
@@ -125,7 +125,7 @@ export class RoutineTable {
 
   #key(state: CatalogState, entry: RoutineEntry, { manifest }: CompiledText): string {
     const { views, types } = state;
-    return `${entry.fingerprint} ${idsOf(fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${this.#tableShapes(state, manifest)} `;
+    return `${lakeOf(state)} ${entry.fingerprint} ${idsOf(fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${this.#tableShapes(state, manifest)} `;
   }
 
   /** Whether the tables, the functions and the signatures of procedures still are what the code was compiled for. */

@@ -1,6 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { CodeBase } from '../../../runtime/modules/code-base.ts';
+import { nativeOf } from '../../../stdlib/natives.ts';
+import { librarySources } from '../../../stdlib/sources.ts';
 import { callsOf, errorOf, lakeTest } from '../../support/run-lake-test.ts';
+import { scratchSession } from '../../support/run-lake.ts';
 
 lakeTest('code follows the shape of its tables', ({ run, rows }) => {
   run('create table t (id int primary key, n int); insert into t values (1, 10)');
@@ -68,6 +72,25 @@ lakeTest('a call goes on with the code that it began with, also after a commit',
 lakeTest('lambdas are locals of a session too', ({ run, rows }) => {
   run('let f = x => x * 2');
   assert.equal(rows('f(4)'), [[8]]);
+});
+
+test('two lakes with the same ids and versions do not share code', () => {
+  const code = new CodeBase(librarySources(), nativeOf);
+  const [one, other] = [scratchSession({}, undefined, { code }), scratchSession({}, undefined, { code })];
+  try {
+    one.run('create table t (a int, b int); insert into t values (1, 2)');
+    other.run('create table t (b int, a int); insert into t values (1, 2)');
+    const declared = 'upsert procedure p () returns int { return div((select a from t) ?? 0, 0) }';
+    one.run(declared);
+    other.run(`\n\n${declared}`);
+    assert.equal(one.rows('select a from t'), [[1]]);
+    assert.equal(other.rows('select a from t'), [[2]]);
+    assert.is(callsOf(errorOf(() => one.rows('call p()')))[0], 'p 1:44');
+    assert.is(callsOf(errorOf(() => other.rows('call p()')))[0], 'p 3:44');
+  } finally {
+    one.close();
+    other.close();
+  }
 });
 
 test.run();
