@@ -21,6 +21,10 @@ export function definitionFlow(walk: Walk, change: CatalogChange, node: { readon
     }
     const rows = queryFlow(walk, change.as);
     change.as.fields.forEach(({ name }, i) => writeColumn(walk, table, name, cellOf(rows, i, name), node.span));
+  } else if (change.kind === 'create_view') {
+    // Its columns are followed as those of an object of its own; whoever makes it uses what it reads.
+    const view = walk.module.views?.find(({ schema, name }) => schema === change.schema && name === change.name);
+    if (view !== undefined) queryFlow(walk, view.query);
   } else if (change.kind === 'truncate') note(walk.summary.writes, `${change.schema}.${change.table}`, null);
   else if (change.kind === 'alter_table')
     alterFlow(walk, `${change.schema}.${change.table}`, change.schema, change.action, node);
