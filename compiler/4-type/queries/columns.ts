@@ -30,6 +30,12 @@ export function findColumn(env: Env, name: Identifier): ColumnSearch {
   return { kind: dynamic ? 'dynamic' : 'none' };
 }
 
+/** The position of a column by its lower-case name, -1 for none. */
+function positionOf({ columns, synonyms }: ScopeSource, key: string): number {
+  const named = columns.findIndex((column) => column.name.toLowerCase() === key);
+  return named >= 0 ? named : (synonyms?.get(key) ?? -1);
+}
+
 function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: number): ColumnSearch {
   const key = name.text.toLowerCase();
   const merged = scope.mergedColumns.find((column) => column.name.toLowerCase() === key);
@@ -43,7 +49,7 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
   const matches: { readonly source: ScopeSource; readonly index: number }[] = [];
   for (const source of scope.sources) {
     if (source.merged.has(key)) continue;
-    const index = source.columns.findIndex((column) => column.name.toLowerCase() === key);
+    const index = positionOf(source, key);
     if (index >= 0) matches.push({ source, index });
   }
   const visible = matches.filter(({ source }) => source.hidden === null);
@@ -113,7 +119,7 @@ export function findQualified(env: Env, qualifier: string, property: Identifier)
       report(env, 'PLG1326', { table: qualifier, join: source.hidden }, property.span);
       return failed(property.span);
     }
-    const index = source.columns.findIndex((column) => column.name.toLowerCase() === property.text.toLowerCase());
+    const index = positionOf(source, property.text.toLowerCase());
     if (index >= 0 && isRepeated(source, property.text.toLowerCase())) {
       report(env, 'PLG1320', { column: property.text, where: twice(source) }, property.span);
       return failed(property.span);

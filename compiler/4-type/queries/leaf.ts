@@ -26,6 +26,7 @@ export interface FoundLeaf {
   readonly keys?: readonly (readonly number[])[];
   readonly table?: string | null;
   readonly wrong?: boolean;
+  readonly synonyms?: ReadonlyMap<string, number>;
 }
 
 /** What a leaf is made for: its id, and the text it came from. */
@@ -48,6 +49,7 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
     name: node.alias?.text ?? found.name,
     columns,
     dynamic: found.dynamic,
+    ...(found.synonyms === undefined ? {} : { synonyms: found.synonyms }),
     key: found.key ?? null,
     keys: found.keys ?? [],
     table: found.table ?? null,

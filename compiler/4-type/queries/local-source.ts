@@ -64,7 +64,12 @@ export function tellTableName(env: Env, local: TypedLocal, span: Span): void {
   if (silent === 0) tableNames.add(local);
 }
 
-/** A list as rows: `value` and `index`. */
+const SYNONYMS: ReadonlyMap<string, number> = new Map([
+  ['array_value', 0],
+  ['array_index', 1],
+]);
+
+/** A list as rows: `value` and `index`, also by the names `array_value` and `array_index`. */
 export function listSource(env: Env, list: TypedExpression, place: LeafPlace, name: string | null): FoundLeaf {
   const { type } = list.slot;
   if (type.kind === 'dynamic') return dynamicLeaf(env, name ?? '');
@@ -87,5 +92,6 @@ export function listSource(env: Env, list: TypedExpression, place: LeafPlace, na
     columns,
     dynamic: false,
     name,
+    synonyms: SYNONYMS,
   };
 }

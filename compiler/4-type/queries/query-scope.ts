@@ -11,6 +11,8 @@ export interface ScopeSource {
   readonly columns: readonly Column[];
   /** Has columns that only run time knows. */
   readonly dynamic: boolean;
+  /** Other names of columns, which `*` does not show: column positions by lower-case name. */
+  readonly synonyms?: ReadonlyMap<string, number>;
   /** For tables of the catalog: the columns of the primary key, by position; and the table's name. */
   readonly key: readonly number[] | null;
   /** All its keys, by column positions: a value of one has at most one row. */

@@ -3,6 +3,7 @@ import type { TableInfo } from '../../contract/catalog-view.ts';
 import type { Span } from '../../contract/span.ts';
 import type { BoundRelation, Meaning } from '../../ir/bound.ts';
 import type { Name } from '../../ir/syntax-name.ts';
+import type { TypedQuery } from '../../ir/typed-query.ts';
 import type { Interpolation } from '../../ir/syntax-expression.ts';
 import { markDynamic, report, silently, withText, type Env } from '../checker.ts';
 import { relationKind, shapeOf } from '../definitions/shapes.ts';
@@ -49,6 +50,7 @@ export function relationSource(
     case 'file':
       return fileSource(env, meaning.path, node.span, place);
     case 'unknown_table':
+      if (name.toLowerCase() === 'dual') return dualSource(place);
       report(
         env,
         'PLG1301',
@@ -59,6 +61,26 @@ export function relationSource(
     default:
       return wrong(name);
   }
+}
+
+/** `from dual`: one row, as elsewhere, where there is no table of this name. */
+function dualSource(place: LeafPlace): FoundLeaf {
+  const { span } = place;
+  const columns = [{ name: 'dummy', type: STRING, nullable: false }];
+  const query: TypedQuery = {
+    kind: 'Query',
+    span,
+    type: { kind: 'table', columns, open: null, cardinality: 'one' },
+    fields: columns,
+    ctes: [],
+    body: { kind: 'Values', span, fields: columns, rows: [[literal('X', STRING, span)]] },
+    orderBy: [],
+    limit: null,
+    offset: null,
+    stream: false,
+  };
+  const leaf = { kind: 'QuerySource' as const, ...leafOf(place), fields: columns, query, lateral: false };
+  return { leaf, columns, dynamic: false, name: 'dual' };
 }
 
 function wrong(name: string): FoundLeaf {
