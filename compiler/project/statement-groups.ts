@@ -11,23 +11,33 @@ import { components } from './graph.ts';
 export function statementGroups(program: Program, tokens: readonly Token[]): readonly (readonly Statement[])[] {
   const groups: (readonly Statement[])[] = [];
   let run: Statement[] = [];
+  const declared = new Set<string>();
   const endRun = (): void => {
     groups.push(...groupsOfRun(run, tokens));
     run = [];
+    declared.clear();
   };
   for (const statement of program.statements) {
-    if (isRoutine(statement)) run.push(statement);
+    const key = routineKey(statement);
+    // what is declared again replaces what was, or is refused: a step of its own
+    if (key === null || declared.has(key)) endRun();
+    if (key === null) groups.push([statement]);
     else {
-      endRun();
-      groups.push([statement]);
+      run.push(statement);
+      declared.add(key);
     }
   }
   endRun();
   return groups;
 }
 
-function isRoutine({ kind }: Statement): boolean {
-  return kind === 'DefineFunction' || kind === 'UpsertProcedure';
+/** Tells routines of a script apart; `null` for other statements. Functions may differ by their receivers alone. */
+function routineKey(statement: Statement): string | null {
+  if (statement.kind !== 'DefineFunction' && statement.kind !== 'UpsertProcedure') return null;
+  const receiver = JSON.stringify(statement.receiver ?? null, (key, value: unknown) =>
+    key === 'span' ? undefined : typeof value === 'string' ? value.toLowerCase() : value,
+  );
+  return `${statement.kind} ${[...declaredNames({ statements: [statement] })].join()} ${receiver}`;
 }
 
 /** Groups of routine declarations that stand side by side. */

@@ -28,6 +28,15 @@ test('routines in a circle are one step, behind what they need', () => {
   assert.equal(groupsOf(`${f('a', 'b(n)')}\nselect 1\n${f('b', 'a(n)')}`), ['function', 'select', 'function']);
 });
 
+test('a routine that is declared again is a step of its own', () => {
+  assert.equal(groupsOf([f('a', 'n'), f('b', 'a(n)'), f('a', 'b(n)')].join('\n')), [
+    'function',
+    'function',
+    'function',
+  ]);
+  assert.equal(groupsOf([f('a <int>', 'b(n)'), f('b', 'a(n)'), f('a <string>', 'n')].join('\n')).length, 2);
+});
+
 test('functions of two files that call each other are checked and built', async () => {
   const files = [
     { name: 'a.plg', text: f('a', 'case when n = 0 then 0 else b(n - 1) end'), dialect: 'plg' as const },
