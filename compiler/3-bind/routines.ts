@@ -31,7 +31,8 @@ export function registerRoutine(binder: Binder, routine: RoutineSyntax): void {
       { kind: routine.kind === 'DefineFunction' ? 'function' : 'procedure', name: name.text },
       name.span,
     );
-  } else binder.routines.set(key, same.with(again, routine));
+  } else if (routine.kind === 'DefineFunction' || routine.body !== undefined)
+    binder.routines.set(key, same.with(again, routine));
 }
 
 function receiverText(binder: Binder, { receiver }: RoutineSyntax): string {

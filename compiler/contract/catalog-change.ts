@@ -52,6 +52,13 @@ export type CatalogChange<Query> =
       readonly ifNotExists: boolean;
     }
   | { readonly kind: 'define_routine'; readonly routine: string; readonly replace: boolean }
+  /** Other options for a procedure that is there; `text` is its declaration with them. */
+  | {
+      readonly kind: 'set_options';
+      readonly routine: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly text: string;
+    }
   | { readonly kind: 'define_struct'; readonly name: string; readonly fields: readonly Field[]; readonly text: string }
   | { readonly kind: 'define_exception'; readonly name: string; readonly message: string | null; readonly text: string }
   | {

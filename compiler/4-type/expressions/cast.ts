@@ -21,7 +21,9 @@ export function checkCast(env: Env, node: Cast): TypedExpression {
     node.operand,
     node.operand.kind === 'ListLiteral' && node.operand.elements.length > 0 ? null : target,
   );
-  if (target === null || target.type === ERROR) return failed(node.span);
+  // a type that is as good as left out (`array`, `struct`) asks for nothing
+  if (target === null) return given;
+  if (target.type === ERROR) return failed(node.span);
   return castTo(env, given, target, node);
 }
 

@@ -22,6 +22,7 @@ import { reportNoCommonType } from './case.ts';
 import { asCell } from './cell.ts';
 import { failed, isFailed, literal } from './build.ts';
 import { check } from './expression.ts';
+import { checkMapLiteral } from './map-literal.ts';
 
 export function checkNumber(env: Env, node: NumberLiteral): TypedExpression {
   if (node.form === 'float') return literal(Number(node.text), FLOAT, node.span);
@@ -117,6 +118,8 @@ export function checkList(env: Env, node: ListLiteral, expected: TypeSlot | null
 /** A struct literal: of the struct type expected here, or a structural one of its own fields. */
 export function checkStruct(env: Env, node: StructLiteral, expected: TypeSlot | null): TypedExpression {
   if (expected?.type.kind === 'struct') return checkAgainst(env, node, expected.type);
+  if (expected?.type.kind === 'map' && expected.type.key.kind === 'string')
+    return checkMapLiteral(env, node, expected.type);
   const fields: Field[] = [];
   const values: TypedExpression[] = [];
   for (const { name, value: item } of node.fields) {

@@ -135,14 +135,15 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
       return readDecimalType(numbers, type, names);
     case 'array':
     case 'list':
+      // without what is in it the type is as good as left out
+      if (args.length === 0) return null;
       return need(1) ? slot(listOf(args[0] ?? null)) : slot(ERROR);
     case 'dict':
     case 'map':
       return need(2) ? slot(mapOf(args[0] ?? null, args[1] ?? null)) : slot(ERROR);
     case 'tuple':
+      if (args.length === 0) return null;
       return slot({ kind: 'struct', fields: args.map((arg, i): Field => ({ name: `_${i + 1}`, ...dataSlot(arg) })) });
-    case 'struct':
-      return slot({ kind: 'any' });
     case 'table':
       return slot({ kind: 'table', columns: [], open: { row: 'r' }, cardinality: 'many' });
     case 'iterator': {
@@ -157,7 +158,6 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
       return slot({ kind: 'function', parameters: [], result: slot({ kind: 'any' }) });
     case 'any':
     case 'type':
-    case 'unknown':
       return { type: { kind: 'any' }, nullable: true };
     case 'dynamic':
       return { type: { kind: 'dynamic' }, nullable: true };
@@ -165,6 +165,8 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
       return slot({ kind: 'void' });
     case 'never':
       return slot({ kind: 'never' });
+    case 'struct':
+    case 'unknown':
     case 'trytoinfertype':
       return null;
     default:

@@ -61,6 +61,8 @@ function changeVerb(change: Change): string {
       return 'refresh materialized view';
     case 'drop':
       return `drop ${change.object}`;
+    case 'set_options':
+      return 'upsert procedure';
     case 'define_struct':
     case 'define_exception':
       return 'type';

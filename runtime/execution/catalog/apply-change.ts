@@ -67,6 +67,9 @@ function apply(
         change.replace,
       );
       return;
+    case 'set_options':
+      setOptions(frame, change);
+      return;
     case 'define_struct':
       transaction.upsertType({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
       return;
@@ -157,6 +160,22 @@ function createIndex(frame: Frame, change: Extract<CatalogChange<number>, { kind
   }
   frame.transaction.alterTable(table.id, { kind: 'add_index', name: change.name, columns });
   frame.print(`index ${change.name} is kept and not read: scans leave out rows by the bounds of their columns`);
+}
+
+function setOptions({ transaction }: Frame, change: Extract<CatalogChange<number>, { kind: 'set_options' }>): void {
+  const found = transaction.state.routines.get(change.routine);
+  if (found === undefined) throw gobiError('ObjectNotFound', { kind: 'procedure', name: change.routine });
+  const { id, kind, name, signature, fingerprint, body } = found;
+  transaction.upsertRoutine({
+    id,
+    kind,
+    name,
+    signature,
+    fingerprint,
+    body,
+    options: change.options,
+    text: change.text,
+  });
 }
 
 function enable(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'enable' }>): void {
