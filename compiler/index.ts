@@ -1,6 +1,8 @@
 /** The compiler's front door. Pure: text and facts in, modules and diagnostics out. */
 export { bundleEmitted, checkParsed, emitChecked, parseFile, readLibrary, PHASES } from './pipeline.ts';
 export type { Checked, Compiled, Parsed, Surroundings } from './pipeline.ts';
+export { check } from './project/check.ts';
+export type { ProjectTexts } from './project/check.ts';
 export { checkProject } from './project/project.ts';
 export type { Project, ProjectFile } from './project/project.ts';
 export { checkScripts } from './project/scripts.ts';

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type ts from 'typescript';
 import { lazy } from '../source/lazy.ts';
 
@@ -51,8 +50,9 @@ export interface MapGenerator {
 
 /**
  * The TypeScript library, loaded when code is first written: a check never pays for it. Required, because an import of a CommonJS module of nine megabytes
- * is read through once more for the names that it exports.
+ * is read through once more for the names that it exports. What it is required by is asked for here, so that a check runs where there is no Node.
  */
-export const typescript: () => Library & MappingParts = lazy(
-  () => createRequire(import.meta.url)('typescript') as Library & MappingParts,
-);
+export const typescript: () => Library & MappingParts = lazy(() => {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  return createRequire(import.meta.url)('typescript') as Library & MappingParts;
+});

@@ -61,7 +61,11 @@ export class VisibleObjects {
   #meant(word: string, file: number | null): Iterable<KnownObject> {
     const known = this.index.byWord.get(word) ?? [];
     const declared = this.#byWord.get(word);
-    if (declared === undefined) return known;
+    if (declared === undefined || declared.size === 0) return known;
+    if (declared.size === 1 && known.length === 0) {
+      const [first] = declared;
+      return first === undefined || first[0] === file ? [] : first[1];
+    }
     const last = new Map(known.map((object) => [object.identity, object]));
     for (const each of [...declared.keys()].sort((a, b) => a - b))
       if (each !== file) for (const object of declared.get(each)!) last.set(object.identity, object);
