@@ -1,17 +1,19 @@
 import { printHeads } from './bench-table.ts';
+import { benchCheck } from './check.ts';
 import { benchCommands } from './compile.ts';
 import { benchEventLoop } from './event-loop.ts';
 import { benchFlights } from './flights.ts';
 import { benchLoad } from './load.ts';
 import { benchLoops } from './plpgsql.ts';
 
-/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands. */
+/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands, check. */
 const GROUPS: Readonly<Record<string, () => unknown>> = {
   flights: benchFlights,
   load: benchLoad,
   loops: benchLoops,
   host: benchEventLoop,
   commands: benchCommands,
+  check: benchCheck,
 };
 
 const wanted = process.argv.slice(2);
