@@ -232,7 +232,7 @@ select * from a join b on a.id = b.a_id`,
   },
   PLG1330: {
     about:
-      'A recursive query starts with rows of its own, and UNION [ALL] adds what follows from the rows before. It may use itself once, in the second part, and not inside an aggregate.',
+      'A recursive query starts with rows of its own, and UNION [ALL] adds what its second part makes of the rows of the round before, until a round adds none. Only the second part may read it, and the types of its columns must not grow from round to round.',
     wrong: `with recursive c as (select n + 1 as n from c) select n from c`,
     right: `with recursive c as (select 1 as n union all select n + 1 from c where n < 5) select n from c`,
   },
