@@ -19,7 +19,7 @@ export async function explain(flags: ExplainFlags, asked?: string): Promise<void
 
 async function answer(flags: ExplainFlags, asked: string | undefined): Promise<string> {
   if (asked === undefined) return flags.json ? `${JSON.stringify(codeList())}\n` : renderCodeList();
-  if (!/^plg\d*$/i.test(asked)) return (await import('./explain-object.ts')).explainObject(asked, flags);
+  if (!/^plg\d\w{0,3}$/i.test(asked)) return (await import('./explain-object.ts')).explainObject(asked, flags);
   const name = asked.toUpperCase();
   const text = explainCode(name);
   if (text === undefined) {
