@@ -141,8 +141,12 @@ function bindLeaf(binder: Binder, scope: Scope, source: Source): void {
     case 'TableName':
       bindTableName(binder, scope, relation.name);
       break;
-    case 'FileSource':
+    case 'FileSource': {
+      const { value } = relation.path;
+      if (binder.names.relation(binder.schema, value) !== undefined)
+        report(binder, 'PLG1341', { text: value }, relation.span);
       break;
+    }
     case 'Interpolation': {
       const local = forceLocal(binder, scope, relation.name);
       if (local !== null) referThrough(binder, relation, local);

@@ -6,6 +6,7 @@ import { hasVariables } from '../calls/type-variables.ts';
 import { rehearse } from '../inference/rehearse.ts';
 import { variableFor } from '../inference/assign-variables.ts';
 import { unify } from '../inference/unify.ts';
+import { visibleColumns } from '../queries/columns.ts';
 import { openTracker } from '../queries/tracker.ts';
 import { declareLocal, declareUnnamed } from '../statements/locals.ts';
 import { withoutLocals } from '../statements/facts.ts';
@@ -76,10 +77,22 @@ function inferParameters(env: Env, node: Lambda, made: boolean): readonly TypeSl
     report(
       env,
       'PLG1702',
-      { name: parameter.text, candidates: found.kind === 'several' ? found.types : undefined },
+      {
+        name: parameter.text,
+        candidates: found.kind === 'several' ? found.types : undefined,
+        isArrow: isArrow(env, node),
+      },
       parameter.span,
     );
     return null;
   }
   return slots.map((found) => (found.kind === 'one' ? found.slot : { type: ERROR, nullable: false }));
+}
+
+/** Whether `x -> 'key'` looks like reading JSON: one parameter, with the name of a local or column, and a literal behind it. */
+function isArrow(env: Env, { parameters: [only, ...more], body }: Lambda): boolean {
+  if (only === undefined || more.length > 0 || (body.kind !== 'StringLiteral' && body.kind !== 'NumberLiteral'))
+    return false;
+  const visible = [...visibleColumns(env), ...env.frame.locals.map((local) => local.name)];
+  return visible.some((name) => name.toLowerCase() === only.text.toLowerCase());
 }

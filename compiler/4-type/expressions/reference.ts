@@ -104,7 +104,12 @@ function reportMissing(env: Env, node: Identifier): void {
     report(
       env,
       'PLG1302',
-      { table: sources.length === 1 ? (sources[0] ?? '') : '', column: node.text, nearest },
+      {
+        table: sources.length === 1 ? (sources[0] ?? '') : '',
+        column: node.text,
+        nearest,
+        isAlias: env.query.unseen?.has(node.text.toLowerCase()) === true,
+      },
       node.span,
     );
 }

@@ -44,6 +44,8 @@ export interface QueryScope {
   readonly aggregate: string | null;
   /** Select items by lower-case alias, where they are visible. */
   readonly aliases: ReadonlyMap<string, () => TypedExpression | null> | null;
+  /** Aliases of the select list, in lower case, for messages where they are not visible. */
+  readonly unseen?: ReadonlySet<string>;
   readonly windows: ReadonlyMap<string, WindowSpecification>;
   /** Without GROUP BY an aggregate is over all rows, and may be over none. */
   readonly mayBeEmpty: boolean;

@@ -51,12 +51,7 @@ export function relationSource(
       return fileSource(env, meaning.path, node.span, place);
     case 'unknown_table':
       if (name.toLowerCase() === 'dual') return dualSource(place);
-      report(
-        env,
-        'PLG1301',
-        { name: node.kind === 'Name' ? node.parts.map((part) => part.text).join('.') : name, nearest: meaning.nearest },
-        node.span,
-      );
+      reportUnknown(env, node, name, meaning.nearest);
       return dynamicLeaf(env, name);
     default:
       return wrong(name);
@@ -81,6 +76,15 @@ function dualSource(place: LeafPlace): FoundLeaf {
   };
   const leaf = { kind: 'QuerySource' as const, ...leafOf(place), fields: columns, query, lateral: false };
   return { leaf, columns, dynamic: false, name: 'dual' };
+}
+
+/** PLG1301; for certain where a statement before has dropped the table. */
+function reportUnknown(env: Env, node: Name | Interpolation, name: string, nearest: string | undefined): void {
+  const text = node.kind === 'Name' ? node.parts.map((part) => part.text).join('.') : name;
+  const { dropped, context } = env.checker;
+  const isDropped = dropped.has((text.includes('.') ? text : `${context.view.currentSchema}.${text}`).toLowerCase());
+  const certain = isDropped ? { severity: 'error' as const } : {};
+  report(env, 'PLG1301', { name: text, nearest, isDropped }, node.span, certain);
 }
 
 function wrong(name: string): FoundLeaf {

@@ -33,6 +33,7 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
     noAggregates: null,
     noWindows: null,
     found,
+    unseen: new Set(node.items.flatMap(({ alias }) => alias?.text.toLowerCase() ?? [])),
     windows: new Map(node.windows.map((window) => [window.name.text.toLowerCase(), window.specification])),
     mayBeEmpty: grouping === undefined || (!grouping.all && grouping.items.every(mayBeEmptySet)),
   };
@@ -58,7 +59,7 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const grouped = grouping !== undefined || found.aggregates || having !== null;
   const ungrouped = { spans: new Set<number>(), once: grouping === undefined };
   const checkGrouped = (value: TypedExpression): void => {
-    if (grouped) requireGrouped(inside, value, keys, from.sources, ungrouped);
+    if (grouped && !keys.some(isFailed)) requireGrouped(inside, value, keys, from.sources, ungrouped);
   };
   for (const value of [
     ...items.map((item) => item.value),

@@ -23,7 +23,7 @@ export function checkSetOperation(env: Env, node: SetOperation): CheckedBody {
   let mismatch = !dynamic && !sameCount;
   const columns = left.columns.map((column, i): Column => {
     const other = right.columns[i];
-    if (other === undefined || wrong) return column;
+    if (other === undefined || wrong || (!dynamic && !sameCount)) return column;
     const type = commonType(column.type, other.type);
     if (type === null) {
       mismatch = true;

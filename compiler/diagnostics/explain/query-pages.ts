@@ -318,4 +318,12 @@ alter table notes drop column text;`,
 upsert procedure count_notes as () returns int { return (select count(*) from notes where id > 0) }
 alter table notes drop column text;`,
   },
+  PLG1341: {
+    about:
+      'Quotes of both kinds make a string, and a string in FROM is the path of a file. In other databases double quotes make a name: here a name stands bare, or in backticks where it is no bare word.',
+    wrong: `create table orders (id int primary key)
+select id from "orders"`,
+    right: `create table orders (id int primary key)
+select id from \`orders\``,
+  },
 };

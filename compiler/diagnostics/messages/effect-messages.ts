@@ -37,11 +37,14 @@ export const effectMessages = {
   ),
 
   PLG1701: info<{ name: string; type: string }>((p) => `\`${p.name}\` is inferred to be ${p.type}`),
-  PLG1702: error<{ name: string; candidates?: readonly string[] | undefined }>(
+  PLG1702: error<{ name: string; candidates?: readonly string[] | undefined; isArrow?: boolean }>(
     (p) =>
       `cannot infer the type of \`${p.name}\`` +
       (p.candidates === undefined || p.candidates.length === 0 ? '' : `: it may be ${p.candidates.join(', ')}`),
-    (p) => `write it: \`${p.name} ${p.candidates?.[0] ?? 'int'}\``,
+    (p) =>
+      p.isArrow === true
+        ? `\`->\` makes a function; JSON is read by \`${p.name}['key']\` and \`${p.name} ->> 'key'\``
+        : `write it: \`${p.name} ${p.candidates?.[0] ?? 'int'}\``,
   ),
   PLG1801: error<{ name: string; where: string }>(
     (p) => `secret \`${p.name}\` would be shown in ${p.where}`,

@@ -3,19 +3,22 @@ import type { Unknown } from '../message.ts';
 
 /** PLG13xx: tables, columns and queries. */
 export const queryMessages = {
-  PLG1301: warning<Unknown>(
+  PLG1301: warning<Unknown & { isDropped?: boolean }>(
     (p, severity) =>
       `table \`${p.name}\` is unknown${severity === 'error' ? '' : '; its columns are treated as dynamic'}`,
     (p, severity) =>
-      didYouMean(p) ??
+      (p.isDropped === true ? 'a statement before drops it' : didYouMean(p)) ??
       (severity === 'error'
         ? 'create it first; a file needs quotes'
         : 'check against the lake (`--db DIR`) or a schema file (`--schema FILE`)'),
   ),
-  PLG1302: error<{ table: string; column: string; nearest?: string | undefined }>(
+  PLG1302: error<{ table: string; column: string; nearest?: string | undefined; isAlias?: boolean }>(
     (p) =>
       `${p.table === '' ? 'no source here' : `table \`${p.table}\``} has ${p.table === '' ? 'a' : 'no'} column \`${p.column}\``,
-    didYouMean,
+    (p) =>
+      p.isAlias === true
+        ? 'aliases are not visible in WHERE, ON and the select list: repeat the expression, or read it `from (select …)`'
+        : didYouMean(p),
   ),
   PLG1303: error<{ name: string; type: string }>(
     (p) => `local \`${p.name}\` of type ${p.type} is used as a table`,
@@ -167,5 +170,9 @@ export const queryMessages = {
       return `this takes away ${p.what}, which ${first}${others} ${second === undefined ? 'uses' : 'use'}`;
     },
     () => 'change what uses it first, or drop that too',
+  ),
+  PLG1341: warning<{ text: string }>(
+    (p) => `this reads a file called '${p.text}', not the table of that name`,
+    (p) => `a table's name has no quotes: \`from ${p.text}\``,
   ),
 } as const;

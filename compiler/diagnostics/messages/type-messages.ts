@@ -3,6 +3,8 @@ import type { Unknown } from '../message.ts';
 
 const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
+const isInt = (type: string): boolean => /^u?int/.test(type);
+
 /** PLG12xx: values of the wrong type. Types in parameters are already written as the language writes them. */
 export const typeMessages = {
   PLG1201: error<{ expected: string; found: string; hint?: string | undefined }>(
@@ -64,7 +66,7 @@ export const typeMessages = {
     (p) => `write it as '${p.form}'`,
   ),
   PLG1218: error<{ from: string; to: string }>(
-    (p) => `${p.from} loses digits as ${p.to}`,
+    (p) => `${p.from} ${isInt(p.from) && isInt(p.to) ? 'may not fit' : 'loses digits as'} ${p.to}`,
     (p) => `say that you want it: \`:: ${p.to}\``,
   ),
   PLG1219: error<{ value: string; type: string; range: string }>(

@@ -43,12 +43,14 @@ function runFor(walk: Walk, statement: PendingStatement, names: ReadonlyMap<stri
     statement.locals.map(({ name, slot }) => ({ name, slot, table: names.get(name) ?? null })),
   );
   if (module === null) return noteOpen(walk, statement);
+  // Typed alone it is as open as before: it reads what no declaration tells.
+  const last = module.statements.at(-1);
+  if (last?.kind === 'ExpressionStatement' && last.value.kind === 'Dynamic') return noteOpen(walk, statement);
   const { via, file, span } = statement.place;
   const inner = newWalk(world, via, { ...module, file: { ...module.file, name: file } }, walk.summary, span);
   for (const local of module.locals)
     inner.locals.set(local, statement.locals.find(({ name }) => name === local.name)?.flow ?? NOTHING);
   inner.control = union(statement.control, ...[...names.keys()].map((name) => deciding(statement, name)));
-  const last = module.statements.at(-1);
   if (last?.kind === 'ExpressionStatement') return expressionFlow(inner, last.value);
   statementsFlow(inner, module.statements);
   return NOTHING;
