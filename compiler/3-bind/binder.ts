@@ -46,5 +46,7 @@ export function report<Code extends DiagnosticCode>(
   params: DiagnosticParams<Code>,
   span: Span,
 ): void {
-  if (!binder.silent) binder.diagnostics.push(diagnostic(code, params, binder.file.name, span));
+  if (binder.silent) return;
+  const strict = code === 'PLG1501' && binder.context.strict ? { severity: 'error' as const } : {};
+  binder.diagnostics.push(diagnostic(code, params, binder.file.name, span, strict));
 }

@@ -117,9 +117,13 @@ export function referToFunctionValue(binder: Binder, scope: Scope, name: Identif
   return exception !== undefined;
 }
 
+/** Operators that are words: nobody calls them. */
+const OPERATORS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'like', 'ilike', 'in', 'between']);
+
 function callableNames(binder: Binder, withLibrary: boolean): string[] {
   const own = [...binder.routines.values()].flatMap((routines) => routines.map(nameOf));
-  return [...own, ...binder.names.routineNames(), ...(withLibrary ? binder.context.library.keys() : [])];
+  const library = withLibrary ? [...binder.context.library.keys()].filter((name) => !OPERATORS.has(name)) : [];
+  return [...own, ...binder.names.routineNames(), ...library];
 }
 
 function nameOf(routine: { readonly name: Identifier | Name }): string {

@@ -48,6 +48,8 @@ export interface Checker {
   readonly defaults: Map<string, Expression>;
   /** Tables and views whose query is being typed for their shape. */
   readonly shaping: Set<Syntax>;
+  /** Tables that statements of the top level so far have made, as lower-case `schema.name`. */
+  readonly made: Set<string>;
   /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */
   readonly dropped: Set<string>;
   /** Columns of sources of which it was said that a local has their name (PLG1306). */
@@ -147,8 +149,8 @@ export function report<Code extends DiagnosticCode>(
   if (!inTemplate || found.severity === 'error') checker.diagnostics.push(found);
 }
 
-/** Findings that `--strict` makes errors. */
-const STRICT: ReadonlySet<string> = new Set(['PLG1301', 'PLG1307', 'PLG1404', 'PLG1501']);
+/** Findings that `--strict` makes errors; what names mean has its own (`3-bind/binder.ts`). */
+const STRICT: ReadonlySet<string> = new Set(['PLG1301', 'PLG1307', 'PLG1404']);
 
 function strictness(checker: Checker, code: DiagnosticCode): { severity?: Severity } {
   const strict = checker.context.strict && STRICT.has(code);

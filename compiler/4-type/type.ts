@@ -89,6 +89,7 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
     structs: new Map(),
     defaults: new Map(),
     shaping: new Set(),
+    made: new Set(),
     dropped: new Set(),
     tableNames: new Set(),
     views: new Map(),

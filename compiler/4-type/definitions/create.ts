@@ -86,11 +86,12 @@ export function createTable(
 /** In a script a table that is there already is a mistake; elsewhere it may come to be before the statement runs. */
 function warnOfTaken(env: Env, node: CreateTable, schema: string, name: string): void {
   if (node.ifNotExists || node.orReplace || env.frame.kind !== 'top' || env.checker.context.mode === 'project') return;
-  const taken = env.checker.context.view.tables.some(
-    (table) => table.schema.toLowerCase() === schema.toLowerCase() && table.name.toLowerCase() === name.toLowerCase(),
-  );
-  if (taken && !env.checker.dropped.has(`${schema}.${name}`.toLowerCase()))
-    report(env, 'PLG1104', { kind: 'table', name }, node.name.span);
+  const { made, dropped, silent, context } = env.checker;
+  const key = `${schema}.${name}`.toLowerCase();
+  const taken =
+    made.has(key) || context.view.tables.some((table) => `${table.schema}.${table.name}`.toLowerCase() === key);
+  if (silent === 0) made.add(key);
+  if (taken && !dropped.has(key)) report(env, 'PLG1104', { kind: 'table', name }, node.name.span);
 }
 
 /** CREATE VIEW: the query is kept as text and typed where the view is used. */

@@ -9,6 +9,7 @@ import { numberText, rangeText } from '../literals/number-text.ts';
 import { asCell } from '../expressions/cell.ts';
 import { failed } from '../expressions/build.ts';
 import { ERROR, conversionCost } from './conversion.ts';
+import { holdsSecret, nameOfValue } from './secret.ts';
 import { takesType } from './parameter-type.ts';
 
 /** How a mismatch is reported; a type mismatch unless something is said. */
@@ -131,6 +132,10 @@ function reportLiteral(
 
 function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot): void {
   const from = value.slot;
+  if (holdsSecret(from.type) && !holdsSecret(target.type)) {
+    report(env, 'PLG1801', { name: nameOfValue(value), where: `a ${showType(target.type)}` }, value.span);
+    return;
+  }
   const lossy = isLossy(from.type, target.type);
   if (lossy) report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type) }, value.span);
   else

@@ -19,7 +19,7 @@ export const typeMessages = {
     (p) => `declared to return ${p.declared}, but returns ${p.found}`,
     ({ declared, found }) => {
       if (found === 'nothing') return `give a value: \`return …\``;
-      if (declared === 'void') return `change the clause to \`returns ${found}\``;
+      if (declared === 'void' || /^secret\b/.test(found)) return `change the clause to \`returns ${found}\``;
       const onlyNull = found === `${declared}?`;
       return `change the clause to \`returns ${found}\`, or ${onlyNull ? 'say what NULL means: `… ?? value`' : `cast: \`:: ${declared}\``}`;
     },
