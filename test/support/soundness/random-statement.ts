@@ -180,7 +180,7 @@ function loop(scope: Scope, depth: number): Made {
   return { text: `for ${names.map(({ text }) => text).join(', ')} in (${list}) ${body(names)}`, scope };
 }
 
-/** What is known of a variable before a loop or a `try` is lost where these assign to it. */
+/** What is known of a variable before a loop, a `try` or the arms of a match is lost where these assign to it. */
 function keepingNarrowed(scope: Scope): Scope {
   const variables = scope.variables.map((each) =>
     each.slot.nullable === each.declared.nullable ? each : { ...each, assignable: false },
@@ -211,7 +211,7 @@ function matched(scope: Scope, depth: number): Made {
   const { random } = scope;
   const type = random.pick([INT, STRING]);
   const subject = expression(scope, { type, nullable: random.chance(0.3) }, depth - 1);
-  const arms = [literal(type, random), '_'].map((pattern) => `${pattern} -> ${block(scope, depth - 1)}`);
+  const arms = [literal(type, random), '_'].map((pattern) => `${pattern} -> ${block(keepingNarrowed(scope), depth - 1)}`);
   return { text: `match ${subject} { ${arms.join(', ')} }`, scope };
 }
 
