@@ -70,6 +70,9 @@ function libraryCall(scope: Scope, slot: Slot, depth: number): string | undefine
   const mayBeNull = traits.mayBeNull === true || result.nullable;
   if (mayBeNull && !slot.nullable) return undefined;
   if ([...bindings.values()].some(({ type }) => !isPlain(type)) && random.chance(0.7)) return undefined;
+  // the values of maps here are never NULL, so lists of them hold none
+  const ofMaps = parameters.some(({ slot: { type } }) => type.kind === 'map');
+  if (ofMaps && [...bindings.values()].some((bound) => bound.nullable)) return undefined;
   const inLists = parameters.some(({ slot: { type } }) => type.kind === 'list');
   const free = (name: string): Slot => ({
     type: name === 'K' ? random.pick([INT, STRING]) : orderedType(random),

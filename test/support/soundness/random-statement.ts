@@ -211,7 +211,9 @@ function matched(scope: Scope, depth: number): Made {
   const { random } = scope;
   const type = random.pick([INT, STRING]);
   const subject = expression(scope, { type, nullable: random.chance(0.3) }, depth - 1);
-  const arms = [literal(type, random), '_'].map((pattern) => `${pattern} -> ${block(keepingNarrowed(scope), depth - 1)}`);
+  const arms = [literal(type, random), '_'].map(
+    (pattern) => `${pattern} -> ${block(keepingNarrowed(scope), depth - 1)}`,
+  );
   return { text: `match ${subject} { ${arms.join(', ')} }`, scope };
 }
 
