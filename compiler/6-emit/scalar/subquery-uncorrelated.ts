@@ -21,24 +21,24 @@ export function compileUncorrelated(scope: Scope, scalar: SubqueryScalar): Value
       scope,
       'subquery',
       { type: scalar.type, nullable: true },
-      hoist(scope, result),
+      b.name(hoist(scope, result)),
       declarations,
       isWhole(scalar.type) && wholeRange(scalar.type) === null,
     );
     return reference(scope);
   }
   const held = hoist(scope, result);
-  if (scalar.mode === 'in') return membership(scope, scalar, b.isName(held) ? scope.use(held.text) : held);
-  const exists = scope.use(b.isName(held) ? held.text : '');
+  if (scalar.mode === 'in') return membership(scope, scalar, scope.use(held));
+  const exists = scope.use(held);
   return booleanValue(
     bind(scope, scalar.negated ? b.binary(b.unary('+', exists), '^', 1) : b.unary('+', exists), 'exists'),
     null,
   );
 }
 
-/** Keeps an expression in a constant before the pipeline. */
-function hoist(scope: Scope, value: b.Expression): b.Expression {
+/** Keeps an expression in a constant before the pipeline, and gives the constant's name. */
+function hoist(scope: Scope, value: b.Expression): string {
   const name = scope.emission.names.fresh('subquery_result');
   scope.emission.declarations.push(b.constant(name, value));
-  return b.name(name);
+  return name;
 }
