@@ -6,9 +6,9 @@ import { UsageError } from './usage-error.ts';
 
 /** The source files that a command line names. */
 export interface NamedFiles {
-  /** Files of declarations, found in folders. */
+  /** Files of declarations: found in folders, or named and lying in a project outside of its `scripts`. */
   readonly project: readonly SourceFile[];
-  /** Files that may hold any statement: those given by name, and those in a folder `scripts`. */
+  /** Files that may hold any statement: those named outside of projects, and those in a folder `scripts`. */
   readonly scripts: readonly SourceFile[];
   /** Files of declarations of the projects that files given by name lie in: what these may use. */
   readonly around: readonly SourceFile[];
@@ -24,9 +24,11 @@ export function readNamedFiles(paths: readonly string[]): NamedFiles {
   for (const path of paths.length === 0 ? ['.'] : paths) {
     if (!existsSync(path)) throw new UsageError(`there is no file or folder '${path}'${hintFor(path)}`);
     if (!statSync(path).isDirectory()) {
-      scripts.push(read(path));
       const root = projectAbove(path);
       if (root !== null) roots.add(root);
+      // A file of a project is the same whether it is named or found.
+      const declares = root !== null && path.toLowerCase().endsWith('.plg') && !inScripts(root, resolve(path));
+      (declares ? project : scripts).push(read(path));
       continue;
     }
     for (const file of find(path)) (inScripts(path, file) ? scripts : project).push(read(file));

@@ -6,6 +6,7 @@ runTable([
   ['error/assert', [true, 'm'], true],
   ['error/assert', [false, 'm'], raises('Exception', /^m$/)],
   ['error/assert', [null], raises('Exception', /does not hold/)],
+  ['error/no_match', ['c'], raises('MatchError', /c/)],
 ]);
 
 test.run();

@@ -88,10 +88,11 @@ function warnOfTaken(env: Env, node: CreateTable, schema: string, name: string):
   if (node.ifNotExists || node.orReplace || env.frame.kind !== 'top' || env.checker.context.mode === 'project') return;
   const { made, dropped, silent, context } = env.checker;
   const key = `${schema}.${name}`.toLowerCase();
-  const taken =
-    made.has(key) || context.view.tables.some((table) => `${table.schema}.${table.name}`.toLowerCase() === key);
+  const again = made.has(key);
+  const exists = context.view.tables.some((table) => `${table.schema}.${table.name}`.toLowerCase() === key);
   if (silent === 0) made.add(key);
-  if (taken && !dropped.has(key)) report(env, 'PLG1104', { kind: 'table', name }, node.name.span);
+  if (!(again || exists) || dropped.has(key)) return;
+  report(env, 'PLG1104', { kind: 'table', name, scope: again ? undefined : 'lake' }, node.name.span);
 }
 
 /** CREATE VIEW: the query is kept as text and typed where the view is used. */

@@ -23,10 +23,13 @@ export const nameMessages = {
     (p) => `unknown type \`${p.name}\``,
     (p) => didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``,
   ),
-  PLG1104: error<{ kind?: string | undefined; name: string; scope?: 'project' | undefined }>(
+  PLG1104: error<{ kind?: string | undefined; name: string; scope?: 'project' | 'lake' | undefined }>(
     (p) =>
-      `${p.kind === undefined ? '' : `${p.kind} `}\`${p.name}\` is already defined in ${p.scope === 'project' ? 'another file' : 'this scope'}`,
-    () => 'give one of them another name',
+      `${p.kind === undefined ? '' : `${p.kind} `}\`${p.name}\` ${p.scope === 'lake' ? 'exists already' : `is already defined in ${p.scope === 'project' ? 'another file' : 'this scope'}`}`,
+    (p) =>
+      p.scope === 'lake'
+        ? 'to run this again write `create table if not exists`; `alter table` changes it'
+        : 'give one of them another name',
   ),
   PLG1105: warning<{ name: string }>(
     (p) => `local \`${p.name}\` is never read`,
