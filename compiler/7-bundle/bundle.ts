@@ -3,7 +3,7 @@ import type { EmittedModule, MadeKernels } from '../ir/module.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** Not named in the import, so that who bundles the checker for a browser does not meet it. */
-const BUNDLER: string = 'esbuild';
+const BUNDLER = 'esbuild';
 
 /**
  * Makes the module that is stored and shipped: an ES module as esbuild writes it, with its source map, its manifest and the kernels for the declared schema. Modules

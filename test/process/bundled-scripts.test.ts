@@ -8,7 +8,19 @@ import { readScript } from '../support/slt/read-script.ts';
 
 /* What the scripts of the language say, said by the bundle as by its sources: a bundle holds only a part of the TypeScript library. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TOPICS = ['cte', 'filter', 'functions', 'group', 'join', 'lists', 'match', 'procedures', 'set-operations', 'subquery', 'window'];
+const TOPICS = [
+  'cte',
+  'filter',
+  'functions',
+  'group',
+  'join',
+  'lists',
+  'match',
+  'procedures',
+  'set-operations',
+  'subquery',
+  'window',
+];
 
 /** One session for all scripts: a name that two of them take is an error on both sides. */
 const lines = globSync(TOPICS.map((topic) => join(ROOT, 'test/scripts', topic, '*.slt')))
