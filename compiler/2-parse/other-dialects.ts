@@ -22,6 +22,10 @@ const catchOne = /\bcatch ([a-z_]\w* as [a-z_]\w*) \{(?: \w+){0,2}$/i;
 /** Forms of other dialects of SQL and of other languages: how they are known, and what is written here. */
 const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) => string])[] = [
   [
+    ({ found, kind, expected }) => kind === 'String' && found.startsWith('"') && expected.includes('a name'),
+    ({ found }) => `quotes of both kinds make strings; names are quoted by backticks: \`${found.slice(1, -1)}\``,
+  ],
+  [
     ({ before, before2 }) => before2 === 'raise' && /^(notice|info|warning|log|debug|exception)$/.test(before),
     () => "`print('…')` writes to the log, `throw Exception('…')` raises",
   ],

@@ -7,7 +7,7 @@ import type { TypedAssignment, TypedExpression } from '../../ir/typed-expression
 import { report, type Env } from '../checker.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
-import { coerce } from '../types/coerce.ts';
+import { coerce, type Mismatch } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { standIn } from './insert.ts';
 
@@ -71,9 +71,15 @@ export function columnIndexes(
 }
 
 /** A value for a column. What may be NULL is checked when it runs; what surely is, now. */
-export function intoColumn(env: Env, value: TypedExpression, table: TableInfo, index: number): TypedExpression {
+export function intoColumn(
+  env: Env,
+  value: TypedExpression,
+  table: TableInfo,
+  index: number,
+  mismatch?: Mismatch,
+): TypedExpression {
   const column = table.columns[index]!;
-  const converted = coerce(env, value, { type: column.type, nullable: true });
+  const converted = coerce(env, value, { type: column.type, nullable: true }, mismatch);
   if (!column.nullable && converted.kind === 'Literal' && converted.value === null && converted.slot.type !== ERROR) {
     report(
       env,

@@ -5,6 +5,7 @@ import type { TypedItem, TypedQuery, TypedSelect } from '../../ir/typed-query.ts
 import { newSource, type Env } from '../checker.ts';
 import { isFailed } from '../expressions/build.ts';
 import { fieldsOf } from '../queries/query.ts';
+import { reportMismatch, type Mismatch } from '../types/coerce.ts';
 import { intoColumn } from './assignments.ts';
 
 /** The rows of an insert with their columns made to fit those of the table: in the select list itself, or in a projection around the query. */
@@ -15,7 +16,7 @@ export function fitQuery(env: Env, query: TypedQuery, table: TableInfo, takes: r
   if (body.kind === 'Select' && body.distinct === null) {
     const items = body.items.map((item, i): TypedItem => ({
       name: item.name,
-      value: intoColumn(env, item.value, table, takes[i]!),
+      value: intoColumn(env, item.value, table, takes[i]!, named(env, item.value, table, takes[i]!)),
     }));
     return items.some((item) => isFailed(item.value)) ? null : withItems(query, { ...body, items });
   }
@@ -29,7 +30,7 @@ export function fitQuery(env: Env, query: TypedQuery, table: TableInfo, takes: r
       span: query.span,
       slot: { type: column.type, nullable: column.nullable },
     };
-    return { name: column.name, value: intoColumn(env, value, table, takes[i]!) };
+    return { name: column.name, value: intoColumn(env, value, table, takes[i]!, named(env, value, table, takes[i]!)) };
   });
   if (items.some((item) => isFailed(item.value))) return null;
   if (items.every((item) => item.value.kind === 'Column')) return query;
@@ -47,6 +48,11 @@ export function fitQuery(env: Env, query: TypedQuery, table: TableInfo, takes: r
     distinct: null,
   };
   return withItems({ ...query, ctes: [], orderBy: [], limit: null, offset: null }, select);
+}
+
+/** The query's text does not show which column a value is for: the message does. */
+function named(env: Env, value: TypedExpression, table: TableInfo, index: number): Mismatch {
+  return (_, target) => reportMismatch(env, value, target, table.columns[index]!.name);
 }
 
 /** VALUES took the types of the columns already; what is surely NULL is told here. */

@@ -130,14 +130,15 @@ function reportLiteral(
   return failed(value.span);
 }
 
-function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot): void {
+/** Reports that a value does not fit; `column` is named where the text does not show which column the value is for. */
+export function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot, column?: string): void {
   const from = value.slot;
   if (holdsSecret(from.type) && !holdsSecret(target.type)) {
     report(env, 'PLG1801', { name: nameOfValue(value), where: `a ${showType(target.type)}` }, value.span);
     return;
   }
   const lossy = isLossy(from.type, target.type);
-  if (lossy) report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type) }, value.span);
+  if (lossy) report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type), column }, value.span);
   else
     report(
       env,
@@ -147,6 +148,7 @@ function reportMismatch(env: Env, value: TypedExpression, target: TypeSlot): voi
         expected: showSlot({ type: target.type, nullable: target.nullable && from.nullable }),
         found: showSlot(from),
         hint: hintFor(value, target),
+        column,
       },
       value.span,
     );

@@ -5,10 +5,13 @@ const listed = (names: readonly string[]): string => names.map((name) => `\`${na
 
 const isInt = (type: string): boolean => /^u?int/.test(type);
 
+const ofColumn = ({ column }: { readonly column?: string | undefined }): string =>
+  column === undefined ? '' : `column \`${column}\`: `;
+
 /** PLG12xx: values of the wrong type. Types in parameters are already written as the language writes them. */
 export const typeMessages = {
-  PLG1201: error<{ expected: string; found: string; hint?: string | undefined }>(
-    (p) => `type mismatch: expected ${p.expected}, got ${p.found}`,
+  PLG1201: error<{ expected: string; found: string; hint?: string | undefined; column?: string | undefined }>(
+    (p) => `${ofColumn(p)}type mismatch: expected ${p.expected}, got ${p.found}`,
     (p) => p.hint ?? `cast it: \`:: ${p.expected}\``,
   ),
   PLG1202: error<{ operator: string; left: string; right?: string | undefined; hint?: string | undefined }>(
@@ -65,8 +68,8 @@ export const typeMessages = {
     (p) => `'${p.text}' is not a valid ${p.type}`,
     (p) => `write it as '${p.form}'`,
   ),
-  PLG1218: error<{ from: string; to: string }>(
-    (p) => `${p.from} ${isInt(p.from) && isInt(p.to) ? 'may not fit' : 'loses digits as'} ${p.to}`,
+  PLG1218: error<{ from: string; to: string; column?: string | undefined }>(
+    (p) => `${ofColumn(p)}${p.from} ${isInt(p.from) && isInt(p.to) ? 'may not fit' : 'loses digits as'} ${p.to}`,
     (p) => `say that you want it: \`:: ${p.to}\``,
   ),
   PLG1219: error<{ value: string; type: string; range: string }>(
