@@ -1,12 +1,5 @@
-/** Globals of JavaScript that emitted code may name. Everything else it names is its own. */
-export const GLOBALS = new Set([
-  'undefined',
-  'NaN',
-  'Infinity',
-  'Math',
-  'Number',
-  'String',
-  'BigInt',
+/** What holds many values: typed arrays and hash tables. */
+const CONTAINERS = [
   'Uint8Array',
   'Int8Array',
   'Int16Array',
@@ -16,7 +9,10 @@ export const GLOBALS = new Set([
   'BigInt64Array',
   'Map',
   'Set',
-]);
+] as const;
+
+/** Globals of JavaScript that emitted code may name. Everything else it names is its own. */
+export const GLOBALS = new Set(['undefined', 'NaN', 'Infinity', 'Math', 'Number', 'String', 'BigInt', ...CONTAINERS]);
 
 /** What may be called or read of a global by name. */
 export const MEMBERS_OF_GLOBALS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -122,15 +118,4 @@ export const KINDS = new Set([
 export const KERNEL_KINDS = new Set(['ObjectPattern', 'ArrayPattern', 'RestElement', 'SpreadElement', 'NewExpression']);
 
 /** Types that may be made with `new`. */
-export const MADE = new Set([
-  'Uint8Array',
-  'Int8Array',
-  'Int16Array',
-  'Uint16Array',
-  'Int32Array',
-  'Float64Array',
-  'BigInt64Array',
-  'Map',
-  'Set',
-  'Array',
-]);
+export const MADE = new Set([...CONTAINERS, 'Array']);
