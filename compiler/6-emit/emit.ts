@@ -1,5 +1,6 @@
 import { ABI_VERSION, type Manifest, type ManifestRoutine } from '../contract/manifest.ts';
 import { callShape } from '../contract/signature.ts';
+import { tableShape } from '../contract/table-shape.ts';
 import type { EmittedModule } from '../ir/module.ts';
 import type { PlannedModule } from '../ir/planned.ts';
 import type { TypedRoutine } from '../ir/typed.ts';
@@ -66,7 +67,12 @@ function manifestOf(module: ModuleScope, functions: ReadonlyMap<string, string>)
     abiVersion: ABI_VERSION,
     source: { file: typed.file.name, text: typed.file.text },
     routines: typed.routines.map((routine) => manifestRoutine(module, routine, functions.get(routine.id)!)),
-    usedTables: typed.usedTables.map(({ name, table }) => ({ id: table.id, name, schemaVersion: table.schemaVersion })),
+    usedTables: typed.usedTables.map(({ name, table }) => ({
+      id: table.id,
+      name,
+      schemaVersion: table.schemaVersion,
+      shape: tableShape(table),
+    })),
     dependencies: typed.inlined ?? [],
     queries: [...queries].sort((a, c) => a.index - c.index).map(({ plan }) => plan),
     dmls: [...dmls].sort((a, c) => a.index - c.index).map(({ dml }) => dml),

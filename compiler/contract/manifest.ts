@@ -9,11 +9,13 @@ import type { ScanTraits } from './traits.ts';
 /** Version of what generated code and `gobi:abi` agree on; part of every fingerprint. */
 export const ABI_VERSION = 1;
 
-/** A table that a module was compiled against; a call compares versions and recompiles when they moved. */
+/** A table that a module was compiled against: where it has another shape, the module does not serve. */
 export interface UsedTable {
   readonly id: number;
   readonly name: string;
   readonly schemaVersion: number;
+  /** `tableShape` of what the code was made for. */
+  readonly shape: string;
 }
 
 /** A statement that is typed again at run time, when the tables behind its string parameters are known. */

@@ -1,13 +1,15 @@
 import { ABI_VERSION, type CompiledModule } from '../../compiler/contract/manifest.ts';
 import { callShape } from '../../compiler/contract/signature.ts';
-import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
+import { tableShape } from '../../compiler/contract/table-shape.ts';
+import type { CatalogState, RoutineEntry, TableEntry } from '../catalog/catalog-state.ts';
 
 /**
- * Modules that were built ahead, by the routines that they hold. One serves a routine of a catalog when it was made of the same texts against the same tables;
+ * Modules that were built ahead, by the routines that they hold. One serves a routine of a catalog when it was made of the same texts against tables of the same shapes;
  * else the routine is compiled as if there were none.
  */
 export class BuiltModules {
   readonly #byRoutine = new Map<string, CompiledModule>();
+  readonly #shapes = new WeakMap<TableEntry, string>();
   readonly #used = new WeakSet<CompiledModule>();
   readonly #onUse: (module: CompiledModule) => void;
 
@@ -49,12 +51,19 @@ export class BuiltModules {
       views.size === 0 &&
       types.size === 0 &&
       routines.every((routine) => state.routines.get(routine.id)?.text === routine.text) &&
-      usedTables.every((used) => tables.get(used.id)?.schemaVersion === used.schemaVersion) &&
+      usedTables.every(({ id: table, shape }) => this.#shapeOf(tables.get(table)) === shape) &&
       imports.every((each) => this.#fitting(state, each.id, open) !== null) &&
       calls.every((each) => {
         const entry = state.routines.get(each.id);
         return entry !== undefined && callShape(entry.signature) === each.shape;
       });
     return fits ? module : null;
+  }
+
+  #shapeOf(table: TableEntry | undefined): string {
+    if (table === undefined) return 'none';
+    let shape = this.#shapes.get(table);
+    if (shape === undefined) this.#shapes.set(table, (shape = tableShape(table)));
+    return shape;
   }
 }

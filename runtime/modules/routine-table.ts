@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
+import { tableShape } from '../../compiler/contract/table-shape.ts';
 import { isDataType, showSlot } from '../../compiler/contract/type.ts';
 import { lakeOf, type CatalogState, type RoutineEntry, type TableEntry } from '../catalog/catalog-state.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
@@ -152,21 +153,8 @@ export class RoutineTable {
     if (table === undefined) return 'none';
     let shape = this.#tables.get(table);
     if (shape === undefined) {
-      const { schema, name, columns, keys, checks } = table;
-      const text = JSON.stringify([
-        schema,
-        name,
-        columns.map(({ name: column, type, nullable, fieldId, defaultText }) => [
-          column,
-          type,
-          nullable,
-          fieldId,
-          defaultText,
-        ]),
-        keys,
-        checks,
-      ]);
-      this.#tables.set(table, (shape = createHash('sha256').update(text).digest('base64')));
+      shape = createHash('sha256').update(tableShape(table)).digest('base64');
+      this.#tables.set(table, shape);
     }
     return shape;
   }

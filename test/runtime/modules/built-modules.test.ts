@@ -33,9 +33,12 @@ const SALES =
   "create table sales (category string, amount int); insert into sales values ('a', 3), ('b', 5), ('a', null)";
 
 /** A lake with the declarations of a text, in the folder given back. */
-function lakeOf(text: string): { readonly folder: string; readonly modules: Promise<readonly CompiledModule[]> } {
+function lakeOf(
+  text: string,
+  sales = SALES,
+): { readonly folder: string; readonly modules: Promise<readonly CompiledModule[]> } {
   const lake = scratchSession();
-  lake.run(SALES);
+  lake.run(sales);
   lake.run(text);
   const project = checkProject([{ name: 'shop.plg', text, dialect: 'plg' }], {
     view: { ...catalogView(lake.session.transaction.state), routines: [] },
@@ -107,6 +110,39 @@ test('what was declared again, or altered below, is compiled', async () => {
     run("alter table sales add column note string; update sales set amount = amount + 1 where category = 'b'");
     assert.equal(rows('call report(1)'), [[27]]);
   });
+});
+
+/** Calls a routine of a lake with modules that were built for another one, whose tables have the same ids and versions. */
+async function rowsOfOther(text: string, sales: string, call: string): Promise<readonly (readonly unknown[])[]> {
+  const { modules } = lakeOf(text);
+  const { folder } = lakeOf(text, sales);
+  const code = new CodeBase(librarySources(), nativeOf, { built: await modules });
+  const lake = scratchSession({}, undefined, { code, folder });
+  try {
+    return lake.rows(call);
+  } finally {
+    lake.close();
+  }
+}
+
+test('modules of another lake, with other columns under the same ids and versions, are not taken', async () => {
+  const order = "create table sales (amount int, category string); insert into sales values (3, 'a'), (5, 'b')";
+  assert.equal(await rowsOfOther(SHOP, order, 'call report(1)'), [[16]]);
+  const most = `upsert procedure most () returns string {
+    let found = (select max(amount) as most from sales)
+    return (found.most ?? 0) as string
+  }`;
+  const type =
+    "create table sales (category string, amount decimal(9,2)); insert into sales values ('a', 3.4), ('b', 5)";
+  assert.equal(await rowsOfOther(most, type, 'call most()'), [['5.00']]);
+  const put = `upsert procedure put () returns int {
+    insert into sales (category) values ('c');
+    let found = (select max(amount) as most from sales)
+    return found.most ?? -1
+  }`;
+  assert.equal(await rowsOfOther(put, 'create table sales (category string, amount int default 7)', 'call put()'), [
+    [7],
+  ]);
 });
 
 test('an error in a built module shows the lines of its source', async () => {
