@@ -1,3 +1,4 @@
+import type { CatalogView } from '../../compiler/contract/catalog-view.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
@@ -21,7 +22,7 @@ import { begin } from '../transaction/begin.ts';
 import { TemporaryTables } from '../transaction/temporary-tables.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
-import type { Output, Request } from './messages.ts';
+import type { Output, Request, SessionCatalog } from './messages.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import type { StatementResult } from './statement-result.ts';
 
@@ -49,6 +50,8 @@ export class LakeOwner {
   readonly #environment: Environment;
   readonly #limits: Limits;
   readonly #sessions = new Map<number, Session>();
+  readonly #viewVersions = new WeakMap<CatalogView, number>();
+  #lastVersion = 0;
   /** Calls that nobody waits for; they run when the request that started them has committed. */
   #started: { readonly id: string; readonly args: readonly unknown[] }[] = [];
   #output: (output: Output) => void = () => undefined;
@@ -100,13 +103,15 @@ export class LakeOwner {
     this.#output = output;
     switch (request.kind) {
       case 'execute': {
-        this.#run(this.#session(request.session), request.text, request.name, request.values);
+        this.#run(this.#session(request.session), request.text, request.name, request.values, request.cancelled);
         return this.#runStarted();
       }
       case 'call': {
         this.#call(this.#session(request.session), request.procedure, request.args);
         return this.#runStarted();
       }
+      case 'catalog':
+        return output({ kind: 'catalog', catalog: this.#catalog(this.#session(request.session), request.known) });
       case 'begin': {
         const session = this.#session(request.session);
         if (session.explicit)
@@ -149,7 +154,13 @@ export class LakeOwner {
     return new Session(() => begin(this.#lake, temporary), Math.random, temporary);
   }
 
-  #run(session: Session, text: string, name: string, values: Readonly<Record<string, Value>>): void {
+  #run(
+    session: Session,
+    text: string,
+    name: string,
+    values: Readonly<Record<string, Value>>,
+    cancelled?: Int32Array,
+  ): void {
     forgetParameters(session);
     for (const [local, value] of Object.entries(values)) {
       session.locals.set(local, value);
@@ -160,10 +171,23 @@ export class LakeOwner {
     const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
     runText(
       this.#code,
-      { environment: this.#environment, session, limits: this.#limits, results, onStatement, onDiagnostics },
+      {
+        ...{ environment: this.#environment, session, limits: this.#limits },
+        ...{ results, onStatement, onDiagnostics },
+        ...(cancelled === undefined ? {} : { cancelled }),
+      },
       text,
       name,
     );
+  }
+
+  #catalog(session: Session, known: number): SessionCatalog {
+    const view = this.#code.view(session.transaction.state, session.schema);
+    if (!session.explicit) session.rollback();
+    let version = this.#viewVersions.get(view);
+    if (version === undefined) this.#viewVersions.set(view, (version = ++this.#lastVersion));
+    const scope = [...session.scope.values()];
+    return { version, view: version === known ? null : view, scope, explicit: session.explicit };
   }
 
   #call(session: Session, routine: string, args: CallArguments): void {

@@ -1,3 +1,4 @@
+import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { Place } from '../../compiler/contract/span.ts';
@@ -15,6 +16,8 @@ export type Request =
       readonly text: string;
       readonly name: string;
       readonly values: Readonly<Record<string, Value>>;
+      /** In shared memory: the asker raises its one number from 0 when the statements are to end. */
+      readonly cancelled?: Int32Array;
     }
   | {
       readonly kind: 'call';
@@ -22,6 +25,7 @@ export type Request =
       readonly procedure: string;
       readonly args: readonly Value[] | Readonly<Record<string, Value>>;
     }
+  | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   | { readonly kind: 'close' };
 
@@ -30,7 +34,20 @@ export type Output =
   | { readonly kind: 'result'; readonly result: StatementResult }
   | { readonly kind: 'print'; readonly line: string }
   | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: 'statement'; readonly number: number; readonly of: number };
+  | { readonly kind: 'statement'; readonly number: number; readonly of: number }
+  | { readonly kind: 'catalog'; readonly catalog: SessionCatalog };
+
+/** What a session's statements are checked against. */
+export interface SessionCatalog {
+  /** Tells views apart: the same number, the same view. */
+  readonly version: number;
+  /** `null` for the view that the asker knows. */
+  readonly view: CatalogView | null;
+  /** The session's locals. */
+  readonly scope: readonly ScopeLocal[];
+  /** A BEGIN was given: the transaction is open until COMMIT or ROLLBACK. */
+  readonly explicit: boolean;
+}
 
 /** A request is answered by any number of outputs, then by `done` or `error`. */
 export type Reply = Output | { readonly kind: 'done' } | { readonly kind: 'error'; readonly error: ErrorData };

@@ -19,6 +19,8 @@ export interface ExecOptions {
   readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
   /** Is told of each statement before it begins: its number, from 1, and how many there are. */
   readonly onStatement?: (number: number, of: number) => void;
+  /** Ends what runs with `Cancelled` when it is aborted: at once in a worker, before the next statement on the caller's own thread. */
+  readonly signal?: AbortSignal;
 }
 
 /** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */

@@ -3,6 +3,8 @@ import { rowsOf } from '../columnar/rows-of.ts';
 import type { Table } from '../columnar/table.ts';
 import { uniqueNames } from '../columnar/unique-names.ts';
 import { fieldKey, type StructValue, type Value } from '../columnar/value.ts';
+import { newSignal, raise } from '../host/signal.ts';
+import type { SessionCatalog } from './messages.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { Result } from './result.ts';
 import type { Link } from './worker-link.ts';
@@ -24,7 +26,10 @@ export class Session implements Runner {
   }
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', locals = {}, onResult, onPrint, onStatement, onDiagnostics } = options;
+    const { name = 'statement', locals = {}, onResult, onPrint, onStatement, onDiagnostics, signal } = options;
+    if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the statement' });
+    const cancelling = signal === undefined ? null : newSignal();
+    const cancel = () => cancelling === null || raise(cancelling);
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
@@ -37,15 +42,18 @@ export class Session implements Runner {
       text,
       name,
       values: { ...locals, ...named(parameters) },
+      ...(cancelling === null ? {} : { cancelled: cancelling.cell }),
     } as const;
+    signal?.addEventListener('abort', cancel);
     try {
       await this.#link.ask(request, (output) => {
         if (output.kind === 'result') take(new Result(output.result));
         else if (output.kind === 'print') onPrint?.(output.line);
         else if (output.kind === 'diagnostics') onDiagnostics?.(output.diagnostics);
-        else onStatement?.(output.number, output.of);
+        else if (output.kind === 'statement') onStatement?.(output.number, output.of);
       });
     } finally {
+      signal?.removeEventListener('abort', cancel);
       // what came before an error is shown before it
       await shown;
     }
@@ -59,6 +67,15 @@ export class Session implements Runner {
         value = valueOf(output.result.table, output.result.scalar === true);
     });
     return value;
+  }
+
+  /** What this session's statements are checked against: the catalog, its open transaction included, and its locals. `known` is the version that the caller has. */
+  async catalog(known = 0): Promise<SessionCatalog> {
+    let catalog: SessionCatalog | null = null;
+    await this.#link.ask({ kind: 'catalog', session: this.#id, known }, (output) => {
+      if (output.kind === 'catalog') catalog = output.catalog;
+    });
+    return catalog!;
   }
 
   /** Starts a transaction: what follows commits together. */

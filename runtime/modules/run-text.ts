@@ -124,6 +124,7 @@ function runStatement(
   const { transaction } = session;
   const mark = transaction.mark();
   try {
+    frame.check();
     const prepared = prepare(frame);
     if (prepared.diagnostics.length > 0) options.onDiagnostics?.(prepared.diagnostics);
     prepared.main(frame);
