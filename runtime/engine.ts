@@ -4,6 +4,7 @@ import type { OwnerOptions } from './engine/lake-owner.ts';
 import type { Result } from './engine/result.ts';
 import type { ExecOptions, Parameters, Runner } from './engine/runner.ts';
 import { Session } from './engine/session-handle.ts';
+import type { TextArguments } from './engine/text-call.ts';
 import { inlineLink, workerLink, type Link } from './engine/worker-link.ts';
 
 export { GobiError } from '../compiler/contract/runtime-error.ts';
@@ -58,6 +59,11 @@ export class Engine implements Runner {
 
   call(procedure: string, args?: readonly Value[] | Readonly<Record<string, Value>>): Promise<Value> {
     return this.#session.call(procedure, args);
+  }
+
+  /** As `Session.callWithTexts`. */
+  callWithTexts(routine: string, texts: TextArguments, options?: ExecOptions): Promise<Result[]> {
+    return this.#session.callWithTexts(routine, texts, options);
   }
 
   /** A session of its own: locals, settings and an explicit transaction that others do not see. */

@@ -290,7 +290,7 @@ export const runtimeErrors = {
   WrongArguments: entry<{ signature: string; reason: string }>(
     'SEMANTIC_009',
     'SemanticError',
-    (p) => `the call does not fit ${p.signature}: ${p.reason}`,
+    (p) => `the arguments do not fit ${p.signature}: ${p.reason}`,
   ),
   DependentObjects: entry<{ kind: string; name: string; dependents: readonly string[] }>(
     'SEMANTIC_010',

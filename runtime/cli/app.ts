@@ -1,5 +1,6 @@
 import { buildApplication, buildRouteMap } from '@stricli/core';
 import { buildCommandRoute } from './commands/build/route.ts';
+import { callRoute } from './commands/call/route.ts';
 import { checkRoute } from './commands/check/route.ts';
 import { explainRoute } from './commands/explain/route.ts';
 import { fmtRoute } from './commands/fmt/route.ts';
@@ -22,6 +23,7 @@ export const app = buildApplication(
       lineage: lineageRoute,
       schema: schemaRoutes,
       run: runRoute,
+      call: callRoute,
       sql: sqlRoute,
     },
     docs: {
@@ -34,6 +36,7 @@ export const app = buildApplication(
         '  gobi sql --db shop -c "select 1"   run one statement',
         '  gobi check shop                    find mistakes without running anything',
         '  gobi run report.plg --db shop      run a script',
+        '  gobi call report --db shop         call a procedure',
         '',
         'Exit codes: 0 done, 1 failed or errors found, 2 wrong command line.',
       ].join('\n'),

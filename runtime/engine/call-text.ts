@@ -8,7 +8,7 @@ export function callText(
   routine: string,
   args: CallArguments,
 ): { readonly text: string; readonly values: Readonly<Record<string, Value>> } {
-  const name = routine.split('.').map(quoted).join('.');
+  const name = routine.split('.').map(quotedName).join('.');
   if (Array.isArray(args)) {
     const values = args as readonly Value[];
     return {
@@ -18,11 +18,12 @@ export function callText(
   }
   const named = Object.entries(args);
   return {
-    text: `${name}(${named.map(([parameter], i) => `${quoted(parameter)}: $${i + 1}`).join(', ')})`,
+    text: `${name}(${named.map(([parameter], i) => `${quotedName(parameter)}: $${i + 1}`).join(', ')})`,
     values: Object.fromEntries(named.map(([, value], i) => [`$${i + 1}`, value])),
   };
 }
 
-function quoted(name: string): string {
+/** A name in backticks. */
+export function quotedName(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }

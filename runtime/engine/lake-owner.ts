@@ -25,6 +25,7 @@ import { callText, type CallArguments } from './call-text.ts';
 import type { Output, Request, SessionCatalog } from './messages.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import type { StatementResult } from './statement-result.ts';
+import { textCall, type TextArguments, type TextCall } from './text-call.ts';
 
 /** How a lake is owned. */
 export interface OwnerOptions {
@@ -112,6 +113,10 @@ export class LakeOwner {
       }
       case 'catalog':
         return output({ kind: 'catalog', catalog: this.#catalog(this.#session(request.session), request.known) });
+      case 'call_with_texts': {
+        this.#callWithTexts(this.#session(request.session), request.routine, request.texts, request.cancelled);
+        return this.#runStarted();
+      }
       case 'begin': {
         const session = this.#session(request.session);
         if (session.explicit)
@@ -166,6 +171,10 @@ export class LakeOwner {
       session.locals.set(local, value);
       session.scope.set(local, scopeOfValue(local, value));
     }
+    this.#runText(session, text, name, cancelled);
+  }
+
+  #runText(session: Session, text: string, name: string, cancelled?: Int32Array): void {
     const results = (result: StatementResult) => this.#output({ kind: 'result', result });
     const onDiagnostics = (diagnostics: readonly Diagnostic[]) => this.#output({ kind: 'diagnostics', diagnostics });
     const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
@@ -193,6 +202,26 @@ export class LakeOwner {
   #call(session: Session, routine: string, args: CallArguments): void {
     const { text, values } = callText(routine, args);
     this.#run(session, text, `call of ${routine}`, values);
+  }
+
+  /** What the texts mean is decided by the signature at the state that the call begins with. */
+  #callWithTexts(session: Session, routine: string, texts: TextArguments, cancelled?: Int32Array): void {
+    const { text, locals } = this.#textCall(session, routine, texts);
+    forgetParameters(session);
+    for (const { scope, value } of locals) {
+      session.locals.set(scope.name, value);
+      session.scope.set(scope.name, scope);
+    }
+    this.#runText(session, text, `call of ${routine}`, cancelled);
+  }
+
+  #textCall(session: Session, routine: string, texts: TextArguments): TextCall {
+    try {
+      return textCall(this.#code.view(session.transaction.state), routine, texts);
+    } catch (error) {
+      if (!session.explicit) session.rollback();
+      throw error;
+    }
   }
 
   #start(id: string, args: readonly unknown[]): string {

@@ -4,6 +4,7 @@ import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { Place } from '../../compiler/contract/span.ts';
 import type { Value } from '../columnar/value.ts';
 import type { StatementResult } from './statement-result.ts';
+import type { TextArguments } from './text-call.ts';
 
 /**
  * What the engine asks of the thread that owns the lake. Sessions are numbered by the asker and begin with their first request; each has its own locals,
@@ -26,6 +27,13 @@ export type Request =
       readonly args: readonly Value[] | Readonly<Record<string, Value>>;
     }
   | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
+  | {
+      readonly kind: 'call_with_texts';
+      readonly session: number;
+      readonly routine: string;
+      readonly texts: TextArguments;
+      readonly cancelled?: Int32Array;
+    }
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   | { readonly kind: 'close' };
 

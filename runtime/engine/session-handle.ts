@@ -4,9 +4,10 @@ import type { Table } from '../columnar/table.ts';
 import { uniqueNames } from '../columnar/unique-names.ts';
 import { fieldKey, type StructValue, type Value } from '../columnar/value.ts';
 import { newSignal, raise } from '../host/signal.ts';
-import type { SessionCatalog } from './messages.ts';
+import type { Request, SessionCatalog } from './messages.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { Result } from './result.ts';
+import type { TextArguments } from './text-call.ts';
 import type { Link } from './worker-link.ts';
 
 /** The caller's end of a session. */
@@ -26,24 +27,33 @@ export class Session implements Runner {
   }
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', locals = {}, onResult, onPrint, onStatement, onDiagnostics, signal } = options;
+    const { name = 'statement', locals = {} } = options;
+    const values = { ...locals, ...named(parameters) };
+    return this.#results({ kind: 'execute', session: this.#id, text, name, values }, options);
+  }
+
+  /**
+   * Calls a procedure or function with arguments that are texts, as a command line gives them: each is read by the type of its parameter, lists and structs as
+   * JSON, `null` as NULL where the parameter may be NULL. Rejects with `ObjectNotFound`, or `WrongArguments` with the signature.
+   */
+  callWithTexts(routine: string, texts: TextArguments, options: ExecOptions = {}): Promise<Result[]> {
+    return this.#results({ kind: 'call_with_texts', session: this.#id, routine, texts }, options);
+  }
+
+  async #results(
+    asked: Extract<Request, { readonly kind: 'execute' | 'call_with_texts' }>,
+    { onResult, onPrint, onStatement, onDiagnostics, signal }: ExecOptions,
+  ): Promise<Result[]> {
     if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the statement' });
     const cancelling = signal === undefined ? null : newSignal();
     const cancel = () => cancelling === null || raise(cancelling);
+    const request = cancelling === null ? asked : { ...asked, cancelled: cancelling.cell };
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
       results.push(result);
       if (onResult !== undefined) shown = shown.then(() => onResult(result));
     };
-    const request = {
-      kind: 'execute',
-      session: this.#id,
-      text,
-      name,
-      values: { ...locals, ...named(parameters) },
-      ...(cancelling === null ? {} : { cancelled: cancelling.cell }),
-    } as const;
     signal?.addEventListener('abort', cancel);
     try {
       await this.#link.ask(request, (output) => {

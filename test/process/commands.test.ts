@@ -212,8 +212,28 @@ test('run takes arguments, prints, and shows where an error was thrown', () => {
   assert.match(err, 's.plg:4:');
 });
 
+test('call reads its arguments by the signature', () => {
+  file('s.plg', 'upsert procedure f as (day date, n int = 1) returns string as sync { return (day as string) }');
+  gobi(['run', 's.plg', '--db', 'lake']);
+  assert.is(gobi(['call', 'f', '--db', 'lake', '-a', 'day=2026-01-31', '--format', 'csv']).out, 'f\n2026-01-31\n');
+  const wrong = gobi(['call', 'f', '--db', 'lake', '-a', 'dya=1', '--json']);
+  assert.is(wrong.code, 1);
+  assert.equal((JSON.parse(wrong.out) as { error: unknown }).error, {
+    code: 'SEMANTIC_009',
+    exception: 'WrongArguments',
+    category: 'semantic',
+    severity: 'error',
+    message:
+      'the arguments do not fit f(day date, n int = 1) returns string: there is no parameter `dya`; did you mean `day`?; `day` is missing',
+    stack: [],
+  });
+  assert.is(gobi(['call', 'f', '--db', 'lake', '-a', 'day']).code, 2);
+  assert.is(gobi(['call', 'f', '--db', 'lake', '-a', 'day=1', '-a', 'day=2']).code, 2);
+  assert.match(gobi(['run', 's.plg', '--db', 'lake', '-a', 'dya=1']).err, 'it never names `dya`; did you mean `day`?');
+});
+
 test('every command has help with examples', () => {
-  for (const command of ['init', 'check', 'build', 'fmt', 'explain', 'run', 'sql'])
+  for (const command of ['init', 'check', 'build', 'fmt', 'explain', 'run', 'call', 'sql'])
     assert.match(gobi([command, '--help']).out, 'Examples:');
 });
 

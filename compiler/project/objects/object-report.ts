@@ -1,3 +1,4 @@
+import { showSignature } from '../../contract/show-signature.ts';
 import { showSlot } from '../../contract/type.ts';
 import type { Span } from '../../contract/span.ts';
 import type { Followed } from '../lineage/follow.ts';
@@ -85,14 +86,7 @@ function namesOf({ objects }: Followed, ids: Iterable<string>): readonly string[
 }
 
 function signatureOf(followed: Followed, { kind, name, signature, code, options }: FollowedObject): string {
-  if (signature !== null) {
-    const parameters = signature.parameters.map(
-      (parameter) =>
-        `${parameter.name} ${showSlot(parameter.slot)}${parameter.defaultText === null ? '' : ` = ${parameter.defaultText}`}`,
-    );
-    const receiver = signature.receiver === null ? '' : `${showSlot(signature.receiver)}.`;
-    return `${receiver}${name}(${parameters.join(', ')}) returns ${showSlot(signature.result)}`;
-  }
+  if (signature !== null) return showSignature(name, signature);
   if (code.kind === 'query') {
     const info = followed.view.views.find((each) => `${each.schema}.${each.name}` === code.relation);
     return `${name}(${(info?.fields ?? []).map((field) => `${field.name} ${showSlot(field)}`).join(', ')})`;

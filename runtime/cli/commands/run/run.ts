@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gobiError } from '../../../../compiler/contract/runtime-error.ts';
+import { suggest } from '../../../../compiler/contract/suggest.ts';
 import { attempt } from '../../attempt.ts';
 import { execute } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
+import { namedArguments } from '../../named-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
 import type { RunFlags } from './route.ts';
@@ -15,7 +18,8 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       if (!existsSync(file)) throw new UsageError(`there is no file '${file}'`);
       const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
       texts.set(file, text);
-      const args = argumentsOf(flags.arg ?? []);
+      const args = namedArguments(flags.arg ?? []);
+      requireUsed(file, text, Object.keys(args));
       return withLake(flags.db, async (engine) => {
         await execute(engine, text, file, format, args);
         return EXIT.done;
@@ -25,13 +29,16 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
   );
 }
 
-/** `name=value` pairs as strings by name. */
-function argumentsOf(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(`'--arg ${pair}' is not of the form name=value`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+/** A value that the script never names would be given for nothing, most likely under a mistyped name. */
+function requireUsed(file: string, text: string, names: readonly string[]): void {
+  const words = new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
+  const known = new Set([...words].map((word) => word.toLowerCase()));
+  for (const name of names) {
+    if (known.has(name.toLowerCase())) continue;
+    const meant = suggest(name, words);
+    throw gobiError('WrongArguments', {
+      signature: `the script ${file}`,
+      reason: `it never names \`${name}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`,
+    });
+  }
 }

@@ -1,0 +1,14 @@
+import { UsageError } from './usage-error.ts';
+
+/** `name=value` pairs of a command line as texts by name. */
+export function namedArguments(pairs: readonly string[]): Readonly<Record<string, string>> {
+  const named = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`'--arg ${pair}' is not of the form name=value`);
+    const name = pair.slice(0, at);
+    if (named.has(name)) throw new UsageError(`'--arg ${name}=…' is given twice`);
+    named.set(name, pair.slice(at + 1));
+  }
+  return Object.fromEntries(named);
+}
