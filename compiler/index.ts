@@ -20,6 +20,7 @@ export type { SourceFile } from './source/source-file.ts';
 export { format } from './format/format.ts';
 export { explain, explanationOf } from './diagnostics/explain/explain.ts';
 export { kernelText } from './6-emit/kernel.ts';
+export { kernelMap } from './6-emit/kernel-map.ts';
 export { fingerprintOf } from './7-bundle/bundle.ts';
 export { dumpPlan } from './debug/dump-plan.ts';
 export { follow } from './project/lineage/follow.ts';

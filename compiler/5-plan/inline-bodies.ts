@@ -1,4 +1,5 @@
-import type { Scalar } from '../contract/scalar.ts';
+import { PLACE, type Scalar } from '../contract/scalar.ts';
+import { mapScalarChildren } from '../contract/scalar-children.ts';
 import { isDataType } from '../contract/type.ts';
 import type { TypedExpression } from '../ir/typed-expression.ts';
 import type { TypedModule, TypedRoutine } from '../ir/typed.ts';
@@ -76,7 +77,13 @@ function bodyOf(
     },
   };
   const body = lowerExpression(expression, environment);
-  return calls || inputs.parameters.length > 0 ? null : body;
+  return calls || inputs.parameters.length > 0 ? null : withoutPlaces(body);
+}
+
+/** The places of a body are in another text than those of the queries that it goes into. */
+function withoutPlaces(scalar: Scalar): Scalar {
+  const { [PLACE]: _, ...rest } = mapScalarChildren(scalar, withoutPlaces);
+  return rest as Scalar;
 }
 
 /** Whether a body only computes values; what did not check has parts without a type. */

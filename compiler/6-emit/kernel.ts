@@ -22,9 +22,13 @@ export interface KernelTraits {
 
 /**
  * The kernel of a query as a module: imports from `gobi:abi`, one function per loop, and `kernel(context, inputs, parameters)`, which takes the tables of
- * the plan's `tableLeaves` and the parameters' values and gives the result table.
+ * the plan's `tableLeaves` and the parameters' values and gives the result table. `compile` is `compileScalar`, or stands in front of it.
  */
-export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFile {
+export function emitKernel(
+  query: QueryPlan,
+  traits: KernelTraits,
+  compile: Emission['compile'] = compileScalar,
+): ts.SourceFile {
   const names = createNames();
   const leaves = tableLeaves(query.plan);
   const inputs = leaves.map((leaf, i): LeafInput => ({
@@ -51,7 +55,7 @@ export function emitKernel(query: QueryPlan, traits: KernelTraits): ts.SourceFil
     working: new Map(),
     out: [],
     declarations: prologue,
-    compile: compileScalar,
+    compile,
     produce,
     relation: relationOf,
     unordered: (inner, plan) => withoutOrder(inner, relationOf(inner, plan)),

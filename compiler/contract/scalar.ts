@@ -1,5 +1,6 @@
 import type { DataType } from './data-type.ts';
 import type { Plan } from './plan.ts';
+import type { Span } from './span.ts';
 
 /** A constant as JSON can carry it: bigints and values beyond JSON are written as tagged text. */
 export type Constant =
@@ -44,9 +45,16 @@ export type Operation =
   | 'ilike'
   | 'not_ilike';
 
+/**
+ * The key under which a scalar knows the text that it was made of. A symbol: copies of a scalar keep it, while JSON leaves it out, so that plans which compute
+ * the same are the same wherever they stand.
+ */
+export const PLACE = Symbol('place');
+
 interface ScalarBase {
   readonly type: DataType;
   readonly nullable: boolean;
+  readonly [PLACE]?: Span;
 }
 
 /**

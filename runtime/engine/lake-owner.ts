@@ -82,6 +82,7 @@ export class LakeOwner {
       fingerprint: (manifest) => this.#code.fingerprint(manifest),
       openLake: (folder) => openLake(folder, nodeHost, { create: false }),
       snapshotAt: (time) => lake.snapshotAt(time),
+      queryFailed: (error, query, kernel) => this.#code.queryFailed(error, query, kernel),
       frames: (error) => this.#code.frames(error),
     };
   }

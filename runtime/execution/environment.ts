@@ -5,7 +5,7 @@ import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, ModuleEntry } from '../catalog/catalog-state.ts';
 import type { RoutineDefinition } from '../catalog/definitions.ts';
-import type { KernelProvider } from '../columnar/kernel-provider.ts';
+import type { Kernel, KernelProvider } from '../columnar/kernel-provider.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
@@ -87,6 +87,8 @@ export interface Environment {
   readonly openLake: (folder: string) => Lake;
   /** The newest snapshot committed at or before a time, µs since 1970-01-01. */
   readonly snapshotAt: (time: number | bigint) => number;
+  /** An error leaves the kernel of a query: told from the innermost query outwards, for the places of `frames`. */
+  readonly queryFailed: (error: unknown, query: QueryPlan, kernel: Kernel) => void;
   /** The calls of `.plg` code on the stack of an error, innermost first. */
   readonly frames: (error: Error) => readonly StackFrame[];
 }

@@ -16,7 +16,7 @@ import {
 } from '../../compiler/index.ts';
 import { valueError } from './value-error.ts';
 
-export { components, dumpPlan, kernelText } from '../../compiler/index.ts';
+export { components, dumpPlan, kernelMap, kernelText } from '../../compiler/index.ts';
 export { fingerprintOf, parseFile, readLibrary, sourceFile };
 export type { Library, Parsed };
 

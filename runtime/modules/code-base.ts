@@ -7,7 +7,7 @@ import { GobiError, gobiError, type StackFrame } from '../../compiler/contract/r
 import type { TypeSlot } from '../../compiler/contract/type.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
 import { catalogView } from '../catalog/catalog-view.ts';
-import type { KernelProvider } from '../columnar/kernel-provider.ts';
+import type { Kernel, KernelProvider } from '../columnar/kernel-provider.ts';
 import type { Value } from '../columnar/value.ts';
 import { sharedAbi, type ModuleManifest } from '../execution/abi.ts';
 import type { Natives } from '../execution/abi/natives.ts';
@@ -31,6 +31,7 @@ import { newKernels } from './kernels.ts';
 import { LiftedStatements } from './lifted-statements.ts';
 import { LiveModules } from './live-modules.ts';
 import { Recent } from './recent.ts';
+import { QueryPlaces } from './query-places.ts';
 import { redefinitions, type Redefinition } from './redefinitions.ts';
 import type { RoutineSource } from './routine-source.ts';
 import { RoutineTable } from './routine-table.ts';
@@ -85,6 +86,7 @@ export class CodeBase implements StatementCompiler {
   readonly lifted = new LiftedStatements(this);
   readonly #compiler: Compiler;
   readonly #modules: LiveModules;
+  readonly #places: QueryPlaces;
   readonly #routines: RoutineTable;
   readonly #versions = new CodeVersions();
   readonly #views = new WeakMap<CatalogState, Map<string, CatalogView>>();
@@ -100,6 +102,7 @@ export class CodeBase implements StatementCompiler {
   ) {
     const kernels = newKernels(compiler.kernelText);
     this.kernels = kernels.provide;
+    this.#places = new QueryPlaces(kernels.origin);
     this.#compiler = compiler;
     this.library = readLibrary(sources);
     this.natives = natives;
@@ -193,8 +196,13 @@ export class CodeBase implements StatementCompiler {
     return found;
   }
 
+  /** An error leaves a query. */
+  queryFailed(error: unknown, query: QueryPlan, kernel: Kernel): void {
+    this.#places.note(error, query, kernel);
+  }
+
   frames(error: Error): readonly StackFrame[] {
-    return this.#modules.positions.frames(error);
+    return this.#modules.positions.frames(error, this.#places);
   }
 
   #compileSource({ text, file }: RoutineSource, state: CatalogState): CompiledText {

@@ -11,10 +11,10 @@ interface Known {
 
 /** Kernels that were made ahead, by what they compute. One is evaluated when it is first used; `evaluate` proves it closed and gives its function. */
 export class DefaultKernels implements KernelDefaults {
-  readonly #evaluate: (code: string) => Kernel;
+  readonly #evaluate: (code: string, traits: KernelTraits) => Kernel;
   readonly #byPlan = new Map<string, Known[]>();
 
-  constructor(evaluate: (code: string) => Kernel) {
+  constructor(evaluate: (code: string, traits: KernelTraits) => Kernel) {
     this.#evaluate = evaluate;
   }
 
@@ -35,6 +35,8 @@ export class DefaultKernels implements KernelDefaults {
     const known = this.#byPlan
       .get(plan)
       ?.find(({ made }) => scans.every((scan, i) => scan !== null && covers(made.scans[i]!, scan)));
-    return known === undefined ? null : (known.kernel ??= this.#evaluate(known.made.code));
+    if (known === undefined) return null;
+    const { code, scans: made } = known.made;
+    return (known.kernel ??= this.#evaluate(code, { scans: made, bigParameters: [] }));
   }
 }

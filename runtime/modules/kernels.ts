@@ -9,19 +9,29 @@ import { verify } from './verify.ts';
 export interface Kernels {
   readonly defaults: DefaultKernels;
   readonly provide: KernelProvider;
+  /** The script that a kernel runs under, and what it was made for. */
+  readonly origin: (kernel: Kernel) => KernelOrigin | undefined;
+}
+
+export interface KernelOrigin {
+  readonly script: string;
+  readonly traits: KernelTraits;
 }
 
 /** Kernels are proved closed before they run. `textOf` is the compiler. */
 export function newKernels(textOf: (query: QueryPlan, traits: KernelTraits) => string): Kernels {
   let made = 0;
-  const kernelOf = (code: string): Kernel => {
+  const origins = new WeakMap<Kernel, KernelOrigin>();
+  const kernelOf = (code: string, traits: KernelTraits): Kernel => {
     const name = `gobi:kernel/${++made}`;
     verify(code, name, 'kernel');
     const { kernel } = evaluate(code, name, kernelAbi, () => {
       throw new Error(`${name} imports a function`);
     });
+    origins.set(kernel as unknown as Kernel, { script: name, traits });
     return kernel as unknown as Kernel;
   };
   const defaults = new DefaultKernels(kernelOf);
-  return { defaults, provide: cachedProvider((query, traits) => kernelOf(textOf(query, traits)), defaults) };
+  const provide = cachedProvider((query, traits) => kernelOf(textOf(query, traits), traits), defaults);
+  return { defaults, provide, origin: (kernel) => origins.get(kernel) };
 }

@@ -27,6 +27,7 @@ export class LiveModules {
     this.positions.add(script, {
       map,
       file: manifest.source.file,
+      text: manifest.source.text,
       moved,
       procedures: new Map(manifest.routines.map((routine) => [routine.exportName, routine.name])),
     });

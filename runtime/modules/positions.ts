@@ -1,5 +1,6 @@
 import { SourceMap } from 'node:module';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { QueryPlaces } from './query-places.ts';
 import type { MovedLines } from './routine-source.ts';
 
 /** What is known of a module that runs: how to find the places of its code in its source. */
@@ -8,6 +9,7 @@ export interface MappedModule {
   /** Names of routines by the names of their functions. */
   readonly procedures: ReadonlyMap<string, string>;
   readonly file: string;
+  readonly text: string;
   /** Lines of the module's source that stand elsewhere. */
   readonly moved: readonly MovedLines[];
 }
@@ -28,25 +30,38 @@ export class Positions {
     if (this.#modules.size > KEPT) this.#modules.delete(this.#modules.keys().next().value!);
   }
 
-  /** The calls on a stack, innermost first. */
-  frames(error: Error): StackFrame[] {
-    return (error.stack ?? '').split('\n').flatMap((line) => this.#frame(line) ?? []);
+  /** The calls on a stack, innermost first. A call that ran a query is where the expression of the query is that raised the error. */
+  frames(error: Error, places: QueryPlaces): StackFrame[] {
+    const failed = [...places.of(error)];
+    // of the kernel whose lines these are: the innermost one tells the expression
+    let kernel: { readonly offset: number | null } | null = null;
+    return (error.stack ?? '').split('\n').flatMap((line) => {
+      const match = FRAME.exec(line);
+      if (match === null) return [];
+      const [, , script, row, column] = match;
+      if (kernel === null && script !== undefined && script === failed[0]?.script)
+        kernel = { offset: places.offset(failed.shift()!, Number(row), Number(column)) };
+      const frame = this.#frame(match, kernel?.offset ?? null);
+      if (frame === null) return [];
+      kernel = null;
+      return [frame];
+    });
   }
 
-  #frame(text: string): StackFrame | null {
-    const match = FRAME.exec(text);
-    const module = match === null ? undefined : this.#modules.get(match[2]!);
-    if (match === null || module === undefined) return null;
+  #frame(match: RegExpExecArray, offset: number | null): StackFrame | null {
+    const module = this.#modules.get(match[2]!);
+    if (module === undefined) return null;
     const entry = this.#mapOf(module).findEntry(Number(match[3]) - 1, Number(match[4]) - 1);
     if (!('originalLine' in entry) || entry.originalLine === undefined) return null;
     const name = match[1] ?? '';
-    const line = entry.originalLine + 1;
+    const place = offset === null ? null : lineAndColumn(module.text, offset);
+    const line = place?.line ?? entry.originalLine + 1;
     const moved = module.moved.findLast((lines) => lines.line <= line);
     return {
       procedure: module.procedures.get(name) ?? (name === 'main' ? 'statement' : 'lambda'),
       file: moved?.file ?? module.file,
       line: line + (moved?.by ?? 0),
-      column: entry.originalColumn + 1,
+      column: place?.column ?? entry.originalColumn + 1,
     };
   }
 
@@ -59,4 +74,9 @@ export class Positions {
       );
     return map;
   }
+}
+
+function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
 }

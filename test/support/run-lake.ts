@@ -65,6 +65,7 @@ export function scratchSession(
       throw new Error('no other lake here');
     },
     snapshotAt: (time) => lake.snapshotAt(time),
+    queryFailed: (error, query, kernel) => code.queryFailed(error, query, kernel),
     frames: (error) => code.frames(error),
   };
   const session = new Session(() => begin(lake), Math.random);

@@ -1,7 +1,7 @@
 import { BOOLEAN, type DataType } from '../../contract/data-type.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { gobiError } from '../../contract/runtime-error.ts';
-import type { Operation, Scalar } from '../../contract/scalar.ts';
+import { PLACE, type Operation, type Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
 import { lowerApplied } from './apply.ts';
 import { dataTypeOf } from './data-type-of.ts';
@@ -15,6 +15,24 @@ import { readsRow } from './reads-row.ts';
 export function lowerExpression(e: TypedExpression, environment: Environment): Scalar {
   const replaced = environment.replaced(e);
   if (replaced !== null) return replaced;
+  const scalar = scalarOf(e, environment);
+  return scalar[PLACE] === undefined && COMPUTES.has(scalar.kind) ? { ...scalar, [PLACE]: e.span } : scalar;
+}
+
+/** What computes something, and may fail. */
+const COMPUTES: ReadonlySet<Scalar['kind']> = new Set<Scalar['kind']>([
+  'operation',
+  'native',
+  'routine',
+  'apply',
+  'cast',
+  'case',
+  'in_list',
+  'subquery',
+  'index',
+]);
+
+function scalarOf(e: TypedExpression, environment: Environment): Scalar {
   const lower = (part: TypedExpression) => lowerExpression(part, environment);
   const base = (): { type: DataType; nullable: boolean } => ({
     type: dataTypeOf(e.slot.type),

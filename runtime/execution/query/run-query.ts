@@ -67,7 +67,12 @@ function runPlan(frame: Frame, { query, own, leaves }: QueryShape, args: readonl
   const traits = { scans: inputs.map(scanTraits), bigParameters: parameterTraits(args) };
   const rows = inputs.reduce((sum, { rowCount }) => sum + rowCount, 0);
   const kernel = frame.environment.kernels(query, traits, rows);
-  return kernel(kernelContext(frame, own), inputs, args);
+  try {
+    return kernel(kernelContext(frame, own), inputs, args);
+  } catch (error) {
+    frame.environment.queryFailed(error, query, kernel);
+    throw error;
+  }
 }
 
 function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: readonly unknown[]): Table {

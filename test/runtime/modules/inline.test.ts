@@ -107,15 +107,15 @@ lakeTest('an error in a body that is computed in place shows the line of the fun
   run(SHIFTED);
   const direct = errorOf(() => rows('select sum(add_up(a, 1)) as s from t'));
   assert.is(direct.exception, 'NumericOverflow');
-  assert.equal(callsOf(direct), ['add_up 2:6', 'statement 1:1']);
+  assert.equal(callsOf(direct), ['add_up 2:6', 'statement 1:12']);
   run(
     'upsert procedure report () returns int {\n  let s = (select sum(add_up(a, 1)) as s from t)\n  return s.s ?? 0\n}',
   );
-  assert.equal(callsOf(errorOf(() => rows('call report()'))), ['add_up 2:6', 'report 2:12', 'statement 1:1']);
+  assert.equal(callsOf(errorOf(() => rows('call report()'))), ['add_up 2:6', 'report 2:23', 'statement 1:1']);
   run('create table kept (a int not null check (add_up(a, 1) > 0))');
   assert.equal(callsOf(errorOf(() => run('insert into kept select a from t'))).slice(0, 1), ['add_up 2:6']);
   assert.equal(callsOf(errorOf(() => run('update t set a = add_up(a, 1)'))).slice(0, 1), ['add_up 2:6']);
-  assert.equal(callsOf(errorOf(() => rows('select a + add_up(a, 0) as s from t'))), ['statement 1:1']);
+  assert.equal(callsOf(errorOf(() => rows('select a + add_up(a, 0) as s from t'))), ['statement 1:8']);
 });
 
 test.run();
