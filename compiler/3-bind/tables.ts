@@ -1,3 +1,4 @@
+import { unquotedFile } from '../contract/unquoted-file.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { BoundLocal, BoundRelation } from '../ir/bound.ts';
 import type { Identifier, Name } from '../ir/syntax-name.ts';
@@ -6,20 +7,6 @@ import { report, type Binder } from './binder.ts';
 import { forceLocal } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { findLocal, findTable, openScope, type Scope } from './scope.ts';
-
-const FILE_EXTENSIONS = new Set([
-  'parquet',
-  'csv',
-  'tsv',
-  'json',
-  'ndjson',
-  'jsonl',
-  'arrow',
-  'feather',
-  'orc',
-  'gz',
-  'zst',
-]);
 
 /**
  * A name in table position: a common table expression, a local, a table or view, a file. What a local of a type that is no table means
@@ -69,12 +56,13 @@ export function bindRelation(binder: Binder, name: Name): void {
     binder.meanings.set(name, { kind: 'relation', relation: expandView(binder, relation) });
     return;
   }
-  const text = name.parts.map((part) => part.text).join('.');
-  const extension = name.parts.at(-1)?.text.toLowerCase() ?? '';
-  if (name.parts.length > 1 && FILE_EXTENSIONS.has(extension)) {
-    binder.meanings.set(name, { kind: 'file', path: text });
+  const parts = name.parts.map((part) => part.text);
+  const path = unquotedFile(parts);
+  if (path !== null) {
+    binder.meanings.set(name, { kind: 'file', path });
     return;
   }
+  const text = parts.join('.');
   const nearest = suggest(name.parts.at(-1)?.text ?? text, binder.names.relationNames());
   binder.unknownTables.add(text.toLowerCase());
   binder.meanings.set(name, { kind: 'unknown_table', nearest });

@@ -1,3 +1,4 @@
+import { partChoices, type PartChoice } from '../contract/date-parts.ts';
 import { decimalRules, type DecimalRuleName } from '../contract/decimal-rules.ts';
 import type { Library } from '../contract/library.ts';
 import type { Operation } from '../contract/scalar.ts';
@@ -131,12 +132,13 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     const value = options.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const [operation, aggregate, window, decimal, nullWhen] = [
+  const [operation, aggregate, window, decimal, nullWhen, part] = [
     'operation',
     'aggregate',
     'window',
     'decimal',
     'null_when',
+    'part',
   ].map(text);
   return {
     ...(operation === undefined ? {} : { operation: operation as Operation }),
@@ -144,6 +146,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     ...(window === undefined ? {} : { window }),
     ...(decimal === undefined || !Object.hasOwn(decimalRules, decimal) ? {} : { decimal: decimal as DecimalRuleName }),
     ...(nullWhen === 'any' || nullWhen === 'all' ? { nullWhen } : {}),
+    ...(part === undefined || !Object.hasOwn(partChoices, part) ? {} : { part: part as PartChoice }),
     ...(options.get('strict') === false ? { strict: false } : {}),
     ...(options.get('may_be_null') === true ? { mayBeNull: true } : {}),
     ...(options.get('null_on_empty') === true ? { nullOnEmpty: true } : {}),

@@ -1,3 +1,4 @@
+import type { PartChoice } from './date-parts.ts';
 import type { DecimalRuleName } from './decimal-rules.ts';
 import type { Constant, Operation, Scalar } from './scalar.ts';
 import { isOpenType, showSlot, type TypeSlot } from './type.ts';
@@ -51,6 +52,8 @@ export interface Traits {
   readonly nullWhen?: 'any' | 'all';
   /** The rule that gives a decimal result its digits. */
   readonly decimal?: DecimalRuleName;
+  /** Its first argument names a part of a date or time: which ones there are. */
+  readonly part?: PartChoice;
   /** Reads the frame's clock or random source. */
   readonly volatile?: boolean;
 }

@@ -35,7 +35,7 @@ import { QueryPlaces } from './query-places.ts';
 import { redefinitions, type Redefinition } from './redefinitions.ts';
 import type { RoutineSource } from './routine-source.ts';
 import { RoutineTable } from './routine-table.ts';
-import { tablePositions } from './table-positions.ts';
+import { pathsOf, tablePositions, type TablePositions } from './table-positions.ts';
 
 /** A statement ready to run, and the locals that it leaves. */
 export interface PreparedStatement extends LiveStatement {
@@ -47,7 +47,7 @@ export interface PreparedStatement extends LiveStatement {
 /** A statement that is typed at run time: its syntax, the files that it names itself, and what it was compiled to. */
 interface Dynamic {
   readonly parsed: Parsed;
-  readonly paths: readonly string[];
+  readonly positions: TablePositions;
   readonly kept: Recent<string, LiveStatement>;
 }
 
@@ -58,7 +58,7 @@ function dynamicOf(statement: DynamicStatement, source: StatementRequest['source
   // what stands before is blanked out, so that places are those of the whole text
   const before = source.text.slice(0, statement.offset).replaceAll(/[^\n]/g, ' ');
   const parsed = parseText(before + statement.text, source.file);
-  return { parsed, paths: [...tablePositions(parsed).paths], kept: new Recent(VARIANTS) };
+  return { parsed, positions: tablePositions(parsed), kept: new Recent(VARIANTS) };
 }
 
 /** What makes code: the compiler, or one that stands in front of it. */
@@ -149,7 +149,8 @@ export class CodeBase implements StatementCompiler {
   statement({ statement, source, state, scope, files: named, fileFields }: StatementRequest): LiveStatement {
     let dynamic = this.#dynamics.get(statement);
     if (dynamic === undefined) this.#dynamics.set(statement, (dynamic = dynamicOf(statement, source)));
-    const { parsed, paths, kept } = dynamic;
+    const { parsed, positions, kept } = dynamic;
+    const paths = pathsOf(positions, state);
     const files = [...named, ...paths.map((path): FileInfo => ({ path, fields: fileFields(path) }))];
     const key =
       this.#versions.of(state) +

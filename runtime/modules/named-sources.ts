@@ -4,7 +4,7 @@ import { resolveName } from '../execution/dynamic/resolve-name.ts';
 import { fileFields } from '../execution/files/file-fields.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Parsed } from './build.ts';
-import { tablePositions } from './table-positions.ts';
+import { pathsOf, tablePositions } from './table-positions.ts';
 
 /** What a top-level statement is checked against beside the catalog. */
 export interface NamedSources {
@@ -20,7 +20,7 @@ export interface NamedSources {
  */
 export function namedSources(frame: Frame, parsed: Parsed): NamedSources {
   const positions = tablePositions(parsed);
-  const paths = new Set(positions.paths);
+  const paths = new Set(pathsOf(positions, frame.transaction.state));
   const scope = [...frame.session.scope.values()].map((local): ScopeLocal => {
     const value = frame.session.locals.get(local.name);
     if (typeof value !== 'string' || !positions.names.has(local.name.toLowerCase())) return local;

@@ -68,6 +68,17 @@ test('sql reads statements from a file and from standard input', () => {
   assert.is(gobi(['sql', '--format', 'csv'], 'select 3 as three').out, 'three\n3\n');
 });
 
+test('a file without quotes is read where there is no table of the name, with a warning', () => {
+  file('data.csv', 'a\n1\n2\n');
+  const files = gobi(['sql', '-c', 'select sum(a) as s from data.csv', '--format', 'csv']);
+  assert.is(files.out, 's\n3\n');
+  assert.match(files.err, 'PLG1342');
+  const made = 'create schema data; create table data.csv (z int); select count(z) as n from data.csv';
+  const tables = gobi(['sql', '-c', made, '--format', 'csv']);
+  assert.match(tables.out, /n\n0\n$/);
+  assert.is(tables.err, '');
+});
+
 test('sql --stdio keeps one session', () => {
   const lines = [
     '{"sql": "create table t (a int); insert into t values (1), (2)"}',

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { partChoices } from '../../compiler/contract/date-parts.ts';
 import { decimalRules } from '../../compiler/contract/decimal-rules.ts';
 import type { Operation } from '../../compiler/contract/scalar.ts';
 import { readDeclarations } from '../../stdlib/declaration.ts';
@@ -44,6 +45,7 @@ const KEYS = [
   'may_be_null',
   'null_on_empty',
   'null_when',
+  'part',
   'volatile',
   'variadic',
   'decimal',
@@ -85,6 +87,7 @@ test('options are known, and so are the rules they name', () => {
   );
   assert.equal(without(valuesOf('decimal'), Object.keys(decimalRules)), []);
   assert.equal(without(valuesOf('null_when'), ['any', 'all']), []);
+  assert.equal(without(valuesOf('part'), Object.keys(partChoices)), []);
 });
 
 test('a decimal result has a rule', () => {

@@ -1,3 +1,5 @@
+import { DATE_PARTS, datePartOf, partChoices, type DatePart, type PartChoice } from '../../contract/date-parts.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
 import type { Span } from '../../contract/span.ts';
 import type { TypeSlot } from '../../contract/type.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
@@ -25,9 +27,23 @@ export function applyLibrary(
     if (env.query !== null) report(env, 'PLG1601', { name: signature.name, place: 'a query' }, span);
   }
   const args = [...given, ...defaultArguments(env, choice, given.length)];
+  if (traits.part !== undefined) requirePart(env, traits.part, args[0]);
   if (traits.operation !== undefined) return { kind: 'Operation', operation: traits.operation, args, span, slot };
   const volatile = traits.volatile === true ? { volatile: true as const } : {};
   return { kind: 'Native', id, strict: traits.strict !== false, ...volatile, args, span, slot };
+}
+
+/** A part that is written out is one that the function knows; names that are computed are checked when it runs. */
+function requirePart(env: Env, choice: PartChoice, named: TypedExpression | undefined): void {
+  if (named?.kind !== 'Literal' || typeof named.value !== 'string') return;
+  const { what, parts }: { readonly what: string; readonly parts: readonly DatePart[] } = partChoices[choice];
+  const part = datePartOf(named.value);
+  if (part !== undefined && parts.includes(part)) return;
+  const nearest = suggest(
+    named.value,
+    parts.flatMap((each) => DATE_PARTS[each]),
+  );
+  report(env, 'PLG1231', { name: named.value, what, parts, nearest }, named.span);
 }
 
 /** The defaults of the parameters that the call leaves out. */

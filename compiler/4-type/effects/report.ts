@@ -37,10 +37,11 @@ function reportRaises(checker: Checker, instance: Instance, solved: ReadonlyMap<
   if (entry.raises?.length === 1) return;
   const declared = entry.raises ?? [];
   const thrown = new Set<string>();
+  const found: { readonly exception: string; readonly span: Span; readonly trigger: string | undefined }[] = [];
   const tell = (exception: string, span: Span, trigger?: string): void => {
     thrown.add(exception);
     if (isBuiltin(checker, exception) || declared.some((name) => isException(exception, name))) return;
-    report({ checker }, 'PLG1503', { exception, routine: entry.name, trigger }, span);
+    found.push({ exception, span, trigger });
   };
   for (const site of sites.throws) if (!isCaught(site.exception, site.handler)) tell(site.exception, site.span);
   for (const call of sites.calls) {
@@ -49,6 +50,9 @@ function reportRaises(checker: Checker, instance: Instance, solved: ReadonlyMap<
     const raises = solved.get(call.callee)?.raises ?? call.callee.signature?.effects.raises ?? [];
     for (const exception of raises) if (!isCaught(exception, call.handler)) tell(exception, call.span, call.trigger);
   }
+  const missing = [...new Set(found.map(({ exception }) => exception))].sort();
+  for (const { exception, span, trigger } of found)
+    report({ checker }, 'PLG1503', { exception, routine: entry.name, trigger, missing }, span);
   for (const [i, name] of declared.entries()) {
     const node = entry.syntax?.clauses.raises[i];
     if (node !== undefined && !isBuiltin(checker, name) && ![...thrown].some((each) => isException(each, name)))

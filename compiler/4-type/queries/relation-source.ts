@@ -48,6 +48,7 @@ export function relationSource(
     case 'relation':
       return catalogSource(env, meaning.relation, name, place);
     case 'file':
+      if (node.kind === 'Name' && node.parts.length > 1) report(env, 'PLG1342', { path: meaning.path }, node.span);
       return fileSource(env, meaning.path, node.span, place);
     case 'unknown_table':
       if (name.toLowerCase() === 'dual') return dualSource(place);

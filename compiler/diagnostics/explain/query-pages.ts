@@ -326,4 +326,10 @@ select id from "orders"`,
     right: `create table orders (id int primary key)
 select id from \`orders\``,
   },
+  PLG1342: {
+    about:
+      'A name such as `data.json` is the table `json` of the schema `data`. Where there is none, and the name ends like a file, the file is read; a table that is made later would be read in its place. A path in quotes is always a file.',
+    wrong: `select * from readings.csv`,
+    right: `select * from 'readings.csv'`,
+  },
 };

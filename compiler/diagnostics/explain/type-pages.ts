@@ -233,4 +233,12 @@ let a = pad(10, 'x')`,
 let a = pad('x', 10)
 let b = pad(width: 10, word: 'x')`,
   },
+  PLG1231: {
+    about:
+      'A function that takes a part of a date, a time or an interval by its name, or cuts and counts by a unit, does not know this one: `date_part`, `extract`, `date_trunc`, `date_diff` and those like them. Only names that are written out are checked here.',
+    wrong: `create table t (day date)
+select date_part('mounth', day) as month from t`,
+    right: `create table t (day date)
+select date_part('month', day) as month from t`,
+  },
 };

@@ -1,7 +1,9 @@
 import type { Diagnostic, Fix, TextEdit } from '../../contract/diagnostic.ts';
 import { isDiagnosticCode, type DiagnosticCode, type DiagnosticParams } from '../diagnostic.ts';
+import { declaredRaises } from './declared-raises.ts';
 import {
   appended,
+  columnOrLocal,
   declaredBefore,
   guessed,
   renamed,
@@ -23,13 +25,16 @@ const repairs: Repairs = {
   PLG1013: ({ escape }, place) => renamed(place, escape, `\\${escape}`),
   PLG1105: ({ name }, place) => renamed(place, name, `_${name}`),
   PLG1108: ({ name, declared }, place) => renamed(place, name, declared),
+  PLG1342: ({ path }, place) => replaced(place, `'${path.replaceAll("'", "''")}'`),
   PLG1401: ({ key, nearest }, place) => renamed(place, key, nearest),
   PLG1402: ({ kind, nearest }, place) => renamed(place, kind, nearest),
+  PLG1306: ({ name, source }, place) => guessed(columnOrLocal(place, name, source)),
   PLG1501: ({ exception, nearest }, place) =>
     nearest === undefined
       ? declaredBefore(place, `type exception as ${exception}`)
       : guessed(renamed(place, exception, nearest)),
   PLG1502: ({ exception }, place) => withoutListed(place, exception, 'raises'),
+  PLG1503: ({ routine, missing }, place) => declaredRaises(place, routine, missing),
 
   PLG1101: ({ name, nearest }, place) => guessed(renamed(place, name, nearest)),
   PLG1102: ({ name, nearest }, place) => guessed(renamed(place, name, nearest)),
@@ -39,6 +44,7 @@ const repairs: Repairs = {
   PLG1205: (_, place) => guessed(appended(place, ' ?? false')),
   PLG1207: ({ field, nearest }, place) => guessed(renamed(place, field, nearest)),
   PLG1213: ({ name, nearest }, place) => guessed(renamed(place, name, nearest)),
+  PLG1231: ({ name, nearest }, place) => guessed(renamed(place, name, nearest)),
   PLG1301: ({ name, nearest }, place) => guessed(renamed(place, name, nearest)),
   PLG1302: ({ column, nearest }, place) => guessed(renamed(place, column, nearest)),
   PLG1312: ({ key }, place) =>

@@ -79,3 +79,17 @@ export function withoutListed({ text, span, guilty }: FixPlace, name: string, wo
   if (head === null) return undefined;
   return cut(head.index, span.end + (/^\s*/.exec(text.slice(span.end))?.[0].length ?? 0));
 }
+
+/** In `name = name` the column and the local; elsewhere the local on the right of a comparison, as in `column = local`, and the column in all other places. */
+export function columnOrLocal(place: FixPlace, name: string, source: string): Repair | undefined {
+  const { text, span, guilty } = place;
+  if (guilty.toLowerCase() !== name.toLowerCase()) return undefined;
+  if (/(?:[=<>]|\b(?:like|ilike|between))\s*$/i.test(text.slice(0, span.start))) return replaced(place, `{${guilty}}`);
+  const column = { span, replacement: `${source}.${guilty}` };
+  const other = /^\s*(?:[=<>]+|!=)\s*([\p{L}_][\p{L}\p{N}_]*)(?!\s*[.(\w])/u.exec(text.slice(span.end));
+  if (other?.[1]!.toLowerCase() !== name.toLowerCase()) return { edits: [column] };
+  const end = span.end + other[0].length;
+  return {
+    edits: [column, { span: { start: end - other[1].length, end }, replacement: `{${other[1]}}` }],
+  };
+}

@@ -10,7 +10,13 @@ export const effectMessages = {
     (p) => `\`${p.exception}\` is declared in \`raises\`, but never thrown`,
     () => 'remove it from `raises`',
   ),
-  PLG1503: error<{ exception: string; routine: string; trigger?: string | undefined }>(
+  PLG1503: error<{
+    exception: string;
+    routine: string;
+    trigger?: string | undefined;
+    /** All that the routine throws and does not declare. */
+    missing: readonly string[];
+  }>(
     (p) =>
       `\`${p.exception}\` may be thrown here${p.trigger === undefined ? '' : ` by trigger \`${p.trigger}\``}, but \`${p.routine}\` does not declare it`,
     (p) => `add \`raises ${p.exception}\`, or catch it`,

@@ -175,4 +175,8 @@ export const queryMessages = {
     (p) => `this reads a file called '${p.text}', not the table of that name`,
     (p) => `a table's name has no quotes: \`from ${p.text}\``,
   ),
+  PLG1342: warning<{ path: string }>(
+    (p) => `this reads the file '${p.path}', since there is no such table`,
+    (p) => `quote the paths of files: \`from '${p.path}'\``,
+  ),
 } as const;

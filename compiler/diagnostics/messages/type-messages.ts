@@ -111,4 +111,8 @@ export const typeMessages = {
     (p) => `this fits \`${p.names[1]}\`, not \`${p.names[0]}\`: the two arguments are in each other's place`,
     (p) => p.signature,
   ),
+  PLG1231: error<{ what: string; parts: readonly string[] } & Unknown>(
+    (p) => `\`${p.name}\` is not ${p.what}`,
+    (p) => didYouMean(p) ?? `use one of ${p.parts.join(', ')}`,
+  ),
 } as const;

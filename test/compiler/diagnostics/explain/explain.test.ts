@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { explain, explanationOf, pages } from '../../../../compiler/diagnostics/explain/explain.ts';
@@ -9,6 +10,11 @@ test('every code has a page with two different examples', () => {
     assert.ok(page.about.length >= 40, `${code} says too little`);
     assert.ok(page.wrong !== '' && page.right !== '' && page.wrong !== page.right, `${code} has no example`);
   }
+});
+
+test('every code has a golden that shows how it is reported', () => {
+  for (const code of Object.keys(messages))
+    assert.ok(existsSync(`test/golden/diagnostics/${code.toLowerCase()}.md`), `${code} has no golden`);
 });
 
 test('codes are found in any case; other words have no page', () => {

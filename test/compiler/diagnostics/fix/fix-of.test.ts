@@ -76,6 +76,26 @@ const cases: readonly (readonly [code: string, before: string, after: string])[]
     'type exception as A\ntype exception as B\nfunction f() raises B, A { throw A() }',
     'type exception as A\ntype exception as B\nfunction f() raises A { throw A() }',
   ],
+  [
+    'PLG1503',
+    'type exception as A\ntype exception as B\nfunction f(x int = (1)) /* raises */ returns int { if x = 1 { throw A() } throw B() }',
+    'type exception as A\ntype exception as B\nfunction f(x int = (1)) raises A, B /* raises */ returns int { if x = 1 { throw A() } throw B() }',
+  ],
+  [
+    'PLG1503',
+    "type exception as A\ntype exception as B\ntype exception as C\nupsert procedure as p <{tags: ['raises X']}> () returns int raises A, B as sync { let x = 1; if x = 1 { throw A() } elif x = 2 { throw C() } throw B() }",
+    "type exception as A\ntype exception as B\ntype exception as C\nupsert procedure as p <{tags: ['raises X']}> () returns int raises A, B, C as sync { let x = 1; if x = 1 { throw A() } elif x = 2 { throw C() } throw B() }",
+  ],
+  [
+    'PLG1306',
+    'create table t (id int, n int)\nfunction f(id int) returns int { let found = (select n from t where id = 3); return 1 }',
+    'create table t (id int, n int)\nfunction f(id int) returns int { let found = (select n from t where t.id = 3); return 1 }',
+  ],
+  [
+    'PLG1306',
+    'create table t (id int, n int)\nfunction f(id int) returns int { let found = (select n from t where n = id); return 1 }',
+    'create table t (id int, n int)\nfunction f(id int) returns int { let found = (select n from t where n = {id}); return 1 }',
+  ],
   ['PLG1101', 'let total = 1\nprint(totl)', 'let total = 1\nprint(total)'],
 ];
 
