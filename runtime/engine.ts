@@ -1,8 +1,8 @@
 import { gobiError } from '../compiler/contract/runtime-error.ts';
 import type { Value } from './columnar/value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
-import type { Result } from './engine/result.ts';
-import type { ExecOptions, Parameters, Runner } from './engine/runner.ts';
+import type { Result } from './client/result.ts';
+import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 import { Session } from './engine/session-handle.ts';
 import type { TextArguments } from './engine/text-call.ts';
 import { inlineLink, workerLink, type Link } from './engine/worker-link.ts';
@@ -10,8 +10,8 @@ import { inlineLink, workerLink, type Link } from './engine/worker-link.ts';
 export { GobiError } from '../compiler/contract/runtime-error.ts';
 export type { Table } from './columnar/table.ts';
 export type { Value } from './columnar/value.ts';
-export { Result } from './engine/result.ts';
-export type { ExecOptions, Parameters, Runner } from './engine/runner.ts';
+export { Result } from './client/result.ts';
+export type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 export { Session } from './engine/session-handle.ts';
 
 /** How a lake is opened. */

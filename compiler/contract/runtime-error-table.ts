@@ -394,6 +394,24 @@ export const runtimeErrors = {
     'NetworkError',
     (p) => `${p.url} answered ${p.status} ${p.reason}`,
   ),
+  ProtocolError: entry<{ reason: string }>(
+    'NETWORK_005',
+    'NetworkError',
+    (p) => `the other side does not speak the protocol: ${p.reason}`,
+    () => 'the connection was closed; use a client of the same version as the service',
+  ),
+  Disconnected: entry<{ service: string; reason: string }>(
+    'NETWORK_006',
+    'NetworkError',
+    (p) => `the connection to ${p.service} was lost: ${p.reason}`,
+    () => 'whether a request that was under way took effect is not known: look before you send it again',
+  ),
+  ServiceNotFound: entry<{ name: string; known: readonly string[]; nearest?: string | undefined }>(
+    'NETWORK_007',
+    'NetworkError',
+    (p) => `no service ${p.name === '' ? 'runs' : `\`${p.name}\` runs`}${meant(p.nearest)}`,
+    (p) => (p.known.length === 0 ? '`gobi mount FOLDER` starts one' : `running: ${p.known.join(', ')}`),
+  ),
 
   AccessDenied: entry<{ who: string; what: string }>(
     'SECURITY_001',
@@ -433,6 +451,18 @@ export const runtimeErrors = {
     (p) => `the thread that ran ${p.what} ended: ${p.reason}`,
     () => 'nothing was committed',
     'critical',
+  ),
+  ServiceStopping: entry<{ service: string }>(
+    'SYSTEM_005',
+    'SystemError',
+    (p) => `service ${p.service} is stopping and takes no more requests`,
+    () => 'nothing of the request was done; send it again when the service runs',
+  ),
+  Overloaded: entry<{ what: string; limit: number }>(
+    'SYSTEM_006',
+    'SystemError',
+    (p) => `too many ${p.what}: at most ${p.limit} at a time`,
+    () => 'nothing of the request was done; wait for one to end, then send it again',
   ),
   AbiMismatch: entry<{ module: string; found: string; known: string }>(
     'SYSTEM_003',

@@ -1,4 +1,5 @@
 import type { CatalogView } from '../../compiler/contract/catalog-view.ts';
+import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
@@ -12,6 +13,7 @@ import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
 import { nodeFiles } from '../host/node/node-files.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
+import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import { CodeBase } from '../modules/code-base.ts';
@@ -24,7 +26,7 @@ import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
 import type { Output, Request, SessionCatalog } from './messages.ts';
 import { scopeOfValue } from './scope-of-value.ts';
-import type { StatementResult } from './statement-result.ts';
+import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextArguments, type TextCall } from './text-call.ts';
 
 /** How a lake is owned. */
@@ -42,6 +44,8 @@ export interface OwnerOptions {
   readonly limits?: Partial<Limits>;
   /** A folder of modules that `gobi build --db` made for this lake: what they hold of its code is not compiled again. Only for folders that may be trusted like a program. */
   readonly modules?: string;
+  /** Another thread of this process owns the lake and commits for this one. */
+  readonly peer?: CommitPeer;
 }
 
 /** The one thread that has a lake open: its catalog, its code, its sessions. Runs one request after the other. */
@@ -95,6 +99,7 @@ export class LakeOwner {
         create: options.create ?? true,
         passing: options.passing ?? false,
         ...(options.lockMilliseconds === undefined ? {} : { lockMilliseconds: options.lockMilliseconds }),
+        ...(options.peer === undefined ? {} : { peer: options.peer }),
       }),
       options,
     );
@@ -105,11 +110,18 @@ export class LakeOwner {
     this.#output = output;
     switch (request.kind) {
       case 'execute': {
-        this.#run(this.#session(request.session), request.text, request.name, request.values, request.cancelled);
+        this.#run(
+          this.#session(request.session),
+          request.text,
+          request.name,
+          request.values,
+          request.types,
+          request.cancelled,
+        );
         return this.#runStarted();
       }
       case 'call': {
-        this.#call(this.#session(request.session), request.procedure, request.args);
+        this.#call(this.#session(request.session), request.procedure, request.args, request.types, request.cancelled);
         return this.#runStarted();
       }
       case 'catalog':
@@ -142,6 +154,16 @@ export class LakeOwner {
     }
   }
 
+  /** The newest snapshot that this thread knows. */
+  get snapshot(): number {
+    return this.#lake.head().snapshot;
+  }
+
+  /** Whether a session has something that its next request may see: a transaction, locals, settings, temporary tables, attached lakes. */
+  keeps(id: number): boolean {
+    return this.#sessions.get(id)?.keeps ?? false;
+  }
+
   #session(id: number): Session {
     let session = this.#sessions.get(id);
     if (session === undefined) this.#sessions.set(id, (session = this.#newSession()));
@@ -165,12 +187,13 @@ export class LakeOwner {
     text: string,
     name: string,
     values: Readonly<Record<string, Value>>,
+    types: Readonly<Record<string, DataType>> = {},
     cancelled?: Int32Array,
   ): void {
     forgetParameters(session);
     for (const [local, value] of Object.entries(values)) {
       session.locals.set(local, value);
-      session.scope.set(local, scopeOfValue(local, value));
+      session.scope.set(local, scopeOfValue(local, value, types[local]));
     }
     this.#runText(session, text, name, cancelled);
   }
@@ -200,9 +223,16 @@ export class LakeOwner {
     return { version, view: version === known ? null : view, scope, explicit: session.explicit };
   }
 
-  #call(session: Session, routine: string, args: CallArguments): void {
+  #call(
+    session: Session,
+    routine: string,
+    args: CallArguments,
+    types: readonly DataType[] = [],
+    cancelled?: Int32Array,
+  ): void {
     const { text, values } = callText(routine, args);
-    this.#run(session, text, `call of ${routine}`, values);
+    const named = Object.fromEntries(types.map((type, i) => [`$${i + 1}`, type]));
+    this.#run(session, text, `call of ${routine}`, values, named, cancelled);
   }
 
   /** What the texts mean is decided by the signature at the state that the call begins with. */

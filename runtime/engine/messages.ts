@@ -1,9 +1,9 @@
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
-import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
-import type { Place } from '../../compiler/contract/span.ts';
 import type { Value } from '../columnar/value.ts';
-import type { StatementResult } from './statement-result.ts';
+import type { ErrorData } from '../protocol/error-data.ts';
+import type { StatementResult } from '../protocol/statement-result.ts';
 import type { TextArguments } from './text-call.ts';
 
 /**
@@ -19,12 +19,17 @@ export type Request =
       readonly values: Readonly<Record<string, Value>>;
       /** In shared memory: the asker raises its one number from 0 when the statements are to end. */
       readonly cancelled?: Int32Array;
+      /** Types of the values whose type does not follow from them. */
+      readonly types?: Readonly<Record<string, DataType>>;
     }
   | {
       readonly kind: 'call';
       readonly session: number;
       readonly procedure: string;
       readonly args: readonly Value[] | Readonly<Record<string, Value>>;
+      /** Types of the arguments, in order, where they do not follow from the values. */
+      readonly types?: readonly DataType[];
+      readonly cancelled?: Int32Array;
     }
   | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
   | {
@@ -63,19 +68,4 @@ export type Reply = Output | { readonly kind: 'done' } | { readonly kind: 'error
 export interface Envelope<T> {
   readonly id: number;
   readonly body: T;
-}
-
-/** A `GobiError` as plain data. */
-export interface ErrorData {
-  readonly message: string;
-  readonly code: string;
-  readonly exception: string;
-  readonly category: string;
-  readonly severity: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly hint: string | undefined;
-  readonly place: Place | undefined;
-  readonly frames: readonly StackFrame[];
-  readonly cause: ErrorData | string | undefined;
-  readonly stack: string | undefined;
 }

@@ -1,38 +1,9 @@
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import { BOOLEAN, FLOAT, INT, NULL, STRING, type DataType } from '../../compiler/contract/data-type.ts';
-import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { DataType } from '../../compiler/contract/data-type.ts';
+import { typeOfValue } from '../columnar/convert/type-of-value.ts';
 import type { Value } from '../columnar/value.ts';
 
-/** What the compiler is told of a value that came from outside: the type follows from the value. Errors: `ConversionError` for what is no value. */
-export function scopeOfValue(name: string, value: Value): ScopeLocal {
-  return { name, type: typeOfValue(name, value), nullable: value === null, refersTo: null };
-}
-
-function typeOfValue(name: string, value: Value): DataType {
-  switch (typeof value) {
-    case 'string':
-      return STRING;
-    case 'boolean':
-      return BOOLEAN;
-    case 'bigint':
-      return INT;
-    case 'number':
-      return Number.isSafeInteger(value) ? INT : FLOAT;
-    case 'object':
-      if (value === null) return NULL;
-      if (value instanceof Uint8Array) return { kind: 'blob' };
-      if (Array.isArray(value)) {
-        const items = value as readonly Value[];
-        const element = items.find((item) => item !== null) ?? null;
-        return { kind: 'list', element: typeOfValue(name, element), elementNullable: items.includes(null) };
-      }
-      break;
-    default:
-      break;
-  }
-  throw gobiError('ConversionError', {
-    value: `the value of \`${name}\``,
-    to: 'a parameter',
-    reason: 'it is neither text, number, boolean, bytes nor a list of these',
-  });
+/** What the compiler is told of a value that came from outside: its type is known, or follows from the value. Errors: `ConversionError` for what is no value. */
+export function scopeOfValue(name: string, value: Value, type: DataType = typeOfValue(name, value)): ScopeLocal {
+  return { name, type, nullable: value === null, refersTo: null };
 }

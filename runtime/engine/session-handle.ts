@@ -1,12 +1,11 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { rowsOf } from '../columnar/rows-of.ts';
-import type { Table } from '../columnar/table.ts';
-import { uniqueNames } from '../columnar/unique-names.ts';
-import { fieldKey, type StructValue, type Value } from '../columnar/value.ts';
+import { parameterValues } from '../client/parameters.ts';
+import { Result } from '../client/result.ts';
+import type { ExecOptions, Parameters, Runner } from '../client/runner.ts';
+import { valueOfResult } from '../client/value-of-result.ts';
+import type { Value } from '../columnar/value.ts';
 import { newSignal, raise } from '../host/signal.ts';
 import type { Request, SessionCatalog } from './messages.ts';
-import type { ExecOptions, Parameters, Runner } from './runner.ts';
-import { Result } from './result.ts';
 import type { TextArguments } from './text-call.ts';
 import type { Link } from './worker-link.ts';
 
@@ -28,7 +27,7 @@ export class Session implements Runner {
 
   async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
     const { name = 'statement', locals = {} } = options;
-    const values = { ...locals, ...named(parameters) };
+    const values = { ...locals, ...dollared(parameterValues(parameters)) };
     return this.#results({ kind: 'execute', session: this.#id, text, name, values }, options);
   }
 
@@ -73,8 +72,7 @@ export class Session implements Runner {
   async call(procedure: string, args: readonly Value[] | Readonly<Record<string, Value>> = []): Promise<Value> {
     let value: Value = null;
     await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, (output) => {
-      if (output.kind === 'result' && output.result.table !== null)
-        value = valueOf(output.result.table, output.result.scalar === true);
+      if (output.kind === 'result') value = valueOfResult(new Result(output.result));
     });
     return value;
   }
@@ -107,25 +105,7 @@ export class Session implements Runner {
   }
 }
 
-/** What a call gave: its value, or the rows of a table as a list of structs. */
-function valueOf(table: Table, scalar: boolean): Value {
-  const rows = [...rowsOf(table)];
-  if (scalar) return rows[0]?.[0] ?? null;
-  const keys = uniqueNames(table.fields.map(({ name }) => name)).map(fieldKey);
-  return rows.map((row): StructValue => Object.fromEntries(keys.map((key, i) => [key, row[i]!])));
-}
-
-/** Parameters by the names that they have in the text: `$1` (the first `?` is the same), `$name`. */
-function named(parameters: Parameters): Readonly<Record<string, Value>> {
-  const entries = Array.isArray(parameters)
-    ? parameters.map((value: Value | Date, i): [string, Value] => [`$${i + 1}`, plain(value)])
-    : Object.entries(parameters).map(([name, value]): [string, Value] => [`$${name}`, plain(value as Value | Date)]);
-  return Object.fromEntries(entries);
-}
-
-/** A `Date` is passed as its text, which becomes the date (of midnight in UTC) or timestamp that its place needs. */
-function plain(value: Value | Date): Value {
-  if (!(value instanceof Date)) return value;
-  if (Number.isNaN(value.getTime())) throw gobiError('ConversionError', { value: 'Invalid Date', to: 'timestampz' });
-  return value.toISOString().replace('T00:00:00.000Z', '');
+/** Parameters by the names that they have in the text. */
+function dollared(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`$${name}`, value]));
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { errorData, errorFromData } from './error-data.ts';
+import { errorData, errorFromData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from './lake-owner.ts';
 import type { Envelope, Output, Reply, Request } from './messages.ts';
 

@@ -43,6 +43,19 @@ export class Session {
     return this.#transaction?.open === true;
   }
 
+  /** Whether a later statement may see something of those before. */
+  get keeps(): boolean {
+    return (
+      this.explicit ||
+      [...this.locals.keys()].some((name) => !name.startsWith('$')) ||
+      this.settings.size > 0 ||
+      Object.keys(this.limits).length > 0 ||
+      this.schema !== 'main' ||
+      this.attached.size > 0 ||
+      !this.tables.empty
+    );
+  }
+
   /** Commits what is open; gives the snapshot, `null` when nothing was begun. */
   commit(): number | null {
     const transaction = this.#transaction;

@@ -20,6 +20,8 @@ export interface CatalogDatabase {
   script(sql: string): void;
   /** Runs `work` in one write transaction, durable when it returns; what `work` throws rolls it back. */
   write<T>(work: () => T): T;
+  /** Runs `work` as a part of the open write transaction that can fail alone: what it throws rolls back what it did. */
+  nested<T>(work: () => T): T;
   /** Runs `work` so that all its reads see one moment. */
   read<T>(work: () => T): T;
   close(): void;

@@ -3,6 +3,7 @@ import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
 import type { Random } from '../host/random.ts';
+import type { CommitPeer } from './commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from './commit/commit-request.ts';
 import type { CatalogDatabase } from './database.ts';
 import type { EncodedKey } from './rows/key-index.ts';
@@ -27,6 +28,8 @@ export interface LakeOptions {
   readonly passing?: boolean;
   /** Bytes of decoded columns that are kept for later scans. */
   readonly cacheBytes?: number;
+  /** Another thread of this process has the lake: it commits, this one only reads the catalog. */
+  readonly peer?: CommitPeer;
   /** Rows that an insert or delete may have to be kept in the catalog instead of a file. */
   readonly inlineRows?: number;
 }
@@ -57,6 +60,11 @@ export interface Lake {
   tableFolder(state: CatalogState, table: TableEntry): string;
   /** Commits all of it or nothing. Errors: `SerializationConflict`, `UniqueViolation`, `DiskFull`. */
   commit(request: CommitRequest): CommitOutcome;
+  /**
+   * Commits requests of several transactions together, synced once: each as if it had come alone, after those before it. Gives for each its outcome or its error;
+   * throws when none of them could be committed.
+   */
+  commitAll(requests: readonly CommitRequest[]): readonly (CommitOutcome | Error)[];
   /** Files below the data folder that no snapshot knows: what a crash or a failed commit left. Absolute paths. */
   orphanFiles(): readonly string[];
   close(): void;

@@ -35,6 +35,7 @@ export function openLake(folder: string, host: LakeHost = nodeHost, options: Lak
       });
     host.files.makeFolder(`${own}/data`);
   }
+  if (options.peer !== undefined) return openShared(root, folder, host, options);
   try {
     return openOwned(root, folder, host, options);
   } catch (error) {
@@ -73,6 +74,18 @@ function openOwned(root: string, folder: string, host: LakeHost, options: LakeOp
   }
 }
 
+/** Opens a lake that another thread of this process owns: it has prepared the catalog, and makes all commits. */
+function openShared(root: string, folder: string, host: LakeHost, options: LakeOptions): Lake {
+  const database = openSqlite(`${root}/.gobi/catalog.sqlite`, { readOnly: true });
+  try {
+    const dataPath = asFolder(metadataOf(database).get('data_path') ?? `${root}/.gobi/data/`);
+    return new OpenLake(root, host, options, database, dataPath, { release: () => undefined });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 /** Opens the lake as it is now, in a folder that takes no writes: nobody is kept from it, and nothing can be changed. */
 function openForReading(root: string, folder: string, host: LakeHost, options: LakeOptions, cause: GobiError): Lake {
   const refusal = refusalOf(folder, cause);
@@ -106,11 +119,25 @@ function prepare(
       throw gobiError('NotALake', { folder, reason: 'its catalog is not one of DuckLake' });
     createLake(database, dataFolder, clock, random);
   }
-  const metadata = new Map(
-    database
-      .all('SELECT "key", "value" FROM ducklake_metadata WHERE scope IS NULL')
-      .map((row) => [row['key'], String(row['value'])]),
+  const metadata = metadataOf(database);
+  requireKnownFormat(metadata, folder);
+  database.write(() => addGobiTables(database));
+  requireOurVersion(database, folder);
+  const stored = metadata.get('data_path') ?? dataFolder;
+  if (stored === dataFolder || !isOurs(metadata.get('created_by') ?? '')) return asFolder(stored);
+  // Our folders may be moved; DuckDB wants to be told where the data lies.
+  database.write(() =>
+    database.run(`UPDATE ducklake_metadata SET "value" = ? WHERE "key" = 'data_path' AND scope IS NULL`, dataFolder),
   );
+  return dataFolder;
+}
+
+function metadataOf(database: CatalogDatabase): ReadonlyMap<string, string> {
+  const rows = database.all('SELECT "key", "value" FROM ducklake_metadata WHERE scope IS NULL');
+  return new Map(rows.map((row) => [String(row['key']), String(row['value'])]));
+}
+
+function requireKnownFormat(metadata: ReadonlyMap<string, string>, folder: string): void {
   const version = metadata.get('version') ?? 'unknown';
   if (version !== DUCKLAKE_VERSION)
     throw gobiError('LakeVersion', { folder, found: `DuckLake ${version}`, known: `DuckLake ${DUCKLAKE_VERSION}` });
@@ -119,16 +146,14 @@ function prepare(
       what: `the encrypted lake in '${folder}'`,
       instead: 'decrypt it in the program that made it',
     });
-  database.write(() => addGobiTables(database));
+}
+
+function requireOurVersion(database: CatalogDatabase, folder: string): void {
   const ours = String(database.one(`SELECT value FROM gobi_settings WHERE name = 'version'`)?.['value']);
   if (ours !== GOBI_VERSION)
     throw gobiError('LakeVersion', { folder, found: `gobi ${ours}`, known: `gobi ${GOBI_VERSION}` });
-  const stored = metadata.get('data_path') ?? dataFolder;
-  if (stored === dataFolder || !isOurs(metadata.get('created_by') ?? ''))
-    return stored.endsWith('/') ? stored : `${stored}/`;
-  // Our folders may be moved; DuckDB wants to be told where the data lies.
-  database.write(() =>
-    database.run(`UPDATE ducklake_metadata SET "value" = ? WHERE "key" = 'data_path' AND scope IS NULL`, dataFolder),
-  );
-  return dataFolder;
+}
+
+function asFolder(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
 }

@@ -6,6 +6,7 @@ import { applyChanges } from '../catalog/apply-changes.ts';
 import { isUnchanged } from '../catalog/catalog-changes.ts';
 import type { Table } from '../columnar/table.ts';
 import { commit } from './commit/commit.ts';
+import type { CommitPeer } from './commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest, TableWrites } from './commit/commit-request.ts';
 import { surelyFailed } from './commit/surely-failed.ts';
 import { below, tableFolder } from './data-folder.ts';
@@ -42,7 +43,8 @@ export class OpenLake implements Lake {
   readonly #lock: LakeLock;
   readonly #cache: ColumnCache;
   readonly #stores = new Map<number, TableStore>();
-  readonly #history: TableHistory;
+  readonly #peer: CommitPeer | null;
+  #history: TableHistory;
   readonly #counts = new RowCounts();
   readonly #states = new Map<number, CatalogState>();
   #head: CatalogState;
@@ -61,6 +63,7 @@ export class OpenLake implements Lake {
     this.#database = database;
     this.#dataPath = dataPath;
     this.#lock = lock;
+    this.#peer = options.peer ?? null;
     this.#cache = new ColumnCache(options.cacheBytes ?? CACHE_BYTES);
     this.#head = readState(database, this.#newestSnapshot());
     this.#history = new TableHistory(this.#head.snapshot);
@@ -68,7 +71,8 @@ export class OpenLake implements Lake {
 
   head(): CatalogState {
     const newest = this.#newestSnapshot();
-    if (newest !== this.#head.snapshot) this.#catchUp(newest);
+    if (newest !== this.#head.snapshot) this.#takePublished(newest);
+    if (newest > this.#head.snapshot) this.#catchUp(newest);
     return this.#head;
   }
 
@@ -128,9 +132,36 @@ export class OpenLake implements Lake {
   }
 
   commit(request: CommitRequest): CommitOutcome {
-    const before = this.head();
+    if (this.#peer === null) this.head();
+    const outcome = this.#peer === null ? this.#commitHere(request) : this.#peer.commit(request);
+    this.#takePublished(outcome.snapshot - 1);
+    this.#take(request, outcome);
+    return outcome;
+  }
+
+  commitAll(requests: readonly CommitRequest[]): readonly (CommitOutcome | Error)[] {
+    if (requests.length === 1) return [outcomeOf(() => this.commit(requests[0]!))];
+    // the state is behind only where another program commits too: what was read of it before holds for all of the group
+    this.head();
+    try {
+      return this.#database.write(() =>
+        requests.map((request) =>
+          outcomeOf(() => {
+            const outcome = this.#database.nested(() => this.#commitHere(request));
+            this.#take(request, outcome);
+            return outcome;
+          }),
+        ),
+      );
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  #commitHere(request: CommitRequest): CommitOutcome {
     const written: string[] = [];
-    const outcome = this.#attempt(written, () =>
+    return this.#attempt(written, () =>
       commit(this.#database, request, {
         clock: this.host.clock,
         recheckKeys: (writes) => this.#recheck(writes),
@@ -144,6 +175,11 @@ export class OpenLake implements Lake {
         ),
       }),
     );
+  }
+
+  /** Learns of a commit whose request is known: nothing is read back when nobody came between. */
+  #take(request: CommitRequest, outcome: CommitOutcome): void {
+    const before = this.#head;
     // Names are only known here when nobody came between, and nothing was counted anew.
     const alone = outcome.snapshot - 1 === before.snapshot && outcome.idShift === 0;
     if (alone)
@@ -153,7 +189,20 @@ export class OpenLake implements Lake {
     else this.#catchUp(outcome.snapshot);
     request.tables.forEach((writes, i) => this.#adopt(request, writes, outcome, i, alone ? before : null));
     this.#head = this.#counts.after(this.#head, request, outcome);
-    return outcome;
+  }
+
+  #takePublished(snapshot: number): void {
+    for (const { request, outcome } of this.#peer?.published(snapshot) ?? [])
+      if (outcome.snapshot === this.#head.snapshot + 1) this.#take(request, outcome);
+  }
+
+  /** Begins anew from what the catalog says: what was taken in has not been committed. */
+  #forget(): void {
+    this.#stores.clear();
+    this.#states.clear();
+    this.#counts.clear();
+    this.#head = readState(this.#database, this.#newestSnapshot());
+    this.#history = new TableHistory(this.#head.snapshot);
   }
 
   orphanFiles(): readonly string[] {
@@ -225,6 +274,14 @@ export class OpenLake implements Lake {
     const newest = this.#newestSnapshot();
     if (newest !== this.#head.snapshot) this.#catchUp(newest);
     recheckKeys(this, this.#head, writes);
+  }
+}
+
+function outcomeOf<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -32,6 +32,7 @@ export function readOnlyDatabase(database: CatalogDatabase, refusal: Refusal): C
     run: refuse,
     script: refuse,
     write: refuse,
+    nested: refuse,
   };
 }
 

@@ -74,7 +74,19 @@ class SqliteDatabase implements CatalogDatabase {
   }
 
   write<T>(work: () => T): T {
-    return this.#transaction('BEGIN IMMEDIATE', work);
+    return this.#connection.isTransaction ? work() : this.#transaction('BEGIN IMMEDIATE', work);
+  }
+
+  nested<T>(work: () => T): T {
+    this.script('SAVEPOINT part');
+    try {
+      const result = work();
+      this.script('RELEASE part');
+      return result;
+    } catch (error) {
+      if (this.#connection.isTransaction) this.script('ROLLBACK TO part; RELEASE part');
+      throw error;
+    }
   }
 
   read<T>(work: () => T): T {

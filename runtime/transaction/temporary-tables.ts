@@ -33,6 +33,10 @@ export class TemporaryTables {
     return [...this.#tables].map(([id, { staged }]) => [id, staged]);
   }
 
+  get empty(): boolean {
+    return this.#tables.size === 0;
+  }
+
   /** The lake's state with the session's tables in it; the same object for the same head, until they change. */
   over(head: CatalogState): CatalogState {
     if (this.#tables.size === 0 && this.#lakes.size === 0) return head;

@@ -52,6 +52,7 @@ function faultyDatabase(database: CatalogDatabase): CatalogDatabase {
       mayEnd();
       return result;
     },
+    nested: (work) => database.nested(work),
     read: (work) => database.read(work),
     close: () => database.close(),
   };

@@ -3,7 +3,7 @@ import { valuePrinter } from '../../columnar/convert/print-value.ts';
 import { cellPrinter, resultJsonPieces } from '../../columnar/json/result-json.ts';
 import { rowsOf } from '../../columnar/rows-of.ts';
 import type { Table } from '../../columnar/table.ts';
-import type { Result } from '../../engine/result.ts';
+import type { Result } from '../../client/result.ts';
 import type { OutputFormat } from './formats.ts';
 import { count, textTable } from './text-table.ts';
 

@@ -12,6 +12,14 @@ export function fromIpc(bytes: Uint8Array, name: string, arena?: Arena): Table {
   return readIpc(bytes, name, (arrow) => fromArrow(arrow, arena));
 }
 
+/** The same, with the metadata of the stream's schema. */
+export function fromIpcWithMetadata(
+  bytes: Uint8Array,
+  name: string,
+): { readonly table: Table; readonly metadata: ReadonlyMap<string, string> } {
+  return readIpc(bytes, name, (arrow) => ({ table: fromArrow(arrow), metadata: arrow.schema.metadata }));
+}
+
 /** The columns of an Arrow IPC stream or file. */
 export function ipcFields(bytes: Uint8Array, name: string): Field[] {
   return readIpc(bytes, name, fieldsFromArrow);

@@ -26,7 +26,7 @@ export function adoptFiles(
       deleteFile: null,
       inlinedDeletes: [],
     });
-    source.adopt(table.columns, segments);
+    if (segments.length > 0) source.adopt(table.columns, segments);
     return whole(slot, source, rows);
   });
 }

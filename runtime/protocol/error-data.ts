@@ -1,5 +1,20 @@
-import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
-import type { ErrorData } from './messages.ts';
+import { GobiError, gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { Place } from '../../compiler/contract/span.ts';
+
+/** A `GobiError` as plain data. */
+export interface ErrorData {
+  readonly message: string;
+  readonly code: string;
+  readonly exception: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly hint: string | undefined;
+  readonly place: Place | undefined;
+  readonly frames: readonly StackFrame[];
+  readonly cause: ErrorData | string | undefined;
+  readonly stack: string | undefined;
+}
 
 /** An error as plain data; what is not a `GobiError` is a fault of the engine itself and keeps its JavaScript stack. */
 export function errorData(error: unknown): ErrorData {

@@ -3,7 +3,7 @@ import type { ColumnTable } from 'arquero';
 import type { Field } from '../../compiler/contract/data-type.ts';
 import { showDataType } from '../../compiler/contract/data-type.ts';
 import type { Table } from '../columnar/table.ts';
-import type { StatementResult } from './statement-result.ts';
+import type { StatementResult } from '../protocol/statement-result.ts';
 
 /**
  * What a statement gave: rows (perhaps none), in the form that the caller likes. Nothing is converted before it is asked for; libraries are loaded then.
@@ -23,6 +23,11 @@ export class Result {
   /** Rows that a data change wrote or deleted; `null` for other statements. */
   get rowsChanged(): number | null {
     return this.#statement.rowsChanged;
+  }
+
+  /** The table holds the one value of a call that gives no table. */
+  get scalar(): boolean {
+    return this.#statement.scalar === true;
   }
 
   /** The rows as the engine holds them; `null` when the statement gives none. */

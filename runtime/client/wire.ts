@@ -1,0 +1,184 @@
+import { connect as connectSocket, type Socket } from 'node:net';
+import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
+import { errorFromData } from '../protocol/error-data.ts';
+import { decodeError } from '../protocol/error-record.ts';
+import { frameBytes, frameHeader, FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
+import { decodeOf, DONE, HELLO, PROTOCOL_VERSION, WELCOME } from '../protocol/messages.ts';
+import { encodeRecord, type RecordOf } from '../protocol/record.ts';
+
+/** Where a service is: a Unix socket, or a host and port. */
+export type Address = { readonly path: string } | { readonly host: string; readonly port: number };
+
+export interface WireOptions {
+  /** What the service calls this client. */
+  readonly client?: string;
+  readonly token?: string;
+  readonly role?: string;
+  readonly compression?: 'none' | 'lz4' | 'zstd';
+  /** Milliseconds until a connection must stand. Default 5,000. */
+  readonly connectMilliseconds?: number;
+}
+
+/** What a request is given as it comes, each frame as it is. */
+export type OnFrame = (frame: Frame) => void;
+
+export type Done = RecordOf<typeof DONE>;
+
+interface Pending {
+  readonly onFrame: OnFrame;
+  readonly settle: (done: Done) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Bytes of one request's results that the service may send before they are taken. */
+export const WINDOW_BYTES = 8 * 2 ** 20;
+
+const READ_BYTES = 2 ** 20;
+
+/** One connection to a service: sends requests, hands what comes to those who asked. */
+export class Wire {
+  /** What the service said of itself. */
+  readonly welcome: RecordOf<typeof WELCOME>;
+  readonly #socket: Socket;
+  readonly #name: string;
+  readonly #pending = new Map<number, Pending>();
+  #nextRequest = 1;
+  #lost: GobiError | null = null;
+
+  private constructor(socket: Socket, name: string, welcome: RecordOf<typeof WELCOME>) {
+    this.#socket = socket;
+    this.#name = name;
+    this.welcome = welcome;
+  }
+
+  /** Connects and says hello. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`. */
+  static open(address: Address, options: WireOptions = {}): Promise<Wire> {
+    const name = 'path' in address ? address.path : `${address.host}:${address.port}`;
+    const {
+      client = 'pl-grizzly',
+      token = null,
+      role = null,
+      compression = 'none',
+      connectMilliseconds = 5000,
+    } = options;
+    return new Promise((settle, fail) => {
+      const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
+      const buffer = new Uint8Array(READ_BYTES);
+      let wire: Wire | null = null;
+      const failed = (reason: string, instead?: string): void =>
+        fail(gobiError('ConnectionFailed', { address: name, reason, ...(instead === undefined ? {} : { instead }) }));
+      const late = setTimeout(() => {
+        failed(`no answer within ${connectMilliseconds} ms`);
+        socket.destroy();
+      }, connectMilliseconds);
+      const take = (bytes: Uint8Array): void => {
+        for (const frame of reader.push(bytes)) {
+          if (wire !== null) wire.#take(frame);
+          else if (frame.kind === 'error') return fail(errorFromData(decodeError(frame.body)));
+          else {
+            clearTimeout(late);
+            wire = new Wire(socket, name, decodeOf('WELCOME', WELCOME, frame.body));
+            settle(wire);
+          }
+        }
+      };
+      const onread = {
+        buffer,
+        callback: (size: number): boolean => {
+          try {
+            take(buffer.subarray(0, size));
+          } catch (error) {
+            fail(error);
+            socket.destroy(error as Error);
+          }
+          return true;
+        },
+      };
+      const socket = connectSocket({ ...address, onread } as Parameters<typeof connectSocket>[0] & object);
+      let reason = 'the service closed it';
+      socket.on('connect', () => {
+        socket.setNoDelay(true);
+        const hello = { protocol: PROTOCOL_VERSION, client, token, role, compression, window: WINDOW_BYTES };
+        socket.write(frameBytes('hello', 0, encodeRecord('HELLO', HELLO, hello)));
+      });
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        reason = error.message;
+        failed(reason, absent.has(error.code ?? '') ? 'see that it runs: `gobi daemon status`' : undefined);
+      });
+      socket.on('close', () => {
+        clearTimeout(late);
+        failed(reason);
+        wire?.lose(reason);
+      });
+    });
+  }
+
+  get open(): boolean {
+    return this.#lost === null;
+  }
+
+  /** Requests that have not ended. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** Sends a request; `onFrame` is given what comes of it before its end. Rejects with its error. `signal` cancels it. */
+  request(body: Uint8Array, onFrame: OnFrame, started?: (id: number) => void): Promise<Done> {
+    if (this.#lost !== null) return Promise.reject(this.#lost);
+    const id = this.#nextRequest++;
+    return new Promise((settle, fail) => {
+      this.#pending.set(id, { onFrame, settle, fail });
+      this.#socket.ref();
+      void this.send('request', id, body);
+      started?.(id);
+    });
+  }
+
+  /** Writes a frame; resolves when the socket has taken it. */
+  send(kind: FrameKind, request: number, body: Uint8Array): Promise<void> {
+    return new Promise((settle) => {
+      const written = (): void => settle();
+      if (body.length <= 4096) return void this.#socket.write(frameBytes(kind, request, body), written);
+      this.#socket.cork();
+      this.#socket.write(frameHeader(kind, request, body.length));
+      this.#socket.write(body, written);
+      this.#socket.uncork();
+    });
+  }
+
+  /** Bytes of a request's results have been taken: the service may send as many more. */
+  credit(request: number, bytes: number): void {
+    const body = new Uint8Array(4);
+    new DataView(body.buffer).setUint32(0, bytes, true);
+    void this.send('credit', request, body);
+  }
+
+  /** Fails all requests that have not ended. */
+  lose(reason: string): void {
+    this.#lost ??= gobiError('Disconnected', { service: this.#name, reason });
+    for (const { fail } of this.#pending.values()) fail(this.#lost);
+    this.#pending.clear();
+  }
+
+  close(): void {
+    this.lose('it was closed here');
+    this.#socket.end();
+  }
+
+  #take(frame: Frame): void {
+    const pending = this.#pending.get(frame.request);
+    switch (frame.kind) {
+      case 'done':
+      case 'error':
+        this.#pending.delete(frame.request);
+        if (this.#pending.size === 0) this.#socket.unref();
+        if (frame.kind === 'done') return pending?.settle(decodeOf('DONE', DONE, frame.body));
+        if (frame.request === 0) return this.lose(decodeError(frame.body).message);
+        return pending?.fail(errorFromData(decodeError(frame.body)));
+      default:
+        return pending?.onFrame(frame);
+    }
+  }
+}
+
+const absent: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED']);

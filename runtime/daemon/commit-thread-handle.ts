@@ -1,0 +1,75 @@
+import { Worker, type MessagePort } from 'node:worker_threads';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { OwnerOptions } from '../engine/lake-owner.ts';
+import { raise } from '../host/signal.ts';
+import { errorFromData } from '../protocol/error-data.ts';
+import type { CommitNote, CommitThreadData, CommitThreadNews, CommitThreadOrder } from './thread-messages.ts';
+
+/** The commit thread as the main thread sees it. */
+export class CommitThread {
+  readonly doorbell = new Int32Array(new SharedArrayBuffer(4));
+  /** Settles when the lake is open, with its newest snapshot. Errors: as `openLake`. */
+  readonly ready: Promise<number>;
+  /** The newest snapshot that was committed here. */
+  snapshot = 0;
+  readonly #worker: Worker;
+  readonly #listeners = new Set<(commits: readonly CommitNote[]) => void>();
+
+  /** `onLost` is called when the thread ends without being told to: nothing can be committed any more. */
+  constructor(folder: string, options: OwnerOptions, onLost: (reason: string) => void) {
+    const data: CommitThreadData = { folder, options, doorbell: this.doorbell };
+    this.#worker = new Worker(new URL('./commit-thread.ts', import.meta.url), { workerData: data });
+    let failure = 'it ended';
+    this.#worker.on('error', (error) => (failure = error instanceof Error ? error.message : String(error)));
+    this.ready = new Promise((settle, fail) => {
+      this.#worker.on('message', (news: CommitThreadNews) => {
+        if (news.kind === 'ready') settle((this.snapshot = news.snapshot));
+        else if (news.kind === 'failed') fail(errorFromData(news.error));
+        else if (news.kind === 'committed') this.#committed(news.commits);
+      });
+      this.#worker.on('exit', () => {
+        fail(gobiError('WorkerLost', { what: 'commits', reason: failure }));
+        onLost(failure);
+      });
+    });
+    this.ready.catch(() => undefined);
+  }
+
+  /** Is told of all commits, in order. Gives what ends it. */
+  onCommit(listener: (commits: readonly CommitNote[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Takes commits from a run thread through `port`; `wake` is raised when one is answered. */
+  join(thread: number, port: MessagePort, wake: Int32Array): void {
+    this.#tell({ kind: 'join', thread, port, wake }, [port]);
+  }
+
+  leave(thread: number): void {
+    this.#tell({ kind: 'leave', thread });
+  }
+
+  /** Closes the lake; commits that wait are made first. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((settle) => {
+      this.#worker.once('exit', () => settle());
+      this.#worker.on('message', (news: CommitThreadNews) => {
+        if (news.kind === 'closed') settle();
+      });
+    });
+    this.#tell({ kind: 'close' });
+    await closed;
+    await this.#worker.terminate();
+  }
+
+  #committed(commits: readonly CommitNote[]): void {
+    this.snapshot = Math.max(this.snapshot, commits.at(-1)!.snapshot);
+    for (const listener of this.#listeners) listener(commits);
+  }
+
+  #tell(order: CommitThreadOrder, transfer: MessagePort[] = []): void {
+    this.#worker.postMessage(order, transfer);
+    raise({ cell: this.doorbell });
+  }
+}

@@ -1,0 +1,234 @@
+import type { Socket } from 'node:net';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
+import { errorData } from '../protocol/error-data.ts';
+import { encodeError } from '../protocol/error-record.ts';
+import { frameBytes, frameHeader, FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
+import {
+  decodeOf,
+  decodeRequest,
+  HELLO,
+  PROTOCOL_VERSION,
+  WELCOME,
+  type RequestMessage,
+} from '../protocol/messages.ts';
+import { encodeRecord } from '../protocol/record.ts';
+import { engineRequest } from './engine-request.ts';
+import { RequestRun } from './request-run.ts';
+import type { ServiceHeart } from './service-heart.ts';
+import { SessionLane } from './session-lane.ts';
+
+/** One client: reads its frames, starts what they ask for, writes what comes of it. */
+export class Connection {
+  readonly id: number;
+  readonly since: number;
+  readonly #socket: Socket;
+  readonly #heart: ServiceHeart;
+  readonly #reader: FrameReader;
+  readonly #requests = new Map<number, RequestRun>();
+  readonly #lanes = new Map<number, SessionLane>();
+  #client = '';
+  #compression: IpcCompression = 'none';
+  #window = 0;
+  #greeted = false;
+  #closed = false;
+  readonly #greeting: NodeJS.Timeout;
+
+  constructor(id: number, socket: Socket, heart: ServiceHeart) {
+    this.id = id;
+    this.since = heart.clock.now();
+    this.#socket = socket;
+    this.#heart = heart;
+    this.#reader = new FrameReader(heart.limits.frameBytes);
+    this.#greeting = setTimeout(() => this.#fail('it did not say who it is in time'), heart.limits.helloMilliseconds);
+    socket.on('data', (bytes: Buffer) => this.#take(bytes));
+    socket.on('error', () => undefined);
+    socket.on('drain', () => {
+      for (const request of this.#requests.values()) request.flush();
+    });
+    socket.on('close', () => {
+      clearTimeout(this.#greeting);
+      this.#end();
+    });
+  }
+
+  /** What `system.sessions` tells of it. */
+  get facts(): { readonly id: number; readonly client: string; readonly requests: number; readonly sessions: number } {
+    return { id: this.id, client: this.#client, requests: this.#requests.size, sessions: this.#lanes.size };
+  }
+
+  /** Takes no more requests; the connection closes when those that run have ended. */
+  drain(): void {
+    if (this.#requests.size === 0) this.#socket.end();
+  }
+
+  /** Ends the connection and all that runs for it. */
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  /** Writes a frame; small ones as one run of bytes. False when the socket wants no more until it has drained. */
+  send(kind: FrameKind, request: number, body: Uint8Array, written?: () => void): boolean {
+    if (this.#closed) {
+      written?.();
+      return true;
+    }
+    if (body.length <= 4096) return this.#socket.write(frameBytes(kind, request, body), written);
+    this.#socket.cork();
+    this.#socket.write(frameHeader(kind, request, body.length));
+    const more = this.#socket.write(body, written);
+    this.#socket.uncork();
+    return more;
+  }
+
+  #take(bytes: Uint8Array): void {
+    try {
+      for (const frame of this.#reader.push(bytes)) {
+        this.#heart.count('frames_in', 1);
+        this.#frame(frame);
+        if (this.#closed) return;
+      }
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  #frame(frame: Frame): void {
+    if (!this.#greeted) return this.#hello(frame);
+    switch (frame.kind) {
+      case 'request':
+        return this.#request(frame);
+      case 'credit': {
+        if (frame.body.length !== 4)
+          throw gobiError('ProtocolError', { reason: 'a `credit` frame is not 4 bytes long' });
+        const bytes = new DataView(frame.body.buffer, frame.body.byteOffset).getUint32(0, true);
+        this.#requests.get(frame.request)?.credit(bytes);
+        return;
+      }
+      case 'data':
+        return void this.#requests.get(frame.request)?.data(frame.body);
+      default:
+        throw gobiError('ProtocolError', { reason: `a \`${frame.kind}\` frame is not for the service` });
+    }
+  }
+
+  #hello(frame: Frame): void {
+    if (frame.kind !== 'hello')
+      throw gobiError('ProtocolError', { reason: `the first frame is \`${frame.kind}\`, not \`hello\`` });
+    const { protocol, client, token, role, compression, window } = decodeOf('HELLO', HELLO, frame.body);
+    if (protocol !== PROTOCOL_VERSION)
+      throw gobiError('ProtocolError', {
+        reason: `the client speaks version ${protocol ?? 'none'}, the service version ${PROTOCOL_VERSION}`,
+      });
+    this.#heart.authenticate({ token, role });
+    this.#client = (client ?? '').slice(0, 200);
+    this.#compression = chosen(compression);
+    this.#window = window ?? 0;
+    this.#greeted = true;
+    clearTimeout(this.#greeting);
+    const { name, version, limits } = this.#heart;
+    this.send(
+      'welcome',
+      0,
+      encodeRecord('WELCOME', WELCOME, {
+        protocol: PROTOCOL_VERSION,
+        server: `gobi ${version}`,
+        service: name,
+        connection: this.id,
+        compression: this.#compression,
+        max_frame: limits.frameBytes,
+        max_requests: limits.requests,
+        snapshot: this.#heart.snapshot,
+      }),
+    );
+  }
+
+  #request({ request: id, body }: Frame): void {
+    if (id === 0 || this.#requests.has(id))
+      throw gobiError('ProtocolError', {
+        reason: id === 0 ? 'request 0 is the connection itself' : `request ${id} runs already`,
+      });
+    const run = new RequestRun(this, id, this.#window, () => {
+      this.#requests.delete(id);
+      if (this.#heart.draining && this.#requests.size === 0) this.#socket.end();
+    });
+    this.#requests.set(id, run);
+    try {
+      const { requests } = this.#heart.limits;
+      if (this.#requests.size > requests)
+        throw gobiError('Overloaded', { what: 'requests on one connection', limit: requests });
+      if (this.#heart.draining) throw gobiError('ServiceStopping', { service: this.#heart.name });
+      this.#start(run, decodeRequest(body));
+    } catch (error) {
+      run.fail(errorData(error));
+    }
+  }
+
+  #start(run: RequestRun, message: RequestMessage): void {
+    switch (message.type) {
+      case 'CANCEL':
+        this.#requests.get(message.request ?? 0)?.cancel();
+        return run.done({});
+      case 'SERVICE_CONTROL':
+        return void this.#heart.control(message.action ?? '', message.options).then(
+          (table) => run.table(table),
+          (error: unknown) => run.fail(errorData(error)),
+        );
+      default: {
+        const { session } = message;
+        const lane = session === null ? null : this.#lane(session);
+        const request = engineRequest(message, lane?.session ?? this.#heart.nextSession());
+        const order = { request, compression: this.#compression, passing: lane === null };
+        if (lane === null) return run.start(this.#heart.pool, order, this.id, null);
+        lane.add({
+          start: (ended) => run.start(this.#heart.pool, order, this.id, lane.session, ended),
+          fail: (error) => run.fail(errorData(error)),
+        });
+        if (request.kind === 'end_session') this.#lanes.delete(session!);
+      }
+    }
+  }
+
+  #lane(number: number): SessionLane {
+    const known = this.#lanes.get(number);
+    if (known !== undefined) return known;
+    const { sessions } = this.#heart.limits;
+    if (this.#lanes.size >= sessions)
+      throw gobiError('Overloaded', { what: 'sessions on one connection', limit: sessions });
+    const lane = new SessionLane(this.#heart.nextSession());
+    this.#lanes.set(number, lane);
+    return lane;
+  }
+
+  /** What cannot be read ends the connection: nothing after it can be trusted. */
+  #refuse(error: unknown): void {
+    const data = errorData(error);
+    this.#heart.log('warn', 'a connection was refused', { connection: this.id, reason: data.message });
+    this.send('error', 0, encodeError(data));
+    this.#closed = true;
+    this.#socket.end();
+    // what the client still sends is not read, and it may not keep the connection open
+    this.#socket.pause();
+    setTimeout(() => this.#socket.destroy(), 1000).unref();
+    this.#end();
+  }
+
+  #fail(reason: string): void {
+    this.#refuse(gobiError('ProtocolError', { reason }));
+  }
+
+  #end(): void {
+    this.#closed = true;
+    for (const request of this.#requests.values()) request.abandon();
+    this.#requests.clear();
+    for (const lane of this.#lanes.values()) lane.end(this.#heart.pool, this.id);
+    this.#lanes.clear();
+    this.#heart.forget(this.id);
+  }
+}
+
+/** The first of the client's compressions that is known. */
+function chosen(offered: string | null): IpcCompression {
+  const names = (offered ?? '').split(',').map((name) => name.trim());
+  return names.find((name): name is IpcCompression => name === 'lz4' || name === 'zstd') ?? 'none';
+}

@@ -1,0 +1,163 @@
+import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
+import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
+import type { Table } from '../columnar/table.ts';
+import { errorData, type ErrorData } from '../protocol/error-data.ts';
+import { encodeError } from '../protocol/error-record.ts';
+import type { FrameKind } from '../protocol/frame.ts';
+import { DONE, NOTICE, PROGRESS } from '../protocol/messages.ts';
+import { encodeRecord, type RecordOf } from '../protocol/record.ts';
+import type { Run, RunPool } from './run-pool.ts';
+import type { RunNews, RunOrder } from './thread-messages.ts';
+
+type Piece = Extract<RunNews, { kind: 'piece' }>;
+
+/** Where frames go. */
+export interface FrameSink {
+  /** `written` is called when the socket has taken it. */
+  send(kind: FrameKind, request: number, body: Uint8Array, written?: () => void): boolean;
+}
+
+/** One request of a connection from its arrival to its end: passes on what comes of it, no faster than the client takes it. */
+export class RequestRun {
+  readonly #connection: FrameSink;
+  readonly #id: number;
+  readonly #onEnd: () => void;
+  readonly #started = performance.now();
+  #run: Run | null = null;
+  /** Bytes that the client has room for; infinite where it does not say. */
+  #room: number;
+  /** What waits for room, in order; the end comes after all of it. */
+  #held: Piece[] = [];
+  #finish: (() => void) | null = null;
+  #cancelled = false;
+  ended = false;
+
+  constructor(connection: FrameSink, id: number, window: number, onEnd: () => void) {
+    this.#connection = connection;
+    this.#id = id;
+    this.#room = window === 0 ? Infinity : window;
+    this.#onEnd = onEnd;
+  }
+
+  /** Hands the request to the run threads; `ended` is called when they are through with it, with what befell its thread. */
+  start(
+    pool: RunPool,
+    order: RunOrder,
+    client: number,
+    session: number | null,
+    ended: (lost?: GobiError) => void = () => undefined,
+  ): void {
+    if (this.#cancelled || this.ended) {
+      ended();
+      return this.fail(errorData(gobiError('Cancelled', { what: 'the request' })));
+    }
+    this.#run = pool.run(order, client, session, {
+      onNews: (news) => this.#take(news),
+      onEnd: (end) => {
+        if (end.kind === 'lost') {
+          this.#after(() => this.#fail(errorData(end.error)));
+        } else if (end.kind === 'error') this.#after(() => this.#fail(end.error));
+        else this.#after(() => this.#done({ snapshot: end.snapshot }));
+        ended(end.kind === 'lost' && end.error.exception === 'WorkerLost' ? end.error : undefined);
+      },
+    });
+  }
+
+  /** The client has room for more bytes. */
+  credit(bytes: number): void {
+    this.#room += bytes;
+    this.flush();
+  }
+
+  data(_: Uint8Array): void {
+    throw gobiError('ProtocolError', { reason: `request ${this.#id} takes no data` });
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#run?.cancel();
+  }
+
+  /** The client is gone: nothing is sent any more, and what runs ends. */
+  abandon(): void {
+    this.ended = true;
+    for (const { bytes } of this.#held) this.#run?.release(bytes.length);
+    this.#held = [];
+    this.#run?.cancel();
+  }
+
+  /** Answers with a table and ends. */
+  table(table: Table): void {
+    let first = true;
+    for (const bytes of ipcPieces(table, 'none', new Map([['gobi.verb', 'service']]))) {
+      this.#connection.send(first ? 'result' : 'more', this.#id, bytes);
+      first = false;
+    }
+    this.#done({});
+  }
+
+  done(facts: Partial<RecordOf<typeof DONE>>): void {
+    this.#done(facts);
+  }
+
+  fail(error: ErrorData): void {
+    this.#fail(error);
+  }
+
+  /** Sends what the client has room for. */
+  flush(): void {
+    while (this.#held.length > 0 && this.#room > 0) this.#send(this.#held.shift()!);
+    if (this.#held.length > 0 || this.#finish === null) return;
+    const finish = this.#finish;
+    this.#finish = null;
+    finish();
+  }
+
+  #take(news: Exclude<RunNews, { kind: 'ready' | 'done' | 'error' }>): void {
+    if (this.ended) {
+      if (news.kind === 'piece') this.#run?.release(news.bytes.length);
+      return;
+    }
+    switch (news.kind) {
+      case 'piece':
+        this.#held.push(news);
+        return this.flush();
+      case 'notice': {
+        const { severity, code, message, details = null } = news;
+        const notice = encodeRecord('NOTICE', NOTICE, { severity, code, message, details });
+        return void this.#connection.send('notice', this.#id, notice);
+      }
+      case 'progress': {
+        const { statement, of } = news;
+        const progress = encodeRecord('PROGRESS', PROGRESS, { statement, of, fraction: null, message: null });
+        return void this.#connection.send('progress', this.#id, progress);
+      }
+    }
+  }
+
+  #send({ first, bytes }: Piece): void {
+    this.#room -= bytes.length;
+    this.#connection.send(first ? 'result' : 'more', this.#id, bytes, () => this.#run?.release(bytes.length));
+  }
+
+  #after(finish: () => void): void {
+    this.#finish = finish;
+    this.flush();
+  }
+
+  #done(facts: Partial<RecordOf<typeof DONE>>): void {
+    if (this.ended) return;
+    this.ended = true;
+    const { snapshot = null, handle = null } = facts;
+    const milliseconds = performance.now() - this.#started;
+    this.#connection.send('done', this.#id, encodeRecord('DONE', DONE, { snapshot, milliseconds, handle }));
+    this.#onEnd();
+  }
+
+  #fail(error: ErrorData): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.#connection.send('error', this.#id, encodeError(error));
+    this.#onEnd();
+  }
+}

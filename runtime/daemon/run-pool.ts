@@ -1,0 +1,142 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { OwnerOptions } from '../engine/lake-owner.ts';
+import type { CommitThread } from './commit-thread-handle.ts';
+import { FairQueue } from './fair-queue.ts';
+import { RunThread, type RunListener } from './run-thread-handle.ts';
+import type { RunOrder } from './thread-messages.ts';
+
+/** How many run threads there are. */
+export interface PoolSize {
+  /** Threads that stay when nothing is to be done. */
+  readonly idle: number;
+  /** Threads for requests that belong to no session that keeps something. */
+  readonly most: number;
+}
+
+/** A request that waits or runs. */
+export interface Run {
+  /** Ends it: takes it out of the queue, or stops it where it runs. */
+  cancel(): void;
+  /** Bytes of its results have gone to the client. */
+  release(bytes: number): void;
+}
+
+interface Waiting {
+  readonly order: RunOrder;
+  readonly listener: RunListener;
+  readonly session: number | null;
+  /** Where it runs or ran. */
+  thread: RunThread | null;
+  ended: boolean;
+}
+
+/**
+ * The run threads. A request runs in any of them; a session that keeps something (a transaction, locals, temporary tables) has a thread to itself until it does not.
+ */
+export class RunPool {
+  readonly #folder: string;
+  readonly #options: OwnerOptions;
+  readonly #commits: CommitThread;
+  readonly #size: PoolSize;
+  readonly #free: RunThread[] = [];
+  readonly #all = new Set<RunThread>();
+  /** Threads of sessions that keep something. */
+  readonly #own = new Map<number, RunThread>();
+  readonly #queue = new FairQueue<Waiting>();
+  #starting = 0;
+  #next = 1;
+  #stopped = false;
+
+  constructor(folder: string, options: OwnerOptions, commits: CommitThread, size: PoolSize) {
+    this.#folder = folder;
+    this.#options = options;
+    this.#commits = commits;
+    this.#size = size;
+  }
+
+  /** Starts the first thread. */
+  async start(): Promise<void> {
+    await this.#grow();
+  }
+
+  /** Requests that run or wait. */
+  get load(): { readonly threads: number; readonly running: number; readonly waiting: number } {
+    const running = [...this.#all].filter((thread) => thread.busy).length;
+    return { threads: this.#all.size, running, waiting: this.#queue.size };
+  }
+
+  /** Runs a request of a client when there is a thread for it; clients take turns. Requests of one session must come one after the other. */
+  run(order: RunOrder, client: number, session: number | null, listener: RunListener): Run {
+    const waiting: Waiting = { order, listener, session, thread: null, ended: false };
+    const own = session === null ? undefined : this.#own.get(session);
+    if (own !== undefined) this.#give(waiting, own);
+    else {
+      this.#queue.push(client, waiting);
+      this.#serve();
+    }
+    return {
+      cancel: () => {
+        if (waiting.ended) return;
+        if (!this.#queue.remove(client, waiting)) return waiting.thread?.cancel();
+        waiting.ended = true;
+        listener.onEnd({ kind: 'lost', error: gobiError('Cancelled', { what: 'the request' }) });
+      },
+      release: (bytes) => waiting.thread?.release(bytes),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#all].map((thread) => thread.stop()));
+  }
+
+  #serve(): void {
+    while (this.#queue.size > 0) {
+      const thread = this.#free.pop();
+      if (thread === undefined) break;
+      this.#give(this.#queue.shift()!, thread);
+    }
+    const more = Math.min(this.#queue.size, this.#size.most - (this.#all.size - this.#own.size));
+    for (let i = this.#starting; i < more; i++) void this.#grow();
+  }
+
+  #give(waiting: Waiting, thread: RunThread): void {
+    waiting.thread = thread;
+    const { session, listener } = waiting;
+    thread.run(waiting.order, {
+      onNews: (news) => listener.onNews(news),
+      onEnd: (end) => {
+        waiting.ended = true;
+        const kept = end.kind !== 'lost' && end.kept && session !== null;
+        if (kept) this.#own.set(session, thread);
+        else {
+          if (session !== null) this.#own.delete(session);
+          if (end.kind !== 'lost') this.#free.push(thread);
+        }
+        listener.onEnd(end);
+        if (!this.#stopped) this.#serve();
+      },
+    });
+  }
+
+  async #grow(): Promise<void> {
+    this.#starting++;
+    const thread = new RunThread(this.#next++, this.#folder, this.#options, this.#commits, (lost) => this.#lose(lost));
+    this.#all.add(thread);
+    try {
+      await thread.ready;
+      this.#free.push(thread);
+    } finally {
+      this.#starting--;
+      if (!this.#stopped) this.#serve();
+    }
+  }
+
+  #lose(thread: RunThread): void {
+    this.#all.delete(thread);
+    const place = this.#free.indexOf(thread);
+    if (place >= 0) this.#free.splice(place, 1);
+    for (const [session, own] of this.#own) if (own === thread) this.#own.delete(session);
+    if (!this.#stopped && this.#all.size < this.#size.idle) void this.#grow().catch(() => undefined);
+  }
+}

@@ -1,0 +1,117 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
+import type { OwnerOptions } from '../engine/lake-owner.ts';
+import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
+import type { CommitThread } from './commit-thread-handle.ts';
+
+/** What is told of a request while it runs. `kept`: its session goes on in this thread. */
+export interface RunListener {
+  onNews(news: Exclude<RunNews, { kind: 'ready' | 'done' | 'error' }>): void;
+  onEnd(end: Extract<RunNews, { kind: 'done' | 'error' }> | { readonly kind: 'lost'; readonly error: GobiError }): void;
+}
+
+/** Milliseconds that a cancelled request has to end by itself. */
+const GRACE_MILLISECONDS = 250;
+
+/** A run thread as the main thread sees it. */
+export class RunThread {
+  readonly id: number;
+  readonly ready: Promise<void>;
+  readonly #worker: Worker;
+  readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
+  readonly #underway = new Int32Array(new SharedArrayBuffer(4));
+  #listener: RunListener | null = null;
+  #grace: NodeJS.Timeout | null = null;
+  #lost: string | null = null;
+
+  constructor(
+    id: number,
+    folder: string,
+    options: OwnerOptions,
+    commits: CommitThread,
+    onLost: (thread: RunThread) => void,
+  ) {
+    this.id = id;
+    const { port1, port2 } = new MessageChannel();
+    const wake = new Int32Array(new SharedArrayBuffer(4));
+    commits.join(id, port1, wake);
+    const data: RunThreadData = {
+      ...{ folder, options, port: port2, wake, doorbell: commits.doorbell },
+      ...{ cancelled: this.#cancelled, underway: this.#underway },
+    };
+    this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
+      workerData: data,
+      transferList: [port2],
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, stackSizeMb: STACK_MEGABYTES },
+    });
+    this.ready = new Promise((settle, fail) => {
+      this.#worker.once('message', () => {
+        this.#worker.on('message', (news: RunNews) => this.#take(news));
+        settle();
+      });
+      this.#worker.once('exit', () => fail(this.#loss()));
+    });
+    this.ready.catch(() => undefined);
+    this.#worker.on('error', (error) => (this.#lost ??= error instanceof Error ? error.message : String(error)));
+    this.#worker.on('exit', () => {
+      commits.leave(id);
+      onLost(this);
+      const listener = this.#listener;
+      this.#listener = null;
+      listener?.onEnd({ kind: 'lost', error: this.#loss() });
+    });
+  }
+
+  get busy(): boolean {
+    return this.#listener !== null;
+  }
+
+  /** Gives the thread something to do; it must not be busy. */
+  run(order: RunOrder, listener: RunListener): void {
+    Atomics.store(this.#cancelled, 0, 0);
+    this.#listener = listener;
+    this.#worker.postMessage(order);
+  }
+
+  /** Ends what runs: by itself where it looks at the flag, else with the thread. */
+  cancel(): void {
+    if (this.#listener === null || this.#grace !== null) return;
+    Atomics.store(this.#cancelled, 0, 1);
+    Atomics.notify(this.#underway, 0);
+    this.#grace = setTimeout(() => {
+      this.#lost ??= 'it was cancelled and did not end by itself';
+      void this.#worker.terminate();
+    }, GRACE_MILLISECONDS);
+  }
+
+  /** Bytes of a result have gone to the client: the thread may send more. */
+  release(bytes: number): void {
+    Atomics.sub(this.#underway, 0, bytes);
+    Atomics.notify(this.#underway, 0);
+  }
+
+  async stop(): Promise<void> {
+    this.#lost ??= 'the service stops';
+    await this.#worker.terminate();
+  }
+
+  #take(news: RunNews): void {
+    if (news.kind !== 'done' && news.kind !== 'error') {
+      if (news.kind !== 'ready') this.#listener?.onNews(news);
+      return;
+    }
+    if (this.#grace !== null) clearTimeout(this.#grace);
+    this.#grace = null;
+    const listener = this.#listener;
+    this.#listener = null;
+    listener?.onEnd(news);
+  }
+
+  #loss(): GobiError {
+    return gobiError('WorkerLost', { what: 'the request', reason: this.#lost ?? 'it ended' });
+  }
+}
+
+/** The heap of a run thread: a call that needs more ends with its thread. */
+const HEAP_MEGABYTES = 2048;
+const STACK_MEGABYTES = 8;

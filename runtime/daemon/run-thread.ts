@@ -1,0 +1,82 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
+import { LakeOwner } from '../engine/lake-owner.ts';
+import type { Output } from '../engine/messages.ts';
+import { errorData } from '../protocol/error-data.ts';
+import type { StatementResult } from '../protocol/statement-result.ts';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { CommitLink } from './commit-link.ts';
+import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
+
+/*
+ * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
+ */
+const port = parentPort!;
+const { folder, options, port: commits, wake, doorbell, cancelled, underway } = workerData as RunThreadData;
+
+/** Bytes of results that may be on their way. */
+const WINDOW_BYTES = 4 * 2 ** 20;
+
+const tell = (news: RunNews, transfer: ArrayBuffer[] = []): void => port.postMessage(news, transfer);
+
+const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits, wake, doorbell) });
+port.on('message', (order: RunOrder) => {
+  const { request } = order;
+  try {
+    const cancellable = request.kind === 'execute' || request.kind === 'call';
+    owner.answer(cancellable ? { ...request, cancelled } : request, (output) => say(output, order));
+    tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
+  } catch (error) {
+    const data = errorData(error);
+    tell({ kind: 'error', kept: keepsAfter(order), error: data });
+  }
+});
+tell({ kind: 'ready' });
+
+/** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
+function keepsAfter({ request, passing }: RunOrder): boolean {
+  if (request.kind === 'close') return false;
+  if (!passing && owner.keeps(request.session)) return true;
+  owner.answer({ kind: 'end_session', session: request.session }, () => undefined);
+  return false;
+}
+
+function say(output: Output, order: RunOrder): void {
+  switch (output.kind) {
+    case 'result':
+      return sendResult(output.result, order);
+    case 'print':
+      return tell({ kind: 'notice', severity: 'info', code: '', message: output.line });
+    case 'statement':
+      return output.of > 1 ? tell({ kind: 'progress', statement: output.number, of: output.of }) : undefined;
+    case 'catalog':
+      return;
+    case 'diagnostics':
+      for (const found of output.diagnostics)
+        tell({ kind: 'notice', severity: found.severity, code: found.code, message: found.message, details: found });
+  }
+}
+
+function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, { compression }: RunOrder): void {
+  const metadata = new Map([['gobi.verb', verb]]);
+  if (rowsChanged !== null) metadata.set('gobi.rows_changed', String(rowsChanged));
+  if (table === null) metadata.set('gobi.rows', 'none');
+  if (scalar === true) metadata.set('gobi.scalar', 'true');
+  let first = true;
+  for (const bytes of ipcPieces(table ?? { fields: [], segments: [], rowCount: 0 }, compression, metadata)) {
+    waitForRoom();
+    Atomics.add(underway, 0, bytes.length);
+    tell({ kind: 'piece', first, bytes }, [bytes.buffer]);
+    first = false;
+  }
+}
+
+/** Waits until the client has taken enough of what was sent; ends the request when it was cancelled. */
+function waitForRoom(): void {
+  for (;;) {
+    if (Atomics.load(cancelled, 0) !== 0) throw gobiError('Cancelled', { what: 'the request' });
+    const bytes = Atomics.load(underway, 0);
+    if (bytes <= WINDOW_BYTES) return;
+    Atomics.wait(underway, 0, bytes, 1000);
+  }
+}

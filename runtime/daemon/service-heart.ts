@@ -1,0 +1,28 @@
+import type { Table } from '../columnar/table.ts';
+import type { Clock } from '../host/clock.ts';
+import type { LogLevel } from '../host/log.ts';
+import type { RunPool } from './run-pool.ts';
+import type { ServiceLimits } from './service-limits.ts';
+
+/** What a connection needs of its service. */
+export interface ServiceHeart {
+  readonly name: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly limits: ServiceLimits;
+  readonly pool: RunPool;
+  /** The newest snapshot. */
+  readonly snapshot: number;
+  /** No more requests are taken. */
+  readonly draining: boolean;
+  /** A number that no session of the service has had. */
+  nextSession(): number;
+  /** Checks who a client is. Errors: `AccessDenied`. */
+  authenticate(claims: { readonly token: string | null; readonly role: string | null }): void;
+  /** Carries out a SERVICE_CONTROL message. */
+  control(action: string, options: unknown): Promise<Table>;
+  count(metric: string, by: number): void;
+  log(level: LogLevel, message: string, facts: Readonly<Record<string, unknown>>): void;
+  /** The connection has ended. */
+  forget(connection: number): void;
+}

@@ -1,0 +1,21 @@
+/** How much a service takes on. */
+export interface ServiceLimits {
+  /** Connections at a time. */
+  readonly connections: number;
+  /** Requests of one connection that run or wait. */
+  readonly requests: number;
+  /** Sessions of one connection. */
+  readonly sessions: number;
+  /** Bytes of the longest frame that is taken. */
+  readonly frameBytes: number;
+  /** Milliseconds until a new connection must have said who it is. */
+  readonly helloMilliseconds: number;
+}
+
+export const defaultServiceLimits: ServiceLimits = {
+  connections: 10_000,
+  requests: 10_000,
+  sessions: 64,
+  frameBytes: 64 * 2 ** 20,
+  helloMilliseconds: 10_000,
+};

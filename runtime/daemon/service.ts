@@ -1,0 +1,176 @@
+import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Table } from '../columnar/table.ts';
+import { tableFromRows } from '../columnar/table-from-rows.ts';
+import type { OwnerOptions } from '../engine/lake-owner.ts';
+import { systemClock } from '../host/clock.ts';
+import type { Log } from '../host/log.ts';
+import { CommitThread } from './commit-thread-handle.ts';
+import { Connection } from './connection.ts';
+import { RunPool, type PoolSize } from './run-pool.ts';
+import type { ServiceHeart } from './service-heart.ts';
+import { defaultServiceLimits, type ServiceLimits } from './service-limits.ts';
+
+export interface ServiceOptions {
+  readonly name: string;
+  readonly version: string;
+  readonly folder: string;
+  readonly owner: OwnerOptions;
+  readonly log: Log;
+  readonly pool: PoolSize;
+  readonly limits?: Partial<ServiceLimits>;
+  /** Is told once when the service has stopped: why, and whether that was a failure. */
+  readonly onStopped: (reason: string, failed: boolean) => void;
+}
+
+/** A lake that is served: its threads, its connections, its end. */
+export class Service {
+  readonly #options: ServiceOptions;
+  readonly #commits: CommitThread;
+  readonly #pool: RunPool;
+  readonly #servers: Server[] = [];
+  readonly #connections = new Map<number, Connection>();
+  readonly #counts = new Map<string, number>();
+  readonly #started = systemClock.now();
+  readonly #heart: ServiceHeart;
+  #nextConnection = 1;
+  #nextSession = 1;
+  #draining = false;
+  #stopped: Promise<void> | null = null;
+
+  private constructor(options: ServiceOptions) {
+    this.#options = options;
+    const { folder, owner, log } = options;
+    this.#commits = new CommitThread(folder, owner, (reason) => {
+      if (this.#stopped !== null) return;
+      log.write({ level: 'error', message: 'the commit thread ended', facts: { reason } });
+      void this.stop(`the commit thread ended: ${reason}`, { failed: true });
+    });
+    this.#pool = new RunPool(folder, { ...owner, create: false }, this.#commits, options.pool);
+    this.#heart = this.#newHeart();
+  }
+
+  /** Opens the lake and starts its threads. Errors: as `openLake`. */
+  static async start(options: ServiceOptions): Promise<Service> {
+    const service = new Service(options);
+    await service.#commits.ready;
+    try {
+      await service.#pool.start();
+    } catch (error) {
+      await service.stop('it could not start', { failed: true });
+      throw error;
+    }
+    return service;
+  }
+
+  /** Takes connections on a Unix socket, which only its owner may use. */
+  listen(socket: string): Promise<void> {
+    const before = process.umask(0o177);
+    const server = createServer((connection) => this.#accept(connection));
+    this.#servers.push(server);
+    return new Promise((settle, fail) => {
+      server.once('error', fail);
+      rmSync(socket, { force: true });
+      server.listen({ path: socket, backlog: 1024 }, () => {
+        process.umask(before);
+        settle();
+      });
+    });
+  }
+
+  /** What `gobi daemon status` shows. */
+  get status(): Readonly<Record<string, string | number>> {
+    const { threads, running, waiting } = this.#pool.load;
+    return {
+      service: this.#options.name,
+      folder: this.#options.folder,
+      version: this.#options.version,
+      state: this.#draining ? 'stopping' : 'running',
+      snapshot: this.#commits.snapshot,
+      seconds: Math.round((systemClock.now() - this.#started) / 1e6),
+      connections: this.#connections.size,
+      ...{ threads, running, waiting },
+      resident_bytes: process.memoryUsage.rss(),
+    };
+  }
+
+  /**
+   * Stops: takes no more requests, lets those that run end until `drainMilliseconds` are over, closes the lake. Resolves when all is closed.
+   */
+  stop(reason: string, { drainMilliseconds = 0, failed = false } = {}): Promise<void> {
+    this.#stopped ??= this.#stop(reason, drainMilliseconds, failed);
+    return this.#stopped;
+  }
+
+  async #stop(reason: string, drainMilliseconds: number, failed: boolean): Promise<void> {
+    this.#options.log.write({ level: 'info', message: 'the service stops', facts: { reason } });
+    this.#draining = true;
+    for (const server of this.#servers) server.close();
+    for (const connection of this.#connections.values()) connection.drain();
+    const end = performance.now() + drainMilliseconds;
+    while (this.#connections.size > 0 && performance.now() < end) await new Promise((settle) => setTimeout(settle, 10));
+    for (const connection of this.#connections.values()) connection.close();
+    await this.#pool.stop();
+    if (!failed) await this.#commits.close();
+    this.#options.onStopped(reason, failed);
+  }
+
+  #accept(socket: import('node:net').Socket): void {
+    const { connections } = this.#heart.limits;
+    if (this.#draining || this.#connections.size >= connections) return void socket.destroy();
+    const connection = new Connection(this.#nextConnection++, socket, this.#heart);
+    this.#connections.set(connection.id, connection);
+  }
+
+  async #control(action: string, options: unknown): Promise<Table> {
+    switch (action) {
+      case 'status':
+        return pairs(this.status);
+      case 'stop': {
+        const seconds = (options as { readonly drain?: number } | null)?.drain ?? 10;
+        setImmediate(() => void this.stop('a client asked for it', { drainMilliseconds: seconds * 1000 }));
+        return pairs({ state: 'stopping' });
+      }
+      default:
+        throw gobiError('ProtocolError', { reason: `SERVICE_CONTROL knows status and stop, not \`${action}\`` });
+    }
+  }
+
+  #newHeart(): ServiceHeart {
+    const { name, version, log } = this.#options;
+    const commits = this.#commits;
+    const draining = (): boolean => this.#draining;
+    return {
+      name,
+      version,
+      clock: systemClock,
+      limits: { ...defaultServiceLimits, ...this.#options.limits },
+      pool: this.#pool,
+      get snapshot() {
+        return commits.snapshot;
+      },
+      get draining() {
+        return draining();
+      },
+      nextSession: () => this.#nextSession++,
+      authenticate: () => undefined,
+      control: (action, options) => this.#control(action, options),
+      count: (metric, by) => void this.#counts.set(metric, (this.#counts.get(metric) ?? 0) + by),
+      log: (level, message, facts) => log.write({ level, message, facts }),
+      forget: (connection) => void this.#connections.delete(connection),
+    };
+  }
+}
+
+/** Names and values as a table of two columns of text. */
+function pairs(values: Readonly<Record<string, string | number>>): Table {
+  const text = { type: { kind: 'string' }, nullable: false } as const;
+  return tableFromRows(
+    [
+      { name: 'name', ...text },
+      { name: 'value', ...text },
+    ],
+    Object.entries(values).map(([name, value]) => [name, String(value)]),
+  );
+}

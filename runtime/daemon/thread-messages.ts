@@ -1,0 +1,82 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
+import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
+import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
+import type { ErrorData } from '../protocol/error-data.ts';
+import type { OwnerOptions } from '../engine/lake-owner.ts';
+import type { Request } from '../engine/messages.ts';
+
+/** What the commit thread is started with. `doorbell` is raised whenever something waits for it. */
+export interface CommitThreadData {
+  readonly folder: string;
+  readonly options: OwnerOptions;
+  readonly doorbell: Int32Array;
+}
+
+/** What the main thread tells the commit thread. */
+export type CommitThreadOrder =
+  | { readonly kind: 'join'; readonly thread: number; readonly port: MessagePort; readonly wake: Int32Array }
+  | { readonly kind: 'leave'; readonly thread: number }
+  | { readonly kind: 'close' };
+
+/** What the commit thread tells the main thread: that the lake is open, that it cannot be opened, what has been committed, that it has been closed. */
+export type CommitThreadNews =
+  | { readonly kind: 'ready'; readonly snapshot: number }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+  | { readonly kind: 'committed'; readonly commits: readonly CommitNote[] }
+  | { readonly kind: 'closed' };
+
+/** What the main thread needs to know of a commit. */
+export interface CommitNote {
+  readonly snapshot: number;
+  /** Ids of the tables whose rows changed. */
+  readonly tables: readonly number[];
+  /** Anything but rows changed. */
+  readonly names: boolean;
+}
+
+/** What the commit thread sends a run thread: the answer to its request, or what others committed. */
+export type CommitReply =
+  | { readonly kind: 'committed'; readonly outcome: CommitOutcome }
+  | { readonly kind: 'refused'; readonly error: ErrorData }
+  | { readonly kind: 'published'; readonly commits: readonly PublishedCommit[] };
+
+/** What a run thread sends the commit thread. */
+export type CommitAsk = CommitRequest;
+
+/** What a run thread is started with. */
+export interface RunThreadData {
+  readonly folder: string;
+  readonly options: OwnerOptions;
+  readonly port: MessagePort;
+  /** Raised when something came through `port`. */
+  readonly wake: Int32Array;
+  readonly doorbell: Int32Array;
+  /** Becomes 1 when what runs is to end. */
+  readonly cancelled: Int32Array;
+  /** Bytes of results that are on their way and not yet with the client. */
+  readonly underway: Int32Array;
+}
+
+/** What the main thread gives a run thread to do, one at a time. */
+export interface RunOrder {
+  readonly request: Request;
+  readonly compression: IpcCompression;
+  /** The session ends with the request. */
+  readonly passing: boolean;
+}
+
+/** What a run thread says while it works, then `done` or `error`. */
+export type RunNews =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'piece'; readonly first: boolean; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'notice';
+      readonly severity: string;
+      readonly code: string;
+      readonly message: string;
+      readonly details?: unknown;
+    }
+  | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
+  | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }
+  | { readonly kind: 'error'; readonly kept: boolean; readonly error: ErrorData };

@@ -1,0 +1,99 @@
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { suggest } from '../../compiler/contract/suggest.ts';
+import { decodeRecord, encodeRecord, readRecord, type RecordOf, type Shape } from './record.ts';
+
+/** What every request may say: the session that it belongs to. Without one it runs by itself, beside all others of the connection. */
+const OF_SESSION = { session: 'id' } as const;
+
+const MANAGE = { ...OF_SESSION, action: 'text', name: 'text', definition: 'text', options: 'json' } as const;
+
+/** The messages of a client and their fields, in order. */
+export const requestShapes = {
+  /** Runs a text of statements. `parameters`: an Arrow IPC stream of one row, its columns named as in the text without `$` (`1`, `day`). */
+  EXECUTE_SQL: { ...OF_SESSION, text: 'text', name: 'text', prepared: 'id', parameters: 'bytes' },
+  /** Calls a procedure or function. `arguments`: an Arrow IPC stream of one row; columns named `1`, `2`, … are by position. */
+  CALL_PROCEDURE: { ...OF_SESSION, procedure: 'text', arguments: 'bytes' },
+  MANAGE_PROCEDURE: MANAGE,
+  MANAGE_TRIGGER: MANAGE,
+  MANAGE_SCHEDULE: MANAGE,
+  MANAGE_PIPELINE: MANAGE,
+  /** What concerns the service itself: `status`, `metrics`, `reload`, `drain`, `stop`. */
+  SERVICE_CONTROL: { action: 'text', options: 'json' },
+  /** Checks a text and tells the columns of its result; the handle that comes back stands for it in EXECUTE_SQL. */
+  PREPARE: { ...OF_SESSION, text: 'text', name: 'text' },
+  /** Inserts (`mode` `insert`, or `upsert`) the rows that follow in `data` frames into a table, in one commit. */
+  INGEST: { ...OF_SESSION, table: 'text', mode: 'text' },
+  /** Sends a query's result, and what changes in it when its tables change. */
+  SUBSCRIBE: { ...OF_SESSION, text: 'text', parameters: 'bytes' },
+  /** Ends a request of this connection. */
+  CANCEL: { request: 'id' },
+  /** Begins, commits or rolls back the transaction of a session, or ends the session: `begin`, `commit`, `rollback`, `end`. */
+  SESSION: { ...OF_SESSION, action: 'text' },
+} as const satisfies Readonly<Record<string, Shape>>;
+
+export type RequestType = keyof typeof requestShapes;
+
+/** A message of a client. */
+export type RequestMessage = {
+  readonly [T in RequestType]: { readonly type: T } & RecordOf<(typeof requestShapes)[T]>;
+}[RequestType];
+
+/** What stands in the other frames. */
+export const HELLO = {
+  protocol: 'id',
+  client: 'text',
+  token: 'text',
+  role: 'text',
+  compression: 'text',
+  window: 'id',
+} as const satisfies Shape;
+
+export const WELCOME = {
+  protocol: 'id',
+  server: 'text',
+  service: 'text',
+  connection: 'id',
+  compression: 'text',
+  max_frame: 'whole',
+  max_requests: 'id',
+  snapshot: 'whole',
+} as const satisfies Shape;
+
+export const NOTICE = { severity: 'text', code: 'text', message: 'text', details: 'json' } as const satisfies Shape;
+
+export const PROGRESS = { statement: 'id', of: 'id', fraction: 'number', message: 'text' } as const satisfies Shape;
+
+export const DONE = { snapshot: 'whole', milliseconds: 'number', handle: 'id' } as const satisfies Shape;
+
+/** The version of frames and messages; a service speaks with clients of the same one. */
+export const PROTOCOL_VERSION = 1;
+
+/** A message as the body of a `request` frame. */
+export function encodeRequest<T extends RequestType>(
+  type: T,
+  row: Partial<RecordOf<(typeof requestShapes)[T]>>,
+): Uint8Array {
+  const shape = requestShapes[type];
+  return encodeRecord(type, shape, row as RecordOf<typeof shape>);
+}
+
+/** The message of a `request` frame. Errors: `ProtocolError`. */
+export function decodeRequest(body: Uint8Array): RequestMessage {
+  const raw = decodeRecord(body);
+  if (!Object.hasOwn(requestShapes, raw.type)) {
+    const near = suggest(raw.type, Object.keys(requestShapes));
+    throw gobiError('ProtocolError', {
+      reason: `messages of type \`${raw.type}\` are unknown${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+    });
+  }
+  const type = raw.type as RequestType;
+  return { type, ...readRecord(raw, requestShapes[type]) } as RequestMessage;
+}
+
+/** The row of another frame, which must be of the type that is awaited. */
+export function decodeOf<S extends Shape>(type: string, shape: S, body: Uint8Array): RecordOf<S> {
+  const raw = decodeRecord(body);
+  if (raw.type !== type)
+    throw gobiError('ProtocolError', { reason: `a message of type \`${type}\` was awaited, \`${raw.type}\` came` });
+  return readRecord(raw, shape);
+}

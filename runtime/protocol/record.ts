@@ -1,0 +1,142 @@
+import {
+  binary,
+  bool,
+  columnFromArray,
+  float64,
+  int64,
+  tableFromColumns,
+  tableFromIPC,
+  tableToIPC,
+  uint32,
+  utf8,
+  Table,
+  type DataType,
+} from '@uwdata/flechette';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+
+/** Types of the fields of messages, all of which may be NULL. `json` is text. */
+export type FieldType = 'text' | 'json' | 'number' | 'whole' | 'id' | 'flag' | 'bytes';
+
+/** The fields of a message, in order. */
+export type Shape = Readonly<Record<string, FieldType>>;
+
+type FieldValue<T extends FieldType> = T extends 'text'
+  ? string
+  : T extends 'json'
+    ? unknown
+    : T extends 'flag'
+      ? boolean
+      : T extends 'bytes'
+        ? Uint8Array
+        : number;
+
+/** The one row of a message of a shape. */
+export type RecordOf<S extends Shape> = { readonly [K in keyof S]: FieldValue<S[K]> | null };
+
+const arrowTypes: Readonly<Record<FieldType, DataType>> = {
+  text: utf8(),
+  json: utf8(),
+  number: float64(),
+  whole: int64(),
+  id: uint32(),
+  flag: bool(),
+  bytes: binary(),
+};
+
+/** One row as an Arrow IPC stream; `type` goes into the schema's metadata as `gobi.message`. */
+export function encodeRecord<S extends Shape>(type: string, shape: S, row: RecordOf<S>): Uint8Array {
+  const columns = Object.entries(shape).map(([name, field]) => {
+    const value = row[name] ?? null;
+    const told = field === 'json' && value !== null ? JSON.stringify(value, plainNumbers) : value;
+    return [name, columnFromArray([told], arrowTypes[field])] as const;
+  });
+  const { schema, children } = tableFromColumns(columns as never);
+  const named = new Table({ ...schema, metadata: new Map([['gobi.message', type]]) }, children);
+  return tableToIPC(named, { format: 'stream' })!;
+}
+
+/** JSON has no whole numbers beyond those of JavaScript: they are told as text. */
+function plainNumbers(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** A message as it came: its type, and the fields of its one row. */
+export interface RawRecord {
+  readonly type: string;
+  readonly values: ReadonlyMap<string, unknown>;
+}
+
+/** Reads an Arrow IPC stream of one row. Anything else: `ProtocolError`. */
+export function decodeRecord(body: Uint8Array): RawRecord {
+  let table: Table;
+  try {
+    table = tableFromIPC(body, { useBigInt: false });
+    const type = table.schema.metadata?.get('gobi.message');
+    if (type === undefined) throw new Error('its schema has no metadata `gobi.message`');
+    if (table.numRows !== 1) throw new Error(`it has ${table.numRows} rows, not one`);
+    return { type, values: new Map(table.names.map((name) => [String(name), table.getChild(name).at(0)])) };
+  } catch (error) {
+    throw gobiError(
+      'ProtocolError',
+      { reason: `a message cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+      { cause: error },
+    );
+  }
+}
+
+/** The fields of a message, checked against its shape: what is missing is NULL, what is unknown or of another type is a `ProtocolError`. */
+export function readRecord<S extends Shape>({ type, values }: RawRecord, shape: S): RecordOf<S> {
+  for (const name of values.keys())
+    if (!Object.hasOwn(shape, name))
+      throw gobiError('ProtocolError', { reason: `${type} has no field \`${name}\`; it has ${fieldNames(shape)}` });
+  const row: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(shape)) row[name] = fieldValue(type, name, field, values.get(name));
+  return row as RecordOf<S>;
+}
+
+function fieldNames(shape: Shape): string {
+  return Object.keys(shape)
+    .map((name) => `\`${name}\``)
+    .join(', ');
+}
+
+function fieldValue(type: string, name: string, field: FieldType, value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  const wrong = (): Error =>
+    gobiError('ProtocolError', { reason: `field \`${name}\` of ${type} is no ${words[field]}` });
+  switch (field) {
+    case 'text':
+      if (typeof value !== 'string') throw wrong();
+      return value;
+    case 'json':
+      if (typeof value !== 'string') throw wrong();
+      try {
+        return JSON.parse(value) as unknown;
+      } catch {
+        throw wrong();
+      }
+    case 'flag':
+      if (typeof value !== 'boolean') throw wrong();
+      return value;
+    case 'bytes':
+      if (!(value instanceof Uint8Array)) throw wrong();
+      return value;
+    case 'number':
+      if (typeof value !== 'number') throw wrong();
+      return value;
+    case 'whole':
+    case 'id':
+      if (typeof value !== 'number' || !Number.isSafeInteger(value) || (field === 'id' && value < 0)) throw wrong();
+      return value;
+  }
+}
+
+const words: Readonly<Record<FieldType, string>> = {
+  text: 'text',
+  json: 'JSON text',
+  number: 'number',
+  whole: 'whole number',
+  id: 'number from 0 to 4294967295',
+  flag: 'boolean',
+  bytes: 'binary value',
+};

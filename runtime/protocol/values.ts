@@ -1,0 +1,40 @@
+import type { DataType, Field } from '../../compiler/contract/data-type.ts';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { fromIpc } from '../columnar/arrow/from-ipc.ts';
+import { toIpc } from '../columnar/arrow/to-ipc.ts';
+import { typeOfValue } from '../columnar/convert/type-of-value.ts';
+import { rowsOf } from '../columnar/rows-of.ts';
+import { tableFromRows } from '../columnar/table-from-rows.ts';
+import type { Value } from '../columnar/value.ts';
+
+/** A value that goes with a request. Names of digits are positions, from 1. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Value;
+  readonly type: DataType;
+}
+
+/** Values as an Arrow IPC stream of one row; `null` where there are none. */
+export function encodeValues(values: Readonly<Record<string, Value>>): Uint8Array | null {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return null;
+  const fields = entries.map(([name, value]): Field => ({ name, type: typeOfValue(name, value), nullable: true }));
+  return toIpc(tableFromRows(fields, [entries.map(([, value]) => value)]));
+}
+
+/** The values of an Arrow IPC stream of one row, a column each. Errors: `ProtocolError`. */
+export function decodeValues(bytes: Uint8Array | null, what: string): readonly NamedValue[] {
+  if (bytes === null) return [];
+  try {
+    const table = fromIpc(bytes, what);
+    if (table.rowCount !== 1) throw new Error(`they are ${table.rowCount} rows, not one`);
+    const [row] = [...rowsOf(table)];
+    return table.fields.map(({ name, type }, i) => ({ name, type, value: row![i]! }));
+  } catch (error) {
+    throw gobiError(
+      'ProtocolError',
+      { reason: `the ${what} cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+      { cause: error },
+    );
+  }
+}
