@@ -3,8 +3,10 @@ import { decimalRules, type DecimalRuleName } from '../contract/decimal-rules.ts
 import type { Library } from '../contract/library.ts';
 import type { Operation } from '../contract/scalar.ts';
 import {
+  LIBRARY_USES,
   NO_EFFECTS,
   type LibraryFunction,
+  type LibraryUse,
   type Parameter,
   type Signature,
   type Traits,
@@ -132,13 +134,14 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     const value = options.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const [operation, aggregate, window, decimal, nullWhen, part] = [
+  const [operation, aggregate, window, decimal, nullWhen, part, use] = [
     'operation',
     'aggregate',
     'window',
     'decimal',
     'null_when',
     'part',
+    'use',
   ].map(text);
   return {
     ...(operation === undefined ? {} : { operation: operation as Operation }),
@@ -147,6 +150,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     ...(decimal === undefined || !Object.hasOwn(decimalRules, decimal) ? {} : { decimal: decimal as DecimalRuleName }),
     ...(nullWhen === 'any' || nullWhen === 'all' ? { nullWhen } : {}),
     ...(part === undefined || !Object.hasOwn(partChoices, part) ? {} : { part: part as PartChoice }),
+    ...(LIBRARY_USES.includes(use as LibraryUse) ? { use: use as LibraryUse } : {}),
     ...(options.get('strict') === false ? { strict: false } : {}),
     ...(options.get('may_be_null') === true ? { mayBeNull: true } : {}),
     ...(options.get('null_on_empty') === true ? { nullOnEmpty: true } : {}),

@@ -34,6 +34,10 @@ export const NO_EFFECTS: Effects = {
   deterministic: true,
 };
 
+/** What programs write without naming a function: `{a: 1}` as a map, a match that no arm fits, a loop that counts (`range(5)`, `range(2, 5)`). */
+export const LIBRARY_USES = ['map_literal', 'no_match', 'count_to', 'count_from'] as const;
+export type LibraryUse = (typeof LIBRARY_USES)[number];
+
 /** What the compiler must know of a function, so that it knows none by name. */
 export interface Traits {
   /** Inlined as this operation. */
@@ -54,6 +58,8 @@ export interface Traits {
   readonly decimal?: DecimalRuleName;
   /** Its first argument names a part of a date or time: which ones there are. */
   readonly part?: PartChoice;
+  /** What the language itself calls it for. */
+  readonly use?: LibraryUse;
   /** Reads the frame's clock or random source. */
   readonly volatile?: boolean;
 }

@@ -136,6 +136,8 @@ export interface TypedMatch extends Node {
   readonly kind: 'Match';
   readonly subject: TypedExpression;
   readonly arms: readonly TypedMatchArm[];
+  /** The library function that is given the value which no arm of a match over columns fits. */
+  readonly noMatch: string;
 }
 
 export interface TypedMatchArm {

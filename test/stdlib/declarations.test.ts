@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { LIBRARY_USES } from '../../compiler/contract/signature.ts';
 import { partChoices } from '../../compiler/contract/date-parts.ts';
 import { decimalRules } from '../../compiler/contract/decimal-rules.ts';
 import type { Operation } from '../../compiler/contract/scalar.ts';
@@ -46,6 +47,7 @@ const KEYS = [
   'null_on_empty',
   'null_when',
   'part',
+  'use',
   'volatile',
   'variadic',
   'decimal',
@@ -87,6 +89,7 @@ test('options are known, and so are the rules they name', () => {
   );
   assert.equal(without(valuesOf('decimal'), Object.keys(decimalRules)), []);
   assert.equal(without(valuesOf('null_when'), ['any', 'all']), []);
+  assert.equal([...valuesOf('use')].sort(), [...LIBRARY_USES].sort());
   assert.equal(without(valuesOf('part'), Object.keys(partChoices)), []);
 });
 

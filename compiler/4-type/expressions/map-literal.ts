@@ -3,6 +3,7 @@ import type { Call } from '../../ir/syntax-call.ts';
 import type { StructLiteral } from '../../ir/syntax-literal.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
+import { functionUsed } from '../calls/function-used.ts';
 import { callLibrary } from '../calls/library-arguments.ts';
 import { coerce } from '../types/coerce.ts';
 import { failed, isFailed, literal } from './build.ts';
@@ -32,10 +33,11 @@ export function checkMapLiteral(
     span,
     slot: { type: { kind: 'list', element, elementNullable }, nullable: false },
   });
-  const functions = env.checker.context.library.get('map_from_lists') ?? [];
-  const callee = { kind: 'Identifier', text: 'map_from_lists', quoted: false, span } as const;
+  const maker = functionUsed(env.checker.context.library, 'map_literal');
+  const name = maker?.signature.name ?? '';
+  const callee = { kind: 'Identifier', text: name, quoted: false, span } as const;
   const call: Call = { kind: 'Call', callee, args: [], distinct: false, orderBy: [], withinGroup: [], span };
-  return callLibrary(env, 'map_from_lists', functions, null, call, [
+  return callLibrary(env, name, maker === undefined ? [] : [maker], null, call, [
     list(keys, STRING, false),
     list(values, type.value, nullable),
   ]);

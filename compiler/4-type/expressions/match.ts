@@ -1,3 +1,4 @@
+import { functionUsed } from '../calls/function-used.ts';
 import { showType, type TypeSlot } from '../../contract/type.ts';
 import type { Match, MatchArm, Pattern } from '../../ir/syntax-control.ts';
 import type { TypedExpression, TypedMatchArm, TypedPattern } from '../../ir/typed-expression.ts';
@@ -51,7 +52,8 @@ export function checkMatch(env: Env, node: Match, expected: TypeSlot | null): Ty
     const result = results[i]!;
     return { ...arm, body: (coerceBody(env, result, { type: slot.type, nullable: true }) ?? result).body };
   });
-  return { kind: 'Match', subject, arms, span: node.span, slot };
+  const noMatch = functionUsed(env.checker.context.library, 'no_match')?.id ?? '';
+  return { kind: 'Match', subject, arms, noMatch, span: node.span, slot };
 }
 
 /** The type of the value; arms that always leave have no say. */

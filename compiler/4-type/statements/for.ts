@@ -5,6 +5,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedFor } from '../../ir/typed-statement.ts';
 import { report, type Env } from '../checker.ts';
 import { rowStruct } from '../calls/type-variables.ts';
+import { functionUsed } from '../calls/function-used.ts';
 import { intLiteral } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
 import { requireRowNames } from '../queries/distinct-names.ts';
@@ -32,13 +33,10 @@ export function checkFor(env: Env, node: For): CheckedStatement {
   };
 }
 
-/** Native bodies of the library whose list a loop counts through instead of making it. */
-const COUNTED = new Set(['list/range', 'list/range_to']);
-
 function overOf(env: Env, source: TypedExpression): Over {
   const { type } = source.slot;
   requireRowNames(env, type, source.span);
-  const range = source.kind === 'Native' && COUNTED.has(source.id) ? boundsOf(source) : null;
+  const range = source.kind === 'Native' ? boundsOf(env, source) : null;
   if (range !== null) return { over: 'range', iterable: null, bounds: range, item: { type: INT, nullable: false } };
   switch (type.kind) {
     case 'list':
@@ -70,12 +68,16 @@ function overOf(env: Env, source: TypedExpression): Over {
   }
 }
 
-/** The bounds of a range of ints in steps of one. */
+/** The bounds of a range of ints in steps of one: a loop counts through them instead of making the list. */
 function boundsOf(
+  env: Env,
   source: Extract<TypedExpression, { kind: 'Native' }>,
 ): readonly [TypedExpression, TypedExpression] | null {
   const [first, second, step] = source.args;
-  if (source.id === 'list/range_to') return first === undefined ? null : [intLiteral(0, source.span), first];
+  const { library } = env.checker.context;
+  if (source.id === functionUsed(library, 'count_to')?.id)
+    return first === undefined || first.slot.nullable ? null : [intLiteral(0, source.span), first];
+  if (source.id !== functionUsed(library, 'count_from')?.id) return null;
   if (first === undefined || second === undefined || first.slot.nullable || second.slot.nullable) return null;
   return step === undefined || (step.kind === 'Literal' && step.value === 1) ? [first, second] : null;
 }

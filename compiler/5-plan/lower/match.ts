@@ -29,7 +29,7 @@ export function lowerMatch(e: TypedMatch, environment: Environment, lower: Lower
   );
   const otherwise: Scalar | null = whole
     ? null
-    : { kind: 'native', id: 'error/no_match', strict: false, args: [subject], type, nullable: false };
+    : { kind: 'native', id: e.noMatch, strict: false, args: [subject], type, nullable: false };
   return { kind: 'case', arms, otherwise, type, nullable: e.slot.nullable };
 }
 
