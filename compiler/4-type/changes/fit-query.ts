@@ -4,6 +4,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedItem, TypedQuery, TypedSelect } from '../../ir/typed-query.ts';
 import { newSource, type Env } from '../checker.ts';
 import { isFailed } from '../expressions/build.ts';
+import { plainSelect } from '../queries/plain-query.ts';
 import { fieldsOf } from '../queries/query.ts';
 import { reportMismatch, type Mismatch } from '../types/coerce.ts';
 import { intoColumn } from './assignments.ts';
@@ -34,19 +35,9 @@ export function fitQuery(env: Env, query: TypedQuery, table: TableInfo, takes: r
   });
   if (items.some((item) => isFailed(item.value))) return null;
   if (items.every((item) => item.value.kind === 'Column')) return query;
-  const select: TypedSelect = {
-    kind: 'Select',
-    span: query.span,
-    from: { kind: 'QuerySource', id, alias: null, fields: query.fields, span: query.span, query, lateral: false },
-    where: null,
-    groupBy: [],
-    groupingSets: null,
-    grouped: false,
-    having: null,
-    qualify: null,
-    items,
-    distinct: null,
-  };
+  const { fields, span } = query;
+  const from = { kind: 'QuerySource' as const, id, alias: null, fields, span, query, lateral: false };
+  const select = plainSelect(from, items, span);
   return withItems({ ...query, ctes: [], orderBy: [], limit: null, offset: null }, select);
 }
 

@@ -2,11 +2,13 @@ import type { TableInfo } from '../../contract/catalog-view.ts';
 import type { Insert, UpsertInto } from '../../ir/syntax-change.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import { isDefaultWord } from '../../ir/default-word.ts';
+import { tableOf } from '../../contract/type.ts';
 import type { TypedExpression, TypedInsert } from '../../ir/typed-expression.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { isFailed, literal } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
+import { plainQuery } from '../queries/plain-query.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { checkQuery } from '../queries/query.ts';
 import { checkValues } from '../queries/values.ts';
@@ -117,38 +119,14 @@ function checkSource(
       (value, i) => standIn(env, value, table, given[i]),
     );
     if (wrong || body.kind !== 'Values') return null;
-    const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
-    return {
-      kind: 'Query',
-      span: source.span,
-      type,
-      fields: body.fields,
-      ctes: [],
-      body,
-      orderBy: [],
-      limit: null,
-      offset: null,
-      stream: false,
-    };
+    return plainQuery(body, tableOf(columns), body.fields, source.span);
   }
   const { query, wrong } = checkQuery({ ...env, query: EMPTY_SCOPE }, source);
   return wrong ? null : query;
 }
 
 function oneEmptyRow(span: Insert['span']): TypedQuery {
-  const type = { kind: 'table' as const, columns: [], open: null, cardinality: 'one' as const };
-  return {
-    kind: 'Query',
-    span,
-    type,
-    fields: [],
-    ctes: [],
-    body: { kind: 'Values', span, fields: [], rows: [[]] },
-    orderBy: [],
-    limit: null,
-    offset: null,
-    stream: false,
-  };
+  return plainQuery({ kind: 'Values', span, fields: [], rows: [[]] }, tableOf([], 'one'), [], span);
 }
 
 /** Columns that may not be NULL and have no default must be given. */

@@ -1,5 +1,5 @@
 import type { IntType } from '../../contract/data-type.ts';
-import type { Column } from '../../contract/type.ts';
+import { tableOf, type Column } from '../../contract/type.ts';
 import type { Relation, Source } from '../../ir/syntax-source.ts';
 import type { TypedLeaf } from '../../ir/typed-query.ts';
 import { assertNever } from '../../source/assert-never.ts';
@@ -9,6 +9,7 @@ import { check } from '../expressions/expression.ts';
 import { coerce } from '../types/coerce.ts';
 import { functionSource } from './function-source.ts';
 import { listSource, localSource } from './local-source.ts';
+import { plainQuery, plainSelect } from './plain-query.ts';
 import { EMPTY_SCOPE, type ScopeSource } from './query-scope.ts';
 import { checkQuery } from './query.ts';
 import { fileSource, relationSource } from './relation-source.ts';
@@ -105,19 +106,7 @@ function findLeaf(env: Env, node: Source, relation: Relation, place: LeafPlace, 
     case 'Values': {
       const { body, columns, wrong } = checkValues(env, relation);
       const fields = body.kind === 'Values' ? body.fields : [];
-      const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
-      const query = {
-        kind: 'Query' as const,
-        span: relation.span,
-        type,
-        fields,
-        ctes: [],
-        body,
-        orderBy: [],
-        limit: null,
-        offset: null,
-        stream: false,
-      };
+      const query = plainQuery(body, tableOf(columns), fields, relation.span);
       return {
         leaf: { kind: 'QuerySource', ...leafOf(place), fields, query, lateral: false },
         columns,
@@ -169,32 +158,7 @@ function nestedSource(
         })),
   );
   const fields = columns.map(({ name, type, nullable }) => ({ name, type: type as IntType, nullable }));
-  const type = { kind: 'table' as const, columns, open: null, cardinality: 'many' as const };
-  const body = {
-    kind: 'Select' as const,
-    span: place.span,
-    from: source,
-    where: null,
-    groupBy: [],
-    groupingSets: null,
-    grouped: false,
-    having: null,
-    qualify: null,
-    items,
-    distinct: null,
-  };
-  const query = {
-    kind: 'Query' as const,
-    span: place.span,
-    type,
-    fields,
-    ctes: [],
-    body,
-    orderBy: [],
-    limit: null,
-    offset: null,
-    stream: false,
-  };
+  const query = plainQuery(plainSelect(source, items, place.span), tableOf(columns), fields, place.span);
   return {
     leaf: { kind: 'QuerySource', ...leafOf(place), fields, query, lateral: false },
     columns,

@@ -1,9 +1,9 @@
 import { STRING } from '../../contract/data-type.ts';
 import type { TableInfo } from '../../contract/catalog-view.ts';
+import { tableOf } from '../../contract/type.ts';
 import type { Span } from '../../contract/span.ts';
 import type { BoundRelation, Meaning } from '../../ir/bound.ts';
 import type { Name } from '../../ir/syntax-name.ts';
-import type { TypedQuery } from '../../ir/typed-query.ts';
 import type { Interpolation } from '../../ir/syntax-expression.ts';
 import { markDynamic, report, silently, withText, type Env } from '../checker.ts';
 import { relationKind, shapeOf } from '../definitions/shapes.ts';
@@ -13,6 +13,7 @@ import { topEnv } from '../routines/frames.ts';
 import { NO_FACTS } from '../statements/facts.ts';
 import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
 import { localSource } from './local-source.ts';
+import { plainQuery } from './plain-query.ts';
 import { EMPTY_SCOPE, findCte } from './query-scope.ts';
 import { checkQuery, fieldsOf } from './query.ts';
 
@@ -63,18 +64,8 @@ export function relationSource(
 function dualSource(place: LeafPlace): FoundLeaf {
   const { span } = place;
   const columns = [{ name: 'dummy', type: STRING, nullable: false }];
-  const query: TypedQuery = {
-    kind: 'Query',
-    span,
-    type: { kind: 'table', columns, open: null, cardinality: 'one' },
-    fields: columns,
-    ctes: [],
-    body: { kind: 'Values', span, fields: columns, rows: [[literal('X', STRING, span)]] },
-    orderBy: [],
-    limit: null,
-    offset: null,
-    stream: false,
-  };
+  const body = { kind: 'Values' as const, span, fields: columns, rows: [[literal('X', STRING, span)]] };
+  const query = plainQuery(body, tableOf(columns, 'one'), columns, span);
   const leaf = { kind: 'QuerySource' as const, ...leafOf(place), fields: columns, query, lateral: false };
   return { leaf, columns, dynamic: false, name: 'dual' };
 }

@@ -1,8 +1,10 @@
-import { BOOLEAN } from '../../contract/data-type.ts';
+import { BOOLEAN, INT } from '../../contract/data-type.ts';
+import { tableOf } from '../../contract/type.ts';
 import type { TypedColumn, TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedQuery } from '../../ir/typed-query.ts';
 import { newSource, type Env } from '../checker.ts';
 import { booleanLiteral, booleanOperation, intLiteral, isFailed, literal } from '../expressions/build.ts';
+import { plainQuery, plainSelect } from './plain-query.ts';
 
 /**
  * Whether a test holds for some row of a query, with SQL's three values: true where it is true for a row, otherwise NULL where it is NULL for one,
@@ -45,30 +47,17 @@ function rowExists(query: TypedQuery, source: number, predicate: TypedExpression
   const { span } = query;
   const one = intLiteral(1, span);
   const field = { name: 'one', type: one.slot.type, nullable: false };
-  const outer: TypedQuery = {
-    kind: 'Query',
+  const from = {
+    kind: 'QuerySource' as const,
+    id: source,
+    alias: null,
+    fields: query.fields,
     span,
-    type: { kind: 'table', columns: [field], open: null, cardinality: 'many' },
-    fields: [{ name: 'one', type: { kind: 'int', bits: 64, unsigned: false }, nullable: false }],
-    ctes: [],
-    orderBy: [],
-    limit: null,
-    offset: null,
-    stream: false,
-    body: {
-      kind: 'Select',
-      span,
-      from: { kind: 'QuerySource', id: source, alias: null, fields: query.fields, span, query, lateral: false },
-      where: predicate,
-      groupBy: [],
-      groupingSets: null,
-      grouped: false,
-      having: null,
-      qualify: null,
-      items: [{ name: 'one', value: one }],
-      distinct: null,
-    },
+    query,
+    lateral: false,
   };
+  const select = { ...plainSelect(from, [{ name: 'one', value: one }], span), where: predicate };
+  const outer = plainQuery(select, tableOf([field]), [{ name: 'one', type: INT, nullable: false }], span);
   return {
     kind: 'Subquery',
     mode: 'exists',

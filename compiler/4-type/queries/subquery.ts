@@ -17,6 +17,7 @@ import { ERROR, conversionCost } from '../types/conversion.ts';
 import { takesType } from '../types/parameter-type.ts';
 import { itemSpan } from './distinct-names.ts';
 import { dynamicQuery } from './dynamic.ts';
+import { plainQuery, plainSelect } from './plain-query.ts';
 import { checkQuery, fieldsOf, type CheckedQuery } from './query.ts';
 import { holdsForSome } from './rows-such-that.ts';
 import { openTracker } from './tracker.ts';
@@ -147,30 +148,8 @@ function rowsOf(env: Env, table: TypedExpression): TypedQuery | null {
     name: field.name,
     value: { kind: 'Column' as const, source: id, column, name: field.name, span, slot: field },
   }));
-  return {
-    kind: 'Query',
-    span,
-    type,
-    fields,
-    ctes: [],
-    orderBy: [],
-    limit: null,
-    offset: null,
-    stream: false,
-    body: {
-      kind: 'Select',
-      span,
-      from: { kind: 'LocalSource', id, alias: null, fields, span, local },
-      where: null,
-      groupBy: [],
-      groupingSets: null,
-      grouped: false,
-      having: null,
-      qualify: null,
-      items,
-      distinct: null,
-    },
-  };
+  const from = { kind: 'LocalSource' as const, id, alias: null, fields, span, local };
+  return plainQuery(plainSelect(from, items, span), type, fields, span);
 }
 
 /** Where a column of a subquery is selected. */

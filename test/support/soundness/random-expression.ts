@@ -273,7 +273,8 @@ function cast(scope: Scope, slot: Slot, depth: number): string | undefined {
     return `try_cast(${expression(scope, { type: STRING, nullable: true }, depth - 1)} as ${target})`;
   const value = expression(scope, { type: from, nullable: slot.nullable }, depth - 1);
   // a literal that cannot be cast is found by the check
-  const hidden = from.kind === 'string' ? `lower(${value})` : /^\(?-?\d+\)?$/.test(value) ? `abs(${value})` : value;
+  const hidden =
+    from.kind === 'string' ? `lower(${value})` : /^\(?(?:- ?)?\d+\)?$/.test(value) ? `abs(${value})` : value;
   return `(${hidden} :: ${target})`;
 }
 
