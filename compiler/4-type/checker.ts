@@ -126,6 +126,8 @@ export interface Env {
   readonly catching: Handler | null;
   /** The outermost query around: whether it can only be typed at run time, and the locals it uses. */
   readonly tracker: Tracker | null;
+  /** The column that a value is made to fit, which messages name. */
+  readonly column?: string;
 }
 
 /** Reports a finding at a span of the module's file. */

@@ -104,11 +104,12 @@ export const runtimeErrors = {
     'TypeError',
     (p) => `there is no type \`${p.name}\`${meant(p.nearest)}`,
   ),
-  ConversionError: entry<{ value: string; to: string; reason?: string }>(
+  ConversionError: entry<{ value: string; to: string; reason?: string; column?: string; instead?: string }>(
     'TYPE_004',
     'TypeError',
-    (p) => `${p.value} is not a valid ${p.to}${p.reason === undefined ? '' : `: ${p.reason}`}`,
-    (p) => `\`try_cast(… as ${p.to})\` gives NULL instead`,
+    (p) =>
+      `${p.value} is not a valid ${p.to}${p.column === undefined ? '' : ` for column \`${p.column}\``}${p.reason === undefined ? '' : `: ${p.reason}`}`,
+    (p) => `\`${p.instead ?? `try_cast(… as ${p.to})`}\` gives NULL instead`,
   ),
   SchemaMismatch: entry<{ target: string; expected: string; found: string }>(
     'TYPE_005',
@@ -142,11 +143,17 @@ export const runtimeErrors = {
     (p) => `calls nest deeper than ${p.limit} in \`${p.procedure}\``,
     () => 'give the recursion an end, or use a loop',
   ),
-  NumericOverflow: entry<{ operation: string; type: string }>(
+  NumericOverflow: entry<{ operation: string; type: string; value?: string; column?: string }>(
     'RUNTIME_005',
     'RuntimeError',
-    (p) => `the result of \`${p.operation}\` does not fit ${p.type}`,
-    () => 'use a wider type: `:: decimal(38, 0)` or `:: float`',
+    (p) =>
+      p.column === undefined
+        ? `the result of \`${p.operation}\` does not fit ${p.type}`
+        : `${p.value ?? `the result of \`${p.operation}\``} does not fit column \`${p.column}\` of type ${p.type}`,
+    (p) =>
+      p.column === undefined
+        ? 'use a wider type: `:: decimal(38, 0)` or `:: float`'
+        : `\`alter table … alter column ${p.column} type …\` makes the column wider`,
   ),
   CardinalityError: entry<{ what: string; rows: number; expected: string }>(
     'RUNTIME_006',

@@ -141,6 +141,8 @@ export interface CastScalar extends ScalarBase {
   readonly value: Scalar;
   /** `try_cast`: NULL where the value does not fit, instead of an error. */
   readonly safe: boolean;
+  /** The column of a table that the value is made to fit, which errors name. */
+  readonly into?: string;
 }
 
 export interface CaseScalar extends ScalarBase {

@@ -115,6 +115,8 @@ export interface TypedCast extends Node {
   readonly kind: 'Cast';
   readonly value: TypedExpression;
   readonly safe: boolean;
+  /** The column of a table that the value is made to fit, which errors name. */
+  readonly into?: string;
 }
 
 /** Searched CASE; the simple form is rewritten to it. SQL's logic: an unknown condition is not true. */

@@ -13,22 +13,17 @@ export function valueError({ program, file }: Parsed, diagnostics: readonly Diag
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const first = errors[0]!;
   if (program.statements.some(({ kind }) => DEFINITIONS.test(kind)) || !errors.every(isOfValue)) return null;
-  const { params, span } = first;
+  const { span } = first;
   const place = { file: first.file, span };
+  const { text, value, type, form } = first.params as Readonly<Record<string, string>>;
+  const column = first.params['column'] === undefined ? {} : { column: String(first.params['column']) };
+  const to = String(type);
   const error =
     first.code === 'PLG1217'
-      ? gobiError(
-          'ConversionError',
-          {
-            value: `'${String(params['text'])}'`,
-            to: String(params['type']),
-            reason: `write it as '${String(params['form'])}'`,
-          },
-          { place },
-        )
-      : String(params['value']).startsWith("'")
-        ? gobiError('ConversionError', { value: String(params['value']), to: String(params['type']) }, { place })
-        : gobiError('NumericOverflow', { operation: String(params['value']), type: String(params['type']) }, { place });
+      ? gobiError('ConversionError', { value: `'${text}'`, to, reason: `write it as '${form}'`, ...column }, { place })
+      : value!.startsWith("'")
+        ? gobiError('ConversionError', { value: value!, to, ...column }, { place })
+        : gobiError('NumericOverflow', { operation: value!, value: value!, type: to, ...column }, { place });
   const before = file.text.slice(0, span.start);
   return withFrame(error, {
     procedure: 'statement',

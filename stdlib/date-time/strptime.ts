@@ -87,6 +87,8 @@ function offsetOf(text: string): number {
 /** A format ready to read texts with. */
 export type Reader = (text: string) => Integer;
 
+const INSTEAD = 'try_strptime(…, …)';
+
 /** Reads by a format, as C's `strptime` does; an offset (`%z`) is taken off, so that the time is that of UTC. */
 export function strptimeReader(format: string): Reader {
   const setters: Directive['set'][] = [];
@@ -103,7 +105,7 @@ export function strptimeReader(format: string): Reader {
   const expression = new RegExp(`^\\s*${source}\\s*$`, 'iu');
   return (text) => {
     const found = expression.exec(text);
-    if (found === null) throw conversionError(text, 'timestamp', `it is not written as '${format}'`);
+    if (found === null) throw conversionError(text, 'timestamp', `it is not written as '${format}'`, INSTEAD);
     const fields: Fields = {
       year: 1900,
       month: 1,
@@ -124,7 +126,7 @@ export function strptimeReader(format: string): Reader {
 
 function assemble(text: string, fields: Fields): Integer {
   const check = (value: number, low: number, high: number, what: string): void => {
-    if (value < low || value > high) throw conversionError(text, 'timestamp', `there is no ${what} ${value}`);
+    if (value < low || value > high) throw conversionError(text, 'timestamp', `there is no ${what} ${value}`, INSTEAD);
   };
   if (fields.epoch !== null) return checkedTimestamp(fields.epoch * 1_000_000n + BigInt(fields.micros), 'strptime');
   check(fields.month, 1, 12, 'month');

@@ -29,7 +29,8 @@ export function parseJson(text: string): JsonNode {
     return found;
   };
 
-  const fail = (reason: string): Error => conversionError(text, 'json', `${reason} (at character ${at + 1})`);
+  const fail = (reason: string): Error =>
+    conversionError(text, 'json', `${reason} (at character ${at + 1})`, 'try_cast(… as json)');
 
   const take = (character: string): boolean => {
     match(SPACE);

@@ -14,9 +14,9 @@ export function invalidArgument(name: string, argument: string, value: unknown, 
   return gobiError('InvalidArgument', { function: name, argument, value: shortLiteral(value), reason });
 }
 
-/** A text that cannot be read as what the function reads. */
-export function conversionError(value: string, to: string, reason: string): GobiError {
-  return gobiError('ConversionError', { value: shortLiteral(value), to, reason });
+/** A text that cannot be read as what the function reads; `instead` is the expression that gives NULL for it. */
+export function conversionError(value: string, to: string, reason: string, instead = 'try … catch null'): GobiError {
+  return gobiError('ConversionError', { value: shortLiteral(value), to, reason, instead });
 }
 
 const SHOWN = 60;

@@ -1,4 +1,5 @@
 import type { TableInfo } from '../../contract/catalog-view.ts';
+import type { Span } from '../../contract/span.ts';
 import { showType } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { Assignment } from '../../ir/syntax-change.ts';
@@ -79,7 +80,7 @@ export function intoColumn(
   mismatch?: Mismatch,
 ): TypedExpression {
   const column = table.columns[index]!;
-  const converted = coerce(env, value, { type: column.type, nullable: true }, mismatch);
+  const converted = coerce({ ...env, column: column.name }, value, { type: column.type, nullable: true }, mismatch);
   if (!column.nullable && converted.kind === 'Literal' && converted.value === null && converted.slot.type !== ERROR) {
     report(
       env,
@@ -92,5 +93,12 @@ export function intoColumn(
       value.span,
     );
   }
-  return converted;
+  // a cast that the checker wrote: the text shows none, so that its error has to name the column
+  return converted.kind === 'Cast' && !converted.safe && sameSpan(converted.span, converted.value.span)
+    ? { ...converted, into: column.name }
+    : converted;
+}
+
+function sameSpan(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
 }

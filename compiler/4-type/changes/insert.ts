@@ -109,7 +109,7 @@ function checkSource(
   if (source.kind === 'Values') {
     const targets = given.map((i) => {
       const column = table?.columns[i];
-      return column === undefined ? null : { type: column.type, nullable: true };
+      return column === undefined ? null : { type: column.type, nullable: true, name: column.name };
     });
     const width = source.rows[0]?.values.length ?? 0;
     const { body, columns, wrong } = checkValues(

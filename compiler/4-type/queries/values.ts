@@ -15,7 +15,7 @@ import { fieldsOf, type CheckedBody } from './query.ts';
 export function checkValues(
   env: Env,
   node: Values,
-  targets: readonly (TypeSlot | null)[] = [],
+  targets: readonly ((TypeSlot & { readonly name?: string }) | null)[] = [],
   standIn: (value: Expression, column: number) => TypedExpression | null = () => null,
 ): CheckedBody {
   const scope = env.query === null ? env : { ...env, query: { ...EMPTY_SCOPE, parent: env.query } };
@@ -37,7 +37,9 @@ export function checkValues(
     columns.push({ name: `col${i + 1}`, type: slot?.type ?? { kind: 'null' }, nullable: slot?.nullable ?? true });
   }
   const converted =
-    wrong || dynamic ? rows : rows.map((row) => row.map((value, i) => convertTo(env, value, columns[i]!)));
+    wrong || dynamic
+      ? rows
+      : rows.map((row) => row.map((value, i) => convertTo(env, value, columns[i]!, targets[i]?.name)));
   return {
     body: { kind: 'Values', span: node.span, fields: fieldsOf(columns), rows: converted },
     columns,
@@ -48,6 +50,7 @@ export function checkValues(
   };
 }
 
-function convertTo(env: Env, value: TypedExpression, column: Column): TypedExpression {
-  return coerce(env, value, column);
+/** `into` is the column of a table that the value is for. */
+function convertTo(env: Env, value: TypedExpression, column: Column, into?: string): TypedExpression {
+  return coerce(into === undefined ? env : { ...env, column: into }, value, column);
 }

@@ -116,16 +116,23 @@ function reportLiteral(
   fit: { readonly wrong: 'text'; readonly form: string } | { readonly wrong: 'range' | 'digits' },
 ): TypedExpression {
   const text = value.kind === 'Literal' ? String(value.value) : '';
-  if (fit.wrong === 'text') report(env, 'PLG1217', { text, type: showType(type), form: fit.form }, value.span);
+  const column = env.column === undefined ? {} : { column: env.column };
+  if (fit.wrong === 'text')
+    report(env, 'PLG1217', { text, type: showType(type), form: fit.form, ...column }, value.span);
   else if (type.kind === 'string')
     report(
       env,
       'PLG1219',
-      { value: `'${text}'`, type: showType(type), range: `${type.maxLength ?? 0} characters` },
+      { value: `'${text}'`, type: showType(type), range: `${type.maxLength ?? 0} characters`, ...column },
       value.span,
     );
   else if (fit.wrong === 'range' && value.kind === 'Literal' && (type.kind === 'int' || type.kind === 'decimal'))
-    report(env, 'PLG1219', { value: numberText(value), type: showType(type), range: rangeText(type) }, value.span);
+    report(
+      env,
+      'PLG1219',
+      { value: numberText(value), type: showType(type), range: rangeText(type), ...column },
+      value.span,
+    );
   else report(env, 'PLG1218', { from: showType(value.slot.type), to: showType(type) }, value.span);
   return failed(value.span);
 }

@@ -59,7 +59,13 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
     case 'Cast':
       // A parameter of the statement is converted once, whatever the rows.
       if (e.value.kind === 'Local' && e.value.local.name.startsWith('$')) return scalarInput(environment.inputs, e);
-      return { kind: 'cast', value: lower(e.value), safe: e.safe, ...base() };
+      return {
+        kind: 'cast',
+        value: lower(e.value),
+        safe: e.safe,
+        ...(e.into === undefined ? {} : { into: e.into }),
+        ...base(),
+      };
     case 'Case':
       return {
         kind: 'case',

@@ -106,11 +106,27 @@ export function rescaled({ code, type }: Term, scale: number): b.Expression {
 }
 
 /** The value, or `NumericOverflow` where the type cannot hold it. */
-export function fitted(code: b.Expression, operation: Arithmetic | 'cast', type: DataType): b.Expression {
+export function fitted(code: b.Expression, operation: Arithmetic, type: DataType): b.Expression {
   const limits = limitsOf(type);
   if (limits === null) return code;
-  const symbol = operation === 'cast' ? '::' : SYMBOL[operation];
-  return abi('fit', code, limit(limits.low), limit(limits.high), b.string(symbol), b.string(showDataType(type)));
+  const symbol = b.string(SYMBOL[operation]);
+  return abi('fit', code, limit(limits.low), limit(limits.high), symbol, b.string(showDataType(type)));
+}
+
+/** The same for a cast to the type, or into a column of it. */
+export function fittedCast(code: b.Expression, type: DataType, column?: string): b.Expression {
+  const limits = limitsOf(type);
+  if (limits === null) return code;
+  const into = column === undefined ? [] : [b.string(column)];
+  return abi(
+    'fitCast',
+    code,
+    limit(limits.low),
+    limit(limits.high),
+    b.number(scaleOf(type)),
+    b.string(showDataType(type)),
+    ...into,
+  );
 }
 
 function limit(value: bigint): b.Expression {

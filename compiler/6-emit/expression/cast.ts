@@ -4,7 +4,7 @@ import { isDataType, type TableType, type Type } from '../../contract/type.ts';
 import type { TypedCast } from '../../ir/typed-expression.ts';
 import * as b from '../builder.ts';
 import { abi, type FunctionScope } from '../module/function-scope.ts';
-import { asFloat, fitted, rescaled } from './arithmetic.ts';
+import { asFloat, fittedCast, rescaled } from './arithmetic.ts';
 import { expression } from './expression.ts';
 import { lift } from './lift.ts';
 import { limitsOf } from './type-facts.ts';
@@ -20,9 +20,7 @@ export function cast(scope: FunctionScope, e: TypedCast): b.Expression {
   if (!isDataType(from) || (mustBePresent && sameDataType(from, to)))
     return b.call(scope.module.constant('check$', 'crossing', [to, e.slot.nullable, e.safe]), code);
   if (from.kind === 'null' || sameDataType(from, to)) return code;
-  return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) =>
-    convert(scope, value!, from, to, e.safe),
-  );
+  return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) => convert(scope, value!, from, to, e));
 }
 
 /** A value that is not NULL as another type. */
@@ -31,7 +29,7 @@ export function convert(
   code: b.Expression,
   from: DataType,
   to: DataType,
-  safe: boolean,
+  { safe, into }: { readonly safe: boolean; readonly into?: string },
 ): b.Expression {
   if (
     !safe &&
@@ -42,10 +40,11 @@ export function convert(
     return asFloat({ code, type: from });
   if (!safe && (from.kind === 'int' || from.kind === 'decimal') && (to.kind === 'int' || to.kind === 'decimal')) {
     const moved = rescaled({ code, type: from }, to.kind === 'decimal' ? to.scale : 0);
-    return holds(to, from) ? moved : fitted(moved, 'cast', to);
+    return holds(to, from) ? moved : fittedCast(moved, to, into);
   }
   if (to.kind === 'string' && to.maxLength === undefined && from.kind === 'string') return code;
-  return b.call(scope.module.constant('cast$', safe ? 'tryCaster' : 'caster', [from, to]), code);
+  const known = into === undefined ? [from, to] : [from, to, into];
+  return b.call(scope.module.constant('cast$', safe ? 'tryCaster' : 'caster', known), code);
 }
 
 /** Whether every value of `from` fits `to` after its scale was moved. */

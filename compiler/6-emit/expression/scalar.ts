@@ -46,7 +46,7 @@ export function scalar(scope: FunctionScope, s: Scalar, from: Surroundings): b.E
       return literal(scope, s.value, s);
     case 'cast':
       return lift(scope, [{ code: scalar(scope, s.value, from), nullable: s.value.nullable }], ([code]) =>
-        convert(scope, code!, s.value.type, s.type, s.safe),
+        convert(scope, code!, s.value.type, s.type, s),
       );
     case 'native': {
       const body = scope.module.constant(s.id.replace(/[^A-Za-z0-9]+/g, '$'), 'native', [

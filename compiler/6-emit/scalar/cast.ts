@@ -54,25 +54,28 @@ function isNumeric(type: DataType): boolean {
 
 function castAny(scope: Scope, value: Value, scalar: CastScalar): Value {
   if (value.form === 'code') {
-    const caster = casterFor(scope, value.type, scalar.type, scalar.safe);
+    const caster = casterFor(scope, value.type, scalar);
     const result = rememberedByCode(scope, value, 'cast', (text) => b.call(caster, text));
     return fromAny(scope, scalar.type, result, scalar.nullable || value.isNull !== null);
   }
   const any = toAny(scope, value);
-  const caster = casterFor(scope, any.type, scalar.type, scalar.safe);
+  const caster = casterFor(scope, any.type, scalar);
   const code = unlessNull(scope, any.isNull, b.nothing(), 'cast', () => b.call(caster, any.code));
   return fromAny(scope, scalar.type, code, scalar.nullable || any.isNull !== null);
 }
 
 /** The function that casts between two types, made once per run of the kernel. */
-function casterFor(scope: Scope, from: DataType, to: DataType, safe: boolean): b.Expression {
+function casterFor(scope: Scope, from: DataType, { type: to, safe, into }: CastScalar): b.Expression {
   const { emission } = scope;
-  const key = `cast ${showDataType(from)} ${showDataType(to)} ${safe}`;
+  const key = `cast ${showDataType(from)} ${showDataType(to)} ${safe} ${into ?? ''}`;
   let name = emission.callables.get(key);
   if (name === undefined) {
     name = emission.names.fresh(`to_${to.kind}`);
     emission.callables.set(key, name);
-    emission.prologue.push(b.constant(name, abiCallIn(scope, 'casterOf', b.data(from), b.data(to), b.boolean(safe))));
+    const column = into === undefined ? [] : [b.string(into)];
+    emission.prologue.push(
+      b.constant(name, abiCallIn(scope, 'casterOf', b.data(from), b.data(to), b.boolean(safe), ...column)),
+    );
   }
   return scope.use(name);
 }

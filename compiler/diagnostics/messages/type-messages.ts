@@ -64,16 +64,16 @@ export const typeMessages = {
     (p) => `the condition of \`${p.what}\` must be boolean, not ${p.found}`,
     () => "compare: `n <> 0`, `s <> ''`, `len(list) > 0`",
   ),
-  PLG1217: error<{ text: string; type: string; form: string }>(
-    (p) => `'${p.text}' is not a valid ${p.type}`,
+  PLG1217: error<{ text: string; type: string; form: string; column?: string | undefined }>(
+    (p) => `${ofColumn(p)}'${p.text}' is not a valid ${p.type}`,
     (p) => `write it as '${p.form}'`,
   ),
   PLG1218: error<{ from: string; to: string; column?: string | undefined }>(
     (p) => `${ofColumn(p)}${p.from} ${isInt(p.from) && isInt(p.to) ? 'may not fit' : 'loses digits as'} ${p.to}`,
     (p) => `say that you want it: \`:: ${p.to}\``,
   ),
-  PLG1219: error<{ value: string; type: string; range: string }>(
-    (p) => `${p.value} does not fit ${p.type}`,
+  PLG1219: error<{ value: string; type: string; range: string; column?: string | undefined }>(
+    (p) => `${ofColumn(p)}${p.value} does not fit ${p.type}`,
     (p) => `${p.type} holds ${p.range}`,
   ),
   PLG1220: error<{ operator: string; type: string }>((p) => `${p.type} cannot be compared with \`${p.operator}\``),

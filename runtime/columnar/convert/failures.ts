@@ -1,7 +1,6 @@
 import type { DataType } from '../../../compiler/contract/data-type.ts';
 import { showDataType } from '../../../compiler/contract/data-type.ts';
-import type { GobiError } from '../../../compiler/contract/runtime-error.ts';
-import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { GobiError, gobiError, type RuntimeErrorParams } from '../../../compiler/contract/runtime-error.ts';
 import type { Value } from '../value.ts';
 import { showValue } from './print-value.ts';
 
@@ -18,6 +17,7 @@ export function conversionError(value: Value, from: DataType, to: DataType, reas
 export function overflow(value: Value, from: DataType, to: DataType): GobiError {
   return gobiError('NumericOverflow', {
     operation: `${showValue(value, from)} :: ${showDataType(to)}`,
+    value: showValue(value, from),
     type: showDataType(to),
   });
 }
@@ -25,4 +25,17 @@ export function overflow(value: Value, from: DataType, to: DataType): GobiError 
 /** The error for types between which there is no conversion. */
 export function noConversion(from: DataType, to: DataType): GobiError {
   return gobiError('IncompatibleOperation', { operation: 'a cast', left: showDataType(from), right: showDataType(to) });
+}
+
+/** What a cast raised, as the error of a value for a column. Anything else stays as it is. */
+export function forColumn(error: unknown, column: string): unknown {
+  if (!(error instanceof GobiError)) return error;
+  switch (error.exception) {
+    case 'ConversionError':
+      return gobiError('ConversionError', { ...(error.params as RuntimeErrorParams<'ConversionError'>), column });
+    case 'NumericOverflow':
+      return gobiError('NumericOverflow', { ...(error.params as RuntimeErrorParams<'NumericOverflow'>), column });
+    default:
+      return error;
+  }
 }

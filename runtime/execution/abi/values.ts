@@ -2,30 +2,23 @@ import { showDataType, type DataType } from '../../../compiler/contract/data-typ
 import { GobiError, gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { compareCodePoints } from '../../columnar/code-point-order.ts';
 import { compareValues } from '../../columnar/compare-values.ts';
-import { converter, type Converter } from '../../columnar/convert/convert-value.ts';
+import type { Converter } from '../../columnar/convert/convert-value.ts';
 import { valuePrinter } from '../../columnar/convert/print-value.ts';
+import { casterOf } from '../../columnar/scalar/cast.ts';
 import type { IntervalValue, Value } from '../../columnar/value.ts';
 import type { TypeSlot } from '../../../compiler/contract/type.ts';
 import { isDataType } from '../../../compiler/contract/type.ts';
 import { crossInto, DynamicValue } from '../dynamic-value.ts';
 import { compareFloats } from './floats.ts';
 
-/** A cast, prepared for many values. */
-export function caster(from: DataType, to: DataType): Converter {
-  return converter(from, to);
+/** A cast, prepared for many values; `column` is what they are for. */
+export function caster(from: DataType, to: DataType, column?: string): Converter {
+  return casterOf(from, to, false, column);
 }
 
 /** As `caster`: values that do not fit give NULL. */
 export function tryCaster(from: DataType, to: DataType): Converter {
-  const convert = converter(from, to);
-  return (value) => {
-    try {
-      return convert(value);
-    } catch (error) {
-      if (error instanceof GobiError) return null;
-      throw error;
-    }
-  };
+  return casterOf(from, to, true);
 }
 
 /** The order of two values of a type, neither of them NULL. */

@@ -1,3 +1,4 @@
+import { printDecimal } from '../../columnar/convert/decimal-text.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { roundedQuotient } from '../../columnar/operators/cells.ts';
 import { integerValue } from '../../columnar/value.ts';
@@ -88,6 +89,24 @@ export function times(a: Integer, b: Integer): Integer {
 export function fit(value: Integer, low: Integer, high: Integer, operation: string, type: string): Integer {
   if (value >= low && value <= high) return value;
   throw gobiError('NumericOverflow', { operation, type });
+}
+
+/** The same for a value that was cast: `scale` is that of the type, `column` the one that the value is for. */
+export function fitCast(
+  value: Integer,
+  low: Integer,
+  high: Integer,
+  scale: number,
+  type: string,
+  column?: string,
+): Integer {
+  if (value >= low && value <= high) return value;
+  const shown = printDecimal(value, scale).replace(/\.?0+$/, scale === 0 ? '$&' : '');
+  throw gobiError('NumericOverflow', {
+    operation: `${shown} :: ${type}`,
+    type,
+    ...(column === undefined ? {} : { value: shown, column }),
+  });
 }
 
 /** The number without its last digits, rounded half away from zero. */
