@@ -9,6 +9,7 @@ import { StatementGrammar } from './grammar/statement-grammar.ts';
 import type { Rule } from './grammar/parser-base.ts';
 import { reportFailure, reportMissingComma } from './report.ts';
 import { syncPoint } from './recover.ts';
+import { mistypedStart } from './mistyped-words.ts';
 import { SyntaxFailure } from './syntax-failure.ts';
 import type { StreamToken } from './token-stream.ts';
 import { T } from './token-types.ts';
@@ -102,7 +103,10 @@ export class GrizzlyParser extends StatementGrammar {
     const first = this.LA(1);
     try {
       this.ACTION(() => {
-        if (statements.length > 0) this.refuseRunOn();
+        if (statements.length === 0) return;
+        this.refuseRunOn();
+        // `delte from t`: a name alone, with another statement right behind it
+        if (mistypedStart(this.#tokens, first as StreamToken) !== undefined) this.refuse(['`;` or a new line']);
       });
       statements.push(this.SUBRULE(this.statement));
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Span } from '../contract/span.ts';
 import type { TokenKind } from '../ir/tokens.ts';
 import { tokenSpan } from './build/token-span.ts';
 import { isWordToken } from './grammar/parser-base.ts';
+import { isLeadingWord, nearestWord } from './mistyped-words.ts';
 import { dialectHint } from './other-dialects.ts';
 import type { StreamToken } from './token-stream.ts';
 
@@ -33,6 +34,15 @@ const otherLanguages: ReadonlyMap<string, string> = new Map([
   ['except', 'catch'],
   ['throws', 'raises'],
 ]);
+
+/** What is expected behind a whole statement. */
+const RUN_ON = '`;` or a new line';
+
+/** Whether two words look like the beginning of a statement: `print(`, `x =`, `let x`. */
+function beginsStatement(found: StreamToken, next: StreamToken | undefined): boolean {
+  const kind = next?.tokenType.name;
+  return (isWordToken(found) && (kind === 'LeftParen' || kind === 'Equal')) || isLeadingWord(found.image);
+}
 
 const changesAlone: ReadonlySet<string> = new Set(['UPDATE', 'DELETE', 'MERGE']);
 
@@ -102,6 +112,10 @@ export function hintFor(
     return `\`{…}\` takes the name of a local alone; write \`${tokens[found.index - 1]?.image}.${tokens[found.index + 1]?.image ?? ''}\``;
   if (changesAlone.has(kind) && before === 'RightParen' && expected.some((word) => word.startsWith('SELECT')))
     return 'WITH stands before SELECT and INSERT; write the query where the condition needs it';
+  if (expected[0] === RUN_ON && beginsStatement(found, tokens[found.index + 1]))
+    return `two statements on one line need \`;\` between them: \`…; ${found.image} …\``;
+  const near = nearestWord(found.image, expected.join(' ').match(/\b[A-Z]{2,}\b/g) ?? []);
+  if (kind === 'Identifier' && near !== undefined) return `did you mean \`${near.toLowerCase()}\`?`;
   if (kind === 'Ellipsis') return '`...` stands for something left out; write it';
   return undefined;
 }

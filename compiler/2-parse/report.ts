@@ -8,6 +8,7 @@ import { tokenSpan } from './build/token-span.ts';
 import { tokenWord } from './expected.ts';
 import { MAX_NESTING } from './grammar/parser-base.ts';
 import { foreignWord, hintFor, unclosed } from './likely-mistakes.ts';
+import { mistypedStart } from './mistyped-words.ts';
 import { SyntaxFailure, tooDeep, type Known, type Unexpected } from './syntax-failure.ts';
 import type { StreamToken } from './token-stream.ts';
 
@@ -64,6 +65,14 @@ function reportUnexpected(
   const foreign = foreignWord(tokens, found);
   if (foreign !== undefined) {
     return diagnostic('PLG1009', foreign, file.name, foreign.span);
+  }
+  const mistyped = mistypedStart(tokens, found);
+  if (mistyped !== undefined) {
+    const { token, meant } = mistyped;
+    const at = tokenSpan(token);
+    const fix = { title: `write \`${meant}\``, edits: [{ span: at, replacement: meant }], guess: true as const };
+    const params = { found: `\`${token.image}\``, expected: 'a statement', hint: `did you mean \`${meant}\`?` };
+    return diagnostic('PLG1001', params, file.name, at, { fix });
   }
   if (kind === 'STREAM') {
     const params = { what: '`stream`', place: 'here', hint: 'it begins a statement, or stands after `let x =`' };

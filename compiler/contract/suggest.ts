@@ -8,11 +8,14 @@ export function suggest(name: string, known: Iterable<string>): string | undefin
   return suggestions(name, known)[0];
 }
 
-/** Up to three known names near a mistyped one, nearest first; case does not count. */
-export function suggestions(name: string, known: Iterable<string>): readonly string[] {
+/** Up to three known names near a mistyped one, nearest first; case does not count. `limit` is the number of mistyped letters. */
+export function suggestions(
+  name: string,
+  known: Iterable<string>,
+  limit = Math.min(3, Math.ceil(name.length / 3)),
+): readonly string[] {
   if (name.length > longestName) return [];
   const wanted = name.toLowerCase();
-  const limit = Math.min(3, Math.ceil(wanted.length / 3));
   const near: { readonly name: string; readonly distance: number }[] = [];
   for (const each of new Set(known)) {
     const candidate = each.toLowerCase();

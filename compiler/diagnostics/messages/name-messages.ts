@@ -1,3 +1,4 @@
+import { suggestions } from '../../contract/suggest.ts';
 import { didYouMean, error, info, warning } from '../message.ts';
 import type { Unknown } from '../message.ts';
 
@@ -7,6 +8,11 @@ const habits: Readonly<Record<string, string | undefined>> = {
   next: '`return select …` gives the rows of a query; there is no `return next`',
 };
 
+/** Words that are whole statements: mistyped, they read as names. */
+const alone = ['begin', 'commit', 'rollback', 'break', 'continue', 'return'];
+
+const wordNear = (name: string): string | undefined => suggestions(name, alone, name.length > 5 ? 2 : 1)[0];
+
 /** PLG11xx: what a name means, and code that nothing reaches. */
 export const nameMessages = {
   PLG1101: error<Unknown & { hidden?: boolean | undefined }>(
@@ -15,7 +21,7 @@ export const nameMessages = {
       if (p.hidden === true)
         return 'a default sees no other parameter: make it optional (`T? = null`) and use `??` in the body';
       if (p.name.startsWith('@')) return `locals have no @: \`${p.name.slice(1)}\``;
-      return didYouMean(p) ?? habits[p.name.toLowerCase()];
+      return didYouMean(p) ?? habits[p.name.toLowerCase()] ?? didYouMean({ nearest: wordNear(p.name) });
     },
   ),
   PLG1102: error<Unknown>((p) => `unknown function \`${p.name}\``, didYouMean),
