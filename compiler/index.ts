@@ -31,4 +31,6 @@ export type { Edge } from './project/lineage/summary.ts';
 export type { FollowedObject } from './project/lineage/followed-object.ts';
 export { objectNames, reportsOf } from './project/objects/object-report.ts';
 export type { ObjectReport, RelationColumns } from './project/objects/object-report.ts';
+export { usersOf } from './project/objects/object-users.ts';
+export type { UsedPart } from './project/objects/object-users.ts';
 export { projectFindings } from './project/objects/project-findings.ts';

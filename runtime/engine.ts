@@ -1,6 +1,7 @@
 import { gobiError } from '../compiler/contract/runtime-error.ts';
 import type { Value } from './columnar/value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
+import type { DeployFile, DeployOptions, DeployReport, RollbackOptions, RollbackReport } from './engine/deploys.ts';
 import type { Result } from './client/result.ts';
 import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 import { Session } from './engine/session-handle.ts';
@@ -10,6 +11,15 @@ import { inlineLink, workerLink, type Link } from './engine/worker-link.ts';
 export { GobiError } from '../compiler/contract/runtime-error.ts';
 export type { Table } from './columnar/table.ts';
 export type { Value } from './columnar/value.ts';
+export type {
+  DeployChange,
+  DeployFile,
+  DeployOptions,
+  DeployReport,
+  Refusal,
+  RollbackOptions,
+  RollbackReport,
+} from './engine/deploys.ts';
 export { Result } from './client/result.ts';
 export type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 export { Session } from './engine/session-handle.ts';
@@ -85,6 +95,28 @@ export class Engine implements Runner {
     } finally {
       await session.close();
     }
+  }
+
+  /**
+   * Makes the lake as the declarations of a project say: `files` are all of them, named by their paths from the project's folder. All of it is one transaction; a project
+   * with errors, and changes that need consent, leave everything as it is, and the report says so. What is learned of the project is kept, so that the next deploy costs
+   * what changed. Rejects with the error of a change that failed, as rows that a new key does not fit; nothing is changed then.
+   */
+  async deploy(files: readonly DeployFile[], options: DeployOptions = {}): Promise<DeployReport> {
+    let report: DeployReport | null = null;
+    await this.#link.ask({ kind: 'deploy', files, options }, (output) => {
+      if (output.kind === 'deploy') report = output.report;
+    });
+    return report!;
+  }
+
+  /** Makes all code as it was at an earlier snapshot, in one transaction; tables stay. Rejects with `InvalidOperation` where that code does not fit the tables any more. */
+  async rollbackCode(options: RollbackOptions = {}): Promise<RollbackReport> {
+    let report: RollbackReport | null = null;
+    await this.#link.ask({ kind: 'rollback_code', options }, (output) => {
+      if (output.kind === 'rollback_code') report = output.report;
+    });
+    return report!;
   }
 
   /** Closes the lake; what was not committed is dropped. Does nothing when it is closed. */

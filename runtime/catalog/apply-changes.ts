@@ -26,6 +26,12 @@ export function applyChanges(
     types: apply(before.types, changes.types, (type) => type.name.toLowerCase()),
     automation: apply(before.automation, changes.automation, (entry) => automationKey(entry.kind, entry.name)),
     modules: apply(before.modules, changes.modules, (module) => module.fingerprint),
+    deployed: apply(
+      before.deployed,
+      changes.deployed,
+      ({ object }) => object,
+      (entry) => ({ ...entry, snapshot: at.snapshot }),
+    ),
   };
 }
 

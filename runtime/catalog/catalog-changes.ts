@@ -8,6 +8,7 @@ import type {
   TypeEntry,
   ViewEntry,
 } from './catalog-state.ts';
+import type { DeployedEntry } from './deployed.ts';
 
 /** What one state has and another has not, entry by entry: plain data. `altered` entries keep their id. */
 export interface CatalogChanges {
@@ -18,6 +19,7 @@ export interface CatalogChanges {
   readonly types: Difference<TypeEntry>;
   readonly automation: Difference<AutomationEntry>;
   readonly modules: Difference<ModuleEntry>;
+  readonly deployed: Difference<DeployedEntry>;
 }
 
 export interface Difference<T> {
@@ -36,6 +38,7 @@ export function catalogChanges(base: CatalogState, next: CatalogState): CatalogC
     types: difference(base.types, next.types),
     automation: difference(base.automation, next.automation),
     modules: difference(base.modules, next.modules),
+    deployed: difference(base.deployed, next.deployed),
   };
 }
 

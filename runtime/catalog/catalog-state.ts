@@ -10,6 +10,7 @@ import type {
 } from '../../compiler/contract/catalog-view.ts';
 import type { Manifest } from '../../compiler/contract/manifest.ts';
 import type { Value } from '../columnar/value.ts';
+import type { DeployedEntry } from './deployed.ts';
 
 /**
  * All names of a lake at one snapshot, code included: an immutable, structured-cloneable value. Every DDL change gives a new one
@@ -42,6 +43,8 @@ export interface CatalogState {
   readonly automation: ReadonlyMap<string, AutomationEntry>;
   /** By fingerprint. */
   readonly modules: ReadonlyMap<string, ModuleEntry>;
+  /** What deploys made, by the objects' keys. */
+  readonly deployed: ReadonlyMap<string, DeployedEntry>;
 }
 
 export interface RelationName {
@@ -153,5 +156,6 @@ export function emptyCatalog(snapshot: number, time: number, main: SchemaEntry):
     types: new Map(),
     automation: new Map(),
     modules: new Map(),
+    deployed: new Map(),
   };
 }

@@ -2,6 +2,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, ViewEntry } from './catalog-state.ts';
 import { requireFreeName } from './create-table.ts';
 import type { ViewDefinition } from './definitions.ts';
+import { objectKey, withoutDeployed } from './deployed.ts';
 import { findView, relationKey, requireSchema } from './find.ts';
 
 /** The state with a view. A view of this name is replaced when `replace` (it gets a new id), otherwise an error. */
@@ -47,5 +48,6 @@ export function dropView(state: CatalogState, id: number): CatalogState {
   const relations = new Map(state.relations);
   views.delete(id);
   relations.delete(relationKey(view.schema, view.name));
-  return { ...state, changed: true, schemaVersion: state.schemaVersion + 1, views, relations };
+  const rest = withoutDeployed(state, objectKey('view', `${view.schema}.${view.name}`));
+  return { ...rest, changed: true, schemaVersion: state.schemaVersion + 1, views, relations };
 }

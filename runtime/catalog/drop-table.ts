@@ -1,4 +1,5 @@
 import type { CatalogState } from './catalog-state.ts';
+import { objectKey, withoutDeployed } from './deployed.ts';
 import { requireTable } from './create-table.ts';
 import { relationKey } from './find.ts';
 
@@ -9,5 +10,6 @@ export function dropTable(state: CatalogState, id: number): CatalogState {
   const relations = new Map(state.relations);
   tables.delete(id);
   relations.delete(relationKey(table.schema, table.name));
-  return { ...state, changed: true, schemaVersion: state.schemaVersion + 1, tables, relations };
+  const rest = withoutDeployed(state, objectKey('table', `${table.schema}.${table.name}`));
+  return { ...rest, changed: true, schemaVersion: state.schemaVersion + 1, tables, relations };
 }

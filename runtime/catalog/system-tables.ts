@@ -81,9 +81,15 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['materialized', BOOLEAN],
   ],
   modules: [
+    ['object', STRING],
+    ['kind', STRING],
+    ['origin', STRING],
     ['fingerprint', STRING],
-    ['file', STRING],
-    ['manifest', JSON_TYPE],
+    ['file', STRING, 'nullable'],
+    ['deployed_snapshot', INT, 'nullable'],
+    ['deployed_at', TIMESTAMP, 'nullable'],
+    ['version', STRING, 'nullable'],
+    ['manifest', JSON_TYPE, 'nullable'],
   ],
   snapshots: [
     ['id', INT],

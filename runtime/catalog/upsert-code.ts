@@ -1,6 +1,7 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Ages, CatalogState, ModuleEntry } from './catalog-state.ts';
 import type { AutomationDefinition, RoutineDefinition, TypeDefinition } from './definitions.ts';
+import { objectKey, withoutDeployed } from './deployed.ts';
 import { automationKey, nearest } from './find.ts';
 
 /**
@@ -15,7 +16,8 @@ export function upsertRoutine(state: CatalogState, definition: RoutineDefinition
 
 export function dropRoutine(state: CatalogState, id: string): CatalogState {
   const before = state.routines.get(id);
-  const next = { ...state, changed: true, routines: without(state.routines, id, 'routine', id) };
+  const rest = withoutDeployed(state, id);
+  const next = { ...rest, changed: true, routines: without(state.routines, id, 'routine', id) };
   return before === undefined ? next : withoutUnused(next, before.fingerprint);
 }
 
@@ -33,7 +35,8 @@ export function upsertType(state: CatalogState, definition: TypeDefinition, now:
 }
 
 export function dropType(state: CatalogState, name: string): CatalogState {
-  return { ...state, changed: true, types: without(state.types, name.toLowerCase(), 'type', name) };
+  const rest = withoutDeployed(state, objectKey('type', name));
+  return { ...rest, changed: true, types: without(state.types, name.toLowerCase(), 'type', name) };
 }
 
 export function upsertAutomation(state: CatalogState, definition: AutomationDefinition, now: number): CatalogState {
@@ -45,7 +48,8 @@ export function upsertAutomation(state: CatalogState, definition: AutomationDefi
 }
 
 export function dropAutomation(state: CatalogState, kind: AutomationDefinition['kind'], name: string): CatalogState {
-  return { ...state, changed: true, automation: without(state.automation, automationKey(kind, name), kind, name) };
+  const rest = withoutDeployed(state, objectKey(kind, name));
+  return { ...rest, changed: true, automation: without(state.automation, automationKey(kind, name), kind, name) };
 }
 
 /** A module that is there already is left alone: its fingerprint says that it is the same. */

@@ -132,6 +132,8 @@ export class RequestRun {
         const progress = encodeRecord('PROGRESS', PROGRESS, { statement, of, fraction: null, message: null });
         return void this.#connection.send('progress', this.#id, progress);
       }
+      case 'report':
+        return;
     }
   }
 

@@ -36,6 +36,7 @@ tell({ kind: 'ready' });
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
 function keepsAfter({ request, passing }: RunOrder): boolean {
   if (request.kind === 'close') return false;
+  if (!('session' in request)) return false;
   if (!passing && owner.keeps(request.session)) return true;
   owner.answer({ kind: 'end_session', session: request.session }, () => undefined);
   return false;
@@ -51,6 +52,9 @@ function say(output: Output, order: RunOrder): void {
       return output.of > 1 ? tell({ kind: 'progress', statement: output.number, of: output.of }) : undefined;
     case 'catalog':
       return;
+    case 'deploy':
+    case 'rollback_code':
+      return tell({ kind: 'report', report: output.report });
     case 'diagnostics':
       for (const found of output.diagnostics)
         tell({ kind: 'notice', severity: found.severity, code: found.code, message: found.message, details: found });

@@ -24,6 +24,8 @@ import { begin } from '../transaction/begin.ts';
 import { TemporaryTables } from '../transaction/temporary-tables.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
+import { dataFileReader } from './data-files.ts';
+import { Deploys } from './deploys.ts';
 import type { Output, Request, SessionCatalog } from './messages.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
@@ -57,6 +59,7 @@ export class LakeOwner {
   readonly #sessions = new Map<number, Session>();
   readonly #viewVersions = new WeakMap<CatalogView, number>();
   #lastVersion = 0;
+  #deploys: Deploys | null = null;
   /** Calls that nobody waits for; they run when the request that started them has committed. */
   #started: { readonly id: string; readonly args: readonly unknown[] }[] = [];
   #output: (output: Output) => void = () => undefined;
@@ -130,6 +133,10 @@ export class LakeOwner {
         this.#callWithTexts(this.#session(request.session), request.routine, request.texts, request.cancelled);
         return this.#runStarted();
       }
+      case 'deploy':
+        return output({ kind: 'deploy', report: this.#deployer().deploy(request.files, request.options) });
+      case 'rollback_code':
+        return output({ kind: 'rollback_code', report: this.#deployer().rollbackCode(request.options) });
       case 'begin': {
         const session = this.#session(request.session);
         if (session.explicit)
@@ -152,6 +159,16 @@ export class LakeOwner {
         this.#sessions.clear();
         this.#lake.close();
     }
+  }
+
+  #deployer(): Deploys {
+    return (this.#deploys ??= new Deploys({
+      code: this.#code,
+      lake: this.#lake,
+      newSession: () => this.#newSession(),
+      frame: { environment: this.#environment, limits: this.#limits },
+      dataFiles: dataFileReader(this.#environment.policy.folder),
+    }));
   }
 
   /** The newest snapshot that this thread knows. */

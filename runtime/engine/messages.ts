@@ -2,6 +2,7 @@ import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-vi
 import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Value } from '../columnar/value.ts';
+import type { DeployFile, DeployOptions, DeployReport, RollbackOptions, RollbackReport } from './deploys.ts';
 import type { ErrorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import type { TextArguments } from './text-call.ts';
@@ -39,6 +40,8 @@ export type Request =
       readonly texts: TextArguments;
       readonly cancelled?: Int32Array;
     }
+  | { readonly kind: 'deploy'; readonly files: readonly DeployFile[]; readonly options: DeployOptions }
+  | { readonly kind: 'rollback_code'; readonly options: RollbackOptions }
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   | { readonly kind: 'close' };
 
@@ -48,7 +51,9 @@ export type Output =
   | { readonly kind: 'print'; readonly line: string }
   | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'statement'; readonly number: number; readonly of: number }
-  | { readonly kind: 'catalog'; readonly catalog: SessionCatalog };
+  | { readonly kind: 'catalog'; readonly catalog: SessionCatalog }
+  | { readonly kind: 'deploy'; readonly report: DeployReport }
+  | { readonly kind: 'rollback_code'; readonly report: RollbackReport };
 
 /** What a session's statements are checked against. */
 export interface SessionCatalog {

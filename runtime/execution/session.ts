@@ -1,4 +1,5 @@
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { CommitInfo } from '../lake/commit/commit-request.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Limits } from '../host/limits.ts';
@@ -56,12 +57,12 @@ export class Session {
     );
   }
 
-  /** Commits what is open; gives the snapshot, `null` when nothing was begun. */
-  commit(): number | null {
+  /** Commits what is open; gives the snapshot, `null` when nothing was begun. `info` goes with the snapshot. */
+  commit(info?: CommitInfo): number | null {
     const transaction = this.#transaction;
     this.#transaction = null;
     this.explicit = false;
-    return transaction === null ? null : transaction.commit();
+    return transaction === null ? null : transaction.commit(info);
   }
 
   /** Drops what is open, and closes attached lakes. */

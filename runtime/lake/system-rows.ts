@@ -8,6 +8,7 @@ import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import { codeChanges } from './code-changes.ts';
+import { moduleRows } from './module-rows.ts';
 import type { CatalogDatabase, CatalogRow } from './database.ts';
 import { parseTimestamp } from './text/civil-time.ts';
 
@@ -76,11 +77,7 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
     case 'views':
       return views(state);
     case 'modules':
-      return [...state.modules.values()].map(({ fingerprint, manifest }) => [
-        fingerprint,
-        manifest.source.file,
-        json(manifest),
-      ]);
+      return moduleRows(state);
     case 'snapshots': {
       const code = codeChanges(database, state.snapshot);
       return database

@@ -110,7 +110,7 @@ export class CodeBase implements StatementCompiler {
     this.#routines = new RoutineTable(
       this.#modules,
       new BuiltModules(built, (module) => kernels.defaults.add(module)),
-      (source, state) => this.#compileSource(source, state),
+      (source, state) => this.compileSource(source, state),
     );
   }
 
@@ -184,7 +184,7 @@ export class CodeBase implements StatementCompiler {
 
   redefinitions(state: CatalogState, changed: string): readonly Redefinition[] {
     return redefinitions(state, changed, {
-      compile: (source, at) => this.#compileSource(source, at).manifest,
+      compile: (source, at) => this.compileSource(source, at).manifest,
       fingerprint: fingerprintOf,
     });
   }
@@ -206,7 +206,8 @@ export class CodeBase implements StatementCompiler {
     return this.#modules.positions.frames(error, this.#places);
   }
 
-  #compileSource({ text, file }: RoutineSource, state: CatalogState): CompiledText {
+  /** Compiles texts of routines against a state. Errors of the text are thrown. */
+  compileSource({ text, file }: RoutineSource, state: CatalogState): CompiledText {
     return this.#compile(parseText(text, file), state, [], []);
   }
 

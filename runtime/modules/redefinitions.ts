@@ -24,7 +24,7 @@ export interface Recompiler {
  * each other in a circle become one module. A routine that no longer checks is left as it is: calls of it tell that it is stale.
  */
 export function redefinitions(state: CatalogState, changed: string, recompiler: Recompiler): readonly Redefinition[] {
-  const ids = [...dependents(state, changed), changed];
+  const ids = [...usersOfFunctions(state, [changed]), changed];
   if (ids.length === 1) return [];
   const index = new Map(ids.map((id, i) => [id, i]));
   const edges = ids.map((id) =>
@@ -43,16 +43,17 @@ export function redefinitions(state: CatalogState, changed: string, recompiler: 
   return result;
 }
 
-/** Everything that was made with a function, however many steps away. */
-function dependents(state: CatalogState, changed: string): ReadonlySet<string> {
+/** The routines that were made with some functions, however many steps away; not these themselves. */
+export function usersOfFunctions(state: CatalogState, changed: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (changed.length === 0) return found;
   const users = new Map<string, string[]>();
   for (const entry of state.routines.values())
     for (const id of neededBy(state, entry)) users.set(id, [...(users.get(id) ?? []), entry.id]);
-  const found = new Set<string>();
-  const next = [changed];
+  const next = [...changed];
   for (let id = next.pop(); id !== undefined; id = next.pop()) {
     for (const user of users.get(id) ?? []) {
-      if (user === changed || found.has(user)) continue;
+      if (changed.includes(user) || found.has(user)) continue;
       found.add(user);
       next.push(user);
     }

@@ -1,5 +1,6 @@
 import type { ManifestRoutine } from '../../compiler/contract/manifest.ts';
 import type { CatalogState, RoutineEntry } from '../catalog/catalog-state.ts';
+import { deployedAs } from '../catalog/deployed.ts';
 
 /** Lines of a text that stand elsewhere in a file of their own. */
 export interface MovedLines {
@@ -21,8 +22,13 @@ export interface RoutineSource {
 /** A declaration and its place. */
 export type PlacedRoutine = Pick<ManifestRoutine, 'id' | 'text' | 'start'> & { readonly file: string };
 
-/** A routine's declaration; its place is the beginning of a file of its name where nothing else is known. */
+/** A routine's declaration; its place is that of the last deploy, and the beginning of a file of its name where nothing is known. */
 export function placed(state: CatalogState, { id, name, text, fingerprint }: RoutineEntry): PlacedRoutine {
+  const deployed = deployedAs(state, id, text);
+  if (deployed !== null) {
+    const { file, line, column } = deployed;
+    return { id, text, start: { line, column }, file };
+  }
   const manifest = state.modules.get(fingerprint)?.manifest;
   const known = manifest?.routines.find((routine) => routine.id === id);
   if (manifest === undefined || known === undefined)

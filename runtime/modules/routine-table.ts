@@ -4,6 +4,7 @@ import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
 import { tableShape } from '../../compiler/contract/table-shape.ts';
 import { isDataType, showSlot } from '../../compiler/contract/type.ts';
 import { lakeOf, type CatalogState, type RoutineEntry, type TableEntry } from '../catalog/catalog-state.ts';
+import { sourceHash, type DeployedEntry } from '../catalog/deployed.ts';
 import type { LiveRoutine } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { CompiledText } from './build.ts';
@@ -35,6 +36,10 @@ export class RoutineTable {
   readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
   readonly #names = new WeakMap<object, string>();
   readonly #shapes = new WeakMap<RoutineEntry, string>();
+  readonly #places = new WeakMap<
+    RoutineEntry,
+    { readonly deployed: DeployedEntry | undefined; readonly key: string }
+  >();
   readonly #tables = new WeakMap<TableEntry, string>();
   readonly #fingerprints = new WeakMap<object, ReadonlySet<string>>();
   readonly #compiled = new Recent<string, Located>(KEPT);
@@ -102,7 +107,7 @@ export class RoutineTable {
   /** The code for what tables, views, types and functions are in a state. */
   #compiledAt(state: CatalogState, entry: RoutineEntry): Located {
     const together = fellows(state, entry);
-    const key = `${lakeOf(state)} ${entry.fingerprint} ${idsOf(together)} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
+    const key = `${lakeOf(state)} ${entry.fingerprint} ${this.#placesOf(state, together)} ${this.#namesOf(state.views)} ${this.#namesOf(state.types)}`;
     const last = this.#compiled.get(key);
     if (last !== undefined && this.#isCurrent(state, last)) return last;
     const built = this.#built.find(state, entry);
@@ -126,7 +131,7 @@ export class RoutineTable {
 
   #key(state: CatalogState, entry: RoutineEntry, { manifest }: CompiledText): string {
     const { views, types } = state;
-    return `${lakeOf(state)} ${entry.fingerprint} ${idsOf(fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${this.#tableShapes(state, manifest)} `;
+    return `${lakeOf(state)} ${entry.fingerprint} ${this.#placesOf(state, fellows(state, entry))} ${this.#namesOf(views)} ${this.#namesOf(types)} ${manifest.dependencies.join()} ${manifest.imports.map((each) => each.fingerprint).join()} ${manifest.calls.map((each) => each.shape).join()} ${this.#tableShapes(state, manifest)} `;
   }
 
   /** Whether the tables, the functions and the signatures of procedures still are what the code was compiled for. */
@@ -166,6 +171,22 @@ export class RoutineTable {
     return shape;
   }
 
+  /** Routines with their places: what is moved, or has other comments, means the same, but its errors have other lines. */
+  #placesOf(state: CatalogState, entries: readonly RoutineEntry[]): string {
+    return entries
+      .map((entry) => {
+        const deployed = state.deployed.get(entry.id.toLowerCase());
+        let known = this.#places.get(entry);
+        if (known === undefined || known.deployed !== deployed) {
+          const { file, start } = placed(state, entry);
+          known = { deployed, key: `${entry.id} ${file}:${start.line}:${start.column} ${sourceHash(entry.text)}` };
+          this.#places.set(entry, known);
+        }
+        return known.key;
+      })
+      .join();
+  }
+
   /** Stands for the texts of views or types. */
   #namesOf(entries: CatalogState['views'] | CatalogState['types']): string {
     let names = this.#names.get(entries);
@@ -188,8 +209,4 @@ function requireSameResult({ id, name, signature }: RoutineEntry, { manifest }: 
     object: name,
     reason: `it gives ${showSlot(now)} now, its callers expect ${showSlot(result)}`,
   });
-}
-
-function idsOf(entries: readonly RoutineEntry[]): string {
-  return entries.map(({ id }) => id).join();
 }

@@ -13,6 +13,7 @@ import type {
   TypeDefinition,
   ViewDefinition,
 } from '../catalog/definitions.ts';
+import { setDeployed, type DeployedEntry } from '../catalog/deployed.ts';
 import { dropTable } from '../catalog/drop-table.ts';
 import { nearest } from '../catalog/find.ts';
 import { shownName } from '../catalog/shown-name.ts';
@@ -266,6 +267,10 @@ class OpenTransaction implements Transaction {
 
   addModule(module: ModuleEntry): void {
     this.#state = addModule(this.#writable(), module);
+  }
+
+  setDeployed(entry: DeployedEntry): void {
+    this.#state = setDeployed(this.#writable(), entry);
   }
 
   enlist(write: EnlistedWrite): void {

@@ -7,6 +7,7 @@ import type {
   TypeDefinition,
   ViewDefinition,
 } from '../catalog/definitions.ts';
+import type { DeployedEntry } from '../catalog/deployed.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import type { ColumnTest } from '../lake/rows/column-test.ts';
@@ -113,6 +114,8 @@ export interface Transaction {
   dropAutomation(kind: AutomationDefinition['kind'], name: string): void;
   /** Keeps a module's source and manifest with the lake. */
   addModule(module: ModuleEntry): void;
+  /** Notes which declaration an object comes from. A drop of the object forgets it. */
+  setDeployed(entry: DeployedEntry): void;
 
   /** Adds a write to the lake's own tables that commits with the data. */
   enlist(write: EnlistedWrite): void;

@@ -5,15 +5,11 @@ import type { TypedModule } from '../../ir/typed.ts';
 import type { Followed } from '../lineage/follow.ts';
 import type { FollowedObject } from '../lineage/followed-object.ts';
 import { nameSpan } from './trigger-circles.ts';
-import { targetOf } from './firings.ts';
-import { runsOf } from './runs.ts';
+import { uses, type UsedPart } from './object-users.ts';
 
-/** What a statement takes away: a relation, one column of it, or a routine. Lower case. */
-interface Taken {
+/** What a statement takes away. */
+interface Taken extends UsedPart {
   readonly what: string;
-  readonly relation: string | null;
-  readonly column: string | null;
-  readonly routine: string | null;
 }
 
 /**
@@ -104,21 +100,4 @@ function isDropped({ statements }: TypedModule, { kind, name }: FollowedObject):
       each.change.object === kind &&
       each.change.name.toLowerCase() === name.toLowerCase(),
   );
-}
-
-function uses(followed: Followed, object: FollowedObject, { relation, column, routine }: Taken): boolean {
-  const summary = followed.summaries.get(object.id);
-  if (routine !== null)
-    return (
-      [...(summary?.calls.values() ?? [])].some((call) => call.routine === routine) ||
-      runsOf(followed, object).includes(routine)
-    );
-  if (relation === null || summary === undefined) return false;
-  const target = object.kind === 'trigger' ? targetOf(object)?.toLowerCase() : undefined;
-  if (column === null && (target === relation || `${followed.view.currentSchema}.${target}`.toLowerCase() === relation))
-    return true;
-  return [summary.reads, summary.writes].some((all) => {
-    const columns = all.get(relation);
-    return columns !== undefined && (column === null || columns.has(column));
-  });
 }

@@ -80,8 +80,8 @@ function defaultAs(frame: Frame, table: TableEntry, at: number, type: DataType):
   }
 }
 
-/** The checks of the table hold for its new rows, and can still be read. */
-function checkConstraints(frame: Frame, table: TableEntry): void {
+/** The checks of the table, as it is now, hold for its rows, and can be read. Errors: `CheckViolation`, `DependentObjects`. */
+export function checkConstraints(frame: Frame, table: TableEntry): void {
   const now = frame.transaction.state.tables.get(table.id)!;
   for (const { name, text } of now.checks) {
     const broken = `select * from ${named(now)} where not (${text}) limit 1`;

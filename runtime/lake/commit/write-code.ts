@@ -1,5 +1,6 @@
 import type { CatalogChanges, Difference } from '../../catalog/catalog-changes.ts';
 import type { AutomationEntry, RoutineEntry, TypeEntry } from '../../catalog/catalog-state.ts';
+import type { DeployedEntry } from '../../catalog/deployed.ts';
 import type { CatalogDatabase, CatalogValue } from '../database.ts';
 
 /** Writes changed procedures, functions, types, triggers, schedules, pipelines and modules: old rows end, new ones begin at `snapshot`. */
@@ -28,6 +29,11 @@ export function writeCode(database: CatalogDatabase, changes: CatalogChanges, sn
         manifest: JSON.stringify(module.manifest),
         begin_snapshot: snapshot,
       }),
+  );
+  write(
+    changes.deployed,
+    (entry) => end(database, 'gobi_deployed', 'object', entry.object, snapshot),
+    (entry) => insertDeployed(database, entry, snapshot),
   );
 }
 
@@ -93,6 +99,21 @@ function insertAutomation(
     text,
     created_at: createdAt,
     modified_at: modifiedAt,
+    begin_snapshot: snapshot,
+  });
+}
+
+function insertDeployed(database: CatalogDatabase, entry: DeployedEntry, snapshot: number): void {
+  const { object, file, line, column, source, parts, version, deployedAt } = entry;
+  insertRow(database, 'gobi_deployed', {
+    object,
+    file,
+    line,
+    col: column,
+    source,
+    parts: JSON.stringify(parts),
+    version,
+    deployed_at: deployedAt,
     begin_snapshot: snapshot,
   });
 }

@@ -2,6 +2,7 @@ import type { TypeInfo } from '../../../compiler/contract/catalog-view.ts';
 import type { Manifest } from '../../../compiler/contract/manifest.ts';
 import type { Signature } from '../../../compiler/contract/signature.ts';
 import type { Ages, AutomationEntry, ModuleEntry, RoutineEntry, TypeEntry } from '../../catalog/catalog-state.ts';
+import type { DeployedEntry } from '../../catalog/deployed.ts';
 import { automationKey } from '../../catalog/find.ts';
 import type { CatalogDatabase, CatalogRow } from '../database.ts';
 import { AT } from './at-snapshot.ts';
@@ -56,6 +57,26 @@ export function readModules(database: CatalogDatabase, snapshot: number): Readon
     rowsAt(database, 'gobi_module', snapshot).map((row) => {
       const fingerprint = String(row['fingerprint']);
       return [fingerprint, { fingerprint, manifest: json(row, 'manifest') as Manifest }];
+    }),
+  );
+}
+
+export function readDeployed(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, DeployedEntry> {
+  return new Map(
+    rowsAt(database, 'gobi_deployed', snapshot).map((row) => {
+      const object = String(row['object']);
+      const entry: DeployedEntry = {
+        object,
+        file: String(row['file']),
+        line: Number(row['line']),
+        column: Number(row['col']),
+        source: String(row['source']),
+        parts: json(row, 'parts') as readonly string[],
+        version: String(row['version']),
+        deployedAt: Number(row['deployed_at']),
+        snapshot: Number(row['begin_snapshot']),
+      };
+      return [object, entry];
     }),
   );
 }

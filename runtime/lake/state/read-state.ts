@@ -4,7 +4,7 @@ import { relationsOf } from '../../catalog/apply-changes.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { parseTimestamp } from '../text/civil-time.ts';
 import { AT } from './at-snapshot.ts';
-import { readAutomation, readModules, readRoutines, readTypes } from './read-code.ts';
+import { readAutomation, readDeployed, readModules, readRoutines, readTypes } from './read-code.ts';
 import { readTables } from './read-tables.ts';
 import { readViews } from './read-views.ts';
 
@@ -34,6 +34,7 @@ export function readState(database: CatalogDatabase, snapshot: number): CatalogS
       types: readTypes(database, snapshot),
       automation: readAutomation(database, snapshot),
       modules: readModules(database, snapshot),
+      deployed: readDeployed(database, snapshot),
     };
   });
 }

@@ -1,0 +1,71 @@
+/** How grave a change is: nobody notices it; those who use the object may; it cannot be made. */
+export type ChangeLevel = 'safe' | 'breaking' | 'forbidden';
+
+/** What a deploy must be told before it makes a change: `allow` for what loses data or may fail, `prune` for what vanished from the project. */
+export type Consent = 'allow' | 'prune';
+
+/** One object of a plan, as it is shown: plain data. */
+export interface DeployChange {
+  /** `adopt`: the object is in the lake as declared, made by a session; it belongs to the project from now on. `move`: its declaration stands elsewhere. `keep`: it vanished from the project and stays. */
+  readonly action: 'create' | 'change' | 'drop' | 'adopt' | 'move' | 'keep';
+  readonly kind: string;
+  readonly name: string;
+  /** The file that declares it; `null` for one that is not declared. */
+  readonly file: string | null;
+  readonly level: ChangeLevel;
+  /** What changes, in words. */
+  readonly details: readonly string[];
+  /** What is lacking: the deploy is refused for `allow`, and leaves the object as it is for `prune`. */
+  readonly needs: readonly Consent[];
+  /** Who uses the object: `procedure load`, `view report`. Told of what is not safe. */
+  readonly touches: readonly string[];
+}
+
+/** One difference of an object. */
+export interface Difference {
+  readonly text: string;
+  readonly level: ChangeLevel;
+  /** It loses data or may fail. */
+  readonly risky: boolean;
+  /** The column that users must use to be touched; the whole object else. */
+  readonly column?: string;
+}
+
+/** What is known of an object of a plan: what it is compared with, and what came out. */
+export interface PlannedChange extends DeployChange {
+  readonly key: string;
+  readonly differences: readonly Difference[];
+}
+
+/** What a deploy may do. */
+export interface DeployConsent {
+  /** Make changes that lose data or may fail. Default false. */
+  readonly allow?: boolean;
+  /** Drop what the project declared once and does not any more. Default false. */
+  readonly prune?: boolean;
+}
+
+export function safe(text: string): Difference {
+  return { text, level: 'safe', risky: false };
+}
+
+/** Those who use it may notice. */
+export function breaking(text: string, column?: string): Difference {
+  return { text, level: 'breaking', risky: false, ...(column === undefined ? {} : { column }) };
+}
+
+/** It loses data, or fails where rows are against it. */
+export function risky(text: string, column?: string): Difference {
+  return { ...breaking(text, column), risky: true };
+}
+
+export function forbidden(text: string): Difference {
+  return { text, level: 'forbidden', risky: false };
+}
+
+const GRAVITY: readonly ChangeLevel[] = ['safe', 'breaking', 'forbidden'];
+
+/** The gravest of some levels. */
+export function gravest(levels: readonly ChangeLevel[]): ChangeLevel {
+  return GRAVITY[Math.max(0, ...levels.map((level) => GRAVITY.indexOf(level)))]!;
+}

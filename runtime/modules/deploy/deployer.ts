@@ -1,0 +1,200 @@
+import type { CatalogView, FileInfo } from '../../../compiler/contract/catalog-view.ts';
+import type { Diagnostic } from '../../../compiler/contract/diagnostic.ts';
+import type { Library } from '../../../compiler/contract/library.ts';
+import type { CatalogState } from '../../catalog/catalog-state.ts';
+import { deployedAs } from '../../catalog/deployed.ts';
+import {
+  checkProject,
+  filePaths,
+  parseFile,
+  projectFindings,
+  sourceFile,
+  type Project,
+  type ProjectFile,
+} from '../build/project.ts';
+import { declaredObjects, type DeclaredObject } from './declared-objects.ts';
+import type { DeployConsent, PlannedChange } from './deploy-change.ts';
+import { LAKE_FILE, lakeFiles, LakeRest } from './lake-objects.ts';
+import { planObjects, type ObjectPlan } from './plan-deploy.ts';
+import { withTouched } from './touched.ts';
+
+/** A file of declarations; its name is its path from the project's folder. */
+export interface DeployFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Why a plan is not applied: what the check found, a change that cannot be made, or one that needs `allow`. */
+export type Refusal = 'errors' | 'forbidden' | 'allow';
+
+/** What a deploy would do. Without refusal and with work it may be applied to the state that it was made for. */
+export interface DeployPlan extends ObjectPlan {
+  /** The snapshot that it was made for. */
+  readonly snapshot: number;
+  readonly refusal: Refusal | null;
+  /** All that the check found, warnings too. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a plan is made for. */
+export interface DeployTarget {
+  readonly state: CatalogState;
+  /** The state as the compiler sees it. */
+  readonly view: CatalogView;
+}
+
+/** What a deployer is made with. */
+export interface DeployerOptions {
+  readonly library: Library;
+  /** The columns of the data files that a project names, as far as they can be read. The same files unchanged should give the same value. */
+  readonly dataFiles?: (paths: ReadonlySet<string>) => readonly FileInfo[];
+}
+
+const NAMES_A_FILE = /\.(?:parquet|[ct]sv|json|ndjson|jsonl|arrows?|feather|ipc)\b/i;
+const NO_FILES: readonly FileInfo[] = [];
+
+/**
+ * Plans deploys of one project, again and again: what it learned of the project stays, so that a plan costs what changed since the last one. Pure but for that:
+ * it reads no files, and the same files and state give the same plan.
+ */
+export class Deployer {
+  readonly #options: DeployerOptions;
+  readonly #rest = new LakeRest();
+  readonly #objects = new WeakMap<
+    ProjectFile['declared'],
+    { readonly file: ProjectFile; readonly objects: readonly DeclaredObject[] }
+  >();
+  readonly #paths = new Map<string, { readonly text: string; readonly paths: ReadonlySet<string> }>();
+  #project: Project | undefined;
+
+  constructor(options: DeployerOptions) {
+    this.#options = options;
+  }
+
+  /** Checks a whole project against a lake and plans its deploy. Mistakes of the project are findings of the plan, never errors. */
+  plan(
+    files: readonly DeployFile[],
+    target: DeployTarget,
+    options: DeployConsent & { readonly strict?: boolean } = {},
+  ): DeployPlan {
+    const { state } = target;
+    const project = this.#check(files, target, options.strict === true);
+    const diagnostics = this.#findings(project);
+    const declared = [...project.files.values()].flatMap((file) => this.#declared(file));
+    if (diagnostics.some(({ severity }) => severity === 'error'))
+      return {
+        snapshot: state.snapshot,
+        refusal: 'errors',
+        diagnostics,
+        ...planObjects(declared, state, options),
+        changes: [],
+      };
+    const plan = planObjects(declared, state, options);
+    const changes = plan.changes.every(isHarmless)
+      ? plan.changes
+      : this.#withUsers(plan.changes, project, target, options);
+    const refusal = changes.some(({ level }) => level === 'forbidden')
+      ? 'forbidden'
+      : changes.some(({ action, needs }) => action !== 'keep' && needs.includes('allow'))
+        ? 'allow'
+        : null;
+    return { ...plan, changes, snapshot: state.snapshot, refusal, diagnostics };
+  }
+
+  /** Checked against what only the lake has: what the project declares hides what the lake has of it. */
+  #check(files: readonly DeployFile[], { state, view }: DeployTarget, strict: boolean): Project {
+    const sources = files.map(({ name, text }) => sourceFile(name, text));
+    const data = this.#dataFiles(files);
+    const surroundings = (declared: ReadonlySet<string>) => ({
+      view: this.#rest.of(state, view, declared, data),
+      library: this.#options.library,
+      strict,
+    });
+    const last = this.#project;
+    // most changes declare what was declared before: then one check is enough
+    let declared = new Set(last === undefined ? [] : this.#keys(last));
+    for (;;) {
+      const project = checkProject(sources, surroundings(declared), this.#project);
+      this.#project = project;
+      const now = new Set(this.#keys(project));
+      if (now.size === declared.size && now.isSubsetOf(declared)) return project;
+      declared = now;
+    }
+  }
+
+  #keys(project: Project): readonly string[] {
+    return [...project.files.values()].flatMap((file) => this.#declared(file).map(({ key }) => key));
+  }
+
+  #declared(file: ProjectFile): readonly DeclaredObject[] {
+    const known = this.#objects.get(file.declared);
+    if (known?.file.checked.typed === file.checked.typed) return known.objects;
+    const objects = declaredObjects(file);
+    this.#objects.set(file.declared, { file, objects });
+    return objects;
+  }
+
+  #findings(project: Project): readonly Diagnostic[] {
+    const checked = [...project.files.values()].map((file) => file.checked);
+    return projectFindings(checked, () => project.view, project.surroundings, { unused: false });
+  }
+
+  #dataFiles(files: readonly DeployFile[]): readonly FileInfo[] {
+    const all = new Set<string>();
+    for (const { name, text } of files) {
+      if (!NAMES_A_FILE.test(text)) continue;
+      let known = this.#paths.get(name);
+      if (known?.text !== text)
+        this.#paths.set(name, (known = { text, paths: filePaths(parseFile(sourceFile(name, text)).program) }));
+      for (const path of known.paths) all.add(path);
+    }
+    return all.size === 0 ? NO_FILES : (this.#options.dataFiles?.(all) ?? NO_FILES);
+  }
+
+  /** Tells who is touched, in the project and of what only the lake has; objects of sessions that would not check any more are changes of their own. */
+  #withUsers(
+    changes: readonly PlannedChange[],
+    project: Project,
+    { state, view }: DeployTarget,
+    { allow = false }: DeployConsent,
+  ): readonly PlannedChange[] {
+    const dropped = new Set(changes.flatMap(({ action, key }) => (action === 'drop' ? [key] : [])));
+    const kept = lakeFiles(project.surroundings.view).filter(
+      ({ name }) => !dropped.has(name.slice(LAKE_FILE.length).toLowerCase()),
+    );
+    const sources = [...project.files.values()].map(({ parsed }) => parsed.file);
+    const { surroundings } = project;
+    const whole = checkProject([...sources, ...kept], surroundings, project);
+    const broken = [...whole.files.values()].flatMap(({ checked }): readonly PlannedChange[] => {
+      const { name } = checked.file;
+      const error = checked.diagnostics.find(({ severity }) => severity === 'error');
+      if (!name.startsWith(LAKE_FILE) || error === undefined) return [];
+      const before = checkProject([checked.file], { ...surroundings, view });
+      if (before.diagnostics.some(({ severity }) => severity === 'error')) return [];
+      const key = name.slice(LAKE_FILE.length);
+      const isSessions = deployedAs(state, key, checked.file.text) === null;
+      return [brokenObject(key, error, isSessions, allow)];
+    });
+    const modules = [...whole.files.values()].map(({ checked }) => checked.typed);
+    return [...withTouched(changes, modules, whole), ...broken];
+  }
+}
+
+function isHarmless({ level }: PlannedChange): boolean {
+  return level === 'safe';
+}
+
+/** What the project gave up itself may break; what a session made needs consent. */
+function brokenObject(key: string, { code, message }: Diagnostic, isSessions: boolean, allow: boolean): PlannedChange {
+  return {
+    action: 'keep',
+    kind: key.slice(0, key.indexOf(':')),
+    name: key.slice(key.indexOf(':') + 1).replace(/^main\./, ''),
+    file: null,
+    level: 'breaking',
+    details: [`${isSessions ? 'made in a session, it' : 'it'} does not check any more: ${code}: ${message}`],
+    needs: isSessions && !allow ? ['allow'] : [],
+    touches: [],
+    ...{ key, differences: [] },
+  };
+}

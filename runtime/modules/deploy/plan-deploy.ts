@@ -1,0 +1,298 @@
+import { createHash } from 'node:crypto';
+import { assertNever } from '../../../compiler/source/assert-never.ts';
+import type { AutomationInfo, TypeInfo, ViewInfo } from '../../../compiler/contract/catalog-view.ts';
+import type { CatalogState } from '../../catalog/catalog-state.ts';
+import { sourceHash } from '../../catalog/deployed.ts';
+import { findRelation, findTable, findView } from '../../catalog/find.ts';
+import { compareAutomation, compareRoutine, compareType, compareView } from './compare-code.ts';
+import { compareTable, type TableStep } from './compare-table.ts';
+import { compareComment, compareLooseIndex, type TableEdit } from './compare-table-extras.ts';
+import type { DeclaredObject, DeclaredRoutine, DeclaredTable } from './declared-objects.ts';
+import {
+  breaking,
+  forbidden,
+  gravest,
+  safe,
+  type DeployChange,
+  type DeployConsent,
+  type Difference,
+  type PlannedChange,
+} from './deploy-change.ts';
+import { vanishedObjects, type Drop } from './vanished-objects.ts';
+
+/** What is to be done, by kinds; the order of the kinds is that in which it is applied. Plain data. */
+export interface DeployWork {
+  readonly drops: readonly Drop[];
+  readonly schemas: readonly string[];
+  readonly types: readonly TypeInfo[];
+  readonly routines: readonly DeclaredRoutine[];
+  readonly views: readonly Omit<ViewInfo, 'id'>[];
+  /** New tables; materialized views that are made again stand in `drops` too. */
+  readonly tables: readonly DeclaredTable[];
+  readonly altered: readonly {
+    readonly schema: string;
+    readonly table: string;
+    readonly steps: readonly TableStep[];
+  }[];
+  readonly automation: readonly AutomationInfo[];
+  readonly comments: readonly TableEdit[];
+  /** All indexes that are declared: those of a table are its parts. */
+  readonly indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][];
+  /** What is to be noted as the project's, with the declaration of a table. */
+  readonly noted: readonly DeclaredObject[];
+}
+
+/** The way of a lake to what a project declares. */
+export interface ObjectPlan {
+  /** Names the declarations: the same for the same project. */
+  readonly version: string;
+  readonly changes: readonly PlannedChange[];
+  readonly work: DeployWork;
+}
+
+type Building = { -readonly [Key in keyof DeployWork]: DeployWork[Key] extends readonly (infer T)[] ? T[] : never };
+
+/** Compares what a project declares with a lake. Pure; costs as much as the project has declarations. */
+export function planObjects(
+  declared: readonly DeclaredObject[],
+  state: CatalogState,
+  consent: DeployConsent = {},
+): ObjectPlan {
+  const work: Building = {
+    ...{ drops: [], schemas: [], types: [], routines: [], views: [] },
+    ...{ tables: [], altered: [], automation: [], comments: [], noted: [] },
+    indexes: declared.flatMap((each) => (each.kind === 'index' ? [each.index] : [])),
+  };
+  const changes: PlannedChange[] = [];
+  const indexes = indexesByTable(declared);
+  for (const object of declared) {
+    const change = planObject(object, state, consent, work, indexes);
+    if (change !== null) changes.push(change);
+  }
+  const { drops, changes: vanished } = vanishedObjects(new Set(declared.map(({ key }) => key)), state, consent);
+  work.drops.push(...drops);
+  return { version: versionOf(declared), changes: [...changes, ...vanished], work };
+}
+
+function planObject(
+  object: DeclaredObject,
+  state: CatalogState,
+  consent: DeployConsent,
+  work: Building,
+  indexes: ReturnType<typeof indexesByTable>,
+): PlannedChange | null {
+  switch (object.kind) {
+    case 'table':
+    case 'materialized view':
+      return planTable(object, state, consent, work, indexes.get(object.key) ?? []);
+    case 'procedure':
+    case 'function': {
+      const stored = state.routines.get(object.info.id);
+      const found = stored === undefined ? null : compareRoutine(object.info, stored);
+      return planCode(object, state, found, work, () => work.routines.push(object));
+    }
+    case 'view': {
+      const { schema, name } = object.info;
+      const stored = findView(state, schema, name);
+      if (stored === null && findRelation(state, schema, name) !== null)
+        return changeOf(object, 'change', [forbidden('a table of this name is in the lake: drop it first')], consent);
+      const found = stored === null ? null : compareView(object.info, stored);
+      return planCode(object, state, found, work, () => work.views.push(object.info));
+    }
+    case 'type': {
+      const stored = state.types.get(object.info.name.toLowerCase());
+      const found = stored === undefined ? null : compareType(object.info, stored);
+      return planCode(object, state, found, work, () => work.types.push(object.info));
+    }
+    case 'trigger':
+    case 'schedule':
+    case 'pipeline': {
+      const stored = state.automation.get(object.key);
+      const found = stored === undefined ? null : compareAutomation(object.info, stored);
+      return planCode(object, state, found, work, () => work.automation.push(keptEnabled(object.info, stored)));
+    }
+    case 'schema':
+      if (state.schemas.has(object.name.toLowerCase())) return null;
+      work.schemas.push(object.name);
+      return changeOf(object, 'create', [], consent);
+    case 'options':
+      return changeOf(
+        object,
+        'change',
+        [forbidden('options alone are no declaration: write them into that of the procedure')],
+        consent,
+      );
+    case 'index': {
+      const { index } = object;
+      if (indexes.has(`table:${index.schema}.${index.table}`.toLowerCase()) && isDeclaredTable(object, indexes))
+        return null;
+      const found = compareLooseIndex(index, state);
+      if (found === null) return null;
+      work.altered.push({ schema: index.schema, table: index.table, steps: found.steps });
+      return changeOf(object, 'create', found.differences, consent);
+    }
+    case 'comment': {
+      const edit = compareComment(object.comment, state);
+      if (edit === null) return null;
+      work.comments.push(edit);
+      return changeOf(object, 'change', [safe('its text changed')], consent);
+    }
+    default:
+      return assertNever(object);
+  }
+}
+
+/** An object that needs nothing but to be put in the place of what is there. `found` is `null` where there is none. */
+function planCode(
+  object: Exclude<DeclaredObject, DeclaredTable>,
+  state: CatalogState,
+  found: readonly Difference[] | null,
+  work: Building,
+  put: () => void,
+): PlannedChange | null {
+  if (found === null || found.length > 0) {
+    put();
+    work.noted.push(object);
+    return changeOf(object, found === null ? 'create' : 'change', found ?? [], {});
+  }
+  return planNote(object, state, work);
+}
+
+/** An object that is as declared: whether it is the project's, and where its declaration stands. */
+function planNote(object: DeclaredObject, state: CatalogState, work: Building): PlannedChange | null {
+  const known = state.deployed.get(object.key);
+  const { file, line, column } = object.place;
+  const isTable = object.kind === 'table' || object.kind === 'materialized view';
+  const isRoutine = object.kind === 'procedure' || object.kind === 'function';
+  if (known === undefined || (!isTable && known.source !== sourceHash(storedText(object)))) {
+    work.noted.push(object);
+    return changeOf(object, 'adopt', [], {});
+  }
+  // errors of routines tell their lines; of others the file alone is shown
+  const stays = known.file === file && (!isRoutine || (known.line === line && known.column === column));
+  if (stays) return null;
+  work.noted.push(object);
+  return changeOf(object, 'move', [], {});
+}
+
+function planTable(
+  object: DeclaredTable,
+  state: CatalogState,
+  consent: DeployConsent,
+  work: Building,
+  indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][],
+): PlannedChange | null {
+  const { schema, table: name, kind, key } = object;
+  if (object.temporary)
+    return changeOf(
+      object,
+      'create',
+      [forbidden('a temporary table belongs to a session: make it in a script')],
+      consent,
+    );
+  const stored = findTable(state, schema, name);
+  const create = (action: 'create' | 'change', differences: readonly Difference[]): PlannedChange => {
+    work.tables.push(object);
+    // a unique index of a new table is made with it
+    if (indexes.length > 0) {
+      const steps = indexes.map(({ name: index, columns, unique }): TableStep =>
+        unique
+          ? { kind: 'add_key', name: index, primary: false, columns }
+          : { kind: 'add_index', name: index, columns },
+      );
+      work.altered.push({ schema, table: name, steps });
+    }
+    work.noted.push(object);
+    return changeOf(object, action, differences, consent);
+  };
+  if (stored === null) {
+    const view = findView(state, schema, name);
+    if (view === null) return create('create', []);
+    const viewKey = `view:${schema}.${name}`.toLowerCase();
+    if (!state.deployed.has(viewKey))
+      return changeOf(
+        object,
+        'change',
+        [forbidden('a view of this name, made in a session, is in the lake: drop it first')],
+        consent,
+      );
+    work.drops.push({ kind: 'view', schema, name, key: viewKey });
+    return create('change', [breaking(`is a ${kind}, was a view`)]);
+  }
+  if ((stored.materialized !== undefined) !== (kind === 'materialized view')) {
+    const there = stored.materialized === undefined ? 'table' : 'materialized view';
+    return changeOf(object, 'change', [forbidden(`a ${there} of this name is in the lake: drop it first`)], consent);
+  }
+  if (kind === 'materialized view') {
+    const text = stored.materialized ?? '';
+    const columns = { fields: object.columns, text: object.materialized ?? '' };
+    const found = compareView(columns, { fields: stored.columns, text }).filter(
+      ({ text: said }) => said !== 'other columns of it may be NULL',
+    );
+    if (found.length === 0) return planNote(object, state, work);
+    work.drops.push({ kind: 'table', schema, name, key });
+    return create('change', [...found, safe('its rows are made again')]);
+  }
+  const { differences, steps } = compareTable(object, indexes, stored, state.deployed.get(key)?.parts ?? []);
+  if (differences.length === 0) return planNote(object, state, work);
+  work.altered.push({ schema, table: name, steps });
+  work.noted.push(object);
+  return changeOf(object, 'change', differences, consent);
+}
+
+function changeOf(
+  { key, kind, name, place }: DeclaredObject,
+  action: DeployChange['action'],
+  differences: readonly Difference[],
+  { allow = false }: DeployConsent,
+): PlannedChange {
+  return {
+    ...{ action, kind, name, file: place.file, level: gravest(differences.map(({ level }) => level)) },
+    details: differences.map(({ text }) => text),
+    needs: !allow && differences.some(({ risky }) => risky) ? ['allow'] : [],
+    touches: [],
+    ...{ key, differences },
+  };
+}
+
+/** `disable trigger t` is said in a session and outlives a deploy, unless the declaration says otherwise. */
+function keptEnabled(
+  info: AutomationInfo,
+  stored: { readonly options: Readonly<Record<string, unknown>> } | undefined,
+): AutomationInfo {
+  const enabled = stored?.options['enabled'];
+  return enabled === undefined || 'enabled' in info.options ? info : { ...info, options: { ...info.options, enabled } };
+}
+
+function indexesByTable(
+  declared: readonly DeclaredObject[],
+): ReadonlyMap<string, readonly Extract<DeclaredObject, { kind: 'index' }>['index'][]> {
+  const found = new Map<string, Extract<DeclaredObject, { kind: 'index' }>['index'][]>();
+  const tables = new Set(declared.flatMap(({ kind, key }) => (kind === 'table' ? [key] : [])));
+  for (const object of declared) {
+    if (object.kind !== 'index') continue;
+    const table = `table:${object.index.schema}.${object.index.table}`.toLowerCase();
+    if (tables.has(table)) found.set(table, [...(found.get(table) ?? []), object.index]);
+  }
+  return found;
+}
+
+/** Whether the index goes with the declaration of its table. */
+function isDeclaredTable(
+  { index }: Extract<DeclaredObject, { kind: 'index' }>,
+  indexes: ReturnType<typeof indexesByTable>,
+): boolean {
+  return indexes.get(`table:${index.schema}.${index.table}`.toLowerCase())?.includes(index) === true;
+}
+
+/** The text by which the catalog keeps an object; of a table, its declaration. */
+export function storedText(object: DeclaredObject): string {
+  return 'info' in object ? object.info.text : object.text;
+}
+
+function versionOf(declared: readonly DeclaredObject[]): string {
+  const hash = createHash('sha256');
+  for (const line of declared.map((object) => `${object.key} ${sourceHash(storedText(object))}\n`).sort())
+    hash.update(line);
+  return hash.digest('hex').slice(0, 12);
+}
