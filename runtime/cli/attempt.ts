@@ -1,5 +1,6 @@
 import { GobiError } from '../../compiler/contract/runtime-error.ts';
 import { EXIT } from './exit.ts';
+import { InterruptedError } from './interruption.ts';
 import { renderError, type ErrorTexts } from './output/render-error.ts';
 import { UsageError } from './usage-error.ts';
 import { usesColour } from './output/uses-colour.ts';
@@ -18,6 +19,12 @@ export async function attempt(
     if (error instanceof UsageError) {
       process.stderr.write(`gobi: ${error.message}\n`);
       process.exitCode = EXIT.usage;
+    } else if (error instanceof InterruptedError) {
+      const { cause, message } = error;
+      if (options.json === true && cause instanceof GobiError)
+        process.stdout.write(`${JSON.stringify({ error: errorObject(cause) })}\n`);
+      process.stderr.write(`gobi: ${message}\n`);
+      process.exitCode = EXIT.interrupted;
     } else if (error instanceof GobiError) {
       if (options.json === true) process.stdout.write(`${JSON.stringify({ error: errorObject(error) })}\n`);
       else process.stderr.write(renderError(error, options.texts ?? new Map(), usesColour(process.stderr)));

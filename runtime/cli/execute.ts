@@ -1,5 +1,6 @@
 import { renderText } from '../../compiler/diagnostics/render/render-text.ts';
-import type { Engine, ExecOptions, Value } from '../engine.ts';
+import { GobiError, type Engine, type ExecOptions, type Value } from '../engine.ts';
+import { InterruptedError, listenForInterruption } from './interruption.ts';
 import type { OutputFormat } from './output/formats.ts';
 import { printer } from './output/printer.ts';
 import { showRunning } from './output/show-running.ts';
@@ -36,9 +37,13 @@ async function show(
   const output = { stream: process.stdout, colour: usesColour(process.stdout) };
   const running = showRunning(format !== 'table');
   const print = printer(format);
+  // where nobody watches statements run on this thread, which then cannot hear a signal
+  const interruption = process.stderr.isTTY ? listenForInterruption() : null;
+  let [number, of] = [1, 1];
   try {
     await run({
       name,
+      ...(interruption === null ? {} : { signal: interruption.signal }),
       onDiagnostics: (diagnostics) => {
         const warnings = diagnostics.filter((d) => d.severity === 'warning');
         if (warnings.length === 0) return;
@@ -47,7 +52,10 @@ async function show(
           `${renderText(warnings, new Map([[name, text]]), { colour: usesColour(process.stderr) })}\n\n`,
         );
       },
-      onStatement: (number, of) => running.statement(number, of),
+      onStatement: (...statement) => {
+        [number, of] = statement;
+        running.statement(number, of);
+      },
       onResult: (result) => {
         running.clear();
         return writeResult(result, format, output);
@@ -57,7 +65,18 @@ async function show(
         print(line);
       },
     });
+    if (interruption?.signal.aborted === true)
+      throw new InterruptedError('interrupted when all statements had run: what they did is kept');
+  } catch (error) {
+    if (interruption?.signal.aborted !== true || !(error instanceof GobiError) || error.exception !== 'Cancelled')
+      throw error;
+    const which = of === 1 ? '' : ` in statement ${number} of ${of}`;
+    throw new InterruptedError(
+      `interrupted${which}: nothing of ${of === 1 ? 'the statement' : 'it, or of a transaction that it stands in,'} was kept`,
+      error,
+    );
   } finally {
+    interruption?.end();
     running.end();
   }
 }

@@ -6,4 +6,6 @@ export const EXIT = {
   failed: 1,
   /** The command line is wrong. */
   usage: 2,
+  /** Ctrl-C ended it: what shells say of a process that ends by SIGINT. */
+  interrupted: 130,
 } as const;

@@ -2,7 +2,7 @@ import { run, type StricliProcess } from '@stricli/core';
 import { app } from './app.ts';
 import { EXIT } from './exit.ts';
 
-/** Runs one `gobi` command line and sets the process's exit code: 0 done, 1 failed, 2 the command line is wrong. */
+/** Runs one `gobi` command line and sets the process's exit code: 0 done, 1 failed, 2 the command line is wrong, 130 interrupted. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // the reader went away (`gobi sql … | head`): there is nobody left to tell
@@ -11,5 +11,5 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   await run(app, argv, { process: process as StricliProcess });
   const code = process.exitCode;
-  if (typeof code === 'number' && (code < 0 || code > 127)) process.exitCode = EXIT.usage;
+  if (typeof code === 'number' && (code < 0 || code > 127) && code !== EXIT.interrupted) process.exitCode = EXIT.usage;
 }

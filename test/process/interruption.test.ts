@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.ts', import.meta.url));
+/** Statements are interruptible where somebody watches: the pipe poses as a terminal. */
+const WATCHED = 'data:text/javascript,process.stderr.isTTY = true';
+
+interface Done {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a text in a lake; `interrupt` sends Ctrl-C when this text was printed. */
+function gobi(folder: string, text: string, interrupt?: RegExp): Promise<Done> {
+  const child = spawn(process.execPath, ['--import', WATCHED, GOBI, 'sql', '--db', folder, '-c', text]);
+  let [out, err, sent] = ['', '', false];
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  child.stdout.on('data', (data: Buffer) => {
+    out += data.toString();
+    if (sent || interrupt?.test(out) !== true) return;
+    sent = true;
+    child.kill('SIGINT');
+  });
+  return new Promise((settle) => child.on('close', (code) => settle({ code, out, err })));
+}
+
+test('Ctrl-C ends the statement that runs, says what was kept, and ends with 130', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gobi-interruption-'));
+  try {
+    const endless = 'let i = 0; print(i); while i < 100000000000 { i = i + 1; }';
+    const one = await gobi(folder, `create table t (a int); insert into t values (1); ${endless}`, /^0$/m);
+    assert.is(one.code, 130);
+    assert.match(one.err, 'gobi: interrupted in statement 5 of 5: nothing of it, or of a transaction');
+    const two = await gobi(folder, `begin; insert into t values (2); ${endless}`, /^0$/m);
+    assert.is(two.code, 130);
+    const rest = await gobi(folder, 'select a from t');
+    assert.is(rest.code, 0);
+    assert.match(rest.out, /1\s*│/);
+    assert.match(rest.out, '(1 row)');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.run();
