@@ -2,10 +2,12 @@ import { buildApplication, buildRouteMap } from '@stricli/core';
 import { buildCommandRoute } from './commands/build/route.ts';
 import { callRoute } from './commands/call/route.ts';
 import { checkRoute } from './commands/check/route.ts';
+import { deployRoute } from './commands/deploy/route.ts';
 import { explainRoute } from './commands/explain/route.ts';
 import { fmtRoute } from './commands/fmt/route.ts';
 import { initRoute } from './commands/init/route.ts';
 import { lineageRoute } from './commands/lineage/route.ts';
+import { rollbackRoute } from './commands/rollback/route.ts';
 import { runRoute } from './commands/run/route.ts';
 import { schemaRoutes } from './commands/schema/routes.ts';
 import { sqlRoute } from './commands/sql/route.ts';
@@ -18,6 +20,8 @@ export const app = buildApplication(
       init: initRoute,
       check: checkRoute,
       build: buildCommandRoute,
+      deploy: deployRoute,
+      rollback: rollbackRoute,
       fmt: fmtRoute,
       explain: explainRoute,
       lineage: lineageRoute,
@@ -35,6 +39,7 @@ export const app = buildApplication(
         '  gobi init shop                     make a lake in the folder shop',
         '  gobi sql --db shop -c "select 1"   run one statement',
         '  gobi check shop                    find mistakes without running anything',
+        '  gobi deploy shop                   make the lake what the project declares',
         '  gobi run report.plg --db shop      run a script',
         '  gobi call report --db shop         call a procedure',
         '',

@@ -21,6 +21,7 @@ export function lakeFolder(named: string | undefined): string | null {
   return named;
 }
 
-function holdsLake(folder: string): boolean {
+/** Whether a folder has a lake in it. */
+export function holdsLake(folder: string): boolean {
   return existsSync(join(folder, '.gobi', 'catalog.sqlite'));
 }

@@ -14,7 +14,7 @@ import {
 } from '../build/project.ts';
 import { declaredObjects, type DeclaredObject } from './declared-objects.ts';
 import type { DeployConsent, PlannedChange } from './deploy-change.ts';
-import { LAKE_FILE, lakeFiles, LakeRest } from './lake-objects.ts';
+import { lakeCode, LakeRest } from './lake-objects.ts';
 import { planObjects, type ObjectPlan } from './plan-deploy.ts';
 import { withTouched } from './touched.ts';
 
@@ -95,7 +95,7 @@ export class Deployer {
       : this.#withUsers(plan.changes, project, target, options);
     const refusal = changes.some(({ level }) => level === 'forbidden')
       ? 'forbidden'
-      : changes.some(({ action, needs }) => action !== 'keep' && needs.includes('allow'))
+      : changes.some(({ needs }) => needs.includes('allow') && !needs.includes('prune'))
         ? 'allow'
         : null;
     return { ...plan, changes, snapshot: state.snapshot, refusal, diagnostics };
@@ -159,29 +159,29 @@ export class Deployer {
     { allow = false }: DeployConsent,
   ): readonly PlannedChange[] {
     const dropped = new Set(changes.flatMap(({ action, key }) => (action === 'drop' ? [key] : [])));
-    const kept = lakeFiles(project.surroundings.view).filter(
-      ({ name }) => !dropped.has(name.slice(LAKE_FILE.length).toLowerCase()),
-    );
+    const kept = lakeCode(project.surroundings.view).filter(({ key }) => !dropped.has(key));
+    const lake = kept.map(({ file }) => file);
     const sources = [...project.files.values()].map(({ parsed }) => parsed.file);
     const { surroundings } = project;
-    const whole = checkProject([...sources, ...kept], surroundings, project);
-    const broken = [...whole.files.values()].flatMap(({ checked }): readonly PlannedChange[] => {
-      const { name } = checked.file;
-      const error = checked.diagnostics.find(({ severity }) => severity === 'error');
-      if (!name.startsWith(LAKE_FILE) || error === undefined) return [];
-      const before = checkProject([checked.file], { ...surroundings, view });
-      if (before.diagnostics.some(({ severity }) => severity === 'error')) return [];
-      const key = name.slice(LAKE_FILE.length);
-      const isSessions = deployedAs(state, key, checked.file.text) === null;
-      return [brokenObject(key, error, isSessions, allow)];
+    const whole = checkProject([...sources, ...lake], surroundings, project);
+    const before = checkProject(lake, { ...surroundings, view });
+    const broken = kept.flatMap(({ key, text, file: { name } }): readonly PlannedChange[] => {
+      const error = errorOf(whole, name);
+      if (error === undefined || errorOf(before, name) !== undefined) return [];
+      return [brokenObject(key, error, deployedAs(state, key, text) === null, allow)];
     });
-    const modules = [...whole.files.values()].map(({ checked }) => checked.typed);
-    return [...withTouched(changes, modules, whole), ...broken];
+    // what would not check any more uses what is there now
+    const modules = [...project.files.values(), ...before.files.values()].map(({ checked }) => checked.typed);
+    return [...withTouched(changes, modules, project), ...broken];
   }
 }
 
 function isHarmless({ level }: PlannedChange): boolean {
   return level === 'safe';
+}
+
+function errorOf({ files }: Project, name: string): Diagnostic | undefined {
+  return files.get(name)?.checked.diagnostics.find(({ severity }) => severity === 'error');
 }
 
 /** What the project gave up itself may break; what a session made needs consent. */

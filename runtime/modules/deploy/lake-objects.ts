@@ -3,9 +3,6 @@ import type { CatalogState } from '../../catalog/catalog-state.ts';
 import { objectKey } from '../../catalog/deployed.ts';
 import { sourceFile, type SourceFile } from '../build/project.ts';
 
-/** Files that stand for objects that only the lake has begin with this. */
-export const LAKE_FILE = 'lake:';
-
 /**
  * What the lake has and the project does not declare, as the compiler is told of it. While that stays the same, the same value is given, so that what was checked
  * against it need not be checked again.
@@ -42,18 +39,28 @@ export class LakeRest {
   }
 }
 
-/** The declarations of the code that only the lake has, each as a file of its own. */
-export function lakeFiles(rest: CatalogView): readonly SourceFile[] {
+/** Code that only the lake has: its text as the catalog keeps it, and its declaration as a file of its own. */
+export interface LakeCode {
+  readonly key: string;
+  readonly text: string;
+  readonly file: SourceFile;
+}
+
+/** The code that only the lake has. */
+export function lakeCode(rest: CatalogView): readonly LakeCode[] {
+  const code = (key: string, text: string, declaration = text): LakeCode => ({
+    key: key.toLowerCase(),
+    text,
+    file: sourceFile(`lake:${key}`, declaration),
+  });
   return [
-    ...rest.routines.map(({ id, text }) => sourceFile(`${LAKE_FILE}${id}`, text)),
+    ...rest.routines.map(({ id, text }) => code(id, text)),
     ...rest.views.map(({ schema, name, fields, text }) => {
       const columns = fields.map((field) => quoted(field.name)).join(', ');
-      return sourceFile(
-        `${LAKE_FILE}view:${schema}.${name}`,
-        `create view ${quoted(schema)}.${quoted(name)} (${columns}) as ${text}`,
-      );
+      const declaration = `create view ${quoted(schema)}.${quoted(name)} (${columns}) as ${text}`;
+      return code(objectKey('view', `${schema}.${name}`), text, declaration);
     }),
-    ...rest.automation.map(({ kind, name, text }) => sourceFile(`${LAKE_FILE}${kind}:${name}`, text)),
+    ...rest.automation.map(({ kind, name, text }) => code(objectKey(kind, name), text)),
   ].filter(({ text }) => text !== '');
 }
 
