@@ -94,14 +94,23 @@ function boundsExpression(emission: Emission, flow: Flow, key: Bound): b.Express
 
 /** What a column's value looks like; nothing of what compiling it writes is kept. */
 export function shapeOf(emission: Emission, flow: Flow, column: Bound): Value {
-  const functions = emission.functions.length;
-  const declarations = [...emission.declarations];
+  const { functions, declarations, prologue, shared, callables, parameters } = emission;
+  const lists = [functions, declarations, prologue].map((list) => [list, [...list]] as const);
+  // what is known to be declared is forgotten together with its declaration
+  const forget = [forgetting(shared), forgetting(callables), forgetting(parameters)];
   let shape: Value | null = null;
   emitLoop(emission, flow, 'shape', '', (scope) => void (shape = compileBound(scope, column)));
-  emission.functions.length = functions;
-  emission.declarations.length = 0;
-  emission.declarations.push(...declarations);
+  for (const [list, before] of lists) list.splice(0, list.length, ...before);
+  for (const each of forget) each();
   return shape! as Value;
+}
+
+/** Takes what is put into a map from now on out of it again. */
+function forgetting<K, V>(map: Map<K, V>): () => void {
+  const before = new Set(map.keys());
+  return () => {
+    for (const key of [...map.keys()]) if (!before.has(key)) map.delete(key);
+  };
 }
 
 function writePacked(emission: Emission, flow: Flow, keys: readonly Bound[], packing: string, packed: string): void {
