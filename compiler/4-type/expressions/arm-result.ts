@@ -1,4 +1,5 @@
-import type { TypeSlot } from '../../contract/type.ts';
+import { sameDataType, type DataType } from '../../contract/data-type.ts';
+import type { Type, TypeSlot } from '../../contract/type.ts';
 import type { TypedArmBody, TypedExpression } from '../../ir/typed-expression.ts';
 import { solveSlot } from '../calls/type-variables.ts';
 import type { Env } from '../checker.ts';
@@ -53,4 +54,32 @@ export function valuesOfArms(arms: readonly TypedArm[]): readonly TypedExpressio
   return arms.flatMap(({ body, slot }) =>
     body.value === null || slot.type.kind === 'void' || slot.type.kind === 'never' ? [] : [body.value],
   );
+}
+
+type StructType = Extract<DataType, { kind: 'struct' }>;
+
+/**
+ * The arms with the name of the one struct type that some of them give, in the place of struct literals with its very fields: written beside a value of the type,
+ * they are meant as one. Other values of its shape keep no name.
+ */
+export function withStructName(arms: readonly TypedArm[]): readonly TypedArm[] {
+  const structs = arms.flatMap(({ slot: { type } }): StructType[] =>
+    type.kind === 'struct' && type.name !== undefined ? [type] : [],
+  );
+  const named = structs[0];
+  if (named === undefined || structs.some(({ name }) => name !== named.name)) return arms;
+  return arms.map((arm) => {
+    const { value } = arm.body;
+    if (value?.kind !== 'Struct' || !hasFieldsOf(value.slot.type, named)) return arm;
+    const slot = { type: named, nullable: value.slot.nullable };
+    return { body: { ...arm.body, value: { ...value, slot } }, slot };
+  });
+}
+
+function hasFieldsOf(type: Type, named: StructType): boolean {
+  if (type.kind !== 'struct' || type.name !== undefined || type.fields.length !== named.fields.length) return false;
+  return type.fields.every((field, i) => {
+    const wanted = named.fields[i]!;
+    return field.name === wanted.name && sameDataType(field.type, wanted.type) && (wanted.nullable || !field.nullable);
+  });
 }

@@ -10,7 +10,7 @@ import { declareLocal, noting } from '../statements/locals.ts';
 import { ERROR } from '../types/conversion.ts';
 import { exceptionType } from '../types/type-names.ts';
 import { checkArmBody } from './arm-body.ts';
-import { coerceBody, slotOfArms, valuesOfArms, withCells, type TypedArm } from './arm-result.ts';
+import { coerceBody, slotOfArms, valuesOfArms, withCells, withStructName, type TypedArm } from './arm-result.ts';
 import { failed } from './build.ts';
 import { reportNoCommonType } from './case.ts';
 
@@ -48,7 +48,7 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
   // how far the body came is not known in an arm
   const facts = withoutLocals(env.facts, assigned);
   const typed = catches.map((each) => ({ each, ...each.check({ ...env, facts, catching: handler }) }));
-  const results = withCells(env, [body, ...typed.map((t) => t.arm)]);
+  const results = withStructName(withCells(env, [body, ...typed.map((t) => t.arm)]));
   const slot = resultOf(env, results, node);
   const fit = (arm: TypedArm): TypedArm =>
     slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm);

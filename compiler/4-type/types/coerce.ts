@@ -172,6 +172,8 @@ function hintFor(value: TypedExpression, target: TypeSlot): string {
   const onlyNull = from.nullable && !target.nullable && conversionCost(from.type, target.type) !== null;
   if (from.type.kind === 'table' && target.type.kind === 'list') return `convert it: \`:: ${showType(target.type)}\``;
   if (onlyNull) return 'say what NULL means: `… ?? value`, or test `is not null` first';
+  if (lacksName(from.type, target.type))
+    return `it has the fields of ${type} but not its name: where it is made write \`type struct as ${type} {…}\`, or \`let x: ${type} = …\``;
   if (!isDataType(from.type) || !isDataType(target.type) || target.type.kind === 'struct')
     return `give a value of type ${type}`;
   const literal = asLiteral(value);
@@ -179,6 +181,13 @@ function hintFor(value: TypedExpression, target: TypeSlot): string {
     return `cast it: \`:: ${type}\``;
   const isNumber = ['int', 'decimal', 'float'].includes(target.type.kind) && NUMBER.test(literal.value);
   return isNumber ? `write it without quotes: ${literal.value}` : `give a value of type ${type}`;
+}
+
+/** Whether a value is a struct of the fields that a named one has. */
+function lacksName(from: Type, to: Type): boolean {
+  if (from.kind !== 'struct' || to.kind !== 'struct' || from.name !== undefined || to.name === undefined) return false;
+  const names = from.fields.map(({ name }) => name);
+  return names.length === to.fields.length && to.fields.every(({ name }) => names.includes(name));
 }
 
 /** Texts of numbers that may stand as they are. */
