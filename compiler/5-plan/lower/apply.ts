@@ -60,6 +60,7 @@ function withoutRow(node: object, own: ReadonlySet<number>, environment: Environ
 
 function isOfRow(e: TypedExpression, own: ReadonlySet<number>, environment: Environment): boolean {
   if (e.kind === 'Column') return !own.has(e.source);
+  if (e.kind === 'Local' && environment.replaced(e) !== null) return true;
   if (own.size > 0) return false;
   return e.kind === 'Aggregate' || e.kind === 'WindowCall' || e.kind === 'Output' || environment.replaced(e) !== null;
 }

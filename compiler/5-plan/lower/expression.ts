@@ -42,7 +42,7 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
     case 'Literal':
       return { kind: 'constant', value: e.value, ...base() };
     case 'Local':
-      return scalarInput(environment.inputs, e);
+      return boundAround(e, environment) ?? scalarInput(environment.inputs, e);
     case 'Column':
       return column(e, environment);
     case 'Operation':
@@ -52,7 +52,7 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
       if (e.args.some(({ slot: { type } }) => type.kind === 'function' || type.kind === 'table')) break;
       return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
     case 'RoutineCall': {
-      if (e.routineKind === 'procedure' || !(readsRow(e) || isVolatile(e, environment.functions))) break;
+      if (e.routineKind === 'procedure' || !(ofRow(e, environment) || isVolatile(e, environment.functions))) break;
       const args = e.args.map(lower);
       return environment.functions.inline(e.routine, args) ?? { kind: 'routine', id: e.routine, args, ...base() };
     }
@@ -76,7 +76,7 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
     case 'InList':
       return { kind: 'in_list', value: lower(e.value), list: e.list.map(lower), negated: e.negated, ...base() };
     case 'Match':
-      if (!readsRow(e) || e.arms.some((arm) => valueOf(arm.body) === null)) break;
+      if (!ofRow(e, environment) || e.arms.some((arm) => valueOf(arm.body) === null)) break;
       return lowerMatch(e, environment, lowerExpression);
     case 'List':
       return { kind: 'list', items: e.items.map(lower), ...base() };
@@ -101,7 +101,7 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
     default:
       break;
   }
-  if (readsRow(e)) {
+  if (ofRow(e, environment)) {
     if (e.kind === 'RoutineCall')
       throw gobiError('Unsupported', {
         what: 'a call of a procedure over a column, in a query',
@@ -110,6 +110,35 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
     return lowerApplied(e, named(e), environment, lower);
   }
   return scalarInput(environment.inputs, e);
+}
+
+/** Whether an expression reads the row, or a name that a pattern over the row binds. */
+function ofRow(e: TypedExpression, environment: Environment): boolean {
+  return readsRow(e) || readsBound(e, environment);
+}
+
+function readsBound(node: object, environment: Environment): boolean {
+  if ((node as { readonly kind?: string }).kind === 'Local') {
+    const local = node as TypedExpression;
+    for (let at: Environment | null = environment; at !== null; at = at.outer)
+      if (at.replaced(local) !== null) return true;
+  }
+  return parts(node).some((part) => readsBound(part, environment));
+}
+
+/** What a name stands for that a pattern over the row of a query around this one binds. */
+function boundAround(e: TypedExpression, environment: Environment): Scalar | null {
+  for (let depth = 1, at = environment.outer; at !== null; at = at.outer, depth++) {
+    const found = at.replaced(e);
+    if (found === null) continue;
+    if (found.kind === 'constant' || found.kind === 'parameter') return found;
+    if (found.kind === 'column') return { ...found, kind: 'outer', depth };
+    throw gobiError('Unsupported', {
+      what: 'a name that a pattern gives to a computed value, in a query of the arm',
+      instead: 'match over a column: compute the value in a query below, `from (select … as value from …)`',
+    });
+  }
+  return null;
 }
 
 /** Whether an expression is to be computed for each row though it reads none. */
