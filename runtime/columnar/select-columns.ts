@@ -9,5 +9,5 @@ export function selectColumns(table: Table, fields: readonly Field[], arena?: Ar
     ...segment,
     columns: segment.columns.map((column, i) => castColumn(column, fields[i]!.type, arena)),
   }));
-  return { ...table, fields, segments };
+  return { fields, segments, rowCount: table.rowCount };
 }

@@ -169,6 +169,15 @@ export abstract class CallGrammar extends OperandGrammar {
     return { withinGroup, filter, nullTreatment, over };
   });
 
+  private readonly partitionValues: Rule<readonly Expression[]> = this.RULE('partitionValues', () => {
+    const values = [this.SUBRULE1(this.value)];
+    this.MANY(() => {
+      this.CONSUME(T.Comma);
+      values.push(this.SUBRULE2(this.value));
+    });
+    return values;
+  });
+
   readonly windowSpecification: Rule<WindowSpecification> = this.RULE('windowSpecification', () => {
     const start = this.start();
     let partitionBy: readonly Expression[] = [];
@@ -184,7 +193,8 @@ export abstract class CallGrammar extends OperandGrammar {
         DEF: () => {
           this.CONSUME(T.PARTITION);
           this.CONSUME(T.BY);
-          partitionBy = this.SUBRULE(this.expressions);
+          // values, so that an ORDER BY behind a query in parentheses stays the window's
+          partitionBy = this.SUBRULE(this.partitionValues);
         },
       });
       this.OPTION3(() => {

@@ -26,7 +26,7 @@ export function sameLayout(table: Table, columnIndex: number, arena?: Arena): Ta
     ...segment,
     columns: segment.columns.with(columnIndex, after[i]!),
   }));
-  return { ...table, segments };
+  return { fields: table.fields, segments, rowCount: table.rowCount };
 }
 
 /** The columns (parts of one) brought to the narrowest layout that they can share, children included; the same array when they do already. */

@@ -11,7 +11,7 @@ export function shareDictionaries(table: Table, arena?: Arena): Table {
   const after = before.map((columns) => shareDictionary(columns, arena));
   if (after.every((columns, index) => columns === before[index])) return table;
   const segments = table.segments.map((segment, i) => ({ ...segment, columns: after.map((columns) => columns[i]!) }));
-  return { ...table, segments };
+  return { fields: table.fields, segments, rowCount: table.rowCount };
 }
 
 /** The columns (parts of one) with their dictionary columns over one dictionary and of one code width; the same array when they are already. */

@@ -98,7 +98,7 @@ export function pickColumns(table: Table, fields: readonly Field[], columns: rea
     ...segment,
     columns: columns.map((index) => segment.columns[index]!),
   }));
-  return { ...table, fields, segments };
+  return { fields, segments, rowCount: table.rowCount };
 }
 
 /** The rows of a table that are not deleted, with its columns at the given positions: shared with the table where none is deleted. */
