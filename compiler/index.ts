@@ -1,6 +1,9 @@
 /** The compiler's front door. Pure: text and facts in, modules and diagnostics out. */
 export { bundleEmitted, checkParsed, emitChecked, parseFile, readLibrary, PHASES } from './pipeline.ts';
 export type { Checked, Compiled, Parsed, Surroundings } from './pipeline.ts';
+export { lex } from './1-lex/lex.ts';
+export { reservedWords, softWords } from './ir/tokens.ts';
+export type { Comment, Token } from './ir/tokens.ts';
 export { check } from './project/check.ts';
 export type { ProjectTexts } from './project/check.ts';
 export { checkProject } from './project/project.ts';

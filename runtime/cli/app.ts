@@ -1,4 +1,5 @@
 import { buildApplication, buildRouteMap } from '@stricli/core';
+import { attachRoute } from './commands/attach/route.ts';
 import { buildCommandRoute } from './commands/build/route.ts';
 import { callRoute } from './commands/call/route.ts';
 import { checkRoute } from './commands/check/route.ts';
@@ -18,6 +19,7 @@ export const app = buildApplication(
   buildRouteMap({
     routes: {
       init: initRoute,
+      attach: attachRoute,
       check: checkRoute,
       build: buildCommandRoute,
       deploy: deployRoute,
@@ -38,6 +40,7 @@ export const app = buildApplication(
         'Examples:',
         '  gobi init shop                     make a lake in the folder shop',
         '  gobi sql --db shop -c "select 1"   run one statement',
+        '  gobi attach shop                   type statements at a prompt',
         '  gobi check shop                    find mistakes without running anything',
         '  gobi deploy shop                   make the lake what the project declares',
         '  gobi run report.plg --db shop      run a script',

@@ -1,10 +1,10 @@
 import { renderText } from '../../compiler/diagnostics/render/render-text.ts';
 import { GobiError, type Engine, type ExecOptions, type Value } from '../engine.ts';
+import type { OutputFormat } from '../tui/output/formats.ts';
+import { showRunning } from '../tui/output/show-running.ts';
+import { writeResult } from '../tui/output/write-result.ts';
 import { InterruptedError, listenForInterruption } from './interruption.ts';
-import type { OutputFormat } from './output/formats.ts';
 import { printer } from './output/printer.ts';
-import { showRunning } from './output/show-running.ts';
-import { writeResult } from './output/write-result.ts';
 import { usesColour } from './output/uses-colour.ts';
 
 /** Runs a text and writes its results as they come; a terminal shows what runs for long. */
@@ -34,8 +34,13 @@ async function show(
   format: OutputFormat,
   run: (options: ExecOptions) => Promise<unknown>,
 ): Promise<void> {
-  const output = { stream: process.stdout, colour: usesColour(process.stdout) };
-  const running = showRunning(format !== 'table');
+  const columns = process.stdout.isTTY ? process.stdout.columns : 0;
+  const output = {
+    stream: process.stdout,
+    colour: usesColour(process.stdout),
+    ...(columns > 0 ? { columns } : {}),
+  };
+  const running = showRunning(format === 'table' && process.stderr.isTTY ? process.stderr : null);
   const print = printer(format);
   // where nobody watches statements run on this thread, which then cannot hear a signal
   const interruption = process.stderr.isTTY ? listenForInterruption() : null;

@@ -7,30 +7,57 @@ import { holdsLake, lakeFolder } from './lake-folder.ts';
 /** Commands that meet on one lake take turns. */
 const LOCK_MILLISECONDS = 5000;
 
-/**
- * Runs work in the lake that a command line names (see `lakeFolder`), or without one in an empty lake that is gone afterwards. Where somebody watches, statements run in a worker, so that this
- * thread can show how far they are. Without `makes` a folder without a lake gets none: the work sees an empty lake.
- */
+/** How a lake is opened for a command. */
+export interface LakeOptions {
+  /** 1: statements run in a worker. Default: where somebody watches, so that this thread can show how far they are. */
+  readonly workers?: 0 | 1;
+  /** Without it a folder without a lake gets none: the work sees an empty lake. Default true. */
+  readonly makes?: boolean;
+}
+
+/** A lake that a command line names, being opened. */
+export interface NamedLake {
+  /** Where relative paths of files start. */
+  readonly filesFrom: string;
+  readonly engine: Promise<Engine>;
+  /** Closes the lake; one that was made for the command alone is gone then. */
+  close(): Promise<void>;
+}
+
+/** Begins to open the lake that a command line names (see `lakeFolder`), without one an empty lake that is gone afterwards. */
+export function namedLake(
+  named: string | undefined,
+  { workers = process.stderr.isTTY ? 1 : 0, makes = true }: LakeOptions = {},
+): NamedLake {
+  const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named) : null;
+  const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
+  const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS } as const;
+  // files of a lake that will be gone belong where the command was given
+  const filesFrom = folder ?? named ?? process.cwd();
+  const engine = open(passing ?? folder!, passing === null ? settings : { ...settings, passing: true, filesFrom });
+  return {
+    filesFrom,
+    engine,
+    async close() {
+      try {
+        await (await engine.catch(() => null))?.close();
+      } finally {
+        if (passing !== null) rmSync(passing, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Runs work in the lake that a command line names. */
 export async function withLake<T>(
   named: string | undefined,
   work: (engine: Engine) => Promise<T>,
-  { makes = true }: { readonly makes?: boolean } = {},
+  options: LakeOptions = {},
 ): Promise<T> {
-  const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named) : null;
-  const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
+  const lake = namedLake(named, options);
   try {
-    const settings = { workers: process.stderr.isTTY ? 1 : 0, lockMilliseconds: LOCK_MILLISECONDS } as const;
-    // files of a lake that will be gone belong where the command was given
-    const engine = await open(
-      passing ?? folder!,
-      passing === null ? settings : { ...settings, passing: true, filesFrom: named ?? process.cwd() },
-    );
-    try {
-      return await work(engine);
-    } finally {
-      await engine.close();
-    }
+    return await work(await lake.engine);
   } finally {
-    if (passing !== null) rmSync(passing, { recursive: true, force: true });
+    await lake.close();
   }
 }

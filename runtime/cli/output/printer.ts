@@ -1,4 +1,4 @@
-import type { OutputFormat } from './formats.ts';
+import type { OutputFormat } from '../../tui/output/formats.ts';
 
 /** Where printed lines go: beside the results where people read them, to the error stream where a program reads the results. */
 export function printer(format: OutputFormat): (line: string) => void {

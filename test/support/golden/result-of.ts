@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textTable } from '../../../runtime/cli/output/text-table.ts';
+import { textTable } from '../../../runtime/tui/output/text-table.ts';
 import type { Engine, Result } from '../../../runtime/engine.ts';
 import { GobiError, open } from '../../../runtime/engine.ts';
 import type { Golden } from './golden-file.ts';
@@ -32,6 +32,6 @@ async function run(engine: Engine, text: string): Promise<readonly string[]> {
 }
 
 function showResult(result: Result): string {
-  if (result.table !== null) return textTable(result.table, false);
+  if (result.table !== null) return textTable(result.table);
   return result.rowsChanged === null ? `${result.verb}\n` : `${result.verb}: ${result.rowsChanged} rows\n`;
 }

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
-import { OUTPUT_FORMATS, type OutputFormat } from '../../output/formats.ts';
+import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
 
 export interface CallFlags {
   readonly db?: string;

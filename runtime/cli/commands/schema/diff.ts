@@ -5,7 +5,7 @@ import { checkProject, readLibrary, schemaDrift, type Drift } from '../../../../
 import { librarySources } from '../../../../stdlib/sources.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
-import { count } from '../../output/text-table.ts';
+import { count } from '../../../tui/output/cell-text.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { readSchema, SCHEMA_FILE } from '../../surroundings.ts';
 import { lakeOf } from './lake-of.ts';

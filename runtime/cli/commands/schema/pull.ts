@@ -4,7 +4,7 @@ import { writeSchemaFile } from '../../../../compiler/index.ts';
 import { literalFiles } from '../../literal-files.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
-import { count } from '../../output/text-table.ts';
+import { count } from '../../../tui/output/cell-text.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { SCHEMA_FILE } from '../../surroundings.ts';
 import { lakeOf } from './lake-of.ts';

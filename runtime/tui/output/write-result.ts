@@ -3,18 +3,21 @@ import { valuePrinter } from '../../columnar/convert/print-value.ts';
 import { cellPrinter, resultJsonPieces } from '../../columnar/json/result-json.ts';
 import { rowsOf } from '../../columnar/rows-of.ts';
 import type { Table } from '../../columnar/table.ts';
-import type { Result } from '../../client/result.ts';
+import type { Answer } from '../backend.ts';
 import type { OutputFormat } from './formats.ts';
-import { count, textTable } from './text-table.ts';
+import { count } from './cell-text.ts';
+import { textTable } from './text-table.ts';
 
 /** Where results go, and whether a person reads them. */
 export interface Output {
   readonly stream: Writable;
   readonly colour: boolean;
+  /** Width of the terminal, where there is one. */
+  readonly columns?: number;
 }
 
 /** Writes one result. In the table form statements without rows say what they did; the other forms write rows only. */
-export async function writeResult(result: Result, format: OutputFormat, output: Output): Promise<void> {
+export async function writeResult(result: Answer, format: OutputFormat, output: Output): Promise<void> {
   const { table } = result;
   if (table === null) {
     if (format === 'table') await send(output.stream, `${doneLine(result)}\n`);
@@ -22,7 +25,7 @@ export async function writeResult(result: Result, format: OutputFormat, output: 
   }
   switch (format) {
     case 'table':
-      return send(output.stream, textTable(table, output.colour));
+      return send(output.stream, textTable(table, output));
     case 'json':
       for (const piece of resultJsonPieces(table)) await send(output.stream, piece);
       return send(output.stream, '\n');
@@ -41,8 +44,8 @@ export async function writeResult(result: Result, format: OutputFormat, output: 
   }
 }
 
-/** `insert: 3 rows`, `create table: done`. */
-function doneLine({ verb, rowsChanged }: Result): string {
+/** What a statement without rows did: `insert: 3 rows`, `create table: done`. */
+export function doneLine({ verb, rowsChanged }: Answer): string {
   return rowsChanged === null ? `${verb}: done` : `${verb}: ${count(rowsChanged, 'row')}`;
 }
 

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { Settings } from '../../../tui/attach/settings.ts';
+import { attempt } from '../../attempt.ts';
+import { execute } from '../../execute.ts';
+import { EXIT } from '../../exit.ts';
+import { UsageError } from '../../usage-error.ts';
+import { namedLake, withLake } from '../../with-lake.ts';
+import type { AttachFlags } from './route.ts';
+
+/** `gobi attach`: a session at a prompt; of statements that are given, what `gobi sql` does. */
+export async function attach(flags: AttachFlags, folder?: string): Promise<void> {
+  const texts = new Map<string, string>();
+  await attempt(
+    async () => {
+      const given = statements(flags);
+      if (given === null) return prompt(folder, { format: flags.format });
+      texts.set(given.name, given.text);
+      return withLake(folder, async (engine) => {
+        await execute(engine, given.text, given.name, flags.format);
+        return EXIT.done;
+      });
+    },
+    { json: flags.format === 'json', texts },
+  );
+}
+
+/** The statements that the command line gives; `null` when they are to be typed. */
+function statements({ command, file }: AttachFlags): { readonly name: string; readonly text: string } | null {
+  if (command !== undefined && file !== undefined) throw new UsageError('give -c or -f, not both');
+  if (command !== undefined) return { name: 'statement', text: command };
+  if (file !== undefined) {
+    if (!existsSync(file)) throw new UsageError(`there is no file '${file}'`);
+    return { name: file, text: readFileSync(file, 'utf8').replace(/^\uFEFF/, '') };
+  }
+  return process.stdin.isTTY ? null : { name: 'standard input', text: readFileSync(0, 'utf8') };
+}
+
+/** Where the prompt is shown before the lake is open and the compiler is loaded. */
+async function prompt(folder: string | undefined, settings: Partial<Settings>): Promise<number> {
+  const lake = namedLake(folder, { workers: 1 });
+  const name =
+    folder === undefined ? (lake.filesFrom === '.' ? basename(process.cwd()) : 'gobi') : basename(resolve(folder));
+  try {
+    const { promptSession } = await import('./prompt-session.ts');
+    await promptSession(lake, name, settings);
+    return EXIT.done;
+  } finally {
+    await lake.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { buildCommand } from '@stricli/core';
+import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
+import { parseText } from '../../parse-text.ts';
+
+export interface AttachFlags {
+  readonly command?: string;
+  readonly file?: string;
+  readonly format: OutputFormat;
+}
+
+export const attachRoute = buildCommand<AttachFlags, [string?]>({
+  loader: async () => (await import('./attach.ts')).attach,
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this session)',
+          placeholder: 'folder',
+          parse: parseText,
+          optional: true,
+        },
+      ],
+    },
+    flags: {
+      command: { kind: 'parsed', parse: parseText, brief: 'Run these statements and leave', optional: true },
+      file: { kind: 'parsed', parse: parseText, brief: 'Run the statements of a file and leave', optional: true },
+      format: { kind: 'enum', values: OUTPUT_FORMATS, brief: 'How results are shown', default: 'table' },
+    },
+    aliases: { c: 'command', f: 'file' },
+  },
+  docs: {
+    brief: 'Type statements at a prompt',
+    fullDescription:
+      'Type statements at a prompt: with completion, history, and what is wrong before anything is sent. \\? lists its commands.\nWith -c, -f, or statements on standard input it runs these, like gobi sql.\n\nExamples:\n  gobi attach shop\n  gobi attach shop -c "select count(*) from orders" --format csv',
+  },
+});
