@@ -1,6 +1,6 @@
 import type { DeployChange, DeployReport } from '../../../engine.ts';
-import { count } from '../../output/text-table.ts';
-import { textWidth } from '../../output/text-width.ts';
+import { count } from '../../../tui/output/cell-text.ts';
+import { textWidth } from '../../../tui/output/text-width.ts';
 
 type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RollbackReport } from '../../../engine.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
-import { count } from '../../output/text-table.ts';
+import { count } from '../../../tui/output/cell-text.ts';
 import { projectSettings } from '../../project-settings.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
