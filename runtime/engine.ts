@@ -1,12 +1,21 @@
 import { gobiError } from '../compiler/contract/runtime-error.ts';
+import { serviceOfFolder } from './client/discovery.ts';
+import { Wire } from './client/wire.ts';
+import { wireLink } from './client/wire-link.ts';
 import type { Value } from './columnar/value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
-import type { DeployFile, DeployOptions, DeployReport, RollbackOptions, RollbackReport } from './engine/deploys.ts';
+import type {
+  DeployFile,
+  DeployOptions,
+  DeployReport,
+  RollbackOptions,
+  RollbackReport,
+} from '../compiler/contract/deploy.ts';
 import type { Result } from './client/result.ts';
 import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
-import { Session } from './engine/session-handle.ts';
-import type { TextArguments } from './engine/text-call.ts';
-import { inlineLink, workerLink, type Link } from './engine/worker-link.ts';
+import { Session } from './client/session.ts';
+import type { Link, TextArguments } from './client/messages.ts';
+import { inlineLink, workerLink } from './engine/worker-link.ts';
 
 export { GobiError } from '../compiler/contract/runtime-error.ts';
 export type { Table } from './columnar/table.ts';
@@ -19,10 +28,10 @@ export type {
   Refusal,
   RollbackOptions,
   RollbackReport,
-} from './engine/deploys.ts';
+} from '../compiler/contract/deploy.ts';
 export { Result } from './client/result.ts';
 export type { ExecOptions, Parameters, Runner } from './client/runner.ts';
-export { Session } from './engine/session-handle.ts';
+export { Session } from './client/session.ts';
 
 /** How a lake is opened. */
 export interface OpenOptions extends OwnerOptions {
@@ -31,12 +40,15 @@ export interface OpenOptions extends OwnerOptions {
 }
 
 /**
- * Opens the lake in a folder, which is made when it is not there. One engine owns a folder at a time.
+ * Opens the lake in a folder, which is made when it is not there. One engine owns a folder at a time; of a folder that is mounted, the engine asks the service, and
+ * only `limits` of the service hold.
  *
  * Errors (`GobiError`): `LakeLocked` when another process has it open, `LakeVersion` for a lake of a newer version, `PermissionDenied`, `DiskFull`.
  */
 export async function open(folder: string, options: OpenOptions = {}): Promise<Engine> {
   const { workers = 1, ...owner } = options;
+  const service = owner.passing === true ? null : serviceOfFolder(folder);
+  if (service !== null) return new Engine(wireLink(await Wire.open({ path: service.socket })));
   return new Engine(workers === 0 ? await inlineLink(folder, owner) : await workerLink(folder, owner));
 }
 
@@ -50,10 +62,10 @@ export class Engine implements Runner {
   /** Use `open`. */
   constructor(link: Link) {
     this.#link = {
-      ask: (request, onOutput) =>
+      ask: (request, onOutput, signal) =>
         this.#closed && request.kind !== 'close'
           ? Promise.reject(gobiError('EngineClosed', {}))
-          : link.ask(request, onOutput),
+          : link.ask(request, onOutput, signal),
       stop: () => link.stop(),
     };
     this.#session = new Session(this.#link, this.#sessions++);

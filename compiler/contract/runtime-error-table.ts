@@ -459,6 +459,18 @@ export const runtimeErrors = {
     () => 'nothing was committed',
     'critical',
   ),
+  ServiceNotStarted: entry<{ folder: string; reason: string; log: string }>(
+    'SYSTEM_007',
+    'SystemError',
+    (p) => `the service of '${p.folder}' did not start: ${p.reason}`,
+    (p) => `its log is '${p.log}'; \`gobi mount ${p.folder} --foreground\` shows it as it comes`,
+  ),
+  ServiceNotStopped: entry<{ name: string; pid: number }>(
+    'SYSTEM_008',
+    'SystemError',
+    (p) => `service ${p.name} did not end in time`,
+    (p) => `process ${p.pid} still runs: \`kill -9 ${p.pid}\` ends it; what is committed stays`,
+  ),
   ServiceStopping: entry<{ service: string }>(
     'SYSTEM_005',
     'SystemError',

@@ -7,8 +7,10 @@ import { deployRoute } from './commands/deploy/route.ts';
 import { explainRoute } from './commands/explain/route.ts';
 import { fmtRoute } from './commands/fmt/route.ts';
 import { initRoute } from './commands/init/route.ts';
+import { daemonRoutes } from './commands/daemon/routes.ts';
 import { lineageRoute } from './commands/lineage/route.ts';
 import { rollbackRoute } from './commands/rollback/route.ts';
+import { mountRoute } from './commands/mount/route.ts';
 import { runRoute } from './commands/run/route.ts';
 import { schemaRoutes } from './commands/schema/routes.ts';
 import { sqlRoute } from './commands/sql/route.ts';
@@ -31,6 +33,8 @@ export const app = buildApplication(
       run: runRoute,
       call: callRoute,
       sql: sqlRoute,
+      mount: mountRoute,
+      daemon: daemonRoutes,
     },
     docs: {
       brief: 'SQL plus typed procedures, compiled; over an open lakehouse',

@@ -7,11 +7,18 @@ import { bundleTypescript, partsOfTypescript } from './bundle-typescript.ts';
 /** Packages that every command needs become part of the bundle; others stay outside and are loaded when they are needed. */
 const INSIDE = ['@stricli/core', 'acorn', 'chevrotain'];
 
-/** What a bundle is entered by: the command line (`main`), the library (`open`), the worker that owns a lake. */
+/** Modules that threads run. */
+const WORKERS = {
+  'run-worker': 'runtime/engine/run-worker.ts',
+  'commit-thread': 'runtime/daemon/commit-thread.ts',
+  'run-thread': 'runtime/daemon/run-thread.ts',
+};
+
+/** What a bundle is entered by: the command line (`main`), the library (`open`), threads. */
 const ENTRIES = {
   main: 'runtime/cli/main.ts',
   engine: 'runtime/engine.ts',
-  'run-worker': 'runtime/engine/run-worker.ts',
+  ...WORKERS,
 };
 
 /**
@@ -72,6 +79,8 @@ function urlOf(file: string, folder: string): string {
   return `new URL(${JSON.stringify(relative(folder, file).replaceAll('\\', '/'))}, import.meta.url).href`;
 }
 
+const THREAD = new RegExp(`new URL\\('\\./(${Object.keys(WORKERS).join('|')})\\.ts', import\\.meta\\.url\\)`, 'g');
+
 /**
  * A source keeps the address of its own file, by which it finds what lies beside it; what it requires by a literal name, of ours, comes from the bundle, and so does
  * the worker.
@@ -83,7 +92,7 @@ function sourcePlaces(folder: string, typescript: string): Plugin {
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = readFileSync(path, 'utf8')
           .replaceAll(`createRequire(import.meta.url)('typescript')`, `createRequire(BUNDLE_URL)('${typescript}')`)
-          .replaceAll(`new URL('./run-worker.ts', import.meta.url)`, `new URL('./run-worker.mjs', BUNDLE_URL)`)
+          .replaceAll(THREAD, (_, name: string) => `new URL('./${name}.mjs', BUNDLE_URL)`)
           .replaceAll('createRequire(import.meta.url)(', 'require(')
           .replaceAll('import.meta.url', urlOf(path, folder))
           .replaceAll('import.meta.main', 'false')

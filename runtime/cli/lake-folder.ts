@@ -11,7 +11,7 @@ export function lakeFolder(named: string | undefined): string | null {
   if (holdsLake(named)) return named;
   if (existsSync(named)) {
     if (!statSync(named).isDirectory()) throw gobiError('NotALake', { folder: named, reason: 'it is a file' });
-    const entries = readdirSync(named);
+    const entries = readdirSync(named).filter((name) => name !== '.gobi');
     const isProject = entries.some((name) => name === 'gobi.json' || name.endsWith('.plg'));
     if (entries.length > 0 && !isProject) {
       throw gobiError('NotALake', { folder: named, reason: 'it holds other things' });

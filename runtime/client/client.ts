@@ -1,21 +1,25 @@
 import type { Value } from '../columnar/value.ts';
 import { encodeRequest } from '../protocol/messages.ts';
-import { RemoteSession } from './remote-session.ts';
-import type { Result } from './result.ts';
-import { ResultReader } from './result-reader.ts';
+import type { Link } from './messages.ts';
+import { Result } from './result.ts';
+import { resultOf, ResultReader } from './result-reader.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
+import { Session } from './session.ts';
 import { Wire, type Address, type WireOptions } from './wire.ts';
+import { NO_SESSION, wireLink } from './wire-link.ts';
 
 /** A connection to a service. Its own statements run each by itself, side by side; `session()` keeps what statements leave. */
 export class Client implements Runner {
   readonly #wire: Wire;
-  readonly #alone: RemoteSession;
-  #sessions = 1;
+  readonly #link: Link;
+  readonly #alone: Session;
+  #sessions = 0;
 
   /** Use `connect`. */
   constructor(wire: Wire) {
     this.#wire = wire;
-    this.#alone = new RemoteSession(wire, null);
+    this.#link = wireLink(wire);
+    this.#alone = new Session(this.#link, NO_SESSION);
   }
 
   /** What the service is called. */
@@ -36,14 +40,14 @@ export class Client implements Runner {
   }
 
   /** A session of its own: locals, settings and an explicit transaction that others do not see. */
-  session(): RemoteSession {
-    return new RemoteSession(this.#wire, this.#sessions++);
+  session(): Session {
+    return new Session(this.#link, this.#sessions++);
   }
 
   /** Tells the service something, or asks it: `status`, `stop`. */
   async control(action: string, options: unknown = null): Promise<Result> {
     let answer: Result | null = null;
-    const reader = new ResultReader((result) => (answer = result));
+    const reader = new ResultReader((bytes) => (answer = new Result(resultOf(bytes))));
     await this.#wire.request(encodeRequest('SERVICE_CONTROL', { action, options }), (frame) => reader.take(frame));
     reader.finish();
     return answer!;

@@ -1,13 +1,14 @@
 import { fromIpcWithMetadata } from '../columnar/arrow/from-ipc.ts';
 import type { Frame } from '../protocol/frame.ts';
-import { Result } from './result.ts';
+import type { StatementResult } from '../protocol/statement-result.ts';
 
 /** Puts the pieces of results together. */
 export class ResultReader {
-  readonly #onResult: (result: Result) => void;
+  readonly #onResult: (bytes: Uint8Array) => void;
   #pieces: Uint8Array[] = [];
 
-  constructor(onResult: (result: Result) => void) {
+  /** `onResult` is given each result's Arrow IPC stream. */
+  constructor(onResult: (bytes: Uint8Array) => void) {
     this.#onResult = onResult;
   }
 
@@ -22,18 +23,18 @@ export class ResultReader {
     if (this.#pieces.length === 0) return;
     const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces);
     this.#pieces = [];
-    this.#onResult(resultOf(bytes));
+    this.#onResult(bytes);
   }
 }
 
 /** A statement's result from its Arrow IPC stream. */
-export function resultOf(bytes: Uint8Array): Result {
+export function resultOf(bytes: Uint8Array): StatementResult {
   const { table, metadata } = fromIpcWithMetadata(bytes, 'the result');
   const changed = metadata.get('gobi.rows_changed');
-  return new Result({
+  return {
     verb: metadata.get('gobi.verb') ?? '',
     table: metadata.get('gobi.rows') === 'none' ? null : table,
     scalar: metadata.get('gobi.scalar') === 'true',
     rowsChanged: changed === undefined ? null : Number(changed),
-  });
+  };
 }

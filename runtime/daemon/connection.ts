@@ -174,6 +174,11 @@ export class Connection {
           (table) => run.table(table),
           (error: unknown) => run.fail(errorData(error)),
         );
+      case 'DEPLOY':
+      case 'ROLLBACK_CODE': {
+        const order = { request: engineRequest(message, 0), compression: this.#compression, passing: true };
+        return run.start(this.#heart.pool, order, this.id, null);
+      }
       default: {
         const { session } = message;
         const lane = session === null ? null : this.#lane(session);

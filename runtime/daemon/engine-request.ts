@@ -1,6 +1,7 @@
+import type { DeployFile, DeployOptions, RollbackOptions } from '../../compiler/contract/deploy.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Request } from '../engine/messages.ts';
+import type { Request, TextArguments } from '../client/messages.ts';
 import type { RequestMessage } from '../protocol/messages.ts';
 import { decodeValues, type NamedValue } from '../protocol/values.ts';
 
@@ -10,16 +11,24 @@ export function engineRequest(message: RequestMessage, session: number): Request
     case 'EXECUTE_SQL': {
       if (message.text === null) throw lacking(message.type, 'text');
       const given = decodeValues(message.parameters, 'parameters');
-      const values = Object.fromEntries(given.map(({ name, value }) => [`$${name}`, value]));
-      const types = Object.fromEntries(given.map(({ name, type }) => [`$${name}`, type]));
+      const values = Object.fromEntries(given.map(({ name, value }) => [localName(name), value]));
+      const types = Object.fromEntries(given.map(({ name, type }) => [localName(name), type]));
       return { kind: 'execute', session, text: message.text, name: message.name ?? 'statement', values, types };
     }
     case 'CALL_PROCEDURE': {
       if (message.procedure === null) throw lacking(message.type, 'procedure');
+      if (message.texts !== null)
+        return { kind: 'call_with_texts', session, routine: message.procedure, texts: textsOf(message.texts) };
       const given = decodeValues(message.arguments, 'arguments');
       const types = given.map(({ type }) => type);
       return { kind: 'call', session, procedure: message.procedure, args: argumentsOf(given), types };
     }
+    case 'DEPLOY':
+      return { kind: 'deploy', files: filesOf(message.files), options: (message.options ?? {}) as DeployOptions };
+    case 'ROLLBACK_CODE':
+      return { kind: 'rollback_code', options: (message.options ?? {}) as RollbackOptions };
+    case 'CATALOG':
+      return { kind: 'catalog', session, known: message.known ?? 0 };
     case 'SESSION':
       switch (message.action) {
         case 'begin':
@@ -36,6 +45,26 @@ export function engineRequest(message: RequestMessage, session: number): Request
     default:
       throw gobiError('ProtocolError', { reason: `the service does not take ${message.type}` });
   }
+}
+
+/** `day` is the parameter `$day` of the text, `@day` a local `day`. */
+function localName(name: string): string {
+  return name.startsWith('@') ? name.slice(1) : `$${name}`;
+}
+
+function filesOf(files: unknown): readonly DeployFile[] {
+  const isFile = (file: unknown): boolean =>
+    typeof file === 'object' &&
+    file !== null &&
+    ['name', 'text'].every((key) => typeof Reflect.get(file, key) === 'string');
+  if (Array.isArray(files) && files.every(isFile)) return files as readonly DeployFile[];
+  throw gobiError('ProtocolError', { reason: '`files` of DEPLOY is no list of objects with `name` and `text`' });
+}
+
+function textsOf(texts: unknown): TextArguments {
+  if (typeof texts === 'object' && texts !== null && Object.values(texts).every((text) => typeof text === 'string'))
+    return texts as TextArguments;
+  throw gobiError('ProtocolError', { reason: '`texts` of CALL_PROCEDURE is no object of texts' });
 }
 
 function lacking(type: string, field: string): Error {

@@ -132,8 +132,6 @@ export class RequestRun {
         const progress = encodeRecord('PROGRESS', PROGRESS, { statement, of, fraction: null, message: null });
         return void this.#connection.send('progress', this.#id, progress);
       }
-      case 'report':
-        return;
     }
   }
 

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
 import { LakeOwner } from '../engine/lake-owner.ts';
-import type { Output } from '../engine/messages.ts';
+import type { Output } from '../client/messages.ts';
+import { CATALOG, REPORT } from '../protocol/messages.ts';
+import { encodeRecord } from '../protocol/record.ts';
 import { errorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
@@ -23,7 +25,7 @@ const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits,
 port.on('message', (order: RunOrder) => {
   const { request } = order;
   try {
-    const cancellable = request.kind === 'execute' || request.kind === 'call';
+    const cancellable = request.kind === 'execute' || request.kind === 'call' || request.kind === 'call_with_texts';
     owner.answer(cancellable ? { ...request, cancelled } : request, (output) => say(output, order));
     tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
   } catch (error) {
@@ -35,7 +37,7 @@ tell({ kind: 'ready' });
 
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
 function keepsAfter({ request, passing }: RunOrder): boolean {
-  if (request.kind === 'close') return false;
+  if (!('session' in request)) return false;
   if (!('session' in request)) return false;
   if (!passing && owner.keeps(request.session)) return true;
   owner.answer({ kind: 'end_session', session: request.session }, () => undefined);
@@ -51,14 +53,20 @@ function say(output: Output, order: RunOrder): void {
     case 'statement':
       return output.of > 1 ? tell({ kind: 'progress', statement: output.number, of: output.of }) : undefined;
     case 'catalog':
-      return;
+      return tellRecord(encodeRecord('CATALOG', CATALOG, output.catalog));
     case 'deploy':
     case 'rollback_code':
-      return tell({ kind: 'report', report: output.report });
+      return tellRecord(encodeRecord('REPORT', REPORT, { report: output.report }));
     case 'diagnostics':
       for (const found of output.diagnostics)
         tell({ kind: 'notice', severity: found.severity, code: found.code, message: found.message, details: found });
   }
+}
+
+/** Gives an answer that is no table of a statement. */
+function tellRecord(record: Uint8Array): void {
+  const bytes = new Uint8Array(record);
+  tell({ kind: 'piece', first: true, bytes }, [bytes.buffer]);
 }
 
 function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, { compression }: RunOrder): void {

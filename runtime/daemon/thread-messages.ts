@@ -3,9 +3,8 @@ import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
 import type { ErrorData } from '../protocol/error-data.ts';
-import type { DeployReport, RollbackReport } from '../engine/deploys.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
-import type { Request } from '../engine/messages.ts';
+import type { Request } from '../client/messages.ts';
 
 /** What the commit thread is started with. `doorbell` is raised whenever something waits for it. */
 export interface CommitThreadData {
@@ -79,7 +78,6 @@ export type RunNews =
       readonly details?: unknown;
     }
   /** What came of a deploy, or of a rollback of code. */
-  | { readonly kind: 'report'; readonly report: DeployReport | RollbackReport }
   | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
   | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }
   | { readonly kind: 'error'; readonly kept: boolean; readonly error: ErrorData };

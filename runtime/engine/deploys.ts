@@ -7,54 +7,19 @@ import type { Session } from '../execution/session.ts';
 import type { CommitInfo } from '../lake/commit/commit-request.ts';
 import type { CodeBase } from '../modules/code-base.ts';
 import { applyDeploy } from '../modules/deploy/apply-deploy.ts';
-import type { DeployChange, PlannedChange } from '../modules/deploy/deploy-change.ts';
-import { Deployer, type DeployFile, type DeployPlan, type Refusal } from '../modules/deploy/deployer.ts';
+import type {
+  DeployChange,
+  DeployFile,
+  DeployOptions,
+  DeployReport,
+  RollbackOptions,
+  RollbackReport,
+} from '../../compiler/contract/deploy.ts';
+import type { PlannedChange } from '../modules/deploy/deploy-change.ts';
+import { Deployer, type DeployPlan } from '../modules/deploy/deployer.ts';
 import { rowsOf } from '../columnar/rows-of.ts';
 import { applyRollback, planRollback } from '../modules/deploy/rollback-code.ts';
 import type { Lake } from '../lake/lake.ts';
-
-export type { DeployChange, DeployFile, Refusal };
-
-/** What a deploy may do, and how its project is checked. */
-export interface DeployOptions {
-  /** Make changes that lose data or may fail. Default false. */
-  readonly allow?: boolean;
-  /** Drop what the project declared once and does not any more. Default false. */
-  readonly prune?: boolean;
-  /** Only tell what would be done. Default false. */
-  readonly dryRun?: boolean;
-  /** Unknown tables, exceptions and unchecked dynamic values are errors. Default false. */
-  readonly strict?: boolean;
-}
-
-/** What came of a deploy: plain data. */
-export interface DeployReport {
-  /** `planned`: a dry run. `refused`: nothing was done; `refusal` and the changes say why. */
-  readonly outcome: 'applied' | 'unchanged' | 'planned' | 'refused';
-  readonly refusal: Refusal | null;
-  /** Names what the project declares: the same for the same declarations. */
-  readonly version: string;
-  /** The snapshot that it made, and the one that the lake has otherwise. */
-  readonly snapshot: number;
-  readonly changes: readonly DeployChange[];
-  /** What the check of the project found, warnings too. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Of the check, the plan and the commit. */
-  readonly milliseconds: number;
-}
-
-/** What a rollback of code is to do. */
-export interface RollbackOptions {
-  /** Code becomes as it was at this snapshot; the one before the last deploy where none is named. */
-  readonly to?: number;
-  readonly dryRun?: boolean;
-}
-
-/** What came of a rollback of code. */
-export interface RollbackReport extends Pick<DeployReport, 'snapshot' | 'changes'> {
-  readonly outcome: 'applied' | 'unchanged' | 'planned';
-  readonly to: number;
-}
 
 /** What deploys need of the owner of a lake. */
 export interface DeployHost {

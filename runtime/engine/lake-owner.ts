@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads';
 import type { CatalogView } from '../../compiler/contract/catalog-view.ts';
 import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
@@ -26,10 +27,10 @@ import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
-import type { Output, Request, SessionCatalog } from './messages.ts';
+import type { Output, Request, SessionCatalog, TextArguments } from '../client/messages.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
-import { textCall, type TextArguments, type TextCall } from './text-call.ts';
+import { textCall, type TextCall } from './text-call.ts';
 
 /** How a lake is owned. */
 export interface OwnerOptions {
@@ -58,11 +59,14 @@ export class LakeOwner {
   readonly #limits: Limits;
   readonly #sessions = new Map<number, Session>();
   readonly #viewVersions = new WeakMap<CatalogView, number>();
-  #lastVersion = 0;
   #deploys: Deploys | null = null;
+  /** No two threads give views the same number. */
+  #lastVersion = threadId * 2 ** 32;
   /** Calls that nobody waits for; they run when the request that started them has committed. */
   #started: { readonly id: string; readonly args: readonly unknown[] }[] = [];
   #output: (output: Output) => void = () => undefined;
+  /** How often something was done that others than this lake see. */
+  #seen = 0;
 
   private constructor(lake: Lake, options: OwnerOptions) {
     this.#lake = lake;
@@ -72,7 +76,7 @@ export class LakeOwner {
     });
     this.#environment = {
       clock: systemClock,
-      files: nodeFiles,
+      files: { ...nodeFiles, create: this.#seeing(nodeFiles.create), replace: this.#seeing(nodeFiles.replace) },
       policy: {
         folder: options.filesFrom ?? lake.folder,
         allowed: options.fileFolders ?? [process.cwd(), '/'],
@@ -83,7 +87,7 @@ export class LakeOwner {
       kernels: this.#code.kernels,
       compiler: this.#code,
       hooks: NO_HOOKS,
-      print: (line) => this.#output({ kind: 'print', line }),
+      print: this.#seeing((line: string) => this.#output({ kind: 'print', line })),
       routine: (frame, id) => this.#code.routine(frame, id),
       start: (_, id, args) => this.#start(id, args),
       fingerprint: (manifest) => this.#code.fingerprint(manifest),
@@ -181,6 +185,13 @@ export class LakeOwner {
     return this.#sessions.get(id)?.keeps ?? false;
   }
 
+  #seeing<A extends readonly unknown[], R>(work: (...args: A) => R): (...args: A) => R {
+    return (...args) => {
+      this.#seen++;
+      return work(...args);
+    };
+  }
+
   #session(id: number): Session {
     let session = this.#sessions.get(id);
     if (session === undefined) this.#sessions.set(id, (session = this.#newSession()));
@@ -223,7 +234,7 @@ export class LakeOwner {
       this.#code,
       {
         ...{ environment: this.#environment, session, limits: this.#limits },
-        ...{ results, onStatement, onDiagnostics },
+        ...{ results, onStatement, onDiagnostics, seen: () => this.#seen },
         ...(cancelled === undefined ? {} : { cancelled }),
       },
       text,
@@ -273,6 +284,7 @@ export class LakeOwner {
   }
 
   #start(id: string, args: readonly unknown[]): string {
+    this.#seen++;
     this.#started.push({ id, args });
     return newUuid(systemClock.now(), systemRandom);
   }

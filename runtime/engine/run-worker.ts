@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { LakeOwner, type OwnerOptions } from './lake-owner.ts';
-import type { Envelope, Reply, Request } from './messages.ts';
+import type { Envelope, Reply, Request } from '../client/messages.ts';
 import { errorReply } from './worker-link.ts';
 
 /*

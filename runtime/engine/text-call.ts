@@ -5,12 +5,10 @@ import { showSignature } from '../../compiler/contract/show-signature.ts';
 import type { Parameter } from '../../compiler/contract/signature.ts';
 import { suggest } from '../../compiler/contract/suggest.ts';
 import { isDataType } from '../../compiler/contract/type.ts';
+import type { TextArguments } from '../client/messages.ts';
 import type { Value } from '../columnar/value.ts';
 import { quotedName } from './call-text.ts';
 import { TextArgumentError, textArgument } from './text-argument.ts';
-
-/** Texts by parameter name, as a command line gives them. */
-export type TextArguments = Readonly<Record<string, string>>;
 
 /** A call as text, and the parameters that its text names, each with its value. */
 export interface TextCall {

@@ -2,21 +2,16 @@ import { Worker } from 'node:worker_threads';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorData, errorFromData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from './lake-owner.ts';
-import type { Envelope, Output, Reply, Request } from './messages.ts';
-
-/** Where requests go: a worker, or the lake on this thread. */
-export interface Link {
-  /** `onOutput` is given results and printed lines as they come. Rejects with the request's `GobiError`. */
-  ask(request: Request, onOutput?: (output: Output) => void): Promise<void>;
-  stop(): Promise<void>;
-}
+import type { Envelope, Link, Output, Reply, Request } from '../client/messages.ts';
+import { newSignal, raise } from '../host/signal.ts';
 
 /** The lake on the caller's thread: each request blocks it. */
 export async function inlineLink(folder: string, options: OwnerOptions): Promise<Link> {
   const { LakeOwner } = await import('./lake-owner.ts');
   const owner = LakeOwner.open(folder, options);
   return {
-    ask: async (request, onOutput = () => undefined) => owner.answer(request, onOutput),
+    ask: (request, onOutput = () => undefined, signal) =>
+      cancellable(request, signal, async (asked) => owner.answer(asked, onOutput)),
     stop: async () => undefined,
   };
 }
@@ -59,11 +54,12 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
   await wait(OPENING, () => undefined);
   let next = OPENING;
   return {
-    ask: (request, onOutput = () => undefined) => {
-      const done = wait(++next, onOutput);
-      worker.postMessage({ id: next, body: request } satisfies Envelope<Request>);
-      return done;
-    },
+    ask: (request, onOutput = () => undefined, signal) =>
+      cancellable(request, signal, (asked) => {
+        const done = wait(++next, onOutput);
+        worker.postMessage({ id: next, body: asked } satisfies Envelope<Request>);
+        return done;
+      }),
     stop: async () => void (await worker.terminate()),
   };
 }
@@ -71,4 +67,22 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
 /** An error as a reply. */
 export function errorReply(error: unknown): Reply {
   return { kind: 'error', error: errorData(error) };
+}
+
+/** Asks with a flag in shared memory that is raised when `signal` is aborted. */
+async function cancellable(
+  request: Request,
+  signal: AbortSignal | undefined,
+  ask: (request: Request) => Promise<void>,
+): Promise<void> {
+  if (signal === undefined) return ask(request);
+  if (signal.aborted) throw gobiError('Cancelled', { what: 'the statement' });
+  const cancelling = newSignal();
+  const cancel = () => raise(cancelling);
+  signal.addEventListener('abort', cancel);
+  try {
+    await ask({ ...request, cancelled: cancelling.cell } as Request);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
 }

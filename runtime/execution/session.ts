@@ -25,6 +25,8 @@ export class Session {
   readonly #begin: () => Transaction;
   readonly random: () => number;
   #transaction: Transaction | null = null;
+  /** Transactions that were committed. */
+  commits = 0;
   /** A BEGIN was given: the transaction stays open until COMMIT or ROLLBACK. */
   explicit = false;
 
@@ -62,7 +64,10 @@ export class Session {
     const transaction = this.#transaction;
     this.#transaction = null;
     this.explicit = false;
-    return transaction === null ? null : transaction.commit(info);
+    if (transaction === null) return null;
+    const snapshot = transaction.commit(info);
+    this.commits++;
+    return snapshot;
   }
 
   /** Drops what is open, and closes attached lakes. */

@@ -109,9 +109,41 @@ export interface TextOptions extends Omit<FrameOptions, 'what' | 'alone'> {
   readonly onStatement?: (number: number, of: number) => void;
   /** Is given what the check of a statement found that is no error. */
   readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
+  /** How much of what runs has been seen outside of the lake: printed lines, written files, started calls. What was seen is not done again. */
+  readonly seen?: () => number;
 }
 
+/** How often a statement that met the commits of others is tried. */
+const TRIES = 100;
+
+/** Runs a statement; where it alone met the commit of another it begins anew, at what the lake is then, unless something of it was seen already. */
 function runStatement(
+  code: CodeBase,
+  options: TextOptions & Pick<FrameOptions, 'alone'>,
+  prepare: (frame: Frame) => PreparedStatement,
+): void {
+  const { session, seen = () => 0 } = options;
+  if (session.explicit) return tryStatement(code, options, prepare);
+  const before = { locals: new Map(session.locals), scope: new Map(session.scope), seen: seen() };
+  for (let tries = 1; ; tries++) {
+    const { commits } = session;
+    try {
+      return tryStatement(code, options, prepare);
+    } catch (error) {
+      const conflict = error instanceof GobiError && error.exception === 'SerializationConflict';
+      if (!conflict || tries === TRIES || session.commits > commits || seen() > before.seen) throw error;
+      restore(session.locals, before.locals);
+      restore(session.scope, before.scope);
+    }
+  }
+}
+
+function restore<K, V>(map: Map<K, V>, before: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of before) map.set(key, value);
+}
+
+function tryStatement(
   code: CodeBase,
   options: TextOptions & Pick<FrameOptions, 'alone'>,
   prepare: (frame: Frame) => PreparedStatement,

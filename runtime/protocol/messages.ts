@@ -11,8 +11,11 @@ const MANAGE = { ...OF_SESSION, action: 'text', name: 'text', definition: 'text'
 export const requestShapes = {
   /** Runs a text of statements. `parameters`: an Arrow IPC stream of one row, its columns named as in the text without `$` (`1`, `day`). */
   EXECUTE_SQL: { ...OF_SESSION, text: 'text', name: 'text', prepared: 'id', parameters: 'bytes' },
-  /** Calls a procedure or function. `arguments`: an Arrow IPC stream of one row; columns named `1`, `2`, … are by position. */
-  CALL_PROCEDURE: { ...OF_SESSION, procedure: 'text', arguments: 'bytes' },
+  /**
+   * Calls a procedure or function. `arguments`: an Arrow IPC stream of one row; columns named `1`, `2`, … are by position.
+   * `texts` instead: an object of texts by parameter name, each read by the parameter's type.
+   */
+  CALL_PROCEDURE: { ...OF_SESSION, procedure: 'text', arguments: 'bytes', texts: 'json' },
   MANAGE_PROCEDURE: MANAGE,
   MANAGE_TRIGGER: MANAGE,
   MANAGE_SCHEDULE: MANAGE,
@@ -27,6 +30,12 @@ export const requestShapes = {
   SUBSCRIBE: { ...OF_SESSION, text: 'text', parameters: 'bytes' },
   /** Ends a request of this connection. */
   CANCEL: { request: 'id' },
+  /** What the session's statements are checked against, as one row (`CATALOG`); without the view when it is the one that is `known`. */
+  CATALOG: { ...OF_SESSION, known: 'whole' },
+  /** Makes a project's declarations the lake's; `files` is a list of `{name, text}`. Answered by one row (`REPORT`). */
+  DEPLOY: { files: 'json', options: 'json' },
+  /** Makes code what it was at an earlier snapshot. Answered by one row (`REPORT`). */
+  ROLLBACK_CODE: { options: 'json' },
   /** Begins, commits or rolls back the transaction of a session, or ends the session: `begin`, `commit`, `rollback`, `end`. */
   SESSION: { ...OF_SESSION, action: 'text' },
 } as const satisfies Readonly<Record<string, Shape>>;
@@ -37,6 +46,12 @@ export type RequestType = keyof typeof requestShapes;
 export type RequestMessage = {
   readonly [T in RequestType]: { readonly type: T } & RecordOf<(typeof requestShapes)[T]>;
 }[RequestType];
+
+/** The answer to a CATALOG message: `view` and `scope` are those of the checker. */
+export const CATALOG = { version: 'whole', view: 'json', scope: 'json', explicit: 'flag' } as const satisfies Shape;
+
+/** The answer to DEPLOY and ROLLBACK_CODE. */
+export const REPORT = { report: 'json' } as const satisfies Shape;
 
 /** What stands in the other frames. */
 export const HELLO = {

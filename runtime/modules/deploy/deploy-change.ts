@@ -1,25 +1,6 @@
-/** How grave a change is: nobody notices it; those who use the object may; it cannot be made. */
-export type ChangeLevel = 'safe' | 'breaking' | 'forbidden';
+import type { ChangeLevel, Consent, DeployChange } from '../../../compiler/contract/deploy.ts';
 
-/** What a deploy must be told before it makes a change: `allow` for what loses data or may fail, `prune` for what vanished from the project. */
-export type Consent = 'allow' | 'prune';
-
-/** One object of a plan, as it is shown: plain data. */
-export interface DeployChange {
-  /** `adopt`: the object is in the lake as declared, made by a session; it belongs to the project from now on. `move`: its declaration stands elsewhere. `keep`: it vanished from the project and stays. */
-  readonly action: 'create' | 'change' | 'drop' | 'adopt' | 'move' | 'keep';
-  readonly kind: string;
-  readonly name: string;
-  /** The file that declares it; `null` for one that is not declared. */
-  readonly file: string | null;
-  readonly level: ChangeLevel;
-  /** What changes, in words. */
-  readonly details: readonly string[];
-  /** What is lacking: the deploy is refused for `allow`, and leaves the object as it is for `prune`. */
-  readonly needs: readonly Consent[];
-  /** Who uses the object: `procedure load`, `view report`. Told of what is not safe. */
-  readonly touches: readonly string[];
-}
+export type { ChangeLevel, Consent, DeployChange };
 
 /** One difference of an object. */
 export interface Difference {

@@ -1,5 +1,6 @@
 import type { CatalogView, FileInfo } from '../../../compiler/contract/catalog-view.ts';
 import type { Diagnostic } from '../../../compiler/contract/diagnostic.ts';
+import type { DeployFile, Refusal } from '../../../compiler/contract/deploy.ts';
 import type { Library } from '../../../compiler/contract/library.ts';
 import type { CatalogState } from '../../catalog/catalog-state.ts';
 import { deployedAs } from '../../catalog/deployed.ts';
@@ -17,15 +18,6 @@ import type { DeployConsent, PlannedChange } from './deploy-change.ts';
 import { lakeCode, LakeRest } from './lake-objects.ts';
 import { planObjects, type ObjectPlan } from './plan-deploy.ts';
 import { withTouched } from './touched.ts';
-
-/** A file of declarations; its name is its path from the project's folder. */
-export interface DeployFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Why a plan is not applied: what the check found, a change that cannot be made, or one that needs `allow`. */
-export type Refusal = 'errors' | 'forbidden' | 'allow';
 
 /** What a deploy would do. Without refusal and with work it may be applied to the state that it was made for. */
 export interface DeployPlan extends ObjectPlan {

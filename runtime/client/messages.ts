@@ -1,11 +1,20 @@
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { DataType } from '../../compiler/contract/data-type.ts';
+import type {
+  DeployFile,
+  DeployOptions,
+  DeployReport,
+  RollbackOptions,
+  RollbackReport,
+} from '../../compiler/contract/deploy.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Value } from '../columnar/value.ts';
-import type { DeployFile, DeployOptions, DeployReport, RollbackOptions, RollbackReport } from './deploys.ts';
+
 import type { ErrorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
-import type { TextArguments } from './text-call.ts';
+
+/** Texts by parameter name, as a command line gives them. */
+export type TextArguments = Readonly<Record<string, string>>;
 
 /**
  * What the engine asks of the thread that owns the lake. Sessions are numbered by the asker and begin with their first request; each has its own locals,
@@ -54,6 +63,13 @@ export type Output =
   | { readonly kind: 'catalog'; readonly catalog: SessionCatalog }
   | { readonly kind: 'deploy'; readonly report: DeployReport }
   | { readonly kind: 'rollback_code'; readonly report: RollbackReport };
+
+/** Where requests go: a lake on this thread, in a worker, or behind a service. */
+export interface Link {
+  /** `onOutput` is given what comes before the end. Rejects with the request's `GobiError`; `signal` ends it with `Cancelled`. */
+  ask(request: Request, onOutput?: (output: Output) => void, signal?: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** What a session's statements are checked against. */
 export interface SessionCatalog {

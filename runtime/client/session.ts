@@ -1,13 +1,9 @@
-import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { parameterValues } from '../client/parameters.ts';
-import { Result } from '../client/result.ts';
-import type { ExecOptions, Parameters, Runner } from '../client/runner.ts';
-import { valueOfResult } from '../client/value-of-result.ts';
+import { parameterValues } from './parameters.ts';
+import { Result } from './result.ts';
+import type { ExecOptions, Parameters, Runner } from './runner.ts';
+import { valueOfResult } from './value-of-result.ts';
 import type { Value } from '../columnar/value.ts';
-import { newSignal, raise } from '../host/signal.ts';
-import type { Request, SessionCatalog } from './messages.ts';
-import type { TextArguments } from './text-call.ts';
-import type { Link } from './worker-link.ts';
+import type { Link, Output, Request, SessionCatalog, TextArguments } from './messages.ts';
 
 /** The caller's end of a session. */
 export class Session implements Runner {
@@ -40,29 +36,24 @@ export class Session implements Runner {
   }
 
   async #results(
-    asked: Extract<Request, { readonly kind: 'execute' | 'call_with_texts' }>,
+    request: Extract<Request, { readonly kind: 'execute' | 'call_with_texts' }>,
     { onResult, onPrint, onStatement, onDiagnostics, signal }: ExecOptions,
   ): Promise<Result[]> {
-    if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the statement' });
-    const cancelling = signal === undefined ? null : newSignal();
-    const cancel = () => cancelling === null || raise(cancelling);
-    const request = cancelling === null ? asked : { ...asked, cancelled: cancelling.cell };
     const results: Result[] = [];
     let shown = Promise.resolve();
     const take = (result: Result) => {
       results.push(result);
       if (onResult !== undefined) shown = shown.then(() => onResult(result));
     };
-    signal?.addEventListener('abort', cancel);
     try {
-      await this.#link.ask(request, (output) => {
+      const onOutput = (output: Output) => {
         if (output.kind === 'result') take(new Result(output.result));
         else if (output.kind === 'print') onPrint?.(output.line);
         else if (output.kind === 'diagnostics') onDiagnostics?.(output.diagnostics);
         else if (output.kind === 'statement') onStatement?.(output.number, output.of);
-      });
+      };
+      await this.#link.ask(request, onOutput, signal);
     } finally {
-      signal?.removeEventListener('abort', cancel);
       // what came before an error is shown before it
       await shown;
     }

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import type { Announcement } from '../../../client/discovery.ts';
+import { serviceOfFolder } from '../../../client/discovery.ts';
+import { jsonLog } from '../../../daemon/json-log.ts';
+import { serve } from '../../../daemon/serve.ts';
+import { attempt } from '../../attempt.ts';
+import { EXIT } from '../../exit.ts';
+import { lakeFolder } from '../../lake-folder.ts';
+import { toolVersion } from '../../tool-version.ts';
+import { serviceName } from './service-name.ts';
+import type { MountFlags } from './route.ts';
+import { startDaemon } from './start-daemon.ts';
+
+/** `gobi mount`. */
+export async function mount(flags: MountFlags, folder = '.'): Promise<void> {
+  await attempt(
+    async () => {
+      const running = serviceOfFolder(folder);
+      if (running !== null) {
+        show(running, flags.json, 'is mounted already');
+        return EXIT.done;
+      }
+      const root = resolve(lakeFolder(folder) ?? folder);
+      const name = serviceName(flags.name, root);
+      if (flags.foreground) return serveHere(root, name, flags.json);
+      show(await startDaemon(root, name), flags.json, 'is mounted');
+      return EXIT.done;
+    },
+    { json: flags.json },
+  );
+}
+
+/** Serves until it is told to stop. A parent that waits is told when the service answers. */
+function serveHere(folder: string, name: string, json: boolean): Promise<number> {
+  return new Promise((settle, fail) => {
+    serve({
+      ...{ folder, name, version: toolVersion() },
+      command: [
+        process.execPath,
+        ...process.execArgv,
+        process.argv[1]!,
+        'mount',
+        folder,
+        '--name',
+        name,
+        '--foreground',
+      ],
+      log: jsonLog('info', (line) => void process.stderr.write(line)),
+      onReady(announcement) {
+        if (process.send === undefined) {
+          if (json) show(announcement, true, '');
+          return;
+        }
+        process.send?.({ ready: announcement });
+        process.disconnect?.();
+      },
+      onStopped(failed) {
+        settle(failed ? EXIT.failed : EXIT.done);
+        // what still holds the process open is of no use to anybody
+        setTimeout(() => process.exit(failed ? EXIT.failed : EXIT.done), 500).unref();
+      },
+    }).catch(fail);
+  });
+}
+
+function show(announcement: Announcement, json: boolean, what: string): void {
+  const { name, folder, pid } = announcement;
+  if (json) process.stdout.write(`${JSON.stringify(announcement)}\n`);
+  else
+    process.stdout.write(
+      `${name} ${what}: ${folder} (process ${pid})\n\n  gobi attach ${name}          a terminal in it\n  gobi daemon status ${name}   how it does\n  gobi daemon stop ${name}     ends it\n`,
+    );
+}

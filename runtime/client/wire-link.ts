@@ -1,0 +1,113 @@
+import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { DeployReport, RollbackReport } from '../../compiler/contract/deploy.ts';
+import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Value } from '../columnar/value.ts';
+import type { Frame } from '../protocol/frame.ts';
+import { CATALOG, decodeOf, encodeRequest, NOTICE, PROGRESS, REPORT } from '../protocol/messages.ts';
+import { encodeValues } from '../protocol/values.ts';
+import type { Link, Output, Request } from './messages.ts';
+import { resultOf, ResultReader } from './result-reader.ts';
+import type { Wire } from './wire.ts';
+
+/** The session number of requests that run each by itself, side by side. */
+export const NO_SESSION = -1;
+
+/** A service's lake as a place where requests go. Closing it closes the connection. */
+export function wireLink(wire: Wire): Link {
+  return {
+    async ask(request, onOutput = () => undefined, signal) {
+      if (request.kind === 'close') return wire.close();
+      if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the statement' });
+      let cancel = (): void => undefined;
+      const reader = new ResultReader((bytes) => onOutput(outputOf(request, bytes)));
+      const onFrame = (frame: Frame): void => {
+        if (frame.kind === 'result' || frame.kind === 'more') {
+          reader.take(frame);
+          wire.credit(frame.request, frame.body.length);
+        } else tell(frame, onOutput);
+      };
+      try {
+        await wire.request(bodyOf(request), onFrame, (id) => {
+          if (signal === undefined) return;
+          cancel = () =>
+            void wire.request(encodeRequest('CANCEL', { request: id }), () => undefined).catch(() => undefined);
+          signal.addEventListener('abort', cancel);
+        });
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+        reader.finish();
+      }
+    },
+    async stop() {
+      wire.close();
+    },
+  };
+}
+
+function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
+  const session = 'session' in request && request.session !== NO_SESSION ? request.session : null;
+  switch (request.kind) {
+    case 'execute': {
+      const { text, name, values } = request;
+      return encodeRequest('EXECUTE_SQL', { session, text, name, parameters: encodeValues(undollared(values)) });
+    }
+    case 'call': {
+      const { procedure, args } = request;
+      const named = Array.isArray(args)
+        ? Object.fromEntries((args as readonly Value[]).map((value, i) => [String(i + 1), value]))
+        : (args as Readonly<Record<string, Value>>);
+      return encodeRequest('CALL_PROCEDURE', { session, procedure, arguments: encodeValues(named) });
+    }
+    case 'call_with_texts':
+      return encodeRequest('CALL_PROCEDURE', { session, procedure: request.routine, texts: request.texts });
+    case 'catalog':
+      return encodeRequest('CATALOG', { session, known: request.known });
+    case 'deploy':
+      return encodeRequest('DEPLOY', { files: request.files, options: request.options });
+    case 'rollback_code':
+      return encodeRequest('ROLLBACK_CODE', { options: request.options });
+    case 'begin':
+    case 'commit':
+    case 'rollback':
+      return encodeRequest('SESSION', { session, action: request.kind });
+    case 'end_session':
+      return encodeRequest('SESSION', { session, action: 'end' });
+  }
+}
+
+/** In the protocol parameters are named without `$`; what has none is a local. */
+function undollared(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name.startsWith('$') ? name.slice(1) : `@${name}`, value]),
+  );
+}
+
+function outputOf(request: Request, bytes: Uint8Array): Output {
+  if (request.kind === 'deploy')
+    return { kind: 'deploy', report: decodeOf('REPORT', REPORT, bytes).report as DeployReport };
+  if (request.kind === 'rollback_code')
+    return { kind: 'rollback_code', report: decodeOf('REPORT', REPORT, bytes).report as RollbackReport };
+  if (request.kind !== 'catalog') return { kind: 'result', result: resultOf(bytes) };
+  const { version, view, scope, explicit } = decodeOf('CATALOG', CATALOG, bytes);
+  return {
+    kind: 'catalog',
+    catalog: {
+      version: version ?? 0,
+      view: view as CatalogView | null,
+      scope: (scope ?? []) as readonly ScopeLocal[],
+      explicit: explicit === true,
+    },
+  };
+}
+
+function tell({ kind, body }: Frame, onOutput: (output: Output) => void): void {
+  if (kind === 'notice') {
+    const { code, message, details } = decodeOf('NOTICE', NOTICE, body);
+    if (code === '') onOutput({ kind: 'print', line: message ?? '' });
+    else if (details !== null) onOutput({ kind: 'diagnostics', diagnostics: [details as Diagnostic] });
+  } else if (kind === 'progress') {
+    const { statement, of } = decodeOf('PROGRESS', PROGRESS, body);
+    if (statement !== null && of !== null) onOutput({ kind: 'statement', number: statement, of });
+  }
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Announcement } from '../client/discovery.ts';
+import type { Log } from '../host/log.ts';
+import { announce } from './announce.ts';
+import { Service } from './service.ts';
+
+export interface ServeOptions {
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string;
+  readonly log: Log;
+  /** The command line that mounts the folder again. */
+  readonly command: readonly string[];
+  readonly onReady: (announcement: Announcement) => void;
+  readonly onStopped: (failed: boolean) => void;
+}
+
+/** Milliseconds that what runs has to end when the process is told to. */
+const DRAIN_MILLISECONDS = 10_000;
+
+/** Serves a folder's lake in this process until it is told to stop. Errors: as `open` of an engine, `IoFailure` where its socket cannot be made. */
+export async function serve({ folder, name, version, log, command, onReady, onStopped }: ServeOptions): Promise<void> {
+  const root = resolve(folder);
+  let retract = (): void => undefined;
+  const cores = availableParallelism();
+  const service = await Service.start({
+    ...{ name, version, log, folder: root },
+    owner: {},
+    pool: { idle: 1, most: Math.max(4, cores * 4) },
+    onStopped: (_, failed) => {
+      retract();
+      onStopped(failed);
+    },
+  });
+  const socket = socketPath(root);
+  await service.listen(socket);
+  const announcement = {
+    name,
+    folder: root,
+    pid: process.pid,
+    socket,
+    since: new Date().toISOString(),
+    version,
+    command,
+  };
+  retract = announce(announcement);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => void service.stop(`it was sent ${signal}`, { drainMilliseconds: DRAIN_MILLISECONDS }));
+  log.write({ level: 'info', message: 'the service is ready', facts: { name, folder: root, socket } });
+  onReady(announcement);
+}
+
+/** Paths of sockets are limited to some 100 bytes: where the folder's is longer, one that its name gives. */
+function socketPath(root: string): string {
+  const own = join(root, '.gobi', 'daemon.sock');
+  if (Buffer.byteLength(own) <= 100) return own;
+  const folder = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `gobi-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `${createHash('sha256').update(root).digest('hex').slice(0, 24)}.sock`);
+}
