@@ -1,7 +1,5 @@
 import { gobiError } from '../compiler/contract/runtime-error.ts';
 import { serviceOfFolder } from './client/discovery.ts';
-import { Wire } from './client/wire.ts';
-import { wireLink } from './client/wire-link.ts';
 import type { Value } from './columnar/value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
 import type {
@@ -48,7 +46,10 @@ export interface OpenOptions extends OwnerOptions {
 export async function open(folder: string, options: OpenOptions = {}): Promise<Engine> {
   const { workers = 1, ...owner } = options;
   const service = owner.passing === true ? null : serviceOfFolder(folder);
-  if (service !== null) return new Engine(wireLink(await Wire.open({ path: service.socket })));
+  if (service !== null) {
+    const [{ Wire }, { wireLink }] = await Promise.all([import('./client/wire.ts'), import('./client/wire-link.ts')]);
+    return new Engine(wireLink(await Wire.open({ path: service.socket })));
+  }
   return new Engine(workers === 0 ? await inlineLink(folder, owner) : await workerLink(folder, owner));
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleTypescript, partsOfTypescript } from './bundle-typescript.ts';
 
 /** Packages that every command needs become part of the bundle; others stay outside and are loaded when they are needed. */
-const INSIDE = ['@stricli/core', 'acorn', 'chevrotain'];
+const INSIDE = ['@stricli/core', '@uwdata/flechette', 'acorn', 'chevrotain'];
 
 /** Modules that threads run. */
 const WORKERS = {

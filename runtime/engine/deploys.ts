@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { FileInfo } from '../../compiler/contract/catalog-view.ts';
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import { SYSTEM_TABLES } from '../catalog/system-tables.ts';
