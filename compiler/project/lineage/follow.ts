@@ -22,11 +22,18 @@ export interface Followed {
 
 /**
  * Follows all code of typed modules: what is called first, routines that call each other until nothing new comes. `view` is what the modules were checked
- * against, with their own declarations in it. Pure; the order of the modules decides nothing but the order of the results.
+ * against, with their own declarations in it. With `from` only the objects of these ids and the routines that their code calls, however many steps away. Pure; the order of
+ * the modules decides nothing but the order of the results.
  */
-export function follow(modules: readonly TypedModule[], view: CatalogView, surroundings: Surroundings): Followed {
-  const objects = new Map<string, FollowedObject>();
-  for (const module of modules) for (const object of objectsOf(module)) keep(objects, object);
+export function follow(
+  modules: readonly TypedModule[],
+  view: CatalogView,
+  surroundings: Surroundings,
+  from?: (declared: Followed['objects']) => Iterable<string>,
+): Followed {
+  const declared = new Map<string, FollowedObject>();
+  for (const module of modules) for (const object of objectsOf(module)) keep(declared, object);
+  const objects = from === undefined ? declared : calledFrom(declared, from(declared));
   const summaries = new Map<string, Summary>();
   const world = worldOf(view, surroundings, objects, summaries);
   const all = [...objects.values()];
@@ -43,6 +50,16 @@ export function follow(modules: readonly TypedModule[], view: CatalogView, surro
     }
   }
   return { objects, summaries, edges: [...summaries.values()].flatMap((each) => [...each.edges.values()]), view };
+}
+
+/** The objects of some ids and the routines that they call, in the order of their declaration. */
+function calledFrom(declared: Followed['objects'], ids: Iterable<string>): Map<string, FollowedObject> {
+  const called = new Set(ids);
+  for (const id of called) {
+    const object = declared.get(id);
+    if (object !== undefined) for (const each of routinesIn(object.code)) called.add(each);
+  }
+  return new Map([...declared].filter(([id]) => called.has(id)));
 }
 
 /** The first declaration counts; an instance of a generic function is the same wherever it is made. */

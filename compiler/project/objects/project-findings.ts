@@ -4,7 +4,8 @@ import { suppress } from '../../diagnostics/suppress/suppress.ts';
 import { lineIndex, positionAt } from '../../source/line-index.ts';
 import type { TypedModule } from '../../ir/typed.ts';
 import type { Checked, Surroundings } from '../../pipeline.ts';
-import { follow } from '../lineage/follow.ts';
+import { follow, type Followed } from '../lineage/follow.ts';
+import { runsOf } from './runs.ts';
 import { brokenObjects } from './broken-objects.ts';
 import { triggerCircles } from './trigger-circles.ts';
 import { unusedObjects } from './unused-objects.ts';
@@ -22,9 +23,12 @@ export function projectFindings(
   const own = files.flatMap(({ diagnostics }) => diagnostics);
   const modules = files.map(({ typed }) => typed);
   const together: Diagnostic[] = [];
-  if (modules.some(mayBreak) || triggersOver(modules)) {
+  if (modules.some(mayBreak)) {
     const followed = follow(modules, view(), surroundings);
     together.push(...triggerCircles(followed), ...brokenObjects(modules, followed));
+  } else if (triggersOver(modules)) {
+    const followed = follow(modules, view(), surroundings, whatTriggersRun);
+    together.push(...triggerCircles(followed));
   }
   if (options.unused) together.push(...unusedObjects(files));
   const ignored = together.filter((each) => isIgnored(each, files));
@@ -37,6 +41,13 @@ export function projectFindings(
 function mayBreak({ statements }: TypedModule): boolean {
   return statements.some(
     (each) => each.kind === 'Ddl' && (each.change.kind === 'drop' || each.change.kind === 'alter_table'),
+  );
+}
+
+/** The ids of the triggers and of what they run, and of the views that these may read: nothing else makes a circle. */
+function whatTriggersRun(objects: Followed['objects']): readonly string[] {
+  return [...objects.values()].flatMap((object) =>
+    object.kind === 'view' || object.kind === 'trigger' ? [object.id, ...runsOf({ objects }, object)] : [],
   );
 }
 
