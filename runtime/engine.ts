@@ -95,6 +95,16 @@ export class Engine implements Runner {
   }
 
   /**
+   * A session whose statements have the rights of a role. Only an engine that was opened without a role has such sessions. A role that the lake does not have is
+   * told by the first statement: `ObjectNotFound`.
+   */
+  async sessionOf(role: string): Promise<Session> {
+    const id = this.#sessions++;
+    await this.#link.ask({ kind: 'start_session', session: id, role });
+    return new Session(this.#link, id);
+  }
+
+  /**
    * Runs `work` in one transaction: everything commits when it resolves, nothing when it rejects. When others committed conflicting changes
    * meanwhile it rejects with `SerializationConflict`, and may be tried again.
    */

@@ -45,11 +45,13 @@ export function bindDefinition(binder: Binder, scope: Scope, node: DefinitionSta
     case 'CommentOn':
       if (node.object === 'table' || node.object === 'view') bindRelation(binder, node.name);
       return;
+    case 'Grant':
+      if (node.object === 'table' || node.object.endsWith('view')) bindRelation(binder, node.name);
+      return;
     case 'CreateSchema':
     case 'CreateRole':
     case 'CreateSecret':
     case 'DefineSecret':
-    case 'Grant':
       return;
     default:
       return assertNever(node);

@@ -1,3 +1,4 @@
+import type { GrantInfo } from './access.ts';
 import type { DataType, Field } from './data-type.ts';
 
 /** A column of CREATE TABLE or ADD COLUMN. */
@@ -83,7 +84,9 @@ export type CatalogChange<Query> =
         | 'trigger'
         | 'schedule'
         | 'pipeline'
-        | 'type';
+        | 'type'
+        | 'role'
+        | 'secret';
       readonly schema: string;
       readonly name: string;
       readonly ifExists: boolean;
@@ -94,6 +97,9 @@ export type CatalogChange<Query> =
       readonly name: string;
       readonly enabled: boolean;
     }
+  | { readonly kind: 'create_role'; readonly name: string }
+  /** `grants` are given, or taken back. */
+  | { readonly kind: 'grant'; readonly revoke: boolean; readonly grants: readonly GrantInfo[] }
   | { readonly kind: 'comment'; readonly object: string; readonly name: string; readonly text: string | null }
   | { readonly kind: 'refresh_view'; readonly schema: string; readonly name: string }
   | { readonly kind: 'truncate'; readonly schema: string; readonly table: string };

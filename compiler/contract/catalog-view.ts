@@ -1,3 +1,4 @@
+import type { AccessInfo } from './access.ts';
 import type { DataType, Field } from './data-type.ts';
 import type { Signature } from './signature.ts';
 import type { FunctionType } from './type.ts';
@@ -92,6 +93,8 @@ export interface CatalogView {
   readonly routines: readonly RoutineInfo[];
   readonly types: readonly TypeInfo[];
   readonly automation: readonly AutomationInfo[];
+  /** Roles, grants and the names of secrets; left out where nothing is known of them. */
+  readonly access?: AccessInfo;
   readonly files: readonly FileInfo[];
 }
 

@@ -45,6 +45,11 @@ const PROCEDURE: OptionKeys = {
   },
   pipeline: { type: nameOf('pipeline'), meaning: 'A pipeline that it is a step of.' },
   triggers: { type: listOf(nameOf('trigger')), meaning: 'Triggers that run it.' },
+  rights: {
+    type: wordOf('definer', 'invoker'),
+    default: 'definer',
+    meaning: 'Whose rights its body has: of the owner, or of the role that calls it.',
+  },
   commits: { type: BOOLEAN_OPTION, default: false, meaning: 'Whether its body may commit between its steps.' },
   ...MODEL_OPTIONS,
 };

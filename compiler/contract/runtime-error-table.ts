@@ -431,6 +431,24 @@ export const runtimeErrors = {
     (p) => `'${p.file}' lies outside '${p.folder}'`,
     () => 'only files below the lake and the folders that its settings allow may be used',
   ),
+  KeyMissing: entry<{ variable: string; file: string }>(
+    'SECURITY_004',
+    'SecurityError',
+    (p) => `there is no key to seal secrets with: neither ${p.variable} nor '${p.file}'`,
+    (p) => `make one and keep a copy of it: (umask 077; openssl rand -hex 32 > '${p.file}')`,
+  ),
+  KeyRefused: entry<{ source: string; reason: string; instead: string }>(
+    'SECURITY_005',
+    'SecurityError',
+    (p) => `the key in ${p.source} is not used: ${p.reason}`,
+    (p) => p.instead,
+  ),
+  SecretSealed: entry<{ name: string; reason: string }>(
+    'SECURITY_006',
+    'SecurityError',
+    (p) => `secret ${p.name} cannot be opened: ${p.reason}`,
+    () => 'use the key that it was sealed with, or make the secret again',
+  ),
   ForbiddenCode: entry<{ module: string; found: string }>(
     'SECURITY_003',
     'SecurityError',

@@ -172,6 +172,7 @@ function categoryOf(code: string): ErrorCategory {
 
 function familyOf(code: string): readonly [exception: string, category: ErrorCategory] {
   if (code.startsWith('PLG10')) return ['SyntaxError', 'syntax'];
+  if (code.startsWith('PLG18')) return ['SecurityError', 'security'];
   if (code.startsWith('PLG12')) return ['TypeError', 'type'];
   return ['SemanticError', 'semantic'];
 }

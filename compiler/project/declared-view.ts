@@ -1,3 +1,4 @@
+import type { GrantInfo } from '../contract/access.ts';
 import type {
   AutomationInfo,
   CatalogView,
@@ -19,6 +20,8 @@ export interface Declared {
   readonly routines: readonly RoutineInfo[];
   readonly types: readonly TypeInfo[];
   readonly automation: readonly AutomationInfo[];
+  readonly roles: readonly string[];
+  readonly grants: readonly GrantInfo[];
 }
 
 /** Tables and views get ids far below zero, made from their names: they exist in no lake yet, and stay the same whatever else a project holds. */
@@ -27,6 +30,8 @@ export function declaredView(module: TypedModule): Declared {
   const views: ViewInfo[] = [];
   const types: TypeInfo[] = [];
   const automation: AutomationInfo[] = [];
+  const roles: string[] = [];
+  const grants: GrantInfo[] = [];
   for (const statement of module.statements) {
     if (statement.kind !== 'Ddl') continue;
     const { change } = statement;
@@ -43,6 +48,8 @@ export function declaredView(module: TypedModule): Declared {
       types.push({ kind: 'struct', name: change.name, fields: change.fields, text: change.text });
     else if (change.kind === 'define_exception')
       types.push({ kind: 'exception', name: change.name, message: change.message, text: change.text });
+    else if (change.kind === 'create_role') roles.push(change.name);
+    else if (change.kind === 'grant' && !change.revoke) grants.push(...change.grants);
     else if (change.kind === 'define_automation')
       automation.push({ kind: change.object, name: change.name, options: change.options, text: change.text });
   }
@@ -55,13 +62,14 @@ export function declaredView(module: TypedModule): Declared {
     text: r.text,
     options: r.options,
   }));
-  return { tables, views, routines, types, automation };
+  return { tables, views, routines, types, automation, roles, grants };
 }
 
 /** A view with the declarations of modules laid over it: they hide objects of the same name. */
 export function withDeclared(view: CatalogView, all: readonly Declared[]): CatalogView {
   return {
     ...view,
+    ...accessOf(view, all),
     tables: overlay(
       view.tables,
       all.flatMap((d) => d.tables),
@@ -88,6 +96,14 @@ export function withDeclared(view: CatalogView, all: readonly Declared[]): Catal
       (a) => `${a.kind}:${a.name}`,
     ),
   };
+}
+
+function accessOf({ access }: CatalogView, all: readonly Declared[]): Pick<CatalogView, 'access'> {
+  const roles = all.flatMap((d) => d.roles);
+  const grants = all.flatMap((d) => d.grants);
+  if (roles.length + grants.length === 0) return {};
+  const { role, secrets, ...below } = access ?? { role: null, roles: [], grants: [], secrets: [] };
+  return { access: { role, secrets, roles: [...below.roles, ...roles], grants: [...below.grants, ...grants] } };
 }
 
 function overlay<T>(below: readonly T[], above: readonly T[], keyOf: (item: T) => string): readonly T[] {

@@ -38,7 +38,9 @@ export type KnownObject = Info & {
 };
 
 /** The objects of a view, or of what a file declares, in their order. */
-export function knownObjects(view: Declared & Partial<Pick<CatalogView, 'files'>>): KnownObject[] {
+export function knownObjects(
+  view: Omit<Declared, 'roles' | 'grants'> & Partial<Pick<CatalogView, 'files'>>,
+): KnownObject[] {
   return [
     ...view.tables.map((info) => known({ kind: 'table', info }, info.name, `${info.schema}.${info.name}`)),
     ...view.views.map((info) => known({ kind: 'view', info }, info.name, `${info.schema}.${info.name}`)),

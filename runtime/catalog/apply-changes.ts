@@ -1,3 +1,4 @@
+import { accessKey } from './access.ts';
 import type { CatalogChanges, Difference } from './catalog-changes.ts';
 import type { CatalogState, RelationName, TableEntry } from './catalog-state.ts';
 import { automationKey, relationKey } from './find.ts';
@@ -25,6 +26,7 @@ export function applyChanges(
     routines: apply(before.routines, changes.routines, (routine) => routine.id),
     types: apply(before.types, changes.types, (type) => type.name.toLowerCase()),
     automation: apply(before.automation, changes.automation, (entry) => automationKey(entry.kind, entry.name)),
+    access: apply(before.access, changes.access, (entry) => accessKey(entry.kind, entry.name)),
     modules: apply(before.modules, changes.modules, (module) => module.fingerprint),
     deployed: apply(
       before.deployed,

@@ -1,3 +1,4 @@
+import type { AccessEntry } from './access.ts';
 import type {
   AutomationEntry,
   CatalogState,
@@ -18,6 +19,7 @@ export interface CatalogChanges {
   readonly routines: Difference<RoutineEntry>;
   readonly types: Difference<TypeEntry>;
   readonly automation: Difference<AutomationEntry>;
+  readonly access: Difference<AccessEntry>;
   readonly modules: Difference<ModuleEntry>;
   readonly deployed: Difference<DeployedEntry>;
 }
@@ -37,6 +39,7 @@ export function catalogChanges(base: CatalogState, next: CatalogState): CatalogC
     routines: difference(base.routines, next.routines),
     types: difference(base.types, next.types),
     automation: difference(base.automation, next.automation),
+    access: difference(base.access, next.access),
     modules: difference(base.modules, next.modules),
     deployed: difference(base.deployed, next.deployed),
   };

@@ -9,6 +9,7 @@ import type {
   ViewInfo,
 } from '../../compiler/contract/catalog-view.ts';
 import type { Manifest } from '../../compiler/contract/manifest.ts';
+import type { AccessEntry } from './access.ts';
 import type { Value } from '../columnar/value.ts';
 import type { DeployedEntry } from './deployed.ts';
 
@@ -41,6 +42,8 @@ export interface CatalogState {
   readonly types: ReadonlyMap<string, TypeEntry>;
   /** By `kind:name` in lower case. */
   readonly automation: ReadonlyMap<string, AutomationEntry>;
+  /** Secrets, roles and grants by `kind:name` in lower case. */
+  readonly access: ReadonlyMap<string, AccessEntry>;
   /** By fingerprint. */
   readonly modules: ReadonlyMap<string, ModuleEntry>;
   /** What deploys made, by the objects' keys. */
@@ -155,6 +158,7 @@ export function emptyCatalog(snapshot: number, time: number, main: SchemaEntry):
     routines: new Map(),
     types: new Map(),
     automation: new Map(),
+    access: new Map(),
     modules: new Map(),
     deployed: new Map(),
   };

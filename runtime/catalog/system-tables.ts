@@ -14,7 +14,10 @@ export type SystemTableName =
   | 'views'
   | 'modules'
   | 'snapshots'
-  | 'settings';
+  | 'settings'
+  | 'secrets'
+  | 'roles'
+  | 'grants';
 
 const JSON_TYPE: DataType = { kind: 'json' };
 
@@ -105,6 +108,15 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['value', STRING],
     ['scope', STRING, 'nullable'],
     ['scope_id', INT, 'nullable'],
+  ],
+  secrets: [['name', STRING], ['kind', STRING], ['key', STRING, 'nullable'], ...ages],
+  roles: [['name', STRING], ...ages],
+  grants: [
+    ['role', STRING],
+    ['privilege', STRING],
+    ['object', STRING],
+    ['name', STRING],
+    ['created_at', TIMESTAMP],
   ],
 };
 

@@ -13,6 +13,8 @@ export interface LakeOptions {
   readonly workers?: 0 | 1;
   /** Without it a folder without a lake gets none: the work sees an empty lake. Default true. */
   readonly makes?: boolean;
+  /** The role whose rights statements have. Default: the owner's. */
+  readonly role?: string | undefined;
 }
 
 /** A lake that a command line names, being opened. */
@@ -27,11 +29,12 @@ export interface NamedLake {
 /** Begins to open the lake that a command line names (see `lakeFolder`), without one an empty lake that is gone afterwards. */
 export function namedLake(
   named: string | undefined,
-  { workers = process.stderr.isTTY ? 1 : 0, makes = true }: LakeOptions = {},
+  { workers = process.stderr.isTTY ? 1 : 0, makes = true, role }: LakeOptions = {},
 ): NamedLake {
   const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named) : null;
   const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
-  const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS } as const;
+  const rights = role === undefined ? {} : { role };
+  const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS, ...rights } as const;
   // files of a lake that will be gone belong where the command was given
   const filesFrom = folder ?? named ?? process.cwd();
   const engine = open(passing ?? folder!, passing === null ? settings : { ...settings, passing: true, filesFrom });

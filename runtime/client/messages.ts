@@ -52,6 +52,8 @@ export type Request =
   | { readonly kind: 'deploy'; readonly files: readonly DeployFile[]; readonly options: DeployOptions }
   | { readonly kind: 'rollback_code'; readonly options: RollbackOptions }
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
+  /** Begins a session whose statements have the rights of a role. Without it a session has those that the lake was opened with. */
+  | { readonly kind: 'start_session'; readonly session: number; readonly role: string }
   | { readonly kind: 'close' };
 
 /** What a request gives while it runs: results of statements, lines that code prints, and which of the text's statements begins. */

@@ -13,6 +13,7 @@ import { Session } from '../execution/session.ts';
 import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
 import { nodeFiles } from '../host/node/node-files.ts';
+import { nodeKey } from '../host/node/node-key.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
 import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
@@ -45,6 +46,8 @@ export interface OwnerOptions {
   /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
   readonly fileFolders?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** The role whose rights statements have. Default: the owner's, who may do everything. */
+  readonly role?: string;
   /** A folder of modules that `gobi build --db` made for this lake: what they hold of its code is not compiled again. Only for folders that may be trusted like a program. */
   readonly modules?: string;
   /** Another thread of this process owns the lake and commits for this one. */
@@ -57,6 +60,7 @@ export class LakeOwner {
   readonly #code: CodeBase;
   readonly #environment: Environment;
   readonly #limits: Limits;
+  readonly #role: string | null;
   readonly #sessions = new Map<number, Session>();
   readonly #viewVersions = new WeakMap<CatalogView, number>();
   #deploys: Deploys | null = null;
@@ -70,6 +74,7 @@ export class LakeOwner {
 
   private constructor(lake: Lake, options: OwnerOptions) {
     this.#lake = lake;
+    this.#role = options.role ?? null;
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#code = new CodeBase(librarySources(), nativeOf, {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
@@ -92,6 +97,7 @@ export class LakeOwner {
       start: (_, id, args) => this.#start(id, args),
       fingerprint: (manifest) => this.#code.fingerprint(manifest),
       openLake: (folder) => openLake(folder, nodeHost, { create: false }),
+      key: () => nodeKey(lake.folder),
       snapshotAt: (time) => lake.snapshotAt(time),
       queryFailed: (error, query, kernel) => this.#code.queryFailed(error, query, kernel),
       frames: (error) => this.#code.frames(error),
@@ -141,6 +147,16 @@ export class LakeOwner {
         return output({ kind: 'deploy', report: this.#deployer().deploy(request.files, request.options) });
       case 'rollback_code':
         return output({ kind: 'rollback_code', report: this.#deployer().rollbackCode(request.options) });
+      case 'start_session': {
+        const { session, role } = request;
+        if (this.#sessions.has(session) || this.#role !== null)
+          throw gobiError('InvalidOperation', {
+            what: `a session of role ${role}`,
+            reason: 'the role of a session is given before its first statement, by the owner',
+          });
+        this.#sessions.set(session, this.#newSession(role));
+        return;
+      }
       case 'begin': {
         const session = this.#session(request.session);
         if (session.explicit)
@@ -166,10 +182,11 @@ export class LakeOwner {
   }
 
   #deployer(): Deploys {
+    if (this.#role !== null) throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'deploy code' });
     return (this.#deploys ??= new Deploys({
       code: this.#code,
       lake: this.#lake,
-      newSession: () => this.#newSession(),
+      newSession: () => this.#newSession(null),
       frame: { environment: this.#environment, limits: this.#limits },
       dataFiles: dataFileReader(this.#environment.policy.folder),
     }));
@@ -194,7 +211,7 @@ export class LakeOwner {
 
   #session(id: number): Session {
     let session = this.#sessions.get(id);
-    if (session === undefined) this.#sessions.set(id, (session = this.#newSession()));
+    if (session === undefined) this.#sessions.set(id, (session = this.#newSession(this.#role)));
     return session;
   }
 
@@ -205,9 +222,9 @@ export class LakeOwner {
     return session;
   }
 
-  #newSession(): Session {
+  #newSession(role: string | null): Session {
     const temporary = new TemporaryTables();
-    return new Session(() => begin(this.#lake, temporary), Math.random, temporary);
+    return new Session(() => begin(this.#lake, temporary), Math.random, temporary, role);
   }
 
   #run(
@@ -243,7 +260,7 @@ export class LakeOwner {
   }
 
   #catalog(session: Session, known: number): SessionCatalog {
-    const view = this.#code.view(session.transaction.state, session.schema);
+    const view = this.#code.view(session.transaction.state, session.schema, session.role);
     if (!session.explicit) session.rollback();
     let version = this.#viewVersions.get(view);
     if (version === undefined) this.#viewVersions.set(view, (version = ++this.#lastVersion));
@@ -294,7 +311,7 @@ export class LakeOwner {
     while (this.#started.length > 0) {
       const { id, args } = this.#started.shift()!;
       try {
-        this.#call(this.#newSession(), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
+        this.#call(this.#newSession(null), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
       } catch (error) {
         this.#output({ kind: 'print', line: `${id} failed: ${(error as Error).message}` });
       }

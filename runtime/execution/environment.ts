@@ -29,6 +29,8 @@ export interface StatementRequest {
   /** The file that it stands in. */
   readonly source: { readonly file: string; readonly text: string };
   readonly state: CatalogState;
+  /** The role whose rights it has; `null` for the owner's. */
+  readonly role: string | null;
   readonly scope: readonly ScopeLocal[];
   readonly files: readonly FileInfo[];
   /** The columns of a file that the text itself names. */
@@ -83,6 +85,8 @@ export interface Environment {
   readonly start: (frame: Frame, id: string, args: readonly unknown[]) => string;
   /** The fingerprint of a module that runs here. */
   readonly fingerprint: (manifest: ModuleManifest) => string;
+  /** The key that secrets are sealed with. Errors: `KeyMissing`, `KeyRefused`. */
+  readonly key: () => Uint8Array;
   /** Opens another lake, for ATTACH. Errors: `NotALake`, `LakeLocked`, … */
   readonly openLake: (folder: string) => Lake;
   /** The newest snapshot committed at or before a time, µs since 1970-01-01. */

@@ -37,6 +37,8 @@ export class Frame {
   calls = CALLS;
   /** Exceptions that the `try` bodies around keep, innermost last. */
   readonly guards: (readonly (string | null)[])[] = [];
+  /** The role whose rights count where the call is now: in code with the rights of its definer `null`, the owner. */
+  role: string | null;
   /** The procedure that was called last, for messages. */
   procedure = '';
   readonly maxDepth: number;
@@ -55,6 +57,7 @@ export class Frame {
   constructor({ environment, session, limits, cancelled, results, locals, what, alone = false }: FrameOptions) {
     this.environment = environment;
     this.session = session;
+    this.role = session.role;
     this.limits = limits;
     this.maxDepth = limits.callDepth;
     this.results = results;
@@ -111,6 +114,7 @@ export class Frame {
       ...(this.#cancelled === undefined ? {} : { cancelled: this.#cancelled }),
     });
     frame.depth = this.depth;
+    frame.role = this.role;
     frame.guards.push(...this.guards);
     return frame;
   }

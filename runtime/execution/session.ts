@@ -30,8 +30,17 @@ export class Session {
   /** A BEGIN was given: the transaction stays open until COMMIT or ROLLBACK. */
   explicit = false;
 
-  constructor(begin: () => Transaction, random: () => number, tables = new TemporaryTables()) {
+  /** The role whose rights statements have; `null` for the owner. */
+  readonly role: string | null;
+
+  constructor(
+    begin: () => Transaction,
+    random: () => number,
+    tables = new TemporaryTables(),
+    role: string | null = null,
+  ) {
     this.tables = tables;
+    this.role = role;
     this.#begin = begin;
     this.random = random;
   }
@@ -50,6 +59,7 @@ export class Session {
   get keeps(): boolean {
     return (
       this.explicit ||
+      this.role !== null ||
       [...this.locals.keys()].some((name) => !name.startsWith('$')) ||
       this.settings.size > 0 ||
       Object.keys(this.limits).length > 0 ||

@@ -1,6 +1,6 @@
 import type { CatalogDatabase } from './database.ts';
 
-const KINDS = ['procedure', 'function', 'type', 'trigger', 'schedule', 'pipeline'] as const;
+const KINDS = ['procedure', 'function', 'type', 'trigger', 'schedule', 'pipeline', 'access'] as const;
 
 /**
  * What each snapshot up to `newest` changed in code, as `created_procedure:"p"`, `altered_…` or `dropped_…`, by snapshot. DuckLake's own list of changes
@@ -12,8 +12,10 @@ export function codeChanges(database: CatalogDatabase, newest: number): Readonly
     for (const [snapshot, names] of changedNames(database, kind, newest)) {
       const changes = found.get(snapshot) ?? [];
       found.set(snapshot, changes);
-      for (const { name, begins, ends } of names.values())
-        changes.push(`${begins ? (ends ? 'altered' : 'created') : 'dropped'}_${kind}:"${name.replaceAll('"', '""')}"`);
+      for (const [key, { name, begins, ends }] of names)
+        changes.push(
+          `${begins ? (ends ? 'altered' : 'created') : 'dropped'}_${kind === 'access' ? key.split(':')[0] : kind}:"${name.replaceAll('"', '""')}"`,
+        );
     }
   }
   return found;
@@ -35,7 +37,9 @@ function changedNames(
   const named =
     kind === 'procedure' || kind === 'function'
       ? `substr(id, ${kind.length + 2}) AS name, id AS key`
-      : 'name, name AS key';
+      : kind === 'access'
+        ? `substr(id, instr(id, ':') + 1) AS name, id AS key`
+        : 'name, name AS key';
   const snapshots = new Map<number, Map<string, Changed>>();
   const changed = (snapshot: number, key: string, name: string): Changed => {
     const names = snapshots.get(snapshot) ?? new Map<string, Changed>();

@@ -9,6 +9,7 @@ export const GOBI_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS gobi_trigger(name VARCHAR, options VARCHAR, text VARCHAR, created_at BIGINT, modified_at BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_schedule(name VARCHAR, options VARCHAR, text VARCHAR, created_at BIGINT, modified_at BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_pipeline(name VARCHAR, options VARCHAR, text VARCHAR, created_at BIGINT, modified_at BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT)`,
+  `CREATE TABLE IF NOT EXISTS gobi_access(id VARCHAR, definition VARCHAR, created_at BIGINT, modified_at BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_module(fingerprint VARCHAR, manifest VARCHAR, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_deployed(object VARCHAR, file VARCHAR, line BIGINT, col BIGINT, source VARCHAR, parts VARCHAR, version VARCHAR, deployed_at BIGINT, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_constraint(table_id BIGINT, position BIGINT, name VARCHAR, kind VARCHAR, columns VARCHAR, text VARCHAR, begin_snapshot BIGINT, end_snapshot BIGINT)`,
@@ -19,6 +20,7 @@ export const GOBI_TABLES: readonly string[] = [
   `CREATE INDEX IF NOT EXISTS gobi_procedure_now ON gobi_procedure(lower(id)) WHERE end_snapshot IS NULL`,
   `CREATE INDEX IF NOT EXISTS gobi_function_now ON gobi_function(lower(id)) WHERE end_snapshot IS NULL`,
   `CREATE INDEX IF NOT EXISTS gobi_type_now ON gobi_type(lower(name)) WHERE end_snapshot IS NULL`,
+  `CREATE INDEX IF NOT EXISTS gobi_access_now ON gobi_access(lower(id)) WHERE end_snapshot IS NULL`,
   `CREATE INDEX IF NOT EXISTS gobi_module_now ON gobi_module(lower(fingerprint)) WHERE end_snapshot IS NULL`,
   `CREATE INDEX IF NOT EXISTS gobi_deployed_now ON gobi_deployed(lower(object)) WHERE end_snapshot IS NULL`,
   `CREATE INDEX IF NOT EXISTS gobi_trigger_now ON gobi_trigger(lower(name)) WHERE end_snapshot IS NULL`,
@@ -35,7 +37,14 @@ export const GOBI_TABLES: readonly string[] = [
 
 /** Tables whose rows begin and end with snapshots; one whose rows an object's name or id identifies. */
 export type CodeTable =
-  'gobi_procedure' | 'gobi_function' | 'gobi_type' | 'gobi_trigger' | 'gobi_schedule' | 'gobi_pipeline' | 'gobi_module';
+  | 'gobi_procedure'
+  | 'gobi_function'
+  | 'gobi_type'
+  | 'gobi_trigger'
+  | 'gobi_schedule'
+  | 'gobi_pipeline'
+  | 'gobi_access'
+  | 'gobi_module';
 
 /** Version of our own tables, kept in `gobi_settings`; a newer one is not opened. */
 export const GOBI_VERSION = '1';

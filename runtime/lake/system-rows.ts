@@ -1,6 +1,7 @@
 import { showDataType } from '../../compiler/contract/data-type.ts';
 import { showSlot } from '../../compiler/contract/type.ts';
 import { assertNever } from '../../compiler/source/assert-never.ts';
+import { accessOf } from '../catalog/access.ts';
 import type { AutomationEntry, CatalogState, RoutineEntry, TableEntry } from '../catalog/catalog-state.ts';
 import { isTemporary } from '../catalog/temporary.ts';
 import type { SystemTable, SystemTableName } from '../catalog/system-tables.ts';
@@ -90,6 +91,24 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
           'SELECT "key", "value", scope, scope_id FROM ducklake_metadata UNION ALL SELECT name, value, NULL, NULL FROM gobi_settings',
         )
         .map((row) => [row['key']!, row['value']!, row['scope']!, row['scope_id']!]);
+    case 'secrets':
+      return accessOf(state, 'secret').map((secret) => [
+        secret.name,
+        secret.type,
+        secret.key,
+        secret.createdAt,
+        secret.modifiedAt,
+      ]);
+    case 'roles':
+      return accessOf(state, 'role').map((role) => [role.name, role.createdAt, role.modifiedAt]);
+    case 'grants':
+      return accessOf(state, 'grant').map(({ grant: { role, privilege, object, name: on }, createdAt }) => [
+        role,
+        privilege,
+        object,
+        on,
+        createdAt,
+      ]);
     default:
       return assertNever(name);
   }

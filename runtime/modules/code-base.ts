@@ -114,12 +114,13 @@ export class CodeBase implements StatementCompiler {
     );
   }
 
-  /** The catalog as the compiler sees it, where names without a schema are of `schema`. */
-  view(state: CatalogState, schema = 'main'): CatalogView {
+  /** The catalog as the compiler sees it, where names without a schema are of `schema` and statements have the rights of `role`. */
+  view(state: CatalogState, schema = 'main', role: string | null = null): CatalogView {
     let views = this.#views.get(state);
     if (views === undefined) this.#views.set(state, (views = new Map()));
-    let view = views.get(schema);
-    if (view === undefined) views.set(schema, (view = catalogView(state, schema)));
+    const key = JSON.stringify([schema, role]);
+    let view = views.get(key);
+    if (view === undefined) views.set(key, (view = catalogView(state, schema, role)));
     return view;
   }
 
@@ -135,28 +136,32 @@ export class CodeBase implements StatementCompiler {
     scope: readonly ScopeLocal[],
     files: readonly FileInfo[],
     schema = 'main',
+    role: string | null = null,
   ): PreparedStatement {
     const { statements } = parsed.program;
     const texts = statements.map(({ span }) => [span.start, parsed.file.text.slice(span.start, span.end)]);
-    const key = JSON.stringify([this.#versions.of(state), schema, parsed.file.name, texts, scope, files]);
+    const key = JSON.stringify([this.#versions.of(state), schema, role, parsed.file.name, texts, scope, files]);
     return (
       this.#statements.get(key) ??
-      this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files, schema), state))
+      this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files, schema, role), state))
     );
   }
 
   /** A statement whose tables were known only at run time. */
-  statement({ statement, source, state, scope, files: named, fileFields }: StatementRequest): LiveStatement {
+  statement({ statement, source, state, role, scope, files: named, fileFields }: StatementRequest): LiveStatement {
     let dynamic = this.#dynamics.get(statement);
     if (dynamic === undefined) this.#dynamics.set(statement, (dynamic = dynamicOf(statement, source)));
     const { parsed, positions, kept } = dynamic;
     const paths = pathsOf(positions, state);
     const files = [...named, ...paths.map((path): FileInfo => ({ path, fields: fileFields(path) }))];
     const key =
-      this.#versions.of(state) +
+      JSON.stringify([this.#versions.of(state), role]) +
       scope.map((local) => this.#scopeKey(local)).join() +
       files.map((file) => `${file.path}=${this.#shapeKey(file.fields)}`).join();
-    return kept.get(key) ?? kept.set(key, this.#load(settled(this.#compile(parsed, state, scope, files)), state));
+    return (
+      kept.get(key) ??
+      kept.set(key, this.#load(settled(this.#compile(parsed, state, scope, files, 'main', role)), state))
+    );
   }
 
   constant(text: string, type: DataType, state: CatalogState): Value | undefined {
@@ -217,8 +222,14 @@ export class CodeBase implements StatementCompiler {
     scope: readonly ScopeLocal[],
     files: readonly FileInfo[],
     schema = 'main',
+    role: string | null = null,
   ): CompiledText {
-    return this.#compiler.compile(parsed, { view: this.view(state, schema), library: this.library, scope, files });
+    return this.#compiler.compile(parsed, {
+      view: this.view(state, schema, role),
+      library: this.library,
+      scope,
+      files,
+    });
   }
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { lakeOf, type CatalogState, type RoutineEntry } from '../catalog/catalog-state.ts';
 
-/** Names what code compiled against a catalog depends on: its lake, shapes of tables and views, routines and types. Rows do not matter. */
+/** Names what code compiled against a catalog depends on: its lake, shapes of tables and views, routines and types, and who may use them. Rows do not matter. */
 export class CodeVersions {
   readonly #known = new WeakMap<CatalogState, string>();
   readonly #shapes = new WeakMap<RoutineEntry, string>();
@@ -17,18 +17,22 @@ export class CodeVersions {
   }
 
   #versionOf(state: CatalogState): string {
-    const { schemaVersion, routines, types } = state;
+    const { schemaVersion, routines, types, access } = state;
     const hash = createHash('sha256');
     for (const routine of routines.values()) hash.update(this.#shapeOf(routine));
     for (const { name, text } of types.values()) hash.update(`${name}=${text};`);
+    for (const key of access.keys()) hash.update(`${key};`);
     return `${lakeOf(state)} ${schemaVersion} ${hash.digest('base64')}`;
   }
 
   /** The same text may have another result where that is inferred. */
   #shapeOf(routine: RoutineEntry): string {
     let shape = this.#shapes.get(routine);
-    if (shape === undefined)
-      this.#shapes.set(routine, (shape = `${routine.id}=${routine.fingerprint} ${callShape(routine.signature)};`));
+    if (shape === undefined) this.#shapes.set(routine, (shape = shapeOf(routine)));
     return shape;
   }
+}
+
+function shapeOf({ id, fingerprint, signature, options }: RoutineEntry): string {
+  return `${id}=${fingerprint} ${callShape(signature)} ${String(options['rights'])};`;
 }

@@ -38,6 +38,7 @@ export class LiftedStatements {
     const key = [
       this.#code.versionOf(state),
       frame.session.schema,
+      JSON.stringify(frame.session.role),
       name,
       lifted.text,
       lifted.literals.map(({ type }) => showDataType(type)).join(),
@@ -59,7 +60,8 @@ export class LiftedStatements {
         nullable: false,
         refersTo: null,
       }));
-      return this.#code.prepare(statement, frame.transaction.state, [...scope, ...literals], [], frame.session.schema);
+      const { schema, role } = frame.session;
+      return this.#code.prepare(statement, frame.transaction.state, [...scope, ...literals], [], schema, role);
     } catch (error) {
       if (error instanceof GobiError) return 'none';
       throw error;

@@ -36,7 +36,8 @@ export function runText(code: CodeBase, options: TextOptions, text: string, name
     const alone = CONTROL.has(first.kind);
     runStatement(code, { ...options, alone }, (frame) => {
       const { scope, files } = namedSources(frame, statement);
-      return code.prepare(statement, frame.transaction.state, scope, files, frame.session.schema);
+      const { schema, role } = frame.session;
+      return code.prepare(statement, frame.transaction.state, scope, files, schema, role);
     });
   }
 }
@@ -55,6 +56,8 @@ function runSessionCommand(
   } catch (error) {
     if (!options.session.explicit) options.session.rollback();
     const known = located(code, frame, error);
+    // what is shown at a place is the line, and that holds the secret
+    if (command.kind === 'CreateSecret' || command.kind === 'DefineSecret') throw known;
     throw known.frames.length > 0 || known.place !== undefined ? known : withFrame(known, frameOf(command, file));
   }
   options.results?.({ verb: commandVerb(command), table: null, rowsChanged: null });

@@ -9,6 +9,7 @@ import { EXTENSIONS } from '../execution/extensions.ts';
 import { setSetting, useSchema } from '../execution/session-settings.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Session } from '../execution/session.ts';
+import { makeSecret } from './make-secret.ts';
 import type { Parsed } from './build.ts';
 
 type Statement = Parsed['program']['statements'][number];
@@ -18,7 +19,17 @@ export type SessionCommand = Extract<
   Statement,
   {
     readonly kind:
-      'Attach' | 'Detach' | 'Execute' | 'Install' | 'Load' | 'RunSchedule' | 'Cache' | 'Use' | 'SetSetting';
+      | 'Attach'
+      | 'Detach'
+      | 'Execute'
+      | 'Install'
+      | 'Load'
+      | 'RunSchedule'
+      | 'Cache'
+      | 'Use'
+      | 'SetSetting'
+      | 'CreateSecret'
+      | 'DefineSecret';
   }
 >;
 
@@ -32,6 +43,8 @@ const VERBS: Readonly<Record<SessionCommand['kind'], string>> = {
   Cache: 'cache',
   Use: 'use',
   SetSetting: 'set',
+  CreateSecret: 'create secret',
+  DefineSecret: 'type secret',
 };
 
 export function isSessionCommand(statement: Statement): statement is SessionCommand {
@@ -49,6 +62,8 @@ export type RunStatements = (text: string, name: string) => void;
 /** Does a command. `run` runs what it leads to: the statements of a file, the target of a schedule. */
 export function runCommand(frame: Frame, command: SessionCommand, run: RunStatements): void {
   const { session } = frame;
+  if (frame.role !== null && command.kind !== 'Use' && command.kind !== 'SetSetting')
+    throw gobiError('AccessDenied', { who: `role ${frame.role}`, what: `use \`${VERBS[command.kind]}\`` });
   switch (command.kind) {
     case 'Use':
       return useSchema(session, dotted(command.name));
@@ -71,6 +86,9 @@ export function runCommand(frame: Frame, command: SessionCommand, run: RunStatem
       return;
     case 'RunSchedule':
       return runSchedule(session, dotted(command.name), run);
+    case 'CreateSecret':
+    case 'DefineSecret':
+      return makeSecret(frame, command);
     case 'Cache':
       throw gobiError('Unsupported', {
         what: `\`cache ${command.action}\``,

@@ -12,6 +12,7 @@ import type {
   TypeDefinition,
   ViewDefinition,
 } from '../catalog/definitions.ts';
+import { changeAccess, type AccessChange } from '../catalog/access.ts';
 import { setDeployed, type DeployedEntry } from '../catalog/deployed.ts';
 import { dropTable } from '../catalog/drop-table.ts';
 import { shownName } from '../catalog/shown-name.ts';
@@ -144,6 +145,10 @@ export abstract class StagedCatalog {
 
   addModule(module: ModuleEntry): void {
     this.#state = addModule(this.writable(), module);
+  }
+
+  changeAccess(change: AccessChange): void {
+    this.#state = changeAccess(this.writable(), change, this.#now());
   }
 
   setDeployed(entry: DeployedEntry): void {

@@ -1,3 +1,4 @@
+import type { AccessChange } from '../catalog/access.ts';
 import type { CatalogState, ModuleEntry, TableEntry, ViewEntry } from '../catalog/catalog-state.ts';
 import type {
   AutomationDefinition,
@@ -112,6 +113,8 @@ export interface Transaction {
   dropType(name: string): void;
   upsertAutomation(definition: AutomationDefinition): void;
   dropAutomation(kind: AutomationDefinition['kind'], name: string): void;
+  /** Makes, replaces or ends secrets, roles and grants. */
+  changeAccess(change: AccessChange): void;
   /** Keeps a module's source and manifest with the lake. */
   addModule(module: ModuleEntry): void;
   /** Notes which declaration an object comes from. A drop of the object forgets it. */

@@ -162,6 +162,15 @@ export const languageParts: readonly LanguagePart[] = [
     },
   },
   {
+    title: 'Security',
+    constructs: {
+      secrets: '`type secret as s (…)`, `create secret`, `drop secret`: sealed, never shown',
+      roles: '`create role`, `grant`, `revoke`',
+      'rights-of-roles': 'what a session of a role may do',
+      'definer-invoker': '`rights: invoker`',
+    },
+  },
+  {
     title: 'Automation',
     constructs: {
       procedures: '`upsert procedure p as <{…}> (…) { … }`',

@@ -6,6 +6,7 @@ import type { Value } from '../../runtime/columnar/value.ts';
 import type { Environment } from '../../runtime/execution/environment.ts';
 import type { StatementOutcome } from '../../runtime/execution/results.ts';
 import { Session } from '../../runtime/execution/session.ts';
+import { nodeKey } from '../../runtime/host/node/node-key.ts';
 import { defaultLimits, type Limits } from '../../runtime/host/limits.ts';
 import { nodeHost, openLake } from '../../runtime/lake/open-lake.ts';
 import { CodeBase } from '../../runtime/modules/code-base.ts';
@@ -64,6 +65,7 @@ export function scratchSession(
     openLake: () => {
       throw new Error('no other lake here');
     },
+    key: () => nodeKey(folder),
     snapshotAt: (time) => lake.snapshotAt(time),
     queryFailed: (error, query, kernel) => code.queryFailed(error, query, kernel),
     frames: (error) => code.frames(error),

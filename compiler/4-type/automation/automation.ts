@@ -1,6 +1,7 @@
 import type { AutomationSyntax } from '../../ir/bound.ts';
 import type { TypedStatement } from '../../ir/typed-statement.ts';
 import { textOf, type Env } from '../checker.ts';
+import { requireOwner } from '../rights/require-right.ts';
 import { checkBody } from './body.ts';
 import { objectName, withCall } from './objects.ts';
 import { checkOptions } from './option-check.ts';
@@ -15,6 +16,7 @@ export function checkAutomation(env: Env, node: AutomationSyntax): readonly Type
   const object = OBJECTS[node.kind];
   const name = objectName(node);
   env.frame.sites.ddl = true;
+  requireOwner(env, `define a ${object}`, node.name.span);
   const options = checkOptions(env, object, name, node.options, node.name.span);
   const checkObject = { trigger: checkTrigger, schedule: checkSchedule, pipeline: checkPipeline }[object];
   const values = withCall(node, checkObject(env, node, options));

@@ -7,6 +7,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, silently, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
+import { requireCallRight } from '../rights/require-right.ts';
 import { instanceOf } from '../routines/instances.ts';
 import { envOf } from '../routines/frames.ts';
 import type { EntryParameter, RoutineEntry } from '../routines/routine-entry.ts';
@@ -40,6 +41,7 @@ export function callRoutine(
     values.map((value) => value.slot),
     span,
   );
+  if (entry.stored !== null) requireCallRight(env, entry.stored, span);
   const typed = values.map((value, i) => coerce(env, value, instance.parameters[i]!));
   env.frame.sites.calls.push({
     callee: instance,

@@ -7,6 +7,7 @@ import { report, type Env } from '../checker.ts';
 import { failed } from '../expressions/build.ts';
 import { checkLambda } from '../expressions/lambda.ts';
 import { entryOf } from '../routines/entries.ts';
+import { requireCallRight } from '../rights/require-right.ts';
 import { instanceOf } from '../routines/instances.ts';
 
 /** A function's name as a value: `map(names, upper)`. One of the library becomes a lambda around its call. */
@@ -33,6 +34,7 @@ export function referenceToRoutine(
   }
   const parameters = slots.map((slot) => slot!);
   const instance = instanceOf(env.checker, entry, null, parameters);
+  if (entry.stored !== null) requireCallRight(env, entry.stored, node.span);
   env.frame.sites.calls.push({
     callee: instance,
     span: node.span,

@@ -1,3 +1,4 @@
+import type { Privilege } from '../../contract/access.ts';
 import type { TableInfo } from '../../contract/catalog-view.ts';
 import type { ChangeTarget } from '../../ir/syntax-change.ts';
 import type { Span } from '../../contract/span.ts';
@@ -12,6 +13,7 @@ import { STRING } from '../../contract/data-type.ts';
 import { tellTableName } from '../queries/local-source.ts';
 import { EMPTY_SCOPE, type QueryScope, type ScopeSource } from '../queries/query-scope.ts';
 import { useTable } from '../queries/relation-source.ts';
+import { requireTableRight } from '../rights/require-right.ts';
 import { track } from '../queries/tracker.ts';
 
 /** The table that a change is made to: known, known only at run time (`null` table), or a mistake that was reported. */
@@ -100,6 +102,14 @@ function tableTarget(env: Env, table: TableInfo, alias: string | null, node: Cha
   return { kind: 'table', table, name, source };
 }
 
+/** The rights that a change needs: finding rows takes reading them. */
+const NEEDED: Readonly<Record<ChangeSite['event'], readonly Privilege[]>> = {
+  insert: ['insert'],
+  update: ['update', 'select'],
+  delete: ['delete', 'select'],
+  upsert: ['insert', 'update', 'select'],
+};
+
 /** Notes an event on a table, of an update with the columns that it sets, for the triggers that it fires. */
 export function noteChange(
   env: Env,
@@ -109,6 +119,7 @@ export function noteChange(
   set: readonly { readonly column: number }[] = [],
 ): void {
   if (event === 'update' && set.length === 0) return;
+  for (const privilege of NEEDED[event]) requireTableRight(env, privilege, table, span);
   const columns = set.map(({ column }) => table.columns[column]!.name.toLowerCase());
   env.frame.sites.changes.push({ event, table: name.toLowerCase(), columns, span, handler: env.handler });
 }

@@ -1,24 +1,30 @@
 import type { CatalogChange } from '../../ir/typed-statement.ts';
-import type { DefinitionStatement } from '../../ir/syntax-definition.ts';
+import type { CreateSecret, DefinitionStatement, DefineSecret } from '../../ir/syntax-definition.ts';
 import type { Name } from '../../ir/syntax-name.ts';
 import type { TypedStatement } from '../../ir/typed-statement.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, report, textOf, type Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
 import { structType } from '../types/type-names.ts';
+import { requireDefinitionRight } from '../rights/definition-right.ts';
 import { checkAlter } from './alter.ts';
 import { createMaterializedView, createTable, createView } from './create.ts';
 import { relationKind, shapeOf } from './shapes.ts';
+import { checkGrant } from './grant.ts';
 import { checkDrop } from './drop.ts';
 
 /** Statements that make, change and drop objects, as changes of the catalog. */
-export function checkDefinition(env: Env, node: DefinitionStatement): readonly TypedStatement[] {
+export function checkDefinition(env: Env, node: CatalogStatement): readonly TypedStatement[] {
   env.frame.sites.ddl = true;
   const change = changeOf(env, node);
+  if (change !== null) requireDefinitionRight(env, change, node.span);
   return change === null ? [] : [{ kind: 'Ddl', change, span: node.span }];
 }
 
-function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
+/** Secrets are none of it: their values are in no code (`secret.ts`). */
+type CatalogStatement = Exclude<DefinitionStatement, CreateSecret | DefineSecret>;
+
+function changeOf(env: Env, node: CatalogStatement): CatalogChange | null {
   switch (node.kind) {
     case 'CreateTable':
       return createTable(env, node);
@@ -76,22 +82,13 @@ function changeOf(env: Env, node: DefinitionStatement): CatalogChange | null {
     case 'RefreshView':
       return refreshView(env, node.name);
     case 'CreateRole':
-    case 'CreateSecret':
-    case 'DefineSecret':
+      return { kind: 'create_role', name: node.name.text };
     case 'Grant':
-      report(env, 'PLG1014', { what: `\`${SPELLING[node.kind]}\``, place: 'in this engine' }, node.span);
-      return null;
+      return checkGrant(env, node);
     default:
       return assertNever(node);
   }
 }
-
-const SPELLING = {
-  CreateRole: 'create role',
-  CreateSecret: 'create secret',
-  DefineSecret: 'type secret',
-  Grant: 'grant',
-} as const;
 
 /** REFRESH writes the rows that its query has now. */
 function refreshView(env: Env, node: Name): CatalogChange | null {

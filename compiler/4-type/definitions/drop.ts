@@ -21,6 +21,8 @@ const OBJECTS: Readonly<Record<string, DropObject>> = {
   type: 'type',
   struct: 'type',
   exception: 'type',
+  role: 'role',
+  secret: 'secret',
 };
 
 /** DROP of an object; that it exists is checked where all objects are known. */

@@ -7,6 +7,7 @@ import { checkProcedureOptions } from '../automation/procedure-options.ts';
 import { lastPart } from './definition.ts';
 import { declaredEntry } from '../routines/entries.ts';
 import { instanceOf } from '../routines/instances.ts';
+import { requireOwner } from '../rights/require-right.ts';
 import { checkRoutine } from '../routines/check-routine.ts';
 
 /** A procedure without a body gives other options to the one that is there; the rest of its declaration stays. */
@@ -41,6 +42,7 @@ function changeOptions(env: Env, node: UpsertProcedure, name: string): readonly 
 /** The declaration of a routine: its body is checked, and the catalog keeps it. */
 export function declareRoutine(env: Env, node: RoutineSyntax): readonly TypedStatement[] {
   const entry = declaredEntry(env.checker, node);
+  requireOwner(env, `define a ${entry.kind}`, node.name.span);
   if (node.kind === 'UpsertProcedure') {
     checkProcedureOptions(env, node, entry);
     if (node.body === undefined) return changeOptions(env, node, entry.name);

@@ -14,6 +14,7 @@ import { NO_FACTS } from '../statements/facts.ts';
 import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
 import { localSource } from './local-source.ts';
 import { plainQuery } from './plain-query.ts';
+import { requireOwner, requireRight, requireTableRight } from '../rights/require-right.ts';
 import { EMPTY_SCOPE, findCte } from './query-scope.ts';
 import { checkQuery, fieldsOf } from './query.ts';
 
@@ -92,7 +93,10 @@ export function dynamicLeaf(env: Env, name: string): FoundLeaf {
 
 /** A table or view of the catalog or of this module. */
 function catalogSource(env: Env, relation: BoundRelation, name: string, place: LeafPlace): FoundLeaf {
-  if (relation.kind === 'view') return viewSource(env, relation, name, place);
+  if (relation.kind === 'view') {
+    requireRight(env, 'select', 'view', `${relation.view.schema}.${relation.view.name}`, place.span);
+    return viewSource(env, relation, name, place);
+  }
   if (isBroken(env, relation)) {
     reportBroken(env, name, place);
     return wrong(name);
@@ -107,6 +111,7 @@ function catalogSource(env: Env, relation: BoundRelation, name: string, place: L
 
 export function tableSource(env: Env, table: TableInfo, place: LeafPlace): FoundLeaf {
   const qualified = useTable(env, table);
+  requireTableRight(env, 'select', table, place.span);
   env.frame.sites.reads.add(qualified);
   const primary = table.keys.find((key) => key.primary);
   const fields = table.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
@@ -202,6 +207,7 @@ function declaredView(env: Env, node: Parameters<typeof checkQuery>[1], shape: T
 /** A file by its path: with the schema that was read ahead, or one that only run time knows. */
 export function fileSource(env: Env, path: string, span: Span, place: LeafPlace): FoundLeaf {
   const { sites } = env.frame;
+  requireOwner(env, 'read files', span);
   sites.io = true;
   if (/^https?:/i.test(path)) sites.async ??= { because: 'uses the network', span };
   const info = env.checker.context.view.files.find((file) => file.path === path);

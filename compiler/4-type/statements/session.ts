@@ -7,6 +7,7 @@ import { meaningOf, report, type Env } from '../checker.ts';
 import { isFailed, literal } from '../expressions/build.ts';
 import { lastPart, qualified } from '../definitions/definition.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
+import { requireOwner, requireRight } from '../rights/require-right.ts';
 import { withoutSecret } from '../types/secret.ts';
 import { copyTable } from './copy.ts';
 import { checkStatement } from './statement.ts';
@@ -31,10 +32,12 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Copy':
       return checkCopy(env, node);
     case 'Show':
+      requireRight(env, 'select', 'schema', 'system', span);
       return [{ kind: 'Show', what: node.words.map((word) => word.text.toLowerCase()).join(' '), name: null, span }];
     case 'Describe':
       return checkDescribe(env, node);
     case 'Analyze':
+      requireRight(env, 'select', 'schema', 'system', span);
       return [
         {
           kind: 'Show',
@@ -46,6 +49,7 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Explain':
       return checkExplain(env, node);
     case 'Enable':
+      requireOwner(env, node.enabled ? 'enable it' : 'disable it', span);
       env.frame.sites.ddl = true;
       return [
         {
@@ -55,6 +59,7 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
         },
       ];
     case 'ScheduleHistory':
+      requireRight(env, 'select', 'schema', 'system', span);
       return [{ kind: 'Show', what: 'schedule history', name: lastPart(node.name), span }];
     case 'Attach':
     case 'Detach':
@@ -65,6 +70,7 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Cache':
     case 'Use':
     case 'SetSetting':
+      if (node.kind !== 'Use' && node.kind !== 'SetSetting') requireOwner(env, `use \`${SPELLING[node.kind]}\``, span);
       if (env.frame.kind === 'top' && env.checker.context.mode !== 'project') {
         if (node.kind === 'Use') env.checker.schema = lastPart(node.name);
         return [{ kind: 'Show', what: SPELLING[node.kind], name: null, span }];
@@ -97,6 +103,7 @@ const SPELLING = {
 function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
   env.frame.sites.io = true;
   const { source, target, span } = node;
+  requireOwner(env, 'read and write files', span);
   const format = formatOf(node);
   if (source.kind === 'StringLiteral') {
     const path = literal(source.value, STRING, source.span);
@@ -139,7 +146,8 @@ function formatOf(node: Copy): string | null {
 
 /** DESCRIBE of an object by name, or of a query's columns. */
 function checkDescribe(env: Env, { target, object, span }: Describe): readonly TypedStatement[] {
-  if (target.kind === 'Name')
+  if (target.kind === 'Name') {
+    requireRight(env, 'select', 'schema', 'system', span);
     return [
       {
         kind: 'Show',
@@ -148,6 +156,7 @@ function checkDescribe(env: Env, { target, object, span }: Describe): readonly T
         span,
       },
     ];
+  }
   const value = checkQueryValue(env, target);
   return [{ kind: 'Explain', analyze: false, statement: { kind: 'ExpressionStatement', value, span }, span }];
 }

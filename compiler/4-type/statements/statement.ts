@@ -15,6 +15,7 @@ import { checkFor } from './for.ts';
 import { checkIf, checkWhile } from './control.ts';
 import { checkLet, type CheckedStatement } from './let.ts';
 import { checkReturn, checkThrow } from './leave.ts';
+import { checkSecret } from '../definitions/secret.ts';
 import { checkSession } from './session.ts';
 import { checkThen } from './then.ts';
 import { checkTryStatement } from './try-statement.ts';
@@ -80,8 +81,6 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
     case 'CreateIndex':
     case 'CreateSchema':
     case 'CreateRole':
-    case 'CreateSecret':
-    case 'DefineSecret':
     case 'DefineException':
     case 'DefineStruct':
     case 'AlterTable':
@@ -91,6 +90,9 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
     case 'CommentOn':
     case 'Grant':
       return many(env, checkDefinition(env, node));
+    case 'CreateSecret':
+    case 'DefineSecret':
+      return many(env, checkSecret(env, node));
     case 'Attach':
     case 'Detach':
     case 'Execute':

@@ -105,4 +105,34 @@ upsert procedure p as <{}> () returns void { for a in select * from accounts { p
     right: `create table orders (id int primary key)
 upsert procedure p as <{}> () returns int { return len(select * from orders) }`,
   },
+  PLG1803: {
+    about:
+      'Each kind of object has rights of its own: rows of tables are selected, inserted, updated and deleted, views are selected from, procedures and functions are executed. A right on a schema is one on all that is in it; `create` lets a role make tables there.',
+    wrong: `create table orders (id int primary key)
+create role clerk
+grant execute on table orders to clerk`,
+    right: `create table orders (id int primary key)
+create role clerk
+grant select, insert on table orders to clerk`,
+  },
+  PLG1804: {
+    about:
+      'The session has a role, and nobody gave that role this right: here `clerk` has got the right to insert alone. A view, a function and a procedure read and write with the rights of the owner, so that a right on them is enough; a procedure with `rights: invoker` needs those of whoever calls it. Finding the rows of an update or a delete takes the right to select.',
+    wrong: `select * from orders`,
+    right: `insert into orders (id) values (7)`,
+    byClerk: true,
+  },
+  PLG1805: {
+    about:
+      'Files, definitions, roles, grants and secrets are the business of the owner of the lake: there is no right to them that a role, here `clerk`, could be given. What a role is to do of it, the owner puts into a procedure, and grants the right to execute that.',
+    wrong: `copy orders to 'orders.csv'`,
+    right: `insert into orders (id) values (7)`,
+    byClerk: true,
+  },
+  PLG1806: {
+    about:
+      'Files of a project and bodies of routines are kept as they are written, by the lake and by version control. A secret in them could be read by everyone who reads the code. At the prompt and in scripts a secret is sealed at once, and its text is kept nowhere.',
+    wrong: `upsert procedure p as <{}> () returns void { create secret token type secret as 'abc' }`,
+    right: `type secret as token (kind: 'https', key: 'authorization', value: 'bearer abc')`,
+  },
 };

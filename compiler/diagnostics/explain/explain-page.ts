@@ -5,4 +5,6 @@ export interface ExplainPage {
   readonly right: string;
   /** Set where the programs are files of a project, not scripts. */
   readonly project?: true;
+  /** Set where they are run by a role, `clerk`, that may insert into `orders` and nothing else. */
+  readonly byClerk?: true;
 }

@@ -60,4 +60,20 @@ export const effectMessages = {
     (p) => `\`${p.name}\` names a table when it runs, and anyone who calls this may choose it`,
     (p) => `restrict it: \`if ${p.name} not in ('a', 'b') { throw … }\``,
   ),
+  PLG1803: error<{ privilege: string; object: string; possible: readonly string[] }>(
+    (p) => `there is no right to ${p.privilege} on a ${p.object}`,
+    (p) => `rights on a ${p.object} are ${p.possible.join(', ')}, and all`,
+  ),
+  PLG1804: error<{ role: string; privilege: string; object: string; name: string }>(
+    (p) => `role \`${p.role}\` has no right to ${p.privilege} on ${p.object} \`${p.name}\``,
+    (p) => `the owner gives it by \`grant ${p.privilege} on ${p.object} ${p.name} to ${p.role}\``,
+  ),
+  PLG1805: error<{ role: string; what: string }>(
+    (p) => `role \`${p.role}\` may not ${p.what}: only the owner of the lake may`,
+    () => 'the owner may put it into a procedure, and grant the right to execute that',
+  ),
+  PLG1806: error<{ place: string }>(
+    (p) => `the value of the secret would be kept readable in ${p.place}`,
+    () => 'make it at the prompt or in a script: there its value is sealed at once',
+  ),
 } as const;

@@ -1,5 +1,6 @@
 import type { Span } from '../../contract/span.ts';
 import type { LineIndex } from '../../source/line-index.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { lineText, positionAt } from '../../source/line-index.ts';
 
 /** A line of source and a line of carets below the span, both without colour. */
@@ -16,7 +17,7 @@ const wide = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=H
 /** Draws the first line of a span; a span of several lines is marked to the end of its first one. */
 export function frame(index: LineIndex, span: Span): Frame {
   const { line } = positionAt(index, span.start);
-  const whole = lineText(index, line);
+  const whole = lineText({ ...index, text: maskSecrets(index.text) }, line);
   const start = Math.min(span.start - (index.starts[line - 1] ?? 0), whole.length);
   const end = Math.max(start, Math.min(span.end - (index.starts[line - 1] ?? 0), whole.length));
 

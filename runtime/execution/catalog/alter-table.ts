@@ -2,6 +2,7 @@ import type { AlterAction, CatalogChange } from '../../../compiler/contract/cata
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import { sameDataType, type DataType } from '../../../compiler/contract/data-type.ts';
+import { accessOf, grantDefinition } from '../../catalog/access.ts';
 import { widens } from '../../catalog/alter-table.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { TableChange } from '../../catalog/definitions.ts';
@@ -27,6 +28,19 @@ export function alterTable(
     return;
   }
   frame.transaction.alterTable(table.id, changeOf(frame, table, action));
+  if (action.kind === 'rename_table') moveGrants(frame, table, action.to);
+}
+
+/** Rights stay with the table: the next one of its old name begins with none. */
+function moveGrants({ transaction }: Frame, { schema, name }: TableEntry, to: string): void {
+  const [before, after] = [`${schema}.${name}`, `${schema}.${to}`];
+  const moved = accessOf(transaction.state, 'grant').filter(
+    ({ grant }) => grant.object === 'table' && grant.name.toLowerCase() === before.toLowerCase(),
+  );
+  if (moved.length === 0) return;
+  transaction.changeAccess({ kind: 'drop_grants_on', objects: ['table'], name: before });
+  for (const { grant } of moved)
+    transaction.changeAccess({ kind: 'put', entry: grantDefinition({ ...grant, name: after }) });
 }
 
 function changeOf(

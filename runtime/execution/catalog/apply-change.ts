@@ -6,6 +6,7 @@ import { findRelation, findTable } from '../../catalog/find.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
 import type { ModuleManifest } from '../module-link.ts';
+import { changeGrants, createRole } from './access.ts';
 import { alterTable } from './alter-table.ts';
 import { createTable } from './create-table.ts';
 import { dropObject } from './drop-object.ts';
@@ -92,6 +93,12 @@ function apply(
       return;
     case 'enable':
       enable(frame, change);
+      return;
+    case 'create_role':
+      createRole(frame, change.name);
+      return;
+    case 'grant':
+      changeGrants(frame, change);
       return;
     case 'comment':
       comment(frame, change);

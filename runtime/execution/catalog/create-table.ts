@@ -1,7 +1,11 @@
 import type { CatalogChange, ColumnDefinition as Declared } from '../../../compiler/contract/catalog-change.ts';
+import { PRIVILEGES_ON } from '../../../compiler/contract/access.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { ColumnDefinition, TableDefinition } from '../../catalog/definitions.ts';
+import { grantDefinition } from '../../catalog/access.ts';
+import type { TableEntry } from '../../catalog/catalog-state.ts';
 import { findTable } from '../../catalog/find.ts';
+import { isTemporary } from '../../catalog/temporary.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
 import { requireMain } from './require-main.ts';
@@ -14,6 +18,7 @@ export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: n
   const { transaction } = frame;
   const existing = findTable(transaction.state, change.schema, change.name);
   if (existing !== null && change.ifNotExists) return;
+  if (change.temporary) refuseHiding(frame, existing);
   if (change.materialized !== undefined) {
     requireMain(frame);
     requireStored(frame, `materialized view ${change.name}`, change.materialized.text);
@@ -23,12 +28,27 @@ export function createTable(frame: Frame, change: CreateTable, rowsOf: (query: n
   if (existing !== null && change.orReplace) transaction.dropTable(existing.id);
   const shape = definition(frame, change, rows);
   const table = change.temporary ? transaction.createTemporaryTable(shape) : transaction.createTable(shape);
+  if (frame.role !== null && !change.temporary) grantOwn(frame, frame.role, table);
   change.columns.forEach((column, i) => {
     if (column.comment !== null) transaction.alterTable(table.id, { kind: 'comment', column: i, text: column.comment });
   });
   if (rows === null || rows.rowCount === 0) return;
   if (change.materialized === undefined) transaction.insert(table.id, rows);
   else transaction.replaceRows(table.id, rows);
+}
+
+/** Code with the rights of the owner, called in the session of a role, would take the session's table for that of the lake. */
+function refuseHiding({ role }: Frame, existing: TableEntry | null): void {
+  if (role === null || existing === null || isTemporary(existing.id)) return;
+  throw gobiError('AccessDenied', { who: `role ${role}`, what: `hide table ${existing.name} by a temporary one` });
+}
+
+/** Who makes a table may use it. */
+function grantOwn({ transaction }: Frame, role: string, { schema, name }: TableEntry): void {
+  for (const privilege of PRIVILEGES_ON.table) {
+    const entry = grantDefinition({ role, privilege, object: 'table', name: `${schema}.${name}` });
+    transaction.changeAccess({ kind: 'put', entry });
+  }
 }
 
 function renamed(rows: Table, names: readonly string[]): Table {

@@ -1,6 +1,7 @@
 import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
+import { accessKey } from '../../catalog/access.ts';
 import type { CatalogState, ViewEntry } from '../../catalog/catalog-state.ts';
 import { findAutomation, findRoutines, findSchema, findTable, findType, findView } from '../../catalog/find.ts';
 import type { Frame } from '../frame.ts';
@@ -10,7 +11,19 @@ export function dropObject(frame: Frame, change: Extract<CatalogChange<number>, 
   const { state: before } = frame.transaction;
   if (!drop(frame, change) && !change.ifExists)
     throw gobiError('ObjectNotFound', { kind: change.object, name: change.name });
+  dropGrants(frame, change);
   requireViews(frame, before, change.object, change.name, change.name);
+}
+
+/** What is dropped takes the rights on it along: an object made later under its name begins with none. */
+function dropGrants(
+  { transaction }: Frame,
+  { object, schema, name }: Extract<CatalogChange<number>, { kind: 'drop' }>,
+) {
+  if (object === 'table' || object === 'view' || object === 'materialized view')
+    transaction.changeAccess({ kind: 'drop_grants_on', objects: ['table', 'view'], name: `${schema}.${name}` });
+  if (object === 'procedure' || object === 'function' || object === 'schema')
+    transaction.changeAccess({ kind: 'drop_grants_on', objects: [object], name });
 }
 
 /** `DependentObjects` when a view that could be read before a change no longer can; `mentioned` is the name by which it would know what changed. */
@@ -88,6 +101,12 @@ function drop(
     case 'pipeline': {
       const found = findAutomation(state, object, name) !== null;
       if (found) transaction.dropAutomation(object, name);
+      return found;
+    }
+    case 'role':
+    case 'secret': {
+      const found = state.access.has(accessKey(object, name));
+      if (found) transaction.changeAccess({ kind: 'drop', of: object, name });
       return found;
     }
     case 'type': {

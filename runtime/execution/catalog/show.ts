@@ -25,6 +25,9 @@ const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly
   columns: { table: 'columns', columns: ['schema', 'table', 'name', 'type', 'nullable', 'default', 'key', 'comment'] },
   modules: { table: 'modules', columns: ['fingerprint', 'file'] },
   snapshots: { table: 'snapshots', columns: ['id', 'time', 'changes', 'author', 'message'] },
+  secrets: { table: 'secrets', columns: ['name', 'kind', 'key'] },
+  roles: { table: 'roles', columns: ['name'] },
+  grants: { table: 'grants', columns: ['role', 'privilege', 'object', 'name'] },
   settings: { table: 'settings', columns: ['name', 'value', 'scope'] },
 };
 
@@ -87,6 +90,8 @@ function names(all: readonly string[]): Table {
 }
 
 const SESSION_WORDS: ReadonlySet<string> = new Set([
+  'create secret',
+  'type secret',
   'attach',
   'detach',
   'execute',

@@ -22,6 +22,7 @@ export function runDynamic(
     statement,
     source,
     state,
+    role: frame.role,
     scope,
     files,
     fileFields: (path) => fileFields(frame, path),

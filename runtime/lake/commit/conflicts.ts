@@ -1,4 +1,5 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { accessKey } from '../../catalog/access.ts';
 import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
 import { shownName } from '../../catalog/shown-name.ts';
 import type { CatalogDatabase } from '../database.ts';
@@ -123,6 +124,7 @@ function checkCode(database: CatalogDatabase, changes: CatalogChanges, since: nu
   for (const routine of touched(changes.routines)) check(`gobi_${routine.kind}`, 'id', routine.id);
   for (const type of touched(changes.types)) check('gobi_type', 'name', type.name);
   for (const entry of touched(changes.automation)) check(`gobi_${entry.kind}`, 'name', entry.name);
+  for (const entry of touched(changes.access)) check('gobi_access', 'id', accessKey(entry.kind, entry.name));
 }
 
 function touched<T>({

@@ -1,9 +1,10 @@
+import { accessKey, type AccessEntry } from '../../catalog/access.ts';
 import type { CatalogChanges, Difference } from '../../catalog/catalog-changes.ts';
 import type { AutomationEntry, RoutineEntry, TypeEntry } from '../../catalog/catalog-state.ts';
 import type { DeployedEntry } from '../../catalog/deployed.ts';
 import type { CatalogDatabase, CatalogValue } from '../database.ts';
 
-/** Writes changed procedures, functions, types, triggers, schedules, pipelines and modules: old rows end, new ones begin at `snapshot`. */
+/** Writes changed procedures, functions, types, triggers, schedules, pipelines, secrets, roles, grants and modules: old rows end, new ones begin at `snapshot`. */
 export function writeCode(database: CatalogDatabase, changes: CatalogChanges, snapshot: number): void {
   write(
     changes.routines,
@@ -19,6 +20,11 @@ export function writeCode(database: CatalogDatabase, changes: CatalogChanges, sn
     changes.automation,
     (entry) => end(database, `gobi_${entry.kind}`, 'name', entry.name, snapshot),
     (entry) => insertAutomation(database, entry, snapshot),
+  );
+  write(
+    changes.access,
+    (entry) => end(database, 'gobi_access', 'id', accessKey(entry.kind, entry.name), snapshot),
+    (entry) => insertAccess(database, entry, snapshot),
   );
   write(
     changes.modules,
@@ -114,6 +120,20 @@ function insertDeployed(database: CatalogDatabase, entry: DeployedEntry, snapsho
     parts: JSON.stringify(parts),
     version,
     deployed_at: deployedAt,
+    begin_snapshot: snapshot,
+  });
+}
+
+function insertAccess(
+  database: CatalogDatabase,
+  { createdAt, modifiedAt, ...definition }: AccessEntry,
+  snapshot: number,
+): void {
+  insertRow(database, 'gobi_access', {
+    id: accessKey(definition.kind, definition.name),
+    definition: JSON.stringify(definition),
+    created_at: createdAt,
+    modified_at: modifiedAt,
     begin_snapshot: snapshot,
   });
 }

@@ -1,6 +1,7 @@
 import type { TypeInfo } from '../../../compiler/contract/catalog-view.ts';
 import type { Manifest } from '../../../compiler/contract/manifest.ts';
 import type { Signature } from '../../../compiler/contract/signature.ts';
+import type { AccessDefinition, AccessEntry } from '../../catalog/access.ts';
 import type { Ages, AutomationEntry, ModuleEntry, RoutineEntry, TypeEntry } from '../../catalog/catalog-state.ts';
 import type { DeployedEntry } from '../../catalog/deployed.ts';
 import { automationKey } from '../../catalog/find.ts';
@@ -50,6 +51,13 @@ export function readAutomation(database: CatalogDatabase, snapshot: number): Rea
     }
   }
   return entries;
+}
+
+export function readAccess(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, AccessEntry> {
+  const rows = rowsAt(database, 'gobi_access', snapshot);
+  return new Map(
+    rows.map((row) => [String(row['id']), { ...(json(row, 'definition') as AccessDefinition), ...ages(row) }]),
+  );
 }
 
 export function readModules(database: CatalogDatabase, snapshot: number): ReadonlyMap<string, ModuleEntry> {

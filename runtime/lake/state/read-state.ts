@@ -4,7 +4,7 @@ import { relationsOf } from '../../catalog/apply-changes.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { parseTimestamp } from '../text/civil-time.ts';
 import { AT } from './at-snapshot.ts';
-import { readAutomation, readDeployed, readModules, readRoutines, readTypes } from './read-code.ts';
+import { readAccess, readAutomation, readDeployed, readModules, readRoutines, readTypes } from './read-code.ts';
 import { readTables } from './read-tables.ts';
 import { readViews } from './read-views.ts';
 
@@ -33,6 +33,7 @@ export function readState(database: CatalogDatabase, snapshot: number): CatalogS
       routines: readRoutines(database, snapshot),
       types: readTypes(database, snapshot),
       automation: readAutomation(database, snapshot),
+      access: readAccess(database, snapshot),
       modules: readModules(database, snapshot),
       deployed: readDeployed(database, snapshot),
     };

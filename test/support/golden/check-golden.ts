@@ -24,7 +24,8 @@ export function filesOf(golden: Golden): readonly SourceFile[] {
 
 /**
  * Checks the sources: each as a script, or all as one project by `mode = project`. What DATA declares is the catalog,
- * and then all of it: other tables are unknown for certain. `strict = true` checks strictly.
+ * and then all of it: other tables are unknown for certain. `strict = true` checks strictly,
+ * `role = clerk` with the rights that DATA grants to a role.
  */
 export function checkGolden(golden: Golden): readonly Checked[] {
   const surroundings = surroundingsOf(golden);
@@ -52,5 +53,9 @@ export function surroundingsOf(golden: Golden): Surroundings {
 function catalogOf(golden: Golden): CatalogView {
   if (golden.data === undefined) return EMPTY_VIEW;
   const data = sourceFile('data.plg', golden.data);
-  return { ...checkProject([data], { view: EMPTY_VIEW, library: library() }).view, complete: true };
+  const view = { ...checkProject([data], { view: EMPTY_VIEW, library: library() }).view, complete: true };
+  const role = golden.meta.get('role');
+  if (role === undefined) return view;
+  const { roles = [], grants = [], secrets = [] } = view.access ?? {};
+  return { ...view, access: { role, roles, grants, secrets } };
 }

@@ -1,19 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textTable } from '../../../runtime/tui/output/text-table.ts';
-import type { Engine, Result } from '../../../runtime/engine.ts';
+import type { Result, Runner } from '../../../runtime/engine.ts';
 import { GobiError, open } from '../../../runtime/engine.ts';
 import type { Golden } from './golden-file.ts';
 
-/** What running the sources gives in a fresh lake filled by DATA: each result, or the error with its `.plg` stack. */
+/** Secrets of goldens are sealed with it. */
+const KEY = '0123456789abcdef'.repeat(4);
+
+/** What running the sources gives in a fresh lake filled by DATA, with the rights of `role` in META: each result, or the error with its `.plg` stack. */
 export async function resultOf(golden: Golden): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'golden-'));
   const engine = await open(folder, { workers: 0 });
   try {
+    writeFileSync(join(folder, '.gobi/key'), KEY, { mode: 0o600 });
     if (golden.data !== undefined) await engine.exec(golden.data);
     const parts: string[] = [];
-    for (const { text } of golden.sources) parts.push(...(await run(engine, text)));
+    const role = golden.meta.get('role');
+    const runner = role === undefined ? engine : await engine.sessionOf(role);
+    for (const { text } of golden.sources) parts.push(...(await run(runner, text)));
     return parts.join('\n');
   } finally {
     await engine.close();
@@ -21,7 +27,7 @@ export async function resultOf(golden: Golden): Promise<string> {
   }
 }
 
-async function run(engine: Engine, text: string): Promise<readonly string[]> {
+async function run(engine: Runner, text: string): Promise<readonly string[]> {
   try {
     return (await engine.exec(text)).map(showResult);
   } catch (error) {

@@ -4,6 +4,7 @@ import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.t
 
 export interface SqlFlags {
   readonly db?: string;
+  readonly role?: string;
   readonly command?: string;
   readonly file?: string;
   readonly format: OutputFormat;
@@ -20,6 +21,12 @@ export const sqlRoute = buildCommand<SqlFlags>({
         kind: 'parsed',
         parse: parseText,
         brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)',
+        optional: true,
+      },
+      role: {
+        kind: 'parsed',
+        parse: parseText,
+        brief: 'The role whose rights the statements have (default: the owner, who may do everything)',
         optional: true,
       },
       command: { kind: 'parsed', parse: parseText, brief: 'The statements to run', optional: true },

@@ -15,11 +15,15 @@ export async function sql(flags: SqlFlags): Promise<void> {
     () => {
       const { name, text } = flags.stdio ? { name: '', text: '' } : source(flags);
       texts.set(name, text);
-      return withLake(flags.db, async (engine) => {
-        if (flags.stdio) await serveLines(engine, process.stdin, process.stdout);
-        else await execute(engine, text, name, format);
-        return EXIT.done;
-      });
+      return withLake(
+        flags.db,
+        async (engine) => {
+          if (flags.stdio) await serveLines(engine, process.stdin, process.stdout);
+          else await execute(engine, text, name, format);
+          return EXIT.done;
+        },
+        { role: flags.role },
+      );
     },
     { json: format === 'json', texts },
   );

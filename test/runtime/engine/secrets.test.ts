@@ -1,0 +1,83 @@
+import { chmodSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { failureOf, rowsOf, withLake } from './with-lake.ts';
+
+const VALUE = 'bearer s3cr3t-0815';
+
+/** All bytes of all files of a folder. */
+function bytesOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}
+
+test('a secret is in no file, no system table, no result and no message', () =>
+  withLake(async (engine, folder) => {
+    const told: unknown[] = [];
+    const options = {
+      onPrint: (line: string) => void told.push(line),
+      onDiagnostics: (found: unknown) => void told.push(found),
+    };
+    const run = async (text: string): Promise<void> => {
+      for (const result of await engine.exec(text, {}, options)) told.push(result.verb, await result.rows());
+    };
+    await run(`type secret as token (kind: 'https', key: 'authorization', value: '${VALUE}')`);
+    await run(`create secret old type secret as '${VALUE}'`);
+    await engine.exec("type secret as given (kind: 'https', value: $value)", { value: VALUE });
+    await run('show secrets');
+    const tables = ['secrets', 'snapshots', 'modules', 'procedures', 'settings', 'grants', 'columns', 'types'];
+    for (const table of tables) await run(`select * from system.${table}`);
+    for (const text of [
+      `type secret as t (kind: 'https', valu: '${VALUE}')`,
+      `type secret as t (key: '${VALUE}', value: '${VALUE}')`,
+      `type secret as t (kind: 'https', value: ['${VALUE}'])`,
+      `upsert procedure p as <{}> () returns void { create secret t type secret as '${VALUE}' }`,
+      `explain type secret as t (kind: 'https', value: '${VALUE}')`,
+    ]) {
+      const { message, hint, params, frames } = await failureOf(engine.exec(text));
+      told.push(message, hint, params, frames);
+    }
+    assert.not.ok(
+      JSON.stringify(told, (_, each) => (typeof each === 'bigint' ? String(each) : each)).includes('s3cr3t'),
+    );
+    assert.not.ok(bytesOf(folder).includes('s3cr3t'));
+    assert.equal(await rowsOf(engine, 'show secrets'), [
+      ['token', 'https', 'authorization'],
+      ['old', 'secret', null],
+      ['given', 'https', null],
+    ]);
+  }));
+
+test('without a key, or with one that others may read, nothing is made and nothing is lost', () =>
+  withLake(async (engine, folder) => {
+    const key = join(folder, '.gobi/key');
+    await engine.exec(`create secret kept type secret as '${VALUE}'`);
+    const again = `create secret kept type secret as 'other'`;
+    renameSync(key, `${key}.away`);
+    assert.is((await failureOf(engine.exec(again))).exception, 'KeyMissing');
+    renameSync(`${key}.away`, key);
+    chmodSync(key, 0o644);
+    const refused = await failureOf(engine.exec(again));
+    assert.is(refused.exception, 'KeyRefused');
+    assert.is(refused.hint, `chmod 600 '${key}'`);
+    assert.equal(await rowsOf(engine, 'select name from system.secrets where created_at = modified_at'), [['kept']]);
+    assert.equal(await rowsOf(engine, 'select 1 as one'), [[1]]);
+  }));
+
+test('a secret is dropped, replaced and taken back as any other object', () =>
+  withLake(async (engine, folder) => {
+    await engine.exec(`create secret a type secret as '${VALUE}'`);
+    await engine.exec("begin; type secret as b (kind: 'https', value: 'x'); rollback");
+    assert.equal(await rowsOf(engine, 'select name from system.secrets'), [['a']]);
+    assert.is((await failureOf(engine.exec('drop secret b'))).exception, 'ObjectNotFound');
+    await engine.exec('drop secret if exists b; drop secret a');
+    assert.equal(await rowsOf(engine, 'show secrets'), []);
+    writeFileSync(join(folder, '.gobi/key'), 'f0'.repeat(32));
+    await engine.exec("create secret c type secret as 'with another key'");
+    assert.equal(await rowsOf(engine, 'select name from system.secrets'), [['c']]);
+  }));
+
+test.run();
