@@ -1,3 +1,4 @@
+import { checkNamedSecrets } from '../definitions/secret.ts';
 import type { IntType } from '../../contract/data-type.ts';
 import { tableOf, type Column } from '../../contract/type.ts';
 import type { Relation, Source } from '../../ir/syntax-source.ts';
@@ -41,6 +42,7 @@ export interface LeafPlace {
 export function checkLeaf(env: Env, node: Source, before: CheckedSource): CheckedSource {
   const id = newSource(env);
   const place: LeafPlace = { id, span: node.span, alias: node.alias?.text ?? null };
+  checkNamedSecrets(env, node.secrets);
   const found = findLeaf(env, node, node.relation, place, before);
   const columns = renamed(env, node, found);
   const leaf = travelled(env, node, found.leaf);

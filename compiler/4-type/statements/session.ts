@@ -7,6 +7,7 @@ import { meaningOf, report, type Env } from '../checker.ts';
 import { isFailed, literal } from '../expressions/build.ts';
 import { lastPart, qualified } from '../definitions/definition.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
+import { checkNamedSecrets } from '../definitions/secret.ts';
 import { requireOwner, requireRight } from '../rights/require-right.ts';
 import { withoutSecret } from '../types/secret.ts';
 import { copyTable } from './copy.ts';
@@ -104,6 +105,7 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
   env.frame.sites.io = true;
   const { source, target, span } = node;
   requireOwner(env, 'read and write files', span);
+  checkNamedSecrets(env, node.secrets);
   const format = formatOf(node);
   if (source.kind === 'StringLiteral') {
     const path = literal(source.value, STRING, source.span);

@@ -51,6 +51,14 @@ test('a secret is in no file, no system table, no result and no message', () =>
     ]);
   }));
 
+test('`with secret` names secrets that there are', () =>
+  withLake(async (engine) => {
+    await engine.exec('create table t (id int)');
+    const error = await failureOf(engine.exec('select * from t with secret [tok]'));
+    assert.is(error.message, 'unknown secret `tok`');
+    await engine.exec("create secret tok type secret as 'x'; select * from t with secret [tok]");
+  }));
+
 test('without a key, or with one that others may read, nothing is made and nothing is lost', () =>
   withLake(async (engine, folder) => {
     const key = join(folder, '.gobi/key');
