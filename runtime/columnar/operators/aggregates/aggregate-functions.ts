@@ -1,5 +1,19 @@
 import type { AggregateFunction } from './accumulator.ts';
 import { approximateCount } from './approximate-count.ts';
+import {
+  corr,
+  covarPop,
+  covarSamp,
+  regrAvgX,
+  regrAvgY,
+  regrCount,
+  regrIntercept,
+  regrR2,
+  regrSlope,
+  regrSumXX,
+  regrSumXY,
+  regrSumYY,
+} from './co-moments.ts';
 import { arrayAgg, stringAgg } from './collections.ts';
 import { boolAnd, boolOr, first, last, max, maxBy, min, minBy } from './extremes.ts';
 import { stddev, stddevPop, variance, varPop } from './moments.ts';
@@ -22,6 +36,18 @@ export const aggregateFunctions: Readonly<Record<string, AggregateFunction>> = {
   stddev_pop: stddevPop,
   variance,
   var_pop: varPop,
+  corr,
+  covar_pop: covarPop,
+  covar_samp: covarSamp,
+  regr_count: regrCount,
+  regr_avgx: regrAvgX,
+  regr_avgy: regrAvgY,
+  regr_sxx: regrSumXX,
+  regr_syy: regrSumYY,
+  regr_sxy: regrSumXY,
+  regr_slope: regrSlope,
+  regr_intercept: regrIntercept,
+  regr_r2: regrR2,
   median,
   quantile,
   mode,

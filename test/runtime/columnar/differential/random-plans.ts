@@ -137,15 +137,14 @@ function aggregateCall(random: Random, input: Plan, row: Row): AggregateCall {
     }
     default: {
       const spread: readonly string[] = ['median', 'var_pop', 'stddev'];
+      const ofPairs: readonly string[] = ['corr', 'covar_pop', 'covar_samp', 'regr_count', 'regr_sxy', 'regr_slope'];
       const value = column(random, { ...row, outer: [] }, INT);
       if (value === null || value.kind !== 'column' || value.name !== 'i')
         return { ...base, operation: random.pick(['min', 'max']), args: [arg], type: arg.type };
-      return {
-        ...base,
-        operation: random.pick(spread),
-        args: [{ kind: 'cast', value, safe: false, type: FLOAT, nullable: true }],
-        type: FLOAT,
-      };
+      const float: Scalar = { kind: 'cast', value, safe: false, type: FLOAT, nullable: true };
+      if (random.chance(0.5)) return { ...base, operation: random.pick(spread), args: [float], type: FLOAT };
+      const operation = random.pick(ofPairs);
+      return { ...base, operation, args: [float, float], type: operation === 'regr_count' ? INT : FLOAT };
     }
   }
 }

@@ -44,6 +44,178 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   stddev_pop: [{ args: [FLOAT], result: FLOAT, rows: [[1], [3]], expected: 1 }],
   variance: [{ args: [FLOAT], result: FLOAT, rows: [[1e9 + 1], [1e9 + 3], [1e9 + 5]], expected: 4 }],
   var_pop: [{ args: [FLOAT], result: FLOAT, rows: [[1], [3]], expected: 1 }],
+  corr: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [-4, -1],
+        [4, 1],
+        [4, 1],
+        [-4, -1],
+        [null, 7],
+      ],
+      expected: 1,
+    },
+    { args: [FLOAT, FLOAT], result: FLOAT, rows: [[2, 1]], expected: NaN },
+  ],
+  covar_pop: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 2,
+    },
+    { args: [FLOAT, FLOAT], result: FLOAT, rows: [[2, 1]], expected: 0 },
+  ],
+  covar_samp: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 4,
+    },
+    { args: [FLOAT, FLOAT], result: FLOAT, rows: [[2, 1]], expected: null },
+  ],
+  regr_count: [
+    {
+      args: [FLOAT, FLOAT],
+      result: INT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 2,
+    },
+  ],
+  regr_avgx: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 1e9 + 2,
+    },
+  ],
+  regr_avgy: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 4,
+    },
+  ],
+  regr_sxx: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 2,
+    },
+  ],
+  regr_syy: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 8,
+    },
+  ],
+  regr_sxy: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 4,
+    },
+  ],
+  regr_slope: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 2,
+    },
+    { args: [FLOAT, FLOAT], result: FLOAT, rows: [[2, 1]], expected: NaN },
+  ],
+  regr_intercept: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 4 - 2 * (1e9 + 2),
+    },
+    { args: [FLOAT, FLOAT], result: FLOAT, rows: [[2, 1]], expected: null },
+  ],
+  regr_r2: [
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1e9 + 1],
+        [null, 7],
+        [6, 1e9 + 3],
+        [7, null],
+      ],
+      expected: 1,
+    },
+    { args: [FLOAT, FLOAT], result: FLOAT, rows: [[2, 1]], expected: null },
+    {
+      args: [FLOAT, FLOAT],
+      result: FLOAT,
+      rows: [
+        [2, 1],
+        [2, 3],
+      ],
+      expected: 1,
+    },
+  ],
   median: [
     { args: [FLOAT], result: FLOAT, rows: [[9], [1], [4], [2]], expected: 3 },
     { args: [FLOAT], result: FLOAT, rows: [[NaN], [1], [NaN]], expected: NaN },
