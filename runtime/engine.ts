@@ -47,6 +47,12 @@ export async function open(folder: string, options: OpenOptions = {}): Promise<E
   const { workers = 1, ...owner } = options;
   const service = owner.passing === true ? null : serviceOfFolder(folder);
   if (service !== null) {
+    // the service would run it all with the rights of the owner
+    if (owner.role !== undefined)
+      throw gobiError('Unsupported', {
+        what: `role ${owner.role} in '${folder}', which a service has mounted`,
+        instead: 'stop the service, and open the folder itself',
+      });
     const [{ Wire }, { wireLink }] = await Promise.all([import('./client/wire.ts'), import('./client/wire-link.ts')]);
     return new Engine(wireLink(await Wire.open({ path: service.socket })));
   }

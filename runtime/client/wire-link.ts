@@ -73,6 +73,11 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
       return encodeRequest('SESSION', { session, action: request.kind });
     case 'end_session':
       return encodeRequest('SESSION', { session, action: 'end' });
+    case 'start_session':
+      throw gobiError('Unsupported', {
+        what: 'a session of a role through a service',
+        instead: 'open the folder of the lake itself',
+      });
   }
 }
 
