@@ -1,7 +1,6 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
-import { sourceHash } from '../../catalog/deployed.ts';
 import { findTable } from '../../catalog/find.ts';
 import { alterTable } from '../../execution/catalog/alter-table.ts';
 import { checkConstraints } from '../../execution/catalog/retype-column.ts';
@@ -13,7 +12,8 @@ import { declaredParts, type TableStep } from './compare-table.ts';
 import type { TableEdit } from './compare-table-extras.ts';
 import type { DeclaredTable } from './declared-objects.ts';
 import { defineRoutines } from './define-routines.ts';
-import { storedText, type DeployWork, type ObjectPlan } from './plan-deploy.ts';
+import type { DeployWork, ObjectPlan } from './plan-deploy.ts';
+import { PlanMemo } from './plan-memo.ts';
 import type { Drop } from './vanished-objects.ts';
 
 /**
@@ -152,10 +152,11 @@ function positionOf(table: TableEntry, name: string): number {
 /** Notes which objects are the project's, and what of its tables. */
 function note({ transaction, environment }: Frame, version: string, { noted, indexes }: DeployWork): void {
   const deployedAt = environment.clock.now();
+  const memo = new PlanMemo();
   for (const object of noted) {
     const { key, place } = object;
     transaction.setDeployed({
-      ...{ object: key, ...place, source: sourceHash(storedText(object)), version, deployedAt, snapshot: 0 },
+      ...{ object: key, ...place, source: memo.hashOf(object), version, deployedAt, snapshot: 0 },
       parts: 'constraints' in object ? partsOf(transaction, object, indexes) : [],
     });
   }

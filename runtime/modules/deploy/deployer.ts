@@ -17,6 +17,7 @@ import { declaredObjects, type DeclaredObject } from './declared-objects.ts';
 import type { DeployConsent, PlannedChange } from './deploy-change.ts';
 import { lakeCode, LakeRest } from './lake-objects.ts';
 import { planObjects, type ObjectPlan } from './plan-deploy.ts';
+import { PlanMemo } from './plan-memo.ts';
 import { withTouched } from './touched.ts';
 
 /** What a deploy would do. Without refusal and with work it may be applied to the state that it was made for. */
@@ -57,6 +58,7 @@ export class Deployer {
     { readonly file: ProjectFile; readonly objects: readonly DeclaredObject[] }
   >();
   readonly #paths = new Map<string, { readonly text: string; readonly paths: ReadonlySet<string> }>();
+  readonly #memo = new PlanMemo();
   #project: Project | undefined;
 
   constructor(options: DeployerOptions) {
@@ -78,10 +80,10 @@ export class Deployer {
         snapshot: state.snapshot,
         refusal: 'errors',
         diagnostics,
-        ...planObjects(declared, state, options),
+        ...planObjects(declared, state, options, this.#memo),
         changes: [],
       };
-    const plan = planObjects(declared, state, options);
+    const plan = planObjects(declared, state, options, this.#memo);
     const changes = plan.changes.every(isHarmless)
       ? plan.changes
       : this.#withUsers(plan.changes, project, target, options);
@@ -126,9 +128,17 @@ export class Deployer {
     return objects;
   }
 
+  /** What is found of objects together is looked for among the files that a trigger may lead to. */
   #findings(project: Project): readonly Diagnostic[] {
-    const checked = [...project.files.values()].map((file) => file.checked);
-    return projectFindings(checked, () => project.view, project.surroundings, { unused: false });
+    const near = filesNearTriggers(project);
+    const checked = near.map((file) => file.checked);
+    const { surroundings } = project;
+    const found = projectFindings(checked, () => project.view, surroundings, { unused: false });
+    const names = new Set(near.map(({ parsed }) => parsed.file.name));
+    return [
+      ...[...project.files].flatMap(([name, file]) => (names.has(name) ? [] : file.checked.diagnostics)),
+      ...found,
+    ];
   }
 
   #dataFiles(files: readonly DeployFile[]): readonly FileInfo[] {
@@ -153,8 +163,9 @@ export class Deployer {
     const dropped = new Set(changes.flatMap(({ action, key }) => (action === 'drop' ? [key] : [])));
     const kept = lakeCode(project.surroundings.view).filter(({ key }) => !dropped.has(key));
     const lake = kept.map(({ file }) => file);
-    const sources = [...project.files.values()].map(({ parsed }) => parsed.file);
     const { surroundings } = project;
+    if (kept.length === 0) return withTouched(changes, filesWith(changes, project.files.values()), project);
+    const sources = [...project.files.values()].map(({ parsed }) => parsed.file);
     const whole = checkProject([...sources, ...lake], surroundings, project);
     const before = checkProject(lake, { ...surroundings, view });
     const broken = kept.flatMap(({ key, text, file: { name } }): readonly PlannedChange[] => {
@@ -163,9 +174,35 @@ export class Deployer {
       return [brokenObject(key, error, deployedAs(state, key, text) === null, allow)];
     });
     // what would not check any more uses what is there now
-    const modules = [...project.files.values(), ...before.files.values()].map(({ checked }) => checked.typed);
+    const modules = filesWith(changes, [...project.files.values(), ...before.files.values()]);
     return [...withTouched(changes, modules, project), ...broken];
   }
+}
+
+/** The typed code of the files that may use what changes: they hold its name. */
+function filesWith(
+  changes: readonly PlannedChange[],
+  files: Iterable<ProjectFile>,
+): readonly ProjectFile['checked']['typed'][] {
+  const words = changes.flatMap(({ level, key }) => (level === 'safe' ? [] : [key.split(/[:.]/).at(-1)!]));
+  return [...files].flatMap(({ mentions, checked }) =>
+    words.some((word) => mentions.has(word)) ? [checked.typed] : [],
+  );
+}
+
+/** The files of triggers, of what their code may use, step by step, and of the procedures that name a trigger. */
+function filesNearTriggers({ files }: Project): readonly ProjectFile[] {
+  const all = [...files.values()];
+  const triggers = all.filter(({ declarations }) => declarations.some(({ kind }) => kind === 'trigger'));
+  if (triggers.length === 0) return [];
+  const owners = new Map<string, ProjectFile[]>();
+  for (const file of all) for (const name of file.declares) owners.set(name, [...(owners.get(name) ?? []), file]);
+  const names = new Set(triggers.flatMap(({ automation }) => [...automation]));
+  const near = new Set([...triggers, ...all.filter(({ mentions }) => !names.isDisjointFrom(mentions))]);
+  // a set that grows while it is walked is walked to its end
+  for (const { mentions } of near)
+    for (const word of mentions) for (const file of owners.get(word) ?? []) near.add(file);
+  return [...near];
 }
 
 function isHarmless({ level }: PlannedChange): boolean {

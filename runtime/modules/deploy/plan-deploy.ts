@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import type { AutomationInfo, TypeInfo, ViewInfo } from '../../../compiler/contract/catalog-view.ts';
 import type { CatalogState } from '../../catalog/catalog-state.ts';
-import { sourceHash } from '../../catalog/deployed.ts';
 import { findRelation, findTable, findView } from '../../catalog/find.ts';
-import { compareAutomation, compareRoutine, compareType, compareView } from './compare-code.ts';
+import { compareAutomation, compareType, compareView } from './compare-code.ts';
 import { compareTable, type TableStep } from './compare-table.ts';
 import { compareComment, compareLooseIndex, type TableEdit } from './compare-table-extras.ts';
 import type { DeclaredObject, DeclaredRoutine, DeclaredTable } from './declared-objects.ts';
@@ -18,6 +17,7 @@ import {
   type Difference,
   type PlannedChange,
 } from './deploy-change.ts';
+import { PlanMemo } from './plan-memo.ts';
 import { vanishedObjects, type Drop } from './vanished-objects.ts';
 
 /** What is to be done, by kinds; the order of the kinds is that in which it is applied. Plain data. */
@@ -57,6 +57,7 @@ export function planObjects(
   declared: readonly DeclaredObject[],
   state: CatalogState,
   consent: DeployConsent = {},
+  memo = new PlanMemo(),
 ): ObjectPlan {
   const work: Building = {
     ...{ drops: [], schemas: [], types: [], routines: [], views: [] },
@@ -66,12 +67,12 @@ export function planObjects(
   const changes: PlannedChange[] = [];
   const indexes = indexesByTable(declared);
   for (const object of declared) {
-    const change = planObject(object, state, consent, work, indexes);
+    const change = planObject(object, state, consent, work, indexes, memo);
     if (change !== null) changes.push(change);
   }
   const { drops, changes: vanished } = vanishedObjects(new Set(declared.map(({ key }) => key)), state, consent);
   work.drops.push(...drops);
-  return { version: versionOf(declared), changes: [...changes, ...vanished], work };
+  return { version: versionOf(declared, memo), changes: [...changes, ...vanished], work };
 }
 
 function planObject(
@@ -80,16 +81,17 @@ function planObject(
   consent: DeployConsent,
   work: Building,
   indexes: ReturnType<typeof indexesByTable>,
+  memo: PlanMemo,
 ): PlannedChange | null {
   switch (object.kind) {
     case 'table':
     case 'materialized view':
-      return planTable(object, state, consent, work, indexes.get(object.key) ?? []);
+      return planTable(object, state, consent, work, indexes.get(object.key) ?? [], memo);
     case 'procedure':
     case 'function': {
       const stored = state.routines.get(object.info.id);
-      const found = stored === undefined ? null : compareRoutine(object.info, stored);
-      return planCode(object, state, found, work, () => work.routines.push(object));
+      const found = stored === undefined ? null : memo.compareRoutine(object.info, stored);
+      return planCode(object, state, found, work, memo, () => work.routines.push(object));
     }
     case 'view': {
       const { schema, name } = object.info;
@@ -97,19 +99,19 @@ function planObject(
       if (stored === null && findRelation(state, schema, name) !== null)
         return changeOf(object, 'change', [forbidden('a table of this name is in the lake: drop it first')], consent);
       const found = stored === null ? null : compareView(object.info, stored);
-      return planCode(object, state, found, work, () => work.views.push(object.info));
+      return planCode(object, state, found, work, memo, () => work.views.push(object.info));
     }
     case 'type': {
       const stored = state.types.get(object.info.name.toLowerCase());
       const found = stored === undefined ? null : compareType(object.info, stored);
-      return planCode(object, state, found, work, () => work.types.push(object.info));
+      return planCode(object, state, found, work, memo, () => work.types.push(object.info));
     }
     case 'trigger':
     case 'schedule':
     case 'pipeline': {
       const stored = state.automation.get(object.key);
       const found = stored === undefined ? null : compareAutomation(object.info, stored);
-      return planCode(object, state, found, work, () => work.automation.push(keptEnabled(object.info, stored)));
+      return planCode(object, state, found, work, memo, () => work.automation.push(keptEnabled(object.info, stored)));
     }
     case 'schema':
       if (state.schemas.has(object.name.toLowerCase())) return null;
@@ -148,6 +150,7 @@ function planCode(
   state: CatalogState,
   found: readonly Difference[] | null,
   work: Building,
+  memo: PlanMemo,
   put: () => void,
 ): PlannedChange | null {
   if (found === null || found.length > 0) {
@@ -155,16 +158,16 @@ function planCode(
     work.noted.push(object);
     return changeOf(object, found === null ? 'create' : 'change', found ?? [], {});
   }
-  return planNote(object, state, work);
+  return planNote(object, state, work, memo);
 }
 
 /** An object that is as declared: whether it is the project's, and where its declaration stands. */
-function planNote(object: DeclaredObject, state: CatalogState, work: Building): PlannedChange | null {
+function planNote(object: DeclaredObject, state: CatalogState, work: Building, memo: PlanMemo): PlannedChange | null {
   const known = state.deployed.get(object.key);
   const { file, line, column } = object.place;
   const isTable = object.kind === 'table' || object.kind === 'materialized view';
   const isRoutine = object.kind === 'procedure' || object.kind === 'function';
-  if (known === undefined || (!isTable && known.source !== sourceHash(storedText(object)))) {
+  if (known === undefined || (!isTable && known.source !== memo.hashOf(object))) {
     work.noted.push(object);
     return changeOf(object, 'adopt', [], {});
   }
@@ -181,6 +184,7 @@ function planTable(
   consent: DeployConsent,
   work: Building,
   indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][],
+  memo: PlanMemo,
 ): PlannedChange | null {
   const { schema, table: name, kind, key } = object;
   if (object.temporary)
@@ -229,12 +233,12 @@ function planTable(
     const found = compareView(columns, { fields: stored.columns, text }).filter(
       ({ text: said }) => said !== 'other columns of it may be NULL',
     );
-    if (found.length === 0) return planNote(object, state, work);
+    if (found.length === 0) return planNote(object, state, work, memo);
     work.drops.push({ kind: 'table', schema, name, key });
     return create('change', [...found, safe('its rows are made again')]);
   }
   const { differences, steps } = compareTable(object, indexes, stored, state.deployed.get(key)?.parts ?? []);
-  if (differences.length === 0) return planNote(object, state, work);
+  if (differences.length === 0) return planNote(object, state, work, memo);
   work.altered.push({ schema, table: name, steps });
   work.noted.push(object);
   return changeOf(object, 'change', differences, consent);
@@ -285,14 +289,8 @@ function isDeclaredTable(
   return indexes.get(`table:${index.schema}.${index.table}`.toLowerCase())?.includes(index) === true;
 }
 
-/** The text by which the catalog keeps an object; of a table, its declaration. */
-export function storedText(object: DeclaredObject): string {
-  return 'info' in object ? object.info.text : object.text;
-}
-
-function versionOf(declared: readonly DeclaredObject[]): string {
+function versionOf(declared: readonly DeclaredObject[], memo: PlanMemo): string {
   const hash = createHash('sha256');
-  for (const line of declared.map((object) => `${object.key} ${sourceHash(storedText(object))}\n`).sort())
-    hash.update(line);
+  for (const line of declared.map((object) => `${object.key} ${memo.hashOf(object)}\n`).sort()) hash.update(line);
   return hash.digest('hex').slice(0, 12);
 }
