@@ -37,7 +37,7 @@ function show(drift: readonly Drift[], db: string | undefined): string {
     return `~ ${object} ${name}: expected ${short(expected)}, the lake has ${short(found)}`;
   });
   const pull = db === undefined ? 'gobi schema pull' : `gobi schema pull --db ${db}`;
-  return `${lines.join('\n')}\n\n${count(drift.length, 'difference')}; \`${pull}\` takes over what the lake has, \`gobi run\` of the declarations makes it as the project has it\n`;
+  return `${lines.join('\n')}\n\n${count(drift.length, 'difference')}; \`${pull}\` takes over what the lake has, \`gobi deploy\` makes it as the project has it\n`;
 }
 
 /** Whole definitions are long; their beginning tells which they are. */
