@@ -58,7 +58,7 @@ export async function showAnswer(answer: Answer, shown: Shown): Promise<void> {
   const text = textTable(table, {
     colour: terminal.colour,
     columns: terminal.columns,
-    allBy: '\\x shows all columns, \\o FILE writes all rows',
+    allBy: { rows: '\\o FILE writes all', columns: '\\x shows all' },
   });
   say(text.trimEnd());
 }

@@ -65,7 +65,10 @@ test('a table fits the terminal', () => {
 });
 
 test('columns that are left out are counted', () => {
-  assert.match(textTable(table, { columns: 24, allBy: 'more' }), /│ … │[^]*\(2 rows, 4 columns, \d shown; more\)/);
+  assert.match(
+    textTable(table, { columns: 24, allBy: { rows: 'rows', columns: 'more' } }),
+    /│ … │[^]*\(2 rows, 4 columns, \d shown; more\)/,
+  );
 });
 
 test('expanded rows show each value on a line', () => {
@@ -75,11 +78,13 @@ test('expanded rows show each value on a line', () => {
       '─[ row 1 ]─────────────────────────',
       'id          │ 1',
       'name        │ 日本',
-      `a long head │ ${'x'.repeat(40)}`,
+      `a long head │ ${'x'.repeat(25)}`,
+      `            │ ${'x'.repeat(15)}`,
       'note        │ NULL',
       '─[ row 2 ]─────────────────────────',
       'id          │ 20',
-      'name        │ a⏎b\\x1b[31m',
+      'name        │ a',
+      '            │ b\\x1b[31m',
       'a long head │ y',
       'note        │ z',
       '(2 rows)',
