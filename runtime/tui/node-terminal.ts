@@ -50,10 +50,13 @@ export function nodeTerminal(input: ReadStream, output: WriteStream, colour: boo
     async suspend() {
       const before = listener;
       terminal.stop();
+      // nothing else keeps the process alive meanwhile
+      const alive = setInterval(() => undefined, 1000);
       await new Promise<void>((goOn) => {
         process.once('SIGCONT', () => goOn());
         process.kill(process.pid, 'SIGTSTP');
       });
+      clearInterval(alive);
       if (before !== null) terminal.start(before);
     },
   };

@@ -14,7 +14,8 @@ export async function editText(
   const file = join(folder, 'statement.plg');
   try {
     writeFileSync(file, `${text}\n`, { mode: 0o600 });
-    const child = spawn(`${program} "$0"`, [file], { shell: '/bin/sh', stdio: 'inherit' });
+    // the variables may hold options: a shell takes them apart
+    const child = spawn('/bin/sh', ['-c', `${program} "$1"`, 'sh', file], { stdio: 'inherit' });
     const code = await new Promise<number | null>((settle) => {
       child.on('exit', settle);
       child.on('error', () => settle(127));
