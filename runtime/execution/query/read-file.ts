@@ -2,6 +2,7 @@ import type { Field } from '../../../compiler/contract/data-type.ts';
 import { readFile as readTable } from '../../columnar/files.ts';
 import { tableOf } from '../../columnar/table-from-rows.ts';
 import type { Table } from '../../columnar/table.ts';
+import { checkedFiles } from '../files/checked-files.ts';
 import { readablePath } from '../files/sandbox.ts';
 import type { Frame } from '../frame.ts';
 
@@ -17,6 +18,10 @@ export interface FileRead {
 export function readFile(frame: Frame, { path, format, columns, fields }: FileRead): Table {
   const { environment } = frame;
   const types = columns.map((name, i): Field => ({ ...fields[i]!, name }));
-  const table = readTable(environment.files, readablePath(environment, path), { format, columns, fields: types });
+  const table = readTable(checkedFiles(environment.files, frame), readablePath(environment, path), {
+    format,
+    columns,
+    fields: types,
+  });
   return tableOf(fields, table.segments);
 }
