@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { suggest } from '../../compiler/contract/suggest.ts';
 import { sourceFile, type SourceFile } from '../../compiler/source/source-file.ts';
+import { isScript, sourceFilesIn, sourceFoldersIn } from '../host/node/project-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The source files that a command line names. */
@@ -14,8 +15,6 @@ export interface NamedFiles {
   readonly around: readonly SourceFile[];
 }
 
-const SKIPPED = new Set(['node_modules', '.gobi', '.git']);
-
 /** Reads the files; folders are searched for `.plg` files. No path stands for the present folder. Errors: `UsageError` for a path that is not there. */
 export function readNamedFiles(paths: readonly string[]): NamedFiles {
   const project: SourceFile[] = [];
@@ -27,14 +26,14 @@ export function readNamedFiles(paths: readonly string[]): NamedFiles {
       const root = projectAbove(path);
       if (root !== null) roots.add(root);
       // A file of a project is the same whether it is named or found.
-      const declares = root !== null && path.toLowerCase().endsWith('.plg') && !inScripts(root, resolve(path));
+      const declares = root !== null && path.toLowerCase().endsWith('.plg') && !isScript(root, resolve(path));
       (declares ? project : scripts).push(read(path));
       continue;
     }
-    for (const file of find(path)) (inScripts(path, file) ? scripts : project).push(read(file));
+    for (const file of sourceFilesIn(path)) (isScript(path, file) ? scripts : project).push(read(file));
   }
   const named = new Set([...project, ...scripts].map(({ name }) => resolve(name)));
-  const near = [...roots].flatMap((root) => find(root).filter((file) => !inScripts(root, file)));
+  const near = [...roots].flatMap((root) => sourceFilesIn(root).filter((file) => !isScript(root, file)));
   return { project, scripts, around: near.filter((file) => !named.has(resolve(file))).map(read) };
 }
 
@@ -54,33 +53,13 @@ export function namedFolders(paths: readonly string[]): ReadonlySet<string> {
     const isFile = !statSync(path).isDirectory();
     if (isFile) folders.add(dirname(path));
     const root = isFile ? projectAbove(path) : path;
-    if (root !== null) for (const folder of foldersIn(root)) folders.add(folder);
+    if (root !== null) for (const folder of sourceFoldersIn(root)) folders.add(folder);
   }
   return folders;
 }
 
-function foldersIn(folder: string): string[] {
-  const inside = readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory() && !SKIPPED.has(e.name));
-  return [folder, ...inside.flatMap(({ name }) => foldersIn(join(folder, name)))];
-}
-
 function read(path: string): SourceFile {
   return sourceFile(path, readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-}
-
-function find(folder: string): string[] {
-  const found: string[] = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name)) found.push(...find(path));
-    } else if (entry.name.toLowerCase().endsWith('.plg')) found.push(path);
-  }
-  return found;
-}
-
-function inScripts(root: string, file: string): boolean {
-  return relative(root, file).split(sep).includes('scripts');
 }
 
 function hintFor(path: string): string {

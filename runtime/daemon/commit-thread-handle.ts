@@ -13,6 +13,7 @@ export class CommitThread {
   /** The newest snapshot that was committed here. */
   snapshot = 0;
   readonly #worker: Worker;
+  #threads = 0;
   readonly #listeners = new Set<(commits: readonly CommitNote[]) => void>();
 
   /** `onLost` is called when the thread ends without being told to: nothing can be committed any more. */
@@ -41,9 +42,11 @@ export class CommitThread {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Takes commits from a run thread through `port`; `wake` is raised when one is answered. */
-  join(thread: number, port: MessagePort, wake: Int32Array): void {
+  /** Takes commits from a run thread through `port`; `wake` is raised when one is answered. Gives the thread's number. */
+  join(port: MessagePort, wake: Int32Array): number {
+    const thread = ++this.#threads;
     this.#tell({ kind: 'join', thread, port, wake }, [port]);
+    return thread;
   }
 
   leave(thread: number): void {

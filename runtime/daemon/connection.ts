@@ -62,6 +62,11 @@ export class Connection {
     if (this.#requests.size === 0) this.#socket.end();
   }
 
+  /** Tells the client something that belongs to none of its requests. */
+  notify(notice: Uint8Array): void {
+    if (this.#greeted && !this.#closed) this.send('notice', 0, notice);
+  }
+
   /** Ends the connection and all that runs for it. */
   close(): void {
     this.#socket.destroy();
@@ -177,7 +182,7 @@ export class Connection {
       case 'DEPLOY':
       case 'ROLLBACK_CODE': {
         const order = { request: engineRequest(message, 0), compression: this.#compression, passing: true };
-        return run.start(this.#heart.pool, order, this.id, null);
+        return run.start(this.#heart.deploys, order, this.id, null);
       }
       default: {
         const { session } = message;

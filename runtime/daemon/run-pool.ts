@@ -44,7 +44,6 @@ export class RunPool {
   readonly #own = new Map<number, RunThread>();
   readonly #queue = new FairQueue<Waiting>();
   #starting = 0;
-  #next = 1;
   #stopped = false;
 
   constructor(folder: string, options: OwnerOptions, commits: CommitThread, size: PoolSize) {
@@ -121,7 +120,7 @@ export class RunPool {
 
   async #grow(): Promise<void> {
     this.#starting++;
-    const thread = new RunThread(this.#next++, this.#folder, this.#options, this.#commits, (lost) => this.#lose(lost));
+    const thread = new RunThread(this.#folder, this.#options, this.#commits, (lost) => this.#lose(lost));
     this.#all.add(thread);
     try {
       await thread.ready;

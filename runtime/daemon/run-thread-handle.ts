@@ -24,17 +24,11 @@ export class RunThread {
   #grace: NodeJS.Timeout | null = null;
   #lost: string | null = null;
 
-  constructor(
-    id: number,
-    folder: string,
-    options: OwnerOptions,
-    commits: CommitThread,
-    onLost: (thread: RunThread) => void,
-  ) {
-    this.id = id;
+  constructor(folder: string, options: OwnerOptions, commits: CommitThread, onLost: (thread: RunThread) => void) {
     const { port1, port2 } = new MessageChannel();
     const wake = new Int32Array(new SharedArrayBuffer(4));
-    commits.join(id, port1, wake);
+    const id = commits.join(port1, wake);
+    this.id = id;
     const data: RunThreadData = {
       ...{ folder, options, port: port2, wake, doorbell: commits.doorbell },
       ...{ cancelled: this.#cancelled, underway: this.#underway },

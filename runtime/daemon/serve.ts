@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly name: string;
   readonly version: string;
   readonly log: Log;
+  /** Whether the project's settings ask for the strict check. */
+  readonly strict: () => boolean;
   /** The command line that mounts the folder again. */
   readonly command: readonly string[];
   readonly onReady: (announcement: Announcement) => void;
@@ -22,12 +24,21 @@ export interface ServeOptions {
 const DRAIN_MILLISECONDS = 10_000;
 
 /** Serves a folder's lake in this process until it is told to stop. Errors: as `open` of an engine, `IoFailure` where its socket cannot be made. */
-export async function serve({ folder, name, version, log, command, onReady, onStopped }: ServeOptions): Promise<void> {
+export async function serve({
+  folder,
+  name,
+  version,
+  log,
+  strict,
+  command,
+  onReady,
+  onStopped,
+}: ServeOptions): Promise<void> {
   const root = resolve(folder);
   let retract = (): void => undefined;
   const cores = availableParallelism();
   const service = await Service.start({
-    ...{ name, version, log, folder: root },
+    ...{ name, version, log, strict, folder: root },
     owner: {},
     pool: { idle: 1, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {

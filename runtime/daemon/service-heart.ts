@@ -11,6 +11,8 @@ export interface ServiceHeart {
   readonly clock: Clock;
   readonly limits: ServiceLimits;
   readonly pool: RunPool;
+  /** What makes deploys, one after the other. */
+  readonly deploys: RunPool;
   /** The newest snapshot. */
   readonly snapshot: number;
   /** No more requests are taken. */

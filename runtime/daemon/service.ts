@@ -6,9 +6,12 @@ import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
+import { NOTICE } from '../protocol/messages.ts';
+import { encodeRecord } from '../protocol/record.ts';
 import { CommitThread } from './commit-thread-handle.ts';
 import { Connection } from './connection.ts';
 import { RunPool, type PoolSize } from './run-pool.ts';
+import { ProjectWatch, type OnDeploy } from './project-watch.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.ts';
 
@@ -20,6 +23,8 @@ export interface ServiceOptions {
   readonly log: Log;
   readonly pool: PoolSize;
   readonly limits?: Partial<ServiceLimits>;
+  /** Whether the project's settings ask for the strict check. */
+  readonly strict?: () => boolean;
   /** Is told once when the service has stopped: why, and whether that was a failure. */
   readonly onStopped: (reason: string, failed: boolean) => void;
 }
@@ -29,6 +34,9 @@ export class Service {
   readonly #options: ServiceOptions;
   readonly #commits: CommitThread;
   readonly #pool: RunPool;
+  readonly #deploys: RunPool;
+  readonly #project: ProjectWatch;
+  #lastDeploy = 'none';
   readonly #servers: Server[] = [];
   readonly #connections = new Map<number, Connection>();
   readonly #counts = new Map<string, number>();
@@ -48,6 +56,11 @@ export class Service {
       void this.stop(`the commit thread ended: ${reason}`, { failed: true });
     });
     this.#pool = new RunPool(folder, { ...owner, create: false }, this.#commits, options.pool);
+    this.#deploys = new RunPool(folder, { ...owner, create: false }, this.#commits, { idle: 0, most: 1 });
+    this.#project = new ProjectWatch({
+      ...{ folder, deploys: this.#deploys, strict: options.strict ?? (() => false) },
+      onDeploy: (deploy) => this.#deployed(deploy),
+    });
     this.#heart = this.#newHeart();
   }
 
@@ -56,7 +69,7 @@ export class Service {
     const service = new Service(options);
     await service.#commits.ready;
     try {
-      await service.#pool.start();
+      await Promise.all([service.#pool.start(), service.#project.start()]);
     } catch (error) {
       await service.stop('it could not start', { failed: true });
       throw error;
@@ -91,6 +104,7 @@ export class Service {
       seconds: Math.round((systemClock.now() - this.#started) / 1e6),
       connections: this.#connections.size,
       ...{ threads, running, waiting },
+      last_deploy: this.#lastDeploy,
       resident_bytes: process.memoryUsage.rss(),
     };
   }
@@ -106,14 +120,40 @@ export class Service {
   async #stop(reason: string, drainMilliseconds: number, failed: boolean): Promise<void> {
     this.#options.log.write({ level: 'info', message: 'the service stops', facts: { reason } });
     this.#draining = true;
+    this.#project.close();
     for (const server of this.#servers) server.close();
     for (const connection of this.#connections.values()) connection.drain();
     const end = performance.now() + drainMilliseconds;
     while (this.#connections.size > 0 && performance.now() < end) await new Promise((settle) => setTimeout(settle, 10));
     for (const connection of this.#connections.values()) connection.close();
-    await this.#pool.stop();
+    await Promise.all([this.#pool.stop(), this.#deploys.stop()]);
     if (!failed) await this.#commits.close();
     this.#options.onStopped(reason, failed);
+  }
+
+  /** Says in the log and to all clients what came of a deploy; the version before serves on where there was none. */
+  #deployed(deploy: Parameters<OnDeploy>[0]): void {
+    const failure = 'failure' in deploy ? deploy.failure.message : null;
+    const report = 'report' in deploy ? deploy.report : null;
+    const outcome = report?.outcome ?? 'failed';
+    this.#lastDeploy = `${outcome} at ${new Date(systemClock.now() / 1000).toISOString()}`;
+    if (outcome === 'unchanged') return;
+    const bad = outcome === 'failed' || outcome === 'refused';
+    const facts = {
+      outcome,
+      ...(failure === null ? {} : { reason: failure }),
+      ...(report === null
+        ? {}
+        : { refusal: report.refusal, changes: report.changes.length, milliseconds: report.milliseconds }),
+    };
+    this.#options.log.write({ level: bad ? 'warn' : 'info', message: 'a deploy of the project', facts });
+    const notice = encodeRecord('NOTICE', NOTICE, {
+      severity: bad ? 'error' : 'info',
+      code: 'deploy',
+      message: failure ?? outcome,
+      details: report,
+    });
+    for (const connection of this.#connections.values()) connection.notify(notice);
   }
 
   #accept(socket: import('node:net').Socket): void {
@@ -147,6 +187,7 @@ export class Service {
       clock: systemClock,
       limits: { ...defaultServiceLimits, ...this.#options.limits },
       pool: this.#pool,
+      deploys: this.#deploys,
       get snapshot() {
         return commits.snapshot;
       },

@@ -3,7 +3,7 @@ import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { renderJson } from '../../../../compiler/diagnostics/render/render-json.ts';
 import type { Surroundings } from '../../../../compiler/index.ts';
 import { EXIT } from '../../exit.ts';
-import { FolderWatch } from '../../folder-watch.ts';
+import { FolderWatch } from '../../../host/node/folder-watch.ts';
 import { literalPaths } from '../../literal-files.ts';
 import { errorObject } from '../../attempt.ts';
 import { renderError } from '../../output/render-error.ts';

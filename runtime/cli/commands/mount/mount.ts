@@ -6,6 +6,7 @@ import { serve } from '../../../daemon/serve.ts';
 import { attempt } from '../../attempt.ts';
 import { EXIT } from '../../exit.ts';
 import { lakeFolder } from '../../lake-folder.ts';
+import { projectSettings } from '../../project-settings.ts';
 import { toolVersion } from '../../tool-version.ts';
 import { serviceName } from './service-name.ts';
 import type { MountFlags } from './route.ts';
@@ -45,6 +46,7 @@ function serveHere(folder: string, name: string, json: boolean): Promise<number>
         name,
         '--foreground',
       ],
+      strict: () => projectSettings(folder).strict === true,
       log: jsonLog('info', (line) => void process.stderr.write(line)),
       onReady(announcement) {
         if (process.send === undefined) {
