@@ -2,6 +2,7 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import { findTable } from '../../catalog/find.ts';
+import { changeGrants, createRole } from '../../execution/catalog/access.ts';
 import { alterTable } from '../../execution/catalog/alter-table.ts';
 import { checkConstraints } from '../../execution/catalog/retype-column.ts';
 import type { Frame } from '../../execution/frame.ts';
@@ -12,6 +13,7 @@ import { declaredParts, type TableStep } from './compare-table.ts';
 import type { TableEdit } from './compare-table-extras.ts';
 import type { DeclaredTable } from './declared-objects.ts';
 import { defineRoutines } from './define-routines.ts';
+import { dropLostGrants } from './lost-grants.ts';
 import type { DeployWork, ObjectPlan } from './plan-deploy.ts';
 import { PlanMemo } from './plan-memo.ts';
 import type { Drop } from './vanished-objects.ts';
@@ -50,6 +52,9 @@ export function applyDeploy(
   for (const entry of work.automation) transaction.upsertAutomation(entry);
   for (const { schema, table, column, text } of work.comments)
     changeTable(frame, schema, table, { kind: 'comment', column, text });
+  dropLostGrants(transaction);
+  for (const role of work.roles) createRole(frame, role);
+  for (const grant of work.grants) changeGrants(frame, { kind: 'grant', revoke: grant.revoke, grants: grant.grants });
   note(frame, version, work);
 }
 

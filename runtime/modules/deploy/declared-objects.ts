@@ -44,6 +44,9 @@ export type DeclaredObject =
   | (Declared & { readonly kind: 'type'; readonly info: TypeInfo })
   | (Declared & { readonly kind: 'trigger' | 'schedule' | 'pipeline'; readonly info: AutomationInfo })
   | (Declared & { readonly kind: 'schema' })
+  | (Declared & { readonly kind: 'role' })
+  /** GRANT and REVOKE. */
+  | (Declared & { readonly kind: 'grant'; readonly grant: Extract<CatalogChange<unknown>, { kind: 'grant' }> })
   /** Options for a procedure, without its body. */
   | (Declared & { readonly kind: 'options' })
   | (Declared & { readonly kind: 'index'; readonly index: Extract<CatalogChange<unknown>, { kind: 'create_index' }> })
@@ -114,6 +117,20 @@ function declaredBy(change: Extract<TypedStatement, { kind: 'Ddl' }>['change']):
         name: `${change.object} ${change.name}`,
         comment: change,
       };
+    case 'create_role':
+      return { key: `role:${change.name}`.toLowerCase(), kind: 'role', name: change.name };
+    case 'grant': {
+      const { grants, revoke } = change;
+      const name = grants
+        .map(({ privilege, name: on, role }) => `${privilege} on ${on} ${revoke ? 'from' : 'to'} ${role}`)
+        .join(', ');
+      return {
+        key: `grant:${name}`.toLowerCase(),
+        kind: 'grant',
+        name: revoke ? `revoke ${name}` : name,
+        grant: change,
+      };
+    }
     case 'set_options': {
       const name = shownRoutine(change.routine);
       return { key: `options:${name}`.toLowerCase(), kind: 'options', name };

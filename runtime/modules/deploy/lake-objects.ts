@@ -24,6 +24,7 @@ export class LakeRest {
     };
     const parts = [
       view.schemas.join(),
+      JSON.stringify(view.access ?? null),
       files,
       ...rest.tables.flatMap(({ id, schemaVersion }) => [id, schemaVersion]),
       ...rest.views.map(({ id }) => state.views.get(id)),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import type { AutomationInfo, TypeInfo, ViewInfo } from '../../../compiler/contract/catalog-view.ts';
 import type { CatalogState } from '../../catalog/catalog-state.ts';
+import { accessKey, grantDefinition } from '../../catalog/access.ts';
 import { findRelation, findTable, findView } from '../../catalog/find.ts';
 import { compareAutomation, compareType, compareView } from './compare-code.ts';
 import { compareTable, type TableStep } from './compare-table.ts';
@@ -36,6 +37,8 @@ export interface DeployWork {
   }[];
   readonly automation: readonly AutomationInfo[];
   readonly comments: readonly TableEdit[];
+  readonly roles: readonly string[];
+  readonly grants: readonly Extract<DeclaredObject, { kind: 'grant' }>['grant'][];
   /** All indexes that are declared: those of a table are its parts. */
   readonly indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][];
   /** What is to be noted as the project's, with the declaration of a table. */
@@ -61,7 +64,7 @@ export function planObjects(
 ): ObjectPlan {
   const work: Building = {
     ...{ drops: [], schemas: [], types: [], routines: [], views: [] },
-    ...{ tables: [], altered: [], automation: [], comments: [], noted: [] },
+    ...{ tables: [], altered: [], automation: [], comments: [], roles: [], grants: [], noted: [] },
     indexes: declared.flatMap((each) => (each.kind === 'index' ? [each.index] : [])),
   };
   const changes: PlannedChange[] = [];
@@ -117,6 +120,17 @@ function planObject(
       if (state.schemas.has(object.name.toLowerCase())) return null;
       work.schemas.push(object.name);
       return changeOf(object, 'create', [], consent);
+    case 'role':
+      if (state.access.has(accessKey('role', object.name))) return null;
+      work.roles.push(object.name);
+      return changeOf(object, 'create', [], consent);
+    case 'grant': {
+      const { grants, revoke } = object.grant;
+      const given = grants.filter((grant) => state.access.has(accessKey('grant', grantDefinition(grant).name)));
+      if (given.length === (revoke ? 0 : grants.length)) return null;
+      work.grants.push(object.grant);
+      return changeOf(object, revoke ? 'drop' : 'create', [], consent);
+    }
     case 'options':
       return changeOf(
         object,

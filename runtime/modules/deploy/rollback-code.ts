@@ -5,6 +5,7 @@ import type { Frame } from '../../execution/frame.ts';
 import type { CodeBase } from '../code-base.ts';
 import { placed } from '../routine-source.ts';
 import { shownRelation } from './declared-objects.ts';
+import { dropLostGrants } from './lost-grants.ts';
 import { defineRoutines } from './define-routines.ts';
 import type { DeployChange } from './deploy-change.ts';
 
@@ -132,6 +133,7 @@ export function applyRollback(code: CodeBase, frame: Frame, { target }: Rollback
     if (!code.checks(query, transaction.state))
       throw moved(`view ${shownRelation(schema, name)}`, 'its query does not check');
   }
+  dropLostGrants(transaction);
   for (const entry of target.deployed.values()) noteAgain(frame, entry);
 }
 

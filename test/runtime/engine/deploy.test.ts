@@ -324,6 +324,24 @@ deployTest('code goes back to what it was before a deploy; tables stay', async (
   assert.equal(await valuesOf(engine, 'select object from system.modules'), [['main.visits']]);
 });
 
+deployTest('roles and rights are deployed; rights end with what they are on', async (engine) => {
+  const text = 'create role clerk;\ncreate table t (a int);\ngrant select, insert on table t to clerk;';
+  assert.equal(lines(await deploy(engine, text)), [
+    'create role clerk',
+    'create table t',
+    'create grant select on main.t to clerk, insert on main.t to clerk',
+  ]);
+  assert.is((await deploy(engine, text)).outcome, 'unchanged');
+  assert.is(
+    (await deploy(engine, text.replace('grant select, insert', 'revoke insert').replace('to clerk', 'from clerk')))
+      .outcome,
+    'applied',
+  );
+  assert.equal(await valuesOf(engine, 'select privilege, name from system.grants'), [['select', 'main.t']]);
+  await deploy(engine, 'create role clerk', { prune: true });
+  assert.equal(await valuesOf(engine, 'select privilege, name from system.grants'), []);
+});
+
 deployTest('the version of a deploy goes with its snapshot', async (engine) => {
   const { version } = await deploy(engine, SHOP);
   assert.equal(await valuesOf(engine, 'select message, extra from system.snapshots where id = 1'), [

@@ -11,6 +11,7 @@ const GROUPS: readonly { readonly title: string; readonly kinds: readonly string
   { title: 'types', kinds: ['type'] },
   { title: 'code', kinds: ['function', 'view', 'procedure', 'options'] },
   { title: 'automation', kinds: ['trigger', 'schedule', 'pipeline'] },
+  { title: 'rights', kinds: ['role', 'grant'] },
 ];
 
 const SIGNS = { create: '+', change: '~', drop: '-', adopt: '=', keep: '!', move: '=' } as const;
