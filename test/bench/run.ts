@@ -1,12 +1,13 @@
 import { printHeads } from './bench-table.ts';
 import { benchCheck } from './check.ts';
 import { benchCommands } from './compile.ts';
+import { benchDeploy } from './deploy.ts';
 import { benchEventLoop } from './event-loop.ts';
 import { benchFlights } from './flights.ts';
 import { benchLoad } from './load.ts';
 import { benchLoops } from './plpgsql.ts';
 
-/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands, check. */
+/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands, check, deploy. */
 const GROUPS: Readonly<Record<string, () => unknown>> = {
   flights: benchFlights,
   load: benchLoad,
@@ -14,6 +15,7 @@ const GROUPS: Readonly<Record<string, () => unknown>> = {
   host: benchEventLoop,
   commands: benchCommands,
   check: benchCheck,
+  deploy: benchDeploy,
 };
 
 const wanted = process.argv.slice(2);

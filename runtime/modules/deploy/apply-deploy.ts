@@ -14,7 +14,7 @@ import type { TableEdit } from './compare-table-extras.ts';
 import type { DeclaredTable } from './declared-objects.ts';
 import { defineRoutines } from './define-routines.ts';
 import { dropLostGrants } from './lost-grants.ts';
-import type { DeployWork, ObjectPlan } from './plan-deploy.ts';
+import type { DeployWork, ObjectPlan } from './deploy-work.ts';
 import { PlanMemo } from './plan-memo.ts';
 import type { Drop } from './vanished-objects.ts';
 

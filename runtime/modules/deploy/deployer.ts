@@ -16,7 +16,8 @@ import {
 import { declaredObjects, type DeclaredObject } from './declared-objects.ts';
 import type { DeployConsent, PlannedChange } from './deploy-change.ts';
 import { lakeCode, LakeRest } from './lake-objects.ts';
-import { planObjects, type ObjectPlan } from './plan-deploy.ts';
+import type { ObjectPlan } from './deploy-work.ts';
+import { planObjects } from './plan-deploy.ts';
 import { PlanMemo } from './plan-memo.ts';
 import { withTouched } from './touched.ts';
 
@@ -45,6 +46,7 @@ export interface DeployerOptions {
 
 const NAMES_A_FILE = /\.(?:parquet|[ct]sv|json|ndjson|jsonl|arrows?|feather|ipc)\b/i;
 const NO_FILES: readonly FileInfo[] = [];
+const NO_PATHS: ReadonlySet<string> = new Set();
 
 /**
  * Plans deploys of one project, again and again: what it learned of the project stays, so that a plan costs what changed since the last one. Pure but for that:
@@ -144,10 +146,8 @@ export class Deployer {
   #dataFiles(files: readonly DeployFile[]): readonly FileInfo[] {
     const all = new Set<string>();
     for (const { name, text } of files) {
-      if (!NAMES_A_FILE.test(text)) continue;
       let known = this.#paths.get(name);
-      if (known?.text !== text)
-        this.#paths.set(name, (known = { text, paths: filePaths(parseFile(sourceFile(name, text)).program) }));
+      if (known?.text !== text) this.#paths.set(name, (known = { text, paths: pathsIn(name, text) }));
       for (const path of known.paths) all.add(path);
     }
     return all.size === 0 ? NO_FILES : (this.#options.dataFiles?.(all) ?? NO_FILES);
@@ -177,6 +177,11 @@ export class Deployer {
     const modules = filesWith(changes, [...project.files.values(), ...before.files.values()]);
     return [...withTouched(changes, modules, project), ...broken];
   }
+}
+
+/** The data files that a text names in FROM. */
+function pathsIn(name: string, text: string): ReadonlySet<string> {
+  return NAMES_A_FILE.test(text) ? filePaths(parseFile(sourceFile(name, text)).program) : NO_PATHS;
 }
 
 /** The typed code of the files that may use what changes: they hold its name. */

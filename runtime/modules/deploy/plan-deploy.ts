@@ -1,59 +1,17 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
-import type { AutomationInfo, TypeInfo, ViewInfo } from '../../../compiler/contract/catalog-view.ts';
-import type { CatalogState } from '../../catalog/catalog-state.ts';
+import type { AutomationInfo } from '../../../compiler/contract/catalog-view.ts';
 import { accessKey, grantDefinition } from '../../catalog/access.ts';
-import { findRelation, findTable, findView } from '../../catalog/find.ts';
+import type { CatalogState } from '../../catalog/catalog-state.ts';
+import { findRelation, findView } from '../../catalog/find.ts';
 import { compareAutomation, compareType, compareView } from './compare-code.ts';
-import { compareTable, type TableStep } from './compare-table.ts';
-import { compareComment, compareLooseIndex, type TableEdit } from './compare-table-extras.ts';
-import type { DeclaredObject, DeclaredRoutine, DeclaredTable } from './declared-objects.ts';
-import {
-  breaking,
-  forbidden,
-  gravest,
-  safe,
-  type DeployChange,
-  type DeployConsent,
-  type Difference,
-  type PlannedChange,
-} from './deploy-change.ts';
+import { compareComment, compareLooseIndex } from './compare-table-extras.ts';
+import type { DeclaredObject, DeclaredTable } from './declared-objects.ts';
+import { forbidden, safe, type DeployConsent, type Difference, type PlannedChange } from './deploy-change.ts';
+import { changeOf, planNote, type Building, type ObjectPlan } from './deploy-work.ts';
 import { PlanMemo } from './plan-memo.ts';
-import { vanishedObjects, type Drop } from './vanished-objects.ts';
-
-/** What is to be done, by kinds; the order of the kinds is that in which it is applied. Plain data. */
-export interface DeployWork {
-  readonly drops: readonly Drop[];
-  readonly schemas: readonly string[];
-  readonly types: readonly TypeInfo[];
-  readonly routines: readonly DeclaredRoutine[];
-  readonly views: readonly Omit<ViewInfo, 'id'>[];
-  /** New tables; materialized views that are made again stand in `drops` too. */
-  readonly tables: readonly DeclaredTable[];
-  readonly altered: readonly {
-    readonly schema: string;
-    readonly table: string;
-    readonly steps: readonly TableStep[];
-  }[];
-  readonly automation: readonly AutomationInfo[];
-  readonly comments: readonly TableEdit[];
-  readonly roles: readonly string[];
-  readonly grants: readonly Extract<DeclaredObject, { kind: 'grant' }>['grant'][];
-  /** All indexes that are declared: those of a table are its parts. */
-  readonly indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][];
-  /** What is to be noted as the project's, with the declaration of a table. */
-  readonly noted: readonly DeclaredObject[];
-}
-
-/** The way of a lake to what a project declares. */
-export interface ObjectPlan {
-  /** Names the declarations: the same for the same project. */
-  readonly version: string;
-  readonly changes: readonly PlannedChange[];
-  readonly work: DeployWork;
-}
-
-type Building = { -readonly [Key in keyof DeployWork]: DeployWork[Key] extends readonly (infer T)[] ? T[] : never };
+import { planTable } from './plan-table.ts';
+import { vanishedObjects } from './vanished-objects.ts';
 
 /** Compares what a project declares with a lake. Pure; costs as much as the project has declarations. */
 export function planObjects(
@@ -173,104 +131,6 @@ function planCode(
     return changeOf(object, found === null ? 'create' : 'change', found ?? [], {});
   }
   return planNote(object, state, work, memo);
-}
-
-/** An object that is as declared: whether it is the project's, and where its declaration stands. */
-function planNote(object: DeclaredObject, state: CatalogState, work: Building, memo: PlanMemo): PlannedChange | null {
-  const known = state.deployed.get(object.key);
-  const { file, line, column } = object.place;
-  const isTable = object.kind === 'table' || object.kind === 'materialized view';
-  const isRoutine = object.kind === 'procedure' || object.kind === 'function';
-  if (known === undefined || (!isTable && known.source !== memo.hashOf(object))) {
-    work.noted.push(object);
-    return changeOf(object, 'adopt', [], {});
-  }
-  // errors of routines tell their lines; of others the file alone is shown
-  const stays = known.file === file && (!isRoutine || (known.line === line && known.column === column));
-  if (stays) return null;
-  work.noted.push(object);
-  return changeOf(object, 'move', [], {});
-}
-
-function planTable(
-  object: DeclaredTable,
-  state: CatalogState,
-  consent: DeployConsent,
-  work: Building,
-  indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][],
-  memo: PlanMemo,
-): PlannedChange | null {
-  const { schema, table: name, kind, key } = object;
-  if (object.temporary)
-    return changeOf(
-      object,
-      'create',
-      [forbidden('a temporary table belongs to a session: make it in a script')],
-      consent,
-    );
-  const stored = findTable(state, schema, name);
-  const create = (action: 'create' | 'change', differences: readonly Difference[]): PlannedChange => {
-    work.tables.push(object);
-    // a unique index of a new table is made with it
-    if (indexes.length > 0) {
-      const steps = indexes.map(({ name: index, columns, unique }): TableStep =>
-        unique
-          ? { kind: 'add_key', name: index, primary: false, columns }
-          : { kind: 'add_index', name: index, columns },
-      );
-      work.altered.push({ schema, table: name, steps });
-    }
-    work.noted.push(object);
-    return changeOf(object, action, differences, consent);
-  };
-  if (stored === null) {
-    const view = findView(state, schema, name);
-    if (view === null) return create('create', []);
-    const viewKey = `view:${schema}.${name}`.toLowerCase();
-    if (!state.deployed.has(viewKey))
-      return changeOf(
-        object,
-        'change',
-        [forbidden('a view of this name, made in a session, is in the lake: drop it first')],
-        consent,
-      );
-    work.drops.push({ kind: 'view', schema, name, key: viewKey });
-    return create('change', [breaking(`is a ${kind}, was a view`)]);
-  }
-  if ((stored.materialized !== undefined) !== (kind === 'materialized view')) {
-    const there = stored.materialized === undefined ? 'table' : 'materialized view';
-    return changeOf(object, 'change', [forbidden(`a ${there} of this name is in the lake: drop it first`)], consent);
-  }
-  if (kind === 'materialized view') {
-    const text = stored.materialized ?? '';
-    const columns = { fields: object.columns, text: object.materialized ?? '' };
-    const found = compareView(columns, { fields: stored.columns, text }).filter(
-      ({ text: said }) => said !== 'other columns of it may be NULL',
-    );
-    if (found.length === 0) return planNote(object, state, work, memo);
-    work.drops.push({ kind: 'table', schema, name, key });
-    return create('change', [...found, safe('its rows are made again')]);
-  }
-  const { differences, steps } = compareTable(object, indexes, stored, state.deployed.get(key)?.parts ?? []);
-  if (differences.length === 0) return planNote(object, state, work, memo);
-  work.altered.push({ schema, table: name, steps });
-  work.noted.push(object);
-  return changeOf(object, 'change', differences, consent);
-}
-
-function changeOf(
-  { key, kind, name, place }: DeclaredObject,
-  action: DeployChange['action'],
-  differences: readonly Difference[],
-  { allow = false }: DeployConsent,
-): PlannedChange {
-  return {
-    ...{ action, kind, name, file: place.file, level: gravest(differences.map(({ level }) => level)) },
-    details: differences.map(({ text }) => text),
-    needs: !allow && differences.some(({ risky }) => risky) ? ['allow'] : [],
-    touches: [],
-    ...{ key, differences },
-  };
 }
 
 /** `disable trigger t` is said in a session and outlives a deploy, unless the declaration says otherwise. */
