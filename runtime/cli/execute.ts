@@ -9,7 +9,7 @@ import { usesColour } from './output/uses-colour.ts';
 
 /** Runs a text and writes its results as they come; a terminal shows what runs for long. */
 export function execute(
-  engine: Engine,
+  engine: Pick<Engine, 'exec'>,
   text: string,
   name: string,
   format: OutputFormat,

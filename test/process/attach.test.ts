@@ -182,4 +182,39 @@ interactive('a terminal that cannot move its cursor gets lines', async () => {
   await session.until(/left with 0/);
 });
 
+test('a session works the same in a service, also after it was started again', async () => {
+  const daemon = (...args: string[]) =>
+    spawnSync(process.execPath, [GOBI, ...args], { cwd: folder, encoding: 'utf8', env });
+  const env = { ...process.env, XDG_STATE_HOME: folder };
+  assert.is(daemon('mount', 'shop', '--name', 'Shop').status, 0);
+  try {
+    assert.is(
+      daemon('attach', 'shop', '-c', 'select count(*) as n from customers', '--format', 'csv').stdout,
+      'n\n3\n',
+    );
+    if (!hasTmux()) return console.log('skipped: a prompt in a service: tmux is not installed');
+    session = new TmuxSession(`'${process.execPath}' '${GOBI}' attach Shop`, folder, 80, 24, {
+      XDG_STATE_HOME: folder,
+      PAGER: '',
+    });
+    await session.until(/^Shop>$/m);
+    session.type('begin; create table fresh (a int);');
+    session.press('Enter');
+    await session.until(/^Shop\*>$/m);
+    session.type('insert into fr');
+    session.press('Tab');
+    await session.until(/insert into fresh$/);
+    session.press('C-c');
+    assert.is(daemon('daemon', 'restart', 'Shop').status, 0);
+    session.type('select 41 + 1 as n;');
+    session.press('Enter');
+    // what the session held is gone: that is told, and nothing is sent
+    await session.until(/Disconnected[^]*not sent/);
+    session.press('Enter');
+    await session.until(/│ +42 │[^]*\nShop>$/);
+  } finally {
+    daemon('daemon', 'stop', 'Shop');
+  }
+});
+
 test.run();

@@ -35,6 +35,7 @@ export interface AttachParts {
 
 /** What texts that are typed are called in messages. */
 const TYPED = 'input';
+const NOT_SENT = 'not sent; Enter sends it as it is, Ctrl-C drops it';
 
 /** An interactive session: reads keys, edits, sends, shows, until it is left. */
 export class AttachedTerminal implements CommandHost {
@@ -48,8 +49,11 @@ export class AttachedTerminal implements CommandHost {
   #pumping = false;
   #left: (() => void) | null = null;
   #isLeft = false;
+  #fail: (error: unknown) => void = () => undefined;
   /** A text that the check refused: sent again as it is, it is run. */
   #refused: string | null = null;
+  /** That nobody answers was told. */
+  #isTold = false;
   #written = 0;
   settings: Settings;
   lastText = '';
@@ -86,7 +90,10 @@ export class AttachedTerminal implements CommandHost {
   async run(): Promise<void> {
     const { terminal, greeting } = this.#parts;
     terminal.write(`${terminal.colour ? `\u001b[2m${greeting}\u001b[22m` : greeting}\n`);
-    const left = new Promise<void>((settle) => (this.#left = settle));
+    const left = new Promise<void>((settle, fail) => {
+      this.#left = settle;
+      this.#fail = fail;
+    });
     this.#start();
     this.#prompt();
     this.#editor.draw();
@@ -134,6 +141,8 @@ export class AttachedTerminal implements CommandHost {
     this.#pumping = true;
     try {
       while (this.#keys.length > 0 && this.#left !== null) await this.#key(this.#keys.shift()!);
+    } catch (error) {
+      this.#fail(error);
     } finally {
       this.#pumping = false;
     }
@@ -178,6 +187,7 @@ export class AttachedTerminal implements CommandHost {
     this.#editor.accept();
     if (text.trim() === '') return this.#editor.reset();
     this.#parts.history.add(text);
+    this.#isTold = false;
     const command = parseCommand(text);
     if (command !== null) {
       this.#editor.reset();
@@ -195,14 +205,18 @@ export class AttachedTerminal implements CommandHost {
 
   /** Checks a text before it is sent. What is wrong is shown, and the text stays in the editor with the cursor there. */
   async #isWrong(text: string): Promise<boolean> {
-    await this.refresh();
+    if (!(await this.refresh())) {
+      this.#editor.reset(text);
+      this.#editor.notice = NOT_SENT;
+      return true;
+    }
     if (this.#view === null || this.#language === null) return false;
     const errors = this.#language.check(text, this.#view).filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined) return false;
     this.#parts.terminal.write(this.#language.renderFindings(errors, TYPED, text, this.#parts.terminal.colour));
     this.#editor.reset(text, Math.min(first.span.start, text.length));
-    this.#editor.notice = 'not sent; Enter sends it as it is, Ctrl-C drops it';
+    this.#editor.notice = NOT_SENT;
     return true;
   }
 
@@ -243,6 +257,7 @@ export class AttachedTerminal implements CommandHost {
       return true;
     } catch (error) {
       running.clear();
+      this.#isTold = true;
       this.#showError(error, name, text, signal.aborted);
       return false;
     } finally {
@@ -277,10 +292,20 @@ export class AttachedTerminal implements CommandHost {
     this.#parts.terminal.write(`${text}\n`);
   }
 
-  /** Asks what the catalog is now. */
-  async refresh(): Promise<void> {
-    this.#view = await this.#parts.backend.view();
-    this.#prompt();
+  /** Asks what the catalog is now. False when nobody answers, which is told once. */
+  async refresh(): Promise<boolean> {
+    try {
+      this.#view = await this.#parts.backend.view();
+      return true;
+    } catch (error) {
+      if (!(error instanceof GobiError)) throw error;
+      this.#editor.release();
+      if (!this.#isTold) this.#showError(error, TYPED, '', false);
+      this.#isTold = true;
+      return false;
+    } finally {
+      this.#prompt();
+    }
   }
 
   #prompt(): void {

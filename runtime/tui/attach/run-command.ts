@@ -19,7 +19,7 @@ export interface CommandHost {
   settings: Settings;
   say(text: string): void;
   runText(text: string, name: string, options?: { readonly page?: boolean }): Promise<boolean>;
-  refresh(): Promise<void>;
+  refresh(): Promise<boolean>;
   edit(): Promise<void>;
   wait(milliseconds: number): Promise<boolean>;
   writeTo(file: string | null): void;
@@ -80,8 +80,7 @@ async function list(host: CommandHost, name: CommandName): Promise<void> {
 }
 
 async function describeObject(host: CommandHost, name: string): Promise<void> {
-  await host.refresh();
-  if (host.view === null) return;
+  if (!(await host.refresh()) || host.view === null) return;
   for (const found of describe(name, host.view.view)) {
     if (found.kind === 'statement') await host.runText(found.text, `\\d ${name}`);
     else host.say(found.kind === 'source' ? found.text : found.message);

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
 import type { Settings } from '../../../tui/attach/settings.ts';
 import { attempt } from '../../attempt.ts';
 import { execute } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
 import { UsageError } from '../../usage-error.ts';
-import { namedLake, withLake } from '../../with-lake.ts';
+import { attachTarget } from './attach-target.ts';
 import type { AttachFlags } from './route.ts';
 
 /** `gobi attach`: a session at a prompt; of statements that are given, what `gobi sql` does. */
@@ -16,10 +15,13 @@ export async function attach(flags: AttachFlags, folder?: string): Promise<void>
       const given = statements(flags);
       if (given === null) return prompt(folder, { format: flags.format });
       texts.set(given.name, given.text);
-      return withLake(folder, async (engine) => {
-        await execute(engine, given.text, given.name, flags.format);
+      const target = attachTarget(folder, undefined);
+      try {
+        await execute(await target.session(), given.text, given.name, flags.format);
         return EXIT.done;
-      });
+      } finally {
+        await target.close();
+      }
     },
     { json: flags.format === 'json', texts },
   );
@@ -36,16 +38,14 @@ function statements({ command, file }: AttachFlags): { readonly name: string; re
   return process.stdin.isTTY ? null : { name: 'standard input', text: readFileSync(0, 'utf8') };
 }
 
-/** Where the prompt is shown before the lake is open and the compiler is loaded. */
+/** The prompt is shown before the lake is open and the compiler is loaded. */
 async function prompt(folder: string | undefined, settings: Partial<Settings>): Promise<number> {
-  const lake = namedLake(folder, { workers: 1 });
-  const name =
-    folder === undefined ? (lake.filesFrom === '.' ? basename(process.cwd()) : 'gobi') : basename(resolve(folder));
+  const target = attachTarget(folder, 1);
   try {
     const { promptSession } = await import('./prompt-session.ts');
-    await promptSession(lake, name, settings);
+    await promptSession(target, settings);
     return EXIT.done;
   } finally {
-    await lake.close();
+    await target.close();
   }
 }

@@ -8,24 +8,25 @@ import { nodeTerminal } from '../../../tui/node-terminal.ts';
 import { printingTerminal } from '../../../tui/printing-terminal.ts';
 import { usesColour } from '../../output/uses-colour.ts';
 import { toolVersion } from '../../tool-version.ts';
-import type { NamedLake } from '../../with-lake.ts';
-import { embeddedBackend } from './embedded-backend.ts';
+import type { AttachTarget } from './attach-target.ts';
+import { sessionBackend } from './session-backend.ts';
 
 /** A session at the terminal of this process, until it is left. Rejects when the lake cannot be opened. */
-export async function promptSession(lake: NamedLake, name: string, settings: Partial<Settings>): Promise<void> {
+export async function promptSession(target: AttachTarget, settings: Partial<Settings>): Promise<void> {
+  const { name } = target;
   const { stdin, stdout, env } = process;
   const movesCursor = stdout.isTTY && env['TERM'] !== 'dumb' && (env['TERM'] ?? '') !== '';
-  const backend = embeddedBackend(lake.engine);
+  const backend = sessionBackend(() => target.session());
   // loaded when the prompt is on the screen
   const language = new Promise<void>((turn) => setTimeout(turn, 0)).then(async () =>
-    (await import('./language/compiler-language.ts')).compilerLanguage([lake.filesFrom, '.']),
+    (await import('./language/compiler-language.ts')).compilerLanguage([target.filesFrom, '.']),
   );
   language.catch(() => undefined);
   const session = new AttachedTerminal({
     terminal: movesCursor ? nodeTerminal(stdin, stdout, usesColour(stdout)) : printingTerminal(stdout),
     ...{ backend, language, name },
     history: new History(historyPath(env)),
-    greeting: `gobi ${toolVersion()}, ${name}; \\? for help, \\q or Ctrl-D to leave`,
+    greeting: `gobi ${toolVersion()}, ${target.what}\n\\? for help, \\q or Ctrl-D to leave`,
     environment: env,
     files: entriesOf,
     settings,
@@ -33,7 +34,7 @@ export async function promptSession(lake: NamedLake, name: string, settings: Par
   try {
     if (movesCursor) return await session.run();
     process.on('SIGINT', () => session.cancel() || process.exit(130));
-    await lake.engine;
+    await backend.view();
     await runPlain({
       input: stdin,
       prompts: process.stderr,

@@ -15,8 +15,9 @@ export const attachRoute = buildCommand<AttachFlags, [string?]>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this session)',
-          placeholder: 'folder',
+          brief:
+            'A service, or the folder of a lake (default: this folder when it holds a lake, else the service mounted last, else an empty lake)',
+          placeholder: 'name',
           parse: parseText,
           optional: true,
         },

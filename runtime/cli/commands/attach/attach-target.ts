@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { connect, type Client } from '../../../client/client.ts';
+import { findService, serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
+import type { Session } from '../../../client/session.ts';
+import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
+import { holdsLake } from '../../lake-folder.ts';
+import { namedLake } from '../../with-lake.ts';
+
+/** What a terminal attaches to: a lake that this process opens, or one that a service has open. */
+export interface AttachTarget {
+  /** For the prompt. */
+  readonly name: string;
+  /** What it is, for the first line. */
+  readonly what: string;
+  /** Where relative paths of files start. */
+  readonly filesFrom: string;
+  /** Begins a session; of a service that was started again, with a new connection. */
+  session(): Promise<Session>;
+  close(): Promise<void>;
+}
+
+/**
+ * Begins to attach to what a command line names: the service of a folder or of a name, else the lake in the folder. Without a name: the present folder when it
+ * holds a lake, else the service that was mounted last, else an empty lake that is gone afterwards. Errors: those of `lakeFolder` and of connecting.
+ */
+export function attachTarget(named: string | undefined, workers: 0 | 1 | undefined): AttachTarget {
+  const service = serviceNamed(named);
+  if (service !== null) return serviceTarget(service);
+  const lake = namedLake(named, workers === undefined ? {} : { workers });
+  const name = named === undefined && lake.filesFrom !== '.' ? 'gobi' : basename(resolve(named ?? '.'));
+  return {
+    name,
+    what:
+      named === undefined && lake.filesFrom !== '.'
+        ? 'an empty lake for this session'
+        : `the lake in '${lake.filesFrom}'`,
+    filesFrom: lake.filesFrom,
+    session: async () => (await lake.engine).session(),
+    close: () => lake.close(),
+  };
+}
+
+function serviceNamed(named: string | undefined): Announcement | null {
+  if (named !== undefined && existsSync(named)) return serviceOfFolder(named);
+  if (named === undefined && holdsLake('.')) return serviceOfFolder('.');
+  try {
+    return findService(named);
+  } catch (error) {
+    if (error instanceof GobiError && error.exception === 'ServiceNotFound') return null;
+    throw error;
+  }
+}
+
+function serviceTarget(announced: Announcement): AttachTarget {
+  const { name, folder, pid } = announced;
+  let client: Promise<Client> | null = null;
+  return {
+    name,
+    what: `the service of ${folder} (process ${pid})`,
+    filesFrom: folder,
+    async session() {
+      const { socket } = serviceOfFolder(folder) ?? announced;
+      client = connect({ path: socket }, { client: 'gobi attach' });
+      return (await client).session();
+    },
+    close: async () => (await client?.catch(() => null))?.close(),
+  };
+}
