@@ -96,7 +96,7 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
   }
   for (const constraint of node.constraints) {
     if (constraint.kind === 'Check') {
-      result.push(checkOf(checker, constraint.name?.text ?? 'check', constraint.condition));
+      result.push(checkOf(checker, constraint.name?.text ?? null, constraint.condition));
       continue;
     }
     for (const { text, span } of constraint.columns) {
@@ -157,7 +157,7 @@ function reportNoColumn(
   );
 }
 
-function checkOf(checker: Checker, name: string, node: Expression): ConstraintDefinition {
+function checkOf(checker: Checker, name: string | null, node: Expression): ConstraintDefinition {
   return { kind: 'check', name, columns: [], text: textOf({ checker }, node) };
 }
 

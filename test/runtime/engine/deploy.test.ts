@@ -161,6 +161,19 @@ deployTest('tables take other types, keys and defaults, and come to rest', async
   assert.is((await deploy(engine, after)).outcome, 'unchanged');
 });
 
+deployTest('checks without names stand side by side and come and go', async (engine) => {
+  const table = (checks: string): string => `create table t (a int${checks})`;
+  await deploy(engine, table(', check (a > 0), check (a < 5)'));
+  const more = await deploy(engine, table(', check (a > 0), check (a <> 3)'));
+  assert.equal(lines(more), ['change table t: check (a < 5) is gone; check (a <> 3) is new']);
+  assert.is((await deploy(engine, table(', check (a > 0), check (a <> 3)'))).outcome, 'unchanged');
+  await engine.exec('insert into t values (7)');
+  await engine.exec('insert into t values (3)').then(
+    () => assert.unreachable('3 is not allowed'),
+    (thrown: Error) => assert.match(thrown.message, /breaks the check/),
+  );
+});
+
 deployTest('what a session made is never pruned, nor its columns; what it changed is its own', async (engine) => {
   await deploy(engine, SHOP);
   await engine.exec(`
