@@ -76,7 +76,10 @@ export class LineEditor {
       },
     });
     // what is dropped stays on the screen
-    if (next.effect?.kind === 'discard') this.release();
+    if (next.effect?.kind === 'discard') {
+      this.draw();
+      this.release();
+    }
     this.#state = next.state;
     return next.effect;
   }
