@@ -315,9 +315,13 @@ export class AttachedTerminal implements CommandHost {
   /** Gives the terminal to a program while it runs. */
   async lend(work: () => Promise<void>): Promise<void> {
     this.#parts.terminal.stop();
+    // Ctrl-C is for the program that has the terminal
+    const ignore = (): void => undefined;
+    process.on('SIGINT', ignore);
     try {
       await work();
     } finally {
+      process.off('SIGINT', ignore);
       this.#start();
     }
   }
