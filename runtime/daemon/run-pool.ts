@@ -96,7 +96,7 @@ export class RunPool {
       this.#give(this.#queue.shift()!, thread);
     }
     const more = Math.min(this.#queue.size, this.#size.most - (this.#all.size - this.#own.size));
-    for (let i = this.#starting; i < more; i++) void this.#grow();
+    for (let i = this.#starting; i < more; i++) this.#grow().catch((error: unknown) => this.#refuse(error));
   }
 
   #give(waiting: Waiting, thread: RunThread): void {
@@ -136,6 +136,16 @@ export class RunPool {
     const place = this.#free.indexOf(thread);
     if (place >= 0) this.#free.splice(place, 1);
     for (const [session, own] of this.#own) if (own === thread) this.#own.delete(session);
-    if (!this.#stopped && this.#all.size < this.#size.idle) void this.#grow().catch(() => undefined);
+    if (!this.#stopped && this.#all.size < this.#size.idle) this.#grow().catch((error: unknown) => this.#refuse(error));
+  }
+
+  /** Where no thread can be started, requests that wait would wait for ever. */
+  #refuse(error: unknown): void {
+    if (this.#stopped || this.#all.size > 0) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    for (let waiting = this.#queue.shift(); waiting !== undefined; waiting = this.#queue.shift()) {
+      waiting.ended = true;
+      waiting.listener.onEnd({ kind: 'lost', error: gobiError('WorkerLost', { what: 'the request', reason }) });
+    }
   }
 }
