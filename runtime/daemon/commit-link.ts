@@ -3,7 +3,7 @@ import { countOf, raise, waitPast } from '../host/signal.ts';
 import { withoutSegments, type CommitPeer, type PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
 import { errorFromData } from '../protocol/error-data.ts';
-import type { CommitReply } from './thread-messages.ts';
+import type { CommitReply, PortEnd } from './thread-messages.ts';
 
 /** The commit thread as a run thread sees it: a commit blocks the thread until it is answered. */
 export class CommitLink implements CommitPeer {
@@ -12,7 +12,7 @@ export class CommitLink implements CommitPeer {
   readonly #doorbell: Int32Array;
   #published: PublishedCommit[] = [];
 
-  constructor(port: MessagePort, wake: Int32Array, doorbell: Int32Array) {
+  constructor({ port, wake, doorbell }: PortEnd) {
     this.#port = port;
     this.#wake = wake;
     this.#doorbell = doorbell;

@@ -1,25 +1,25 @@
-import { Worker, type MessagePort } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
-import { raise } from '../host/signal.ts';
 import { errorFromData } from '../protocol/error-data.ts';
-import type { CommitNote, CommitThreadData, CommitThreadNews, CommitThreadOrder } from './thread-messages.ts';
+import { ServedPorts } from './served-port.ts';
+import type { CommitNote, CommitThreadData, CommitThreadNews, PortEnd } from './thread-messages.ts';
 
 /** The commit thread as the main thread sees it. */
 export class CommitThread {
-  readonly doorbell = new Int32Array(new SharedArrayBuffer(4));
   /** Settles when the lake is open, with its newest snapshot. Errors: as `openLake`. */
   readonly ready: Promise<number>;
   /** The newest snapshot that was committed here. */
   snapshot = 0;
   readonly #worker: Worker;
-  #threads = 0;
+  readonly #ports = new ServedPorts();
   readonly #listeners = new Set<(commits: readonly CommitNote[]) => void>();
 
   /** `onLost` is called when the thread ends without being told to: nothing can be committed any more. */
   constructor(folder: string, options: OwnerOptions, onLost: (reason: string) => void) {
-    const data: CommitThreadData = { folder, options, doorbell: this.doorbell };
+    const data: CommitThreadData = { folder, options, doorbell: this.#ports.doorbell };
     this.#worker = new Worker(new URL('./commit-thread.ts', import.meta.url), { workerData: data });
+    this.#ports.attach(this.#worker);
     let failure = 'it ended';
     this.#worker.on('error', (error) => (failure = error instanceof Error ? error.message : String(error)));
     this.ready = new Promise((settle, fail) => {
@@ -42,15 +42,13 @@ export class CommitThread {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Takes commits from a run thread through `port`; `wake` is raised when one is answered. Gives the thread's number. */
-  join(port: MessagePort, wake: Int32Array): number {
-    const thread = ++this.#threads;
-    this.#tell({ kind: 'join', thread, port, wake }, [port]);
-    return thread;
+  /** The port through which a run thread commits. */
+  join(thread: number): PortEnd {
+    return this.#ports.join(thread);
   }
 
   leave(thread: number): void {
-    this.#tell({ kind: 'leave', thread });
+    this.#ports.leave(thread);
   }
 
   /** Closes the lake; commits that wait are made first. */
@@ -61,7 +59,7 @@ export class CommitThread {
         if (news.kind === 'closed') settle();
       });
     });
-    this.#tell({ kind: 'close' });
+    this.#ports.close();
     await closed;
     await this.#worker.terminate();
   }
@@ -69,10 +67,5 @@ export class CommitThread {
   #committed(commits: readonly CommitNote[]): void {
     this.snapshot = Math.max(this.snapshot, commits.at(-1)!.snapshot);
     for (const listener of this.#listeners) listener(commits);
-  }
-
-  #tell(order: CommitThreadOrder, transfer: MessagePort[] = []): void {
-    this.#worker.postMessage(order, transfer);
-    raise({ cell: this.doorbell });
   }
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import { errorData } from '../protocol/error-data.ts';
-import { CommitLoop } from './commit-loop.ts';
+import { runCommitLoop } from './commit-loop.ts';
 import type { CommitThreadData, CommitThreadNews } from './thread-messages.ts';
 
 /*
@@ -18,7 +18,7 @@ try {
     ...(lockMilliseconds === undefined ? {} : { lockMilliseconds }),
   });
   tell({ kind: 'ready', snapshot: lake.head().snapshot });
-  new CommitLoop(lake, port, doorbell).run();
+  runCommitLoop(lake, port, doorbell);
   lake.close();
   tell({ kind: 'closed' });
 } catch (error) {

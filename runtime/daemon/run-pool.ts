@@ -1,8 +1,7 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
-import type { CommitThread } from './commit-thread-handle.ts';
 import { FairQueue } from './fair-queue.ts';
-import { RunThread, type RunListener } from './run-thread-handle.ts';
+import { RunThread, type RunListener, type RunServers } from './run-thread-handle.ts';
 import type { RunOrder } from './thread-messages.ts';
 
 /** How many run threads there are. */
@@ -36,7 +35,7 @@ interface Waiting {
 export class RunPool {
   readonly #folder: string;
   readonly #options: OwnerOptions;
-  readonly #commits: CommitThread;
+  readonly #servers: RunServers;
   readonly #size: PoolSize;
   readonly #free: RunThread[] = [];
   readonly #all = new Set<RunThread>();
@@ -46,10 +45,10 @@ export class RunPool {
   #starting = 0;
   #stopped = false;
 
-  constructor(folder: string, options: OwnerOptions, commits: CommitThread, size: PoolSize) {
+  constructor(folder: string, options: OwnerOptions, servers: RunServers, size: PoolSize) {
     this.#folder = folder;
     this.#options = options;
-    this.#commits = commits;
+    this.#servers = servers;
     this.#size = size;
   }
 
@@ -82,6 +81,12 @@ export class RunPool {
       },
       release: (bytes) => waiting.thread?.release(bytes),
     };
+  }
+
+  /** Ends all threads, with what runs in them; new ones take what waits. */
+  restart(): void {
+    for (const thread of this.#all) void thread.stop();
+    this.#serve();
   }
 
   async stop(): Promise<void> {
@@ -120,7 +125,7 @@ export class RunPool {
 
   async #grow(): Promise<void> {
     this.#starting++;
-    const thread = new RunThread(this.#folder, this.#options, this.#commits, (lost) => this.#lose(lost));
+    const thread = new RunThread(this.#folder, this.#options, this.#servers, (lost) => this.#lose(lost));
     this.#all.add(thread);
     try {
       await thread.ready;

@@ -1,13 +1,22 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
+import type { CompileThread } from './compile-thread-handle.ts';
 
 /** What is told of a request while it runs. `kept`: its session goes on in this thread. */
 export interface RunListener {
   onNews(news: Exclude<RunNews, { kind: 'ready' | 'done' | 'error' }>): void;
   onEnd(end: Extract<RunNews, { kind: 'done' | 'error' }> | { readonly kind: 'lost'; readonly error: GobiError }): void;
+}
+
+/** The threads that serve run threads. */
+export interface RunServers {
+  readonly commits: CommitThread;
+  readonly compiler: CompileThread;
+  /** A number that no thread of the service has had. */
+  readonly nextThread: () => number;
 }
 
 /** Milliseconds that a cancelled request has to end by itself. */
@@ -24,18 +33,14 @@ export class RunThread {
   #grace: NodeJS.Timeout | null = null;
   #lost: string | null = null;
 
-  constructor(folder: string, options: OwnerOptions, commits: CommitThread, onLost: (thread: RunThread) => void) {
-    const { port1, port2 } = new MessageChannel();
-    const wake = new Int32Array(new SharedArrayBuffer(4));
-    const id = commits.join(port1, wake);
-    this.id = id;
-    const data: RunThreadData = {
-      ...{ folder, options, port: port2, wake, doorbell: commits.doorbell },
-      ...{ cancelled: this.#cancelled, underway: this.#underway },
-    };
+  constructor(folder: string, options: OwnerOptions, servers: RunServers, onLost: (thread: RunThread) => void) {
+    const { commits, compiler, nextThread } = servers;
+    this.id = nextThread();
+    const ports = { commits: commits.join(this.id), compiler: compiler.join(this.id) };
+    const data: RunThreadData = { folder, options, ...ports, cancelled: this.#cancelled, underway: this.#underway };
     this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
       workerData: data,
-      transferList: [port2],
+      transferList: [ports.commits.port, ports.compiler.port],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, stackSizeMb: STACK_MEGABYTES },
     });
     this.ready = new Promise((settle, fail) => {
@@ -48,7 +53,8 @@ export class RunThread {
     this.ready.catch(() => undefined);
     this.#worker.on('error', (error) => (this.#lost ??= error instanceof Error ? error.message : String(error)));
     this.#worker.on('exit', () => {
-      commits.leave(id);
+      commits.leave(this.id);
+      compiler.leave(this.id);
       onLost(this);
       const listener = this.#listener;
       this.#listener = null;

@@ -7,6 +7,7 @@ import { encodeRecord } from '../protocol/record.ts';
 import { errorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
 import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 
@@ -14,14 +15,14 @@ import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
  * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
  */
 const port = parentPort!;
-const { folder, options, port: commits, wake, doorbell, cancelled, underway } = workerData as RunThreadData;
+const { folder, options, commits, compiler, cancelled, underway } = workerData as RunThreadData;
 
 /** Bytes of results that may be on their way. */
 const WINDOW_BYTES = 4 * 2 ** 20;
 
 const tell = (news: RunNews, transfer: ArrayBuffer[] = []): void => port.postMessage(news, transfer);
 
-const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits, wake, doorbell) });
+const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits), compiler: compileLink(compiler) });
 port.on('message', (order: RunOrder) => {
   const { request } = order;
   try {

@@ -9,6 +9,7 @@ import type { Log } from '../host/log.ts';
 import { NOTICE } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
 import { CommitThread } from './commit-thread-handle.ts';
+import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
 import { RunPool, type PoolSize } from './run-pool.ts';
 import { ProjectWatch, type OnDeploy } from './project-watch.ts';
@@ -33,6 +34,11 @@ export interface ServiceOptions {
 export class Service {
   readonly #options: ServiceOptions;
   readonly #commits: CommitThread;
+  readonly #compiler = new CompileThread((reason) => {
+    this.#options.log.write({ level: 'error', message: 'the compile thread ended', facts: { reason } });
+    this.#pool.restart();
+    this.#deploys.restart();
+  });
   readonly #pool: RunPool;
   readonly #deploys: RunPool;
   readonly #project: ProjectWatch;
@@ -55,8 +61,10 @@ export class Service {
       log.write({ level: 'error', message: 'the commit thread ended', facts: { reason } });
       void this.stop(`the commit thread ended: ${reason}`, { failed: true });
     });
-    this.#pool = new RunPool(folder, { ...owner, create: false }, this.#commits, options.pool);
-    this.#deploys = new RunPool(folder, { ...owner, create: false }, this.#commits, { idle: 0, most: 1 });
+    let threads = 0;
+    const servers = { commits: this.#commits, compiler: this.#compiler, nextThread: () => ++threads };
+    this.#pool = new RunPool(folder, { ...owner, create: false }, servers, options.pool);
+    this.#deploys = new RunPool(folder, { ...owner, create: false }, servers, { idle: 0, most: 1 });
     this.#project = new ProjectWatch({
       ...{ folder, deploys: this.#deploys, strict: options.strict ?? (() => false) },
       onDeploy: (deploy) => this.#deployed(deploy),
@@ -127,6 +135,7 @@ export class Service {
     while (this.#connections.size > 0 && performance.now() < end) await new Promise((settle) => setTimeout(settle, 10));
     for (const connection of this.#connections.values()) connection.close();
     await Promise.all([this.#pool.stop(), this.#deploys.stop()]);
+    await this.#compiler.stop();
     if (!failed) await this.#commits.close();
     this.#options.onStopped(reason, failed);
   }

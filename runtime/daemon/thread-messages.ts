@@ -1,7 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { QueryPlan } from '../../compiler/contract/plan.ts';
+import type { KernelTraits } from '../columnar/kernel-provider.ts';
+import type { CompiledText } from '../modules/build.ts';
+import type { PlanPlaces } from './plan-places.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
-import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
+import type { CommitOutcome } from '../lake/commit/commit-request.ts';
 import type { ErrorData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import type { Request } from '../client/messages.ts';
@@ -13,11 +18,38 @@ export interface CommitThreadData {
   readonly doorbell: Int32Array;
 }
 
-/** What the main thread tells the commit thread. */
-export type CommitThreadOrder =
+/** What the main thread tells a thread that serves others. */
+export type PortOrder =
   | { readonly kind: 'join'; readonly thread: number; readonly port: MessagePort; readonly wake: Int32Array }
   | { readonly kind: 'leave'; readonly thread: number }
   | { readonly kind: 'close' };
+
+/** The end of a port at which a thread asks and waits. `wake` is raised when it is answered, `doorbell` is to be raised when it has asked. */
+export interface PortEnd {
+  readonly port: MessagePort;
+  readonly wake: Int32Array;
+  readonly doorbell: Int32Array;
+}
+
+/** What a run thread asks of the compile thread. `starts`: where the statements begin. `version` names the view, which need not go along when it is known. */
+export type CompileAsk =
+  | {
+      readonly kind: 'compile';
+      readonly name: string;
+      readonly text: string;
+      readonly starts: readonly number[];
+      readonly scope: readonly ScopeLocal[];
+      readonly files: readonly FileInfo[];
+      readonly version: string;
+      readonly view: CatalogView | null;
+    }
+  | { readonly kind: 'kernel'; readonly query: QueryPlan; readonly traits: KernelTraits };
+
+export type CompileReply =
+  | { readonly kind: 'compiled'; readonly compiled: CompiledText; readonly places: PlanPlaces }
+  | { readonly kind: 'lacks view' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly error: ErrorData };
 
 /** What the commit thread tells the main thread: that the lake is open, that it cannot be opened, what has been committed, that it has been closed. */
 export type CommitThreadNews =
@@ -41,17 +73,12 @@ export type CommitReply =
   | { readonly kind: 'refused'; readonly error: ErrorData }
   | { readonly kind: 'published'; readonly commits: readonly PublishedCommit[] };
 
-/** What a run thread sends the commit thread. */
-export type CommitAsk = CommitRequest;
-
 /** What a run thread is started with. */
 export interface RunThreadData {
   readonly folder: string;
   readonly options: OwnerOptions;
-  readonly port: MessagePort;
-  /** Raised when something came through `port`. */
-  readonly wake: Int32Array;
-  readonly doorbell: Int32Array;
+  readonly commits: PortEnd;
+  readonly compiler: PortEnd;
   /** Becomes 1 when what runs is to end. */
   readonly cancelled: Int32Array;
   /** Bytes of results that are on their way and not yet with the client. */

@@ -18,7 +18,7 @@ import { newUuid, systemRandom } from '../host/random.ts';
 import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
-import { CodeBase } from '../modules/code-base.ts';
+import { CodeBase, type Compiler } from '../modules/code-base.ts';
 import { readBuilt } from '../modules/read-built.ts';
 import { runText } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
@@ -52,6 +52,8 @@ export interface OwnerOptions {
   readonly modules?: string;
   /** Another thread of this process owns the lake and commits for this one. */
   readonly peer?: CommitPeer;
+  /** What makes code; the compiler on this thread unless another is given. */
+  readonly compiler?: Compiler;
 }
 
 /** The one thread that has a lake open: its catalog, its code, its sessions. Runs one request after the other. */
@@ -78,6 +80,7 @@ export class LakeOwner {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#code = new CodeBase(librarySources(), nativeOf, {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
+      ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
     });
     this.#environment = {
       clock: systemClock,

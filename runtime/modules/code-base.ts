@@ -20,6 +20,7 @@ import {
   kernelText,
   parseText,
   readLibrary,
+  type BuildContext,
   type CompiledText,
   type Library,
   type Parsed,
@@ -63,7 +64,8 @@ function dynamicOf(statement: DynamicStatement, source: StatementRequest['source
 
 /** What makes code: the compiler, or one that stands in front of it. */
 export interface Compiler {
-  readonly compile: typeof compile;
+  /** `version` names the view: equal names, equal views. */
+  readonly compile: (parsed: Parsed, context: BuildContext, version: string) => CompiledText;
   readonly kernelText: typeof kernelText;
 }
 
@@ -224,12 +226,8 @@ export class CodeBase implements StatementCompiler {
     schema = 'main',
     role: string | null = null,
   ): CompiledText {
-    return this.#compiler.compile(parsed, {
-      view: this.view(state, schema, role),
-      library: this.library,
-      scope,
-      files,
-    });
+    const context = { view: this.view(state, schema, role), library: this.library, scope, files };
+    return this.#compiler.compile(parsed, context, JSON.stringify([this.#versions.of(state), schema, role]));
   }
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { threadId } from 'node:worker_threads';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { lakeOf, type CatalogState, type RoutineEntry } from '../catalog/catalog-state.ts';
 
@@ -12,7 +13,10 @@ export class CodeVersions {
   of(state: CatalogState): string {
     let version = this.#known.get(state);
     if (version === undefined)
-      this.#known.set(state, (version = state.changed ? `change ${++this.#unique}` : this.#versionOf(state)));
+      this.#known.set(
+        state,
+        (version = state.changed ? `change ${threadId}.${++this.#unique}` : this.#versionOf(state)),
+      );
     return version;
   }
 

@@ -1,0 +1,39 @@
+import { receiveMessageOnPort } from 'node:worker_threads';
+import { countOf, raise, waitPast } from '../host/signal.ts';
+import type { Compiler } from '../modules/code-base.ts';
+import { errorFromData } from '../protocol/error-data.ts';
+import { restorePlaces } from './plan-places.ts';
+import type { CompileAsk, CompileReply, PortEnd } from './thread-messages.ts';
+
+/** The compile thread as a compiler: the thread that asks it waits for the answer, and needs no compiler of its own. */
+export function compileLink({ port, wake, doorbell }: PortEnd): Compiler {
+  const ask = (message: CompileAsk): CompileReply => {
+    port.postMessage(message);
+    raise({ cell: doorbell });
+    for (;;) {
+      const seen = countOf({ cell: wake });
+      const received = receiveMessageOnPort(port) as { readonly message: CompileReply } | undefined;
+      if (received === undefined) waitPast({ cell: wake }, seen);
+      else if (received.message.kind === 'failed') throw errorFromData(received.message.error);
+      else return received.message;
+    }
+  };
+  return {
+    compile({ file, program }, { view, scope, files }, version) {
+      const starts = program.statements.map(({ span }) => span.start);
+      const text = { name: file.name, text: file.text, starts, scope, files, version };
+      const first = ask({ kind: 'compile', ...text, view: null });
+      // the thread does not know this version of the catalog yet
+      const reply = first.kind === 'lacks view' ? ask({ kind: 'compile', ...text, view }) : first;
+      if (reply.kind !== 'compiled') throw new Error(`a compiled text was awaited, ${reply.kind} came`);
+      restorePlaces(reply.compiled.manifest, reply.places);
+      return reply.compiled;
+    },
+    kernelText: (query, traits) => textOf(ask({ kind: 'kernel', query, traits })),
+  };
+}
+
+function textOf(reply: CompileReply): string {
+  if (reply.kind !== 'text') throw new Error(`a text was awaited, ${reply.kind} came`);
+  return reply.text;
+}

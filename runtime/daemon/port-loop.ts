@@ -1,0 +1,49 @@
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { countOf, waitPast } from '../host/signal.ts';
+import type { PortOrder } from './thread-messages.ts';
+
+/** A thread that asks, as the thread that serves it knows it. `wake` is raised after an answer. */
+export interface Member {
+  readonly port: MessagePort;
+  readonly wake: Int32Array;
+}
+
+/** What a thread asks. It waits for the answer before it asks again. */
+export interface Asked<T> {
+  readonly member: Member;
+  readonly message: T;
+}
+
+/**
+ * The life of a thread that serves others, who block until they are answered: takes what all of them ask, hands it to `serve`, sleeps on its doorbell when nothing is
+ * asked. Returns when it is told to close.
+ */
+export function runPortLoop<T>(
+  orders: MessagePort,
+  doorbell: Int32Array,
+  serve: (asked: readonly Asked<T>[], members: Iterable<Member>) => void,
+): void {
+  const members = new Map<number, Member>();
+  for (;;) {
+    const seen = countOf({ cell: doorbell });
+    const order = receive<PortOrder>(orders);
+    if (order?.kind === 'close') return;
+    if (order?.kind === 'join') members.set(order.thread, { port: order.port, wake: order.wake });
+    else if (order?.kind === 'leave') {
+      members.get(order.thread)?.port.close();
+      members.delete(order.thread);
+    }
+    const asked: Asked<T>[] = [];
+    for (const member of members.values()) {
+      const message = receive<T>(member.port);
+      if (message !== null) asked.push({ member, message });
+    }
+    if (asked.length > 0) serve(asked, members.values());
+    else if (order === null) waitPast({ cell: doorbell }, seen);
+  }
+}
+
+function receive<T>(port: MessagePort): T | null {
+  const received = receiveMessageOnPort(port) as { readonly message: T } | undefined;
+  return received === undefined ? null : received.message;
+}
