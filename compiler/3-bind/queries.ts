@@ -1,6 +1,7 @@
 import type { Query, QueryBody, OrderItem, Values } from '../ir/syntax-query.ts';
 import type { GroupItem, Select, SelectItem } from '../ir/syntax-select.ts';
 import type { Source, TableSource } from '../ir/syntax-source.ts';
+import { changesCall } from '../ir/changes-call.ts';
 import type { Star } from '../ir/syntax-call.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { report, type Binder } from './binder.ts';
@@ -159,6 +160,15 @@ function bindLeaf(binder: Binder, scope: Scope, source: Source): void {
       bindExpression(binder, inside, relation);
       break;
     case 'FunctionSource': {
+      const changes = changesCall(relation);
+      if (changes !== null && callablesOf(binder, 'get_changes_since').length === 0) {
+        bindTableName(binder, scope, changes.table);
+        const meaning = binder.meanings.get(changes.table);
+        if (meaning !== undefined) binder.meanings.set(relation.name, meaning);
+        bindExpression(binder, scope, changes.low);
+        if (changes.high !== undefined) bindExpression(binder, scope, changes.high);
+        break;
+      }
       const name = relation.name.parts.at(-1)?.text ?? '';
       if (callablesOf(binder, name).length > 0 || relation.name.parts.length === 1)
         referToCallable(binder, relation.name, name);

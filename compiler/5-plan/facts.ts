@@ -23,7 +23,7 @@ export function estimatedRows(plan: Plan, facts: Facts): number | null {
   const [first = null, second = null] = inputs;
   switch (plan.kind) {
     case 'scan':
-      return facts.rowCount(plan.table);
+      return plan.since === undefined ? facts.rowCount(plan.table) : null;
     case 'values':
       return plan.rows.length;
     case 'file_scan':

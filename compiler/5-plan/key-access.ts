@@ -22,7 +22,7 @@ export function keyOfDml(dml: Dml, tables: Tables): KeyAccess | null {
 function keyOf(scan: Scan, predicate: Scalar, tables: Tables): KeyAccess | null {
   const table = tables.get(scan.table);
   // read-only tables are made when they are read: nothing finds their rows by a key
-  if (table === undefined || table.readOnly || scan.asOf !== null) return null;
+  if (table === undefined || table.readOnly || scan.asOf !== null || scan.since !== undefined) return null;
   const values = new Map<number, Scalar>();
   for (const conjunct of conjuncts(predicate)) {
     const pair = columnEquals(conjunct, scan);

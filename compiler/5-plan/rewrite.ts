@@ -37,7 +37,12 @@ function withScalars(plan: Plan, one: (scalar: Scalar) => Scalar): Plan {
   const keys = (list: readonly SortKey[]): readonly SortKey[] => list.map((key) => ({ ...key, value: one(key.value) }));
   switch (plan.kind) {
     case 'scan':
-      return { ...plan, asOf: optional(plan.asOf), prune: plan.prune.map(one) };
+      return {
+        ...plan,
+        asOf: optional(plan.asOf),
+        ...(plan.since === undefined ? {} : { since: { low: one(plan.since.low), high: optional(plan.since.high) } }),
+        prune: plan.prune.map(one),
+      };
     case 'file_scan':
       return { ...plan, path: one(plan.path) };
     case 'table_parameter':

@@ -43,7 +43,11 @@ export function withInputs(plan: Plan, inputs: readonly Plan[]): Plan {
 export function planScalars(plan: Plan): readonly Scalar[] {
   switch (plan.kind) {
     case 'scan':
-      return [...(plan.asOf === null ? [] : [plan.asOf]), ...plan.prune];
+      return [
+        ...optional(plan.asOf),
+        ...(plan.since === undefined ? [] : [plan.since.low, ...optional(plan.since.high)]),
+        ...plan.prune,
+      ];
     case 'file_scan':
       return [plan.path];
     case 'table_parameter':

@@ -39,10 +39,18 @@ export interface Scan extends PlanBase {
   readonly columns: readonly number[];
   /** `AS OF`: another snapshot (id or timestamp), constant for the scan. */
   readonly asOf: Scalar | null;
+  /** `SINCE`: what was done to the table's rows in (low, high]. Positions behind its columns are those of `CHANGE_COLUMNS`. */
+  readonly since?: ChangeBounds;
   /** Conjuncts over `fields` that a segment's statistics may refute; the filter above still decides each row. */
   readonly prune: readonly Scalar[];
   /** A last field `$row` (int): the row's position in the scanned table, counting deleted rows, segments laid end to end. For UPDATE and DELETE. */
   readonly rowPosition: boolean;
+}
+
+/** Snapshot ids or times, constant for the scan; `high` is null for "until the frame's snapshot". */
+export interface ChangeBounds {
+  readonly low: Scalar;
+  readonly high: Scalar | null;
 }
 
 /** Reads a file or URL; `path` is a string scalar without columns, `format` follows from the name when `null`. */

@@ -1,6 +1,6 @@
 import { showField } from '../contract/data-type.ts';
 import { planInputs, planScalars, subqueriesOf } from '../contract/plan-children.ts';
-import type { AggregateCall, FrameBound, Plan, QueryPlan, SortKey, WindowCall } from '../contract/plan.ts';
+import type { AggregateCall, FrameBound, Plan, QueryPlan, Scan, SortKey, WindowCall } from '../contract/plan.ts';
 import type { Scalar } from '../contract/scalar.ts';
 import { showScalar } from '../contract/show-scalar.ts';
 import { lineWriter, type LineWriter } from './line-writer.ts';
@@ -37,10 +37,16 @@ function dumpOperator(out: LineWriter, plan: Plan): void {
   for (const input of planInputs(plan)) dumpOperator(below, input);
 }
 
+function since(plan: Scan): string {
+  if (plan.since === undefined) return '';
+  const { low, high } = plan.since;
+  return ` since ${showScalar(low)}${high === null ? '' : ` until ${showScalar(high)}`}`;
+}
+
 function describe(plan: Plan): string {
   switch (plan.kind) {
     case 'scan':
-      return `scan ${plan.name} (${names(plan)})${plan.asOf === null ? '' : ` as of ${showScalar(plan.asOf)}`}${plan.prune.length === 0 ? '' : ` prune ${plan.prune.map(showScalar).join(' and ')}`}`;
+      return `scan ${plan.name} (${names(plan)})${plan.asOf === null ? '' : ` as of ${showScalar(plan.asOf)}`}${since(plan)}${plan.prune.length === 0 ? '' : ` prune ${plan.prune.map(showScalar).join(' and ')}`}`;
     case 'file_scan':
       return `file scan ${showScalar(plan.path)} (${names(plan)})`;
     case 'table_parameter':

@@ -78,6 +78,10 @@ export function dumpSource(out: LineWriter, label: string, source: TypedSource):
     case 'TableSource':
       out.line(`${label}table ${source.name}${alias}`);
       if (source.asOf !== null) dumpExpression(inside, 'as of ', source.asOf);
+      if (source.since !== undefined) {
+        dumpExpression(inside, 'since ', source.since.low);
+        if (source.since.high !== null) dumpExpression(inside, 'until ', source.since.high);
+      }
       return;
     case 'QuerySource':
       out.line(`${label}${source.lateral ? 'lateral ' : ''}query${alias}`);

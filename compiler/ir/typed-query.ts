@@ -99,12 +99,20 @@ export interface TypedSample {
   readonly seed: TypedExpression | null;
 }
 
+/** Snapshot ids or times; `high` is null for "until now". */
+export interface TypedChangeBounds {
+  readonly low: TypedExpression;
+  readonly high: TypedExpression | null;
+}
+
 export type TypedLeaf =
   | (Leaf & {
       readonly kind: 'TableSource';
       readonly table: number;
       readonly name: string;
       readonly asOf: TypedExpression | null;
+      /** SINCE: not the rows but what was done to them in (low, high], with the columns of `CHANGE_COLUMNS` behind the table's own. */
+      readonly since?: TypedChangeBounds;
     })
   | (Leaf & {
       readonly kind: 'QuerySource';

@@ -48,6 +48,8 @@ export interface Lake {
   stateAt(snapshot: number): CatalogState;
   /** The newest snapshot committed at or before `time`, µs since 1970-01-01. None: `ObjectNotFound`. */
   snapshotAt(time: number | bigint): number;
+  /** The oldest snapshot that is still known. */
+  oldestSnapshot(): number;
   /** Rows of a table at a state's snapshot; `columns` by position, `null` all. System tables included. */
   scan(state: CatalogState, table: number, columns: readonly number[] | null): Table;
   /** The sources of a table's rows at a state's snapshot. */

@@ -96,6 +96,10 @@ export class OpenLake implements Lake {
     return Number(row['id']);
   }
 
+  oldestSnapshot(): number {
+    return Number(this.#database.one('SELECT min(snapshot_id) AS id FROM ducklake_snapshot')!['id']);
+  }
+
   scan(state: CatalogState, table: number, columns: readonly number[] | null): Table {
     const system = systemTable(table);
     if (system !== null) return scanSystem(system, state, this.#database, columns);

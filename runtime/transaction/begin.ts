@@ -15,6 +15,7 @@ import { tableWrites } from './table-writes.ts';
 import { TemporaryTables } from './temporary-tables.ts';
 import type { Mark, RowPosition, ScanOptions, StagedRange, Transaction } from './transaction.ts';
 import { Savepoints } from './savepoints.ts';
+import { changesAt } from './changes-at.ts';
 import { scanAt } from './scan-at.ts';
 import { StagedCatalog } from './staged-catalog.ts';
 
@@ -56,7 +57,8 @@ class OpenTransaction extends StagedCatalog implements Transaction {
 
   scan(table: number, columns: readonly number[] | null, options: ScanOptions = {}): Table {
     this.#requireOpen('reading');
-    const { at, snapshot, tests = [] } = options;
+    const { at, snapshot, changes, tests = [] } = options;
+    if (changes !== undefined) return changesAt(this.#lake, this.#base, this.state, changes, table, columns, tests);
     if (snapshot !== undefined) return scanAt(this.#lake, this.#base, this.state, snapshot, table, columns, tests);
     return this.#rows.scan(
       at?.state ?? this.state,

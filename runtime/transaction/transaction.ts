@@ -11,6 +11,7 @@ import type {
 import type { DeployedEntry } from '../catalog/deployed.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
+import type { SnapshotRange } from '../lake/rows/changed-source.ts';
 import type { ColumnTest } from '../lake/rows/column-test.ts';
 import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit/commit-request.ts';
 
@@ -33,6 +34,8 @@ export interface ScanOptions {
   readonly at?: Mark;
   /** Read the rows of another snapshot, without any of this transaction (`AS OF`). Columns are the table's present ones. */
   readonly snapshot?: number;
+  /** What was done to the rows in these snapshots, without this transaction (`SINCE`). Behind the table's columns stand `CHANGE_COLUMNS`. */
+  readonly changes?: SnapshotRange;
   /** Tests that the caller makes on every row: files and runs of rows that cannot pass are left out, so that positions are not those of the table. */
   readonly tests?: readonly ColumnTest[];
 }

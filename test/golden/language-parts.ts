@@ -130,6 +130,7 @@ export const languageParts: readonly LanguagePart[] = [
       qualify: '`qualify`',
       'set-operations': '`union`, `intersect`, `except`',
       'as-of': '`as of`',
+      since: '`since`, `since … until …`, `get_changes_since(…)`',
       pivot: '`pivot`, `unpivot`',
       sample: '`sample`',
       'column-or-local': 'a name that is a column and a local',

@@ -1,13 +1,12 @@
 import { checkNamedSecrets } from '../definitions/secret.ts';
 import type { IntType } from '../../contract/data-type.ts';
 import { tableOf, type Column } from '../../contract/type.ts';
+import { changesCall } from '../../ir/changes-call.ts';
 import type { Relation, Source } from '../../ir/syntax-source.ts';
 import type { TypedLeaf } from '../../ir/typed-query.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, newSource, report, type Env } from '../checker.ts';
-import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
-import { coerce } from '../types/coerce.ts';
 import { functionSource } from './function-source.ts';
 import { listSource, localSource } from './local-source.ts';
 import { plainQuery, plainSelect } from './plain-query.ts';
@@ -15,6 +14,7 @@ import { EMPTY_SCOPE, type ScopeSource } from './query-scope.ts';
 import { checkQuery } from './query.ts';
 import { fileSource, relationSource } from './relation-source.ts';
 import { checkSample } from './sample.ts';
+import { changesSince, travelled } from './time-travel.ts';
 import { checkSource, type CheckedSource } from './sources.ts';
 import { checkValues } from './values.ts';
 
@@ -43,9 +43,9 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
   const id = newSource(env);
   const place: LeafPlace = { id, span: node.span, alias: node.alias?.text ?? null };
   checkNamedSecrets(env, node.secrets);
-  const found = findLeaf(env, node, node.relation, place, before);
+  const found = travelled(env, node.travel, findLeaf(env, node, node.relation, place, before));
+  const { leaf } = found;
   const columns = renamed(env, node, found);
-  const leaf = travelled(env, node, found.leaf);
   const sample = node.sample === undefined ? null : checkSample(env, node.sample);
   const source: ScopeSource = {
     id,
@@ -125,8 +125,13 @@ function findLeaf(env: Env, node: Source, relation: Relation, place: LeafPlace, 
         report(env, 'PLG1014', { what: 'more than one list', place: 'in UNNEST: use `zip`' }, relation.span);
       return listSource(env, check(inside, list!, null), place, 'unnest');
     }
-    case 'FunctionSource':
-      return functionSource(inside, relation, place);
+    case 'FunctionSource': {
+      const changes = changesCall(relation);
+      const meaning = changes === null ? undefined : meaningOf(env, relation.name);
+      return changes === null || meaning === undefined || meaning.kind === 'callable'
+        ? functionSource(inside, relation, place)
+        : changesSince(env, changes, relationSource(env, changes.table, meaning, place), relation.span);
+    }
     case 'NestedSource': {
       const { source, sources, wrong } = checkSource(env, relation.source, before);
       return nestedSource(source, sources, place, wrong);
@@ -188,41 +193,4 @@ function renamed(env: Env, node: Source, { columns, dynamic }: FoundLeaf): reado
       node.span,
     );
   return columns.map((column, i) => ({ ...column, name: node.columns[i]?.text ?? column.name }));
-}
-
-/** AS OF: the table at another snapshot, by id or time. */
-function travelled(env: Env, node: Source, leaf: TypedLeaf | null): TypedLeaf | null {
-  const { travel } = node;
-  if (travel === undefined) return leaf;
-  if (travel.kind === 'Since' || (leaf !== null && leaf.kind !== 'TableSource')) {
-    report(
-      env,
-      'PLG1014',
-      {
-        what: travel.kind === 'Since' ? '`since`' : '`as of`',
-        place:
-          travel.kind === 'Since'
-            ? 'in FROM: compare the table with itself `as of` the earlier time'
-            : 'here: it is for tables of the lake',
-      },
-      travel.span,
-    );
-    return leaf;
-  }
-  const outside = { ...env, query: null };
-  const value = asCell(outside, check(outside, travel.time, null));
-  return leaf === null ? null : { ...leaf, asOf: timeOf(env, value) };
-}
-
-function timeOf(env: Env, value: ReturnType<typeof check>): ReturnType<typeof check> {
-  const { type } = value.slot;
-  if (type.kind === 'int' || type.kind === 'timestamp' || type.kind === 'dynamic' || type.kind === 'any') return value;
-  const read = value.kind === 'Literal' && type.kind === 'string' ? asTimestamp(env, value) : null;
-  if (read === null)
-    report(env, 'PLG1227', { what: 'AS OF', found: type.kind, expected: 'a snapshot id or a timestamp' }, value.span);
-  return read ?? value;
-}
-
-function asTimestamp(env: Env, value: ReturnType<typeof check>): ReturnType<typeof check> {
-  return coerce(env, value, { type: { kind: 'timestamp', zoned: true }, nullable: false });
 }

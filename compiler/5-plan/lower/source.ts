@@ -1,13 +1,13 @@
 import type { Field } from '../../contract/data-type.ts';
-import type { Join, Plan } from '../../contract/plan.ts';
+import type { ChangeBounds, Join, Plan } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression } from '../../ir/typed-expression.ts';
-import type { TypedJoin, TypedLeaf, TypedSource } from '../../ir/typed-query.ts';
+import type { TypedChangeBounds, TypedJoin, TypedLeaf, TypedSource } from '../../ir/typed-query.ts';
 import { lowerRecursive } from './recursive.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { readsRow } from './reads-row.ts';
-import { tableInput } from './inputs.ts';
+import { scalarInput, tableInput } from './inputs.ts';
 import { and, joinCondition } from './join-condition.ts';
 
 /** A plan together with where each source's columns begin in its row. */
@@ -49,13 +49,14 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
   const { fields } = source;
   switch (source.kind) {
     case 'TableSource': {
-      const asOf = source.asOf === null ? null : lowerExpression(source.asOf, rowless(place));
+      const asOf = source.asOf === null ? null : lowerTime(source.asOf, place);
       return {
         kind: 'scan',
         table: source.table,
         name: source.name,
         columns: fields.map((_, i) => i),
         asOf,
+        ...(source.since === undefined ? {} : { since: boundsOf(source.since, place) }),
         prune: [],
         rowPosition: false,
         fields,
@@ -97,6 +98,17 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
         fields,
       };
   }
+}
+
+function boundsOf({ low, high }: TypedChangeBounds, place: Place): ChangeBounds {
+  return { low: lowerTime(low, place), high: high && lowerTime(high, place) };
+}
+
+/** A time is known before the scan: what is to be computed, the caller computes. */
+function lowerTime(time: TypedExpression, place: Place): Scalar {
+  const scalar = lowerExpression(time, rowless(place));
+  const value = scalar.kind === 'cast' ? scalar.value : scalar;
+  return value.kind === 'constant' || value.kind === 'parameter' ? scalar : scalarInput(place.inputs, time);
 }
 
 function lowerJoin(source: TypedJoin, place: Place): Rows {

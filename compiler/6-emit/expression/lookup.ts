@@ -65,5 +65,5 @@ export function shapeOf(plan: Plan): Shape | null {
   const project = plan.kind === 'project' ? plan : null;
   let below = project === null ? plan : project.input;
   while (below.kind === 'filter') below = below.input;
-  return below.kind === 'scan' && below.asOf === null ? { project, scan: below } : null;
+  return below.kind === 'scan' && below.asOf === null && below.since === undefined ? { project, scan: below } : null;
 }

@@ -30,7 +30,11 @@ function leafFlow(walk: Walk, leaf: TypedLeaf): ReadonlySet<Origin> {
     case 'TableSource':
       note(walk.summary.reads, leaf.name, null);
       openRelation(walk, leaf.id, leaf.name, names);
-      return leaf.asOf === null ? new Set() : everything(expressionFlow(walk, leaf.asOf));
+      return new Set(
+        [leaf.asOf, leaf.since?.low, leaf.since?.high].flatMap((time) =>
+          time == null ? [] : [...everything(expressionFlow(walk, time))],
+        ),
+      );
     case 'QuerySource':
       if (leaf.view === undefined) return open(queryFlow(walk, leaf.query));
       // The view's own columns come from where its declaration says.

@@ -11,7 +11,7 @@ import type { LiveRoutine } from '../environment.ts';
 import { columnTests } from './column-tests.ts';
 import { readFile } from './read-file.ts';
 import { scalarValue } from './scalar-value.ts';
-import { snapshotOf } from './snapshot.ts';
+import { changeRange, snapshotOf } from './snapshot.ts';
 
 /** A function of the module that a query stands in; `undefined` when it has none of this id. */
 export type OwnRoutine = (id: string) => LiveRoutine['run'] | undefined;
@@ -79,8 +79,13 @@ function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: rea
   switch (leaf.kind) {
     case 'scan': {
       const tests = columnTests(leaf, args);
-      const options = leaf.asOf === null ? { tests } : { tests, snapshot: snapshotOf(frame, leaf.asOf, args) };
-      return frame.transaction.scan(leaf.table, leaf.columns, options);
+      const time =
+        leaf.since !== undefined
+          ? { changes: changeRange(frame, leaf.since, args) }
+          : leaf.asOf !== null
+            ? { snapshot: snapshotOf(frame, leaf.asOf, args) }
+            : {};
+      return frame.transaction.scan(leaf.table, leaf.columns, { tests, ...time });
     }
     case 'file_scan': {
       const path = scalarValue(leaf.path, args);

@@ -1,5 +1,5 @@
 import type { ColumnEntry, TableEntry } from '../../catalog/catalog-state.ts';
-import type { CatalogDatabase, CatalogValue } from '../database.ts';
+import type { CatalogDatabase, CatalogRow, CatalogValue } from '../database.ts';
 import { readColumnsAt } from '../state/read-tables.ts';
 import { AT } from '../state/at-snapshot.ts';
 import { fromInlined } from '../text/inlined-value.ts';
@@ -51,17 +51,27 @@ export function readFiles(database: CatalogDatabase, table: number, snapshot: nu
     const id = Number(row['data_file_id']);
     const partialMax = row['partial_max'] ?? null;
     return {
-      id,
-      path: String(row['path']),
-      relative: row['path_is_relative'] === 1,
-      rows: Number(row['record_count']),
-      firstRowId: Number(row['row_id_start'] ?? 0),
-      names: readNames(database, row['mapping_id']!),
+      ...fileOf(database, row),
       partial: partialMax !== null && Number(partialMax) > snapshot,
       deleteFile: deletes.get(id) ?? null,
       inlinedDeletes: inlined.get(id) ?? [],
     };
   });
+}
+
+/** A row of `ducklake_data_file` as a file of which nothing is deleted. */
+export function fileOf(database: CatalogDatabase, row: CatalogRow): StoredFile {
+  return {
+    id: Number(row['data_file_id']),
+    path: String(row['path']),
+    relative: row['path_is_relative'] === 1,
+    rows: Number(row['record_count']),
+    firstRowId: Number(row['row_id_start'] ?? 0),
+    names: readNames(database, row['mapping_id']!),
+    partial: false,
+    deleteFile: null,
+    inlinedDeletes: [],
+  };
 }
 
 function readNames(database: CatalogDatabase, mapping: CatalogValue): ReadonlyMap<number, string> | null {
@@ -84,17 +94,17 @@ function readDeletes(
     snapshot,
     snapshot,
   );
-  return new Map(
-    rows.map((row) => {
-      const file = {
-        id: Number(row['delete_file_id']),
-        path: String(row['path']),
-        relative: row['path_is_relative'] === 1,
-        format: String(row['format'] ?? 'parquet'),
-      };
-      return [Number(row['data_file_id']), file];
-    }),
-  );
+  return new Map(rows.map((row) => [Number(row['data_file_id']), deleteFileOf(row)]));
+}
+
+/** A row of `ducklake_delete_file`. */
+export function deleteFileOf(row: CatalogRow): StoredDeleteFile {
+  return {
+    id: Number(row['delete_file_id']),
+    path: String(row['path']),
+    relative: row['path_is_relative'] === 1,
+    format: String(row['format'] ?? 'parquet'),
+  };
 }
 
 function readInlinedDeletes(database: CatalogDatabase, table: number, snapshot: number): ReadonlyMap<number, number[]> {
@@ -154,7 +164,11 @@ function readRun(
 }
 
 /** The columns that an inlined table was made with. */
-function inlinedColumns(database: CatalogDatabase, table: TableEntry, schemaVersion: number): readonly ColumnEntry[] {
+export function inlinedColumns(
+  database: CatalogDatabase,
+  table: TableEntry,
+  schemaVersion: number,
+): readonly ColumnEntry[] {
   if (schemaVersion === table.schemaVersion) return table.columns;
   const version = database.one(
     'SELECT begin_snapshot FROM ducklake_schema_versions WHERE table_id = ? AND schema_version = ?',

@@ -4,6 +4,8 @@ import { Deletions } from './deletions.ts';
 import type { DataFileReader } from './file-source.ts';
 import { FileBounds } from './file-bounds.ts';
 import { FileSource } from './file-source.ts';
+import type { ChangedSource, SnapshotRange } from './changed-source.ts';
+import { readChanges } from './read-changes.ts';
 import { readFiles, readRuns, type StoredDeleteFile, type StoredFile } from './read-version.ts';
 import type { EncodedKey } from './key-index.ts';
 import type { RowRun } from './row-run.ts';
@@ -116,6 +118,19 @@ export class TableStore {
     this.#indexes.set(name, index);
     if (version === this.newest) index.extend(version, table, columns);
     return (value) => index.find(value, version, table, columns);
+  }
+
+  /** What became of the rows in a range of snapshots; `state` is one that knows the table. */
+  changed(state: CatalogState, table: TableEntry, range: SnapshotRange): readonly ChangedSource[] {
+    const { database, readDeletes, readSnapshots, resolve } = this.#context;
+    const reader = {
+      database,
+      readDeletes,
+      readSnapshots,
+      resolve: (path: string, relative: boolean) => resolve(state, table, path, relative),
+      source: (file: StoredFile) => this.addFile(state, table, file).source,
+    };
+    return readChanges(reader, table, range);
   }
 
   #load(state: CatalogState, table: TableEntry, since: number): TableVersion {
