@@ -172,7 +172,8 @@ export const runtimeErrors = {
     'RuntimeError',
     (p) => `${p.function}: ${p.argument} may not be ${p.value}: ${p.reason}`,
   ),
-  UniqueViolation: entry<{ table: string; columns: readonly string[]; values: readonly string[] }>(
+  // `late`: another transaction took the key while this one ran
+  UniqueViolation: entry<{ table: string; columns: readonly string[]; values: readonly string[]; late?: boolean }>(
     'RUNTIME_020',
     'ConstraintViolation',
     (p) => `table ${p.table} has a row with ${key(p.columns, p.values)} already`,

@@ -133,12 +133,22 @@ function runStatement(
     try {
       return tryStatement(code, options, prepare);
     } catch (error) {
-      const conflict = error instanceof GobiError && error.exception === 'SerializationConflict';
-      if (!conflict || tries === TRIES || session.commits > commits || seen() > before.seen) throw error;
+      if (
+        !(error instanceof GobiError && metOthers(error)) ||
+        tries === TRIES ||
+        session.commits > commits ||
+        seen() > before.seen
+      )
+        throw error;
       restore(session.locals, before.locals);
       restore(session.scope, before.scope);
     }
   }
+}
+
+/** Whether an error may be gone when the statement begins anew: others changed the same, or took the key that was free at its beginning. */
+function metOthers({ exception, params }: GobiError): boolean {
+  return exception === 'SerializationConflict' || (exception === 'UniqueViolation' && params['late'] === true);
 }
 
 function restore<K, V>(map: Map<K, V>, before: ReadonlyMap<K, V>): void {

@@ -3,9 +3,9 @@ import { accessKey } from '../../catalog/access.ts';
 import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
 import { shownName } from '../../catalog/shown-name.ts';
 import type { CatalogDatabase } from '../database.ts';
+import { hasTable, inlinedDeleteTable } from '../rows/read-version.ts';
 import { parseChanges, type ChangeVerb, type MadeChange } from './changes-made.ts';
-import type { CommitRequest, TableWrites } from './commit-request.ts';
-import { isInsert } from './write-rows.ts';
+import type { CommitRequest, FileDeletes, TableWrites } from './commit-request.ts';
 
 const INSERTS: readonly ChangeVerb[] = ['inserted_into_table', 'inlined_insert'];
 const DELETES: readonly ChangeVerb[] = ['deleted_from_table', 'inlined_delete'];
@@ -19,8 +19,9 @@ const REWRITES: readonly ChangeVerb[] = [
 ];
 
 /**
- * Whether a transaction may still commit after what others committed since its snapshot. Inserts go together; an insert and a delete on one table do not,
- * nor two deletes on one file or row, nor any change of a table's shape with anything on that table, nor two changes of one name.
+ * Whether a transaction may still commit after what others committed since its snapshot. Changes of different rows go together; two deletes or updates of one row do
+ * not, nor do deletes that write a file's deletions anew with any on that file, nor any change of a table's shape with anything on that table, nor two changes of
+ * one name.
  * A conflict is `SerializationConflict`. Gives the tables that others inserted into: their keys must be compared.
  */
 export function checkConflicts(database: CatalogDatabase, request: CommitRequest): ReadonlySet<number> {
@@ -42,17 +43,25 @@ function checkRows(database: CatalogDatabase, writes: TableWrites, made: readonl
   const conflict = (reason: string): Error =>
     gobiError('SerializationConflict', { table: shownName(writes.table), reason });
   if (met(SHAPES)) throw conflict('its shape changed');
-  if (isInsert(writes) && met(DELETES)) throw conflict('rows were deleted or updated while this transaction inserted');
   if (writes.fileDeletes.length + writes.inlinedDeletes.length === 0) return;
-  if (met(INSERTS)) throw conflict('rows were inserted or updated while this transaction deleted');
   if (met(REWRITES)) throw conflict('its files were rewritten');
-  for (const { dataFile } of writes.fileDeletes) {
-    if (deletedFrom(database, id, dataFile, since, met(DELETES))) throw conflict('rows of the same file were deleted');
-  }
+  if (!met(DELETES)) return;
+  const inlined = hasTable(database, inlinedDeleteTable(id));
+  for (const deletes of writes.fileDeletes)
+    if (deletedFromFile(database, id, deletes, since, inlined)) throw conflict('a row was deleted or updated twice');
+  for (const { inlinedTable, rows } of writes.inlinedDeletes)
+    for (const { rowId, begin } of rows)
+      if (!isThere(database, inlinedTable, rowId, begin)) throw conflict('a row was deleted or updated twice');
 }
 
-function deletedFrom(database: CatalogDatabase, table: number, dataFile: number, since: number, any: boolean): boolean {
-  if (!any) return false;
+/** Whether others deleted the same rows of a data file; where the whole file or its delete file is written anew, any of its rows. */
+function deletedFromFile(
+  database: CatalogDatabase,
+  table: number,
+  { dataFile, positions, way }: FileDeletes,
+  since: number,
+  inlined: boolean,
+): boolean {
   const found = database.one(
     'SELECT 1 FROM ducklake_delete_file WHERE data_file_id = ? AND begin_snapshot > ? UNION ALL SELECT 1 FROM ducklake_data_file WHERE data_file_id = ? AND end_snapshot > ?',
     dataFile,
@@ -61,9 +70,20 @@ function deletedFrom(database: CatalogDatabase, table: number, dataFile: number,
     since,
   );
   if (found !== null) return true;
-  const inlined = `ducklake_inlined_delete_${table}`;
-  if (database.one(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`, inlined) === null) return false;
-  return database.one(`SELECT 1 FROM ${inlined} WHERE file_id = ? AND begin_snapshot > ?`, dataFile, since) !== null;
+  if (!inlined) return false;
+  const rows = database.arrays(
+    `SELECT row_id FROM ${inlinedDeleteTable(table)} WHERE file_id = ? AND begin_snapshot > ?`,
+    dataFile,
+    since,
+  );
+  if (way.kind !== 'inlined') return rows.length > 0;
+  const gone = new Set(rows.map(([row]) => Number(row)));
+  return positions.some((position) => gone.has(position));
+}
+
+function isThere(database: CatalogDatabase, inlinedTable: string, rowId: number, begin: number): boolean {
+  const sql = `SELECT 1 FROM "${inlinedTable}" WHERE row_id = ? AND begin_snapshot = ? AND end_snapshot IS NULL`;
+  return database.one(sql, rowId, begin) !== null;
 }
 
 function checkTables(changes: CatalogChanges, made: readonly MadeChange[]): void {

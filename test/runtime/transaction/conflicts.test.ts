@@ -6,6 +6,7 @@ import { findTable } from '../../../runtime/catalog/find.ts';
 import type { Lake } from '../../../runtime/lake/lake.ts';
 import { begin } from '../../../runtime/transaction/begin.ts';
 import type { Transaction } from '../../../runtime/transaction/transaction.ts';
+import { random, type Random } from '../columnar/differential/random.ts';
 import { allRows, column, makeTable, rowsTable, transact, withLake } from '../lake/scratch-lake.ts';
 
 const columns = [column('id', INT, false), column('name', STRING)];
@@ -23,6 +24,10 @@ const update =
   (id: number): Work =>
   (tx, table) =>
     tx.updateRow(table, tx.lookup(table, 0, [id])!, [1], ['new']);
+const rekey =
+  (id: number, to: number): Work =>
+  (tx, table) =>
+    tx.updateRow(table, tx.lookup(table, 0, [id])!, [0], [to]);
 const alter: Work = (tx, table) =>
   tx.alterTable(table, { kind: 'add_column', column: column('more', INT), existing: null });
 const drop: Work = (tx, table) => tx.dropTable(table);
@@ -52,11 +57,15 @@ function outcome(lake: Lake, table: number, first: Work, second: Work): string {
   }
 }
 
-const cases: readonly [title: string, first: Work, second: Work, ends: string][] = [
+/** `inFiles`: where it ends otherwise when deletions are written to files, of which a table file has one at a time. */
+const cases: readonly [title: string, first: Work, second: Work, inlined: string, inFiles?: string][] = [
   ['two inserts', insert(10), insert(11), 'commits'],
   ['two inserts of one key', insert(10), insert(10), 'UniqueViolation'],
-  ['an insert after a delete', remove(1), insert(10), 'SerializationConflict'],
-  ['a delete after an insert', insert(10), remove(1), 'SerializationConflict'],
+  ['an insert after a delete', remove(1), insert(10), 'commits'],
+  ['a delete after an insert', insert(10), remove(1), 'commits'],
+  ['a delete of one row after an update of another', update(2), remove(1), 'commits', 'SerializationConflict'],
+  ['a key that was moved to', rekey(2, 10), insert(10), 'UniqueViolation'],
+  ['updates of two rows to one key', rekey(2, 10), rekey(1, 10), 'UniqueViolation', 'SerializationConflict'],
   ['two deletes of one row', remove(1), remove(1), 'SerializationConflict'],
   ['two updates of one row', update(1), update(1), 'SerializationConflict'],
   ['an insert after the table changed its shape', alter, insert(10), 'SerializationConflict'],
@@ -70,8 +79,9 @@ const cases: readonly [title: string, first: Work, second: Work, ends: string][]
   ['code and rows', type('E'), insert(10), 'commits'],
 ];
 
-for (const [title, first, second, ends] of cases) {
+for (const [title, first, second, inlined, inFiles = inlined] of cases) {
   for (const inlineRows of [1000, 0]) {
+    const ends = inlineRows === 0 ? inFiles : inlined;
     test(`${title}, ${inlineRows === 0 ? 'in files' : 'inlined'}: the second ${ends === 'commits' ? 'commits' : `is a ${ends}`}`, () =>
       withLake(
         (lake) => {
@@ -92,6 +102,103 @@ for (const [title, first, second, ends] of cases) {
         },
         { inlineRows },
       ));
+  }
+}
+
+test('updates of different rows go together where deletions are kept in the catalog', () =>
+  withLake((lake) => {
+    const table = transact(lake, (tx) => {
+      const made = makeTable(tx, 't', columns, 1);
+      tx.insert(
+        made.id,
+        rowsTable(
+          columns,
+          [1, 2, 3, 4].map((id) => [id, 'old']),
+        ),
+      );
+      return made.id;
+    });
+    assert.is(outcome(lake, table, update(1), update(2)), 'commits');
+    assert.is(outcome(lake, table, update(3), update(3)), 'SerializationConflict');
+    const tx = begin(lake);
+    assert.equal(allRows(tx, table).sort(), [
+      [1, 'new'],
+      [2, 'new'],
+      [3, 'new'],
+      [4, 'old'],
+    ]);
+    for (const id of [1, 2, 3, 4]) assert.equal(tx.readRow(table, tx.lookup(table, 0, [id])!, [0]), [id]);
+  }));
+
+const seed = Number(process.env['CONFLICTS_SEED'] ?? 1);
+const rounds = Number(process.env['CONFLICTS_ROUNDS'] ?? 150);
+
+test(`transactions at once leave what they would leave one after the other (CONFLICTS_SEED=${seed})`, () => {
+  const rng = random(seed);
+  for (const inlineRows of [1000, 0]) {
+    withLake(
+      (lake) => {
+        const table = transact(lake, (tx) => makeTable(tx, 't', columns, 1)).id;
+        let rows = new Map<number, string>();
+        for (let round = 0; round < rounds; round++) {
+          const open = rng.list(3, () => ({
+            tx: begin(lake),
+            rows: new Map(rows),
+            done: [] as ((rows: Map<number, string>) => void)[],
+          }));
+          for (const each of open)
+            for (let step = 0; step < 1 + rng.below(3); step++) change(each, table, rng, `${round}`);
+          for (const { tx, done } of open) {
+            const next = new Map(rows);
+            for (const step of done) step(next);
+            try {
+              tx.commit();
+              rows = next;
+            } catch (error) {
+              assert.ok(error instanceof GobiError && /Conflict|Unique/.test(error.exception), String(error));
+            }
+          }
+          const tx = begin(lake);
+          const sorted = (all: readonly (readonly unknown[])[]) => [...all].sort((a, b) => Number(a[0]) - Number(b[0]));
+          assert.equal(sorted(allRows(tx, table)), sorted([...rows]), `round ${round}`);
+          for (const id of rows.keys()) assert.equal(tx.readRow(table, tx.lookup(table, 0, [id])!, [0]), [id]);
+        }
+      },
+      { inlineRows },
+    );
+  }
+});
+
+/** One random change of a transaction, and the same change of rows by key. */
+function change(
+  {
+    tx,
+    rows,
+    done,
+  }: {
+    readonly tx: Transaction;
+    readonly rows: Map<number, string>;
+    readonly done: ((rows: Map<number, string>) => void)[];
+  },
+  table: number,
+  rng: Random,
+  name: string,
+): void {
+  const id = rng.below(12);
+  const position = tx.lookup(table, 0, [id]);
+  const step = (apply: (rows: Map<number, string>) => void): void => {
+    apply(rows);
+    done.push(apply);
+  };
+  if (position === null) {
+    tx.insertRow(table, [id, name]);
+    step((all) => all.set(id, name));
+  } else if (rng.chance(0.3)) {
+    tx.deleteRow(table, position);
+    step((all) => all.delete(id));
+  } else {
+    tx.updateRow(table, position, [1], [name]);
+    step((all) => all.set(id, name));
   }
 }
 
