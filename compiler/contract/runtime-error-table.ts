@@ -51,6 +51,8 @@ function entry<P>(
 
 const at = (line: number | undefined, column?: string): string =>
   (line === undefined ? '' : `, line ${line}`) + (column === undefined ? '' : `, column ${column}`);
+const ofParameter = ({ parameter }: { readonly parameter?: string }): string =>
+  parameter === undefined ? '' : ` of parameter \`${parameter}\``;
 const meant = (name: string | undefined): string => (name === undefined ? '' : `; did you mean \`${name}\`?`);
 const key = (columns: readonly string[], values: readonly string[]): string =>
   `(${columns.join(', ')}) = (${values.join(', ')})`;
@@ -104,11 +106,18 @@ export const runtimeErrors = {
     'TypeError',
     (p) => `there is no type \`${p.name}\`${meant(p.nearest)}`,
   ),
-  ConversionError: entry<{ value: string; to: string; reason?: string; column?: string; instead?: string }>(
+  ConversionError: entry<{
+    value: string;
+    to: string;
+    reason?: string;
+    column?: string;
+    instead?: string;
+    parameter?: string;
+  }>(
     'TYPE_004',
     'TypeError',
     (p) =>
-      `${p.value} is not a valid ${p.to}${p.column === undefined ? '' : ` for column \`${p.column}\``}${p.reason === undefined ? '' : `: ${p.reason}`}`,
+      `${p.value}${ofParameter(p)} is not a valid ${p.to}${p.column === undefined ? '' : ` for column \`${p.column}\``}${p.reason === undefined ? '' : `: ${p.reason}`}`,
     (p) => `\`${p.instead ?? `try_cast(… as ${p.to})`}\` gives NULL instead`,
   ),
   SchemaMismatch: entry<{ target: string; expected: string; found: string }>(
@@ -143,13 +152,15 @@ export const runtimeErrors = {
     (p) => `calls nest deeper than ${p.limit} in \`${p.procedure}\``,
     () => 'give the recursion an end, or use a loop',
   ),
-  NumericOverflow: entry<{ operation: string; type: string; value?: string; column?: string }>(
+  NumericOverflow: entry<{ operation: string; type: string; value?: string; column?: string; parameter?: string }>(
     'RUNTIME_005',
     'RuntimeError',
     (p) =>
       p.column === undefined
-        ? `the result of \`${p.operation}\` does not fit ${p.type}`
-        : `${p.value ?? `the result of \`${p.operation}\``} does not fit column \`${p.column}\` of type ${p.type}`,
+        ? p.parameter === undefined
+          ? `the result of \`${p.operation}\` does not fit ${p.type}`
+          : `${p.value ?? p.operation}${ofParameter(p)} does not fit ${p.type}`
+        : `${p.value ?? `the result of \`${p.operation}\``}${ofParameter(p)} does not fit column \`${p.column}\` of type ${p.type}`,
     (p) =>
       p.column === undefined
         ? 'use a wider type: `:: decimal(38, 0)` or `:: float`'

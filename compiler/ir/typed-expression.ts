@@ -117,6 +117,8 @@ export interface TypedCast extends Node {
   readonly safe: boolean;
   /** The column of a table that the value is made to fit, which errors name. */
   readonly into?: string;
+  /** The parameter of the statement, `$1`, whose value this is: errors name it, and no digit of it is lost. */
+  readonly parameter?: string;
 }
 
 /** Searched CASE; the simple form is rewritten to it. SQL's logic: an unknown condition is not true. */

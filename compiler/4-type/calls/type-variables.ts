@@ -5,11 +5,13 @@ import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { decimalOfWhole, wholeOf } from '../literals/number-text.ts';
 import { commonType } from '../types/common-type.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
+import { isTextParameter, takesType } from '../types/parameter-type.ts';
 
-/** What one call binds to the type variables of a signature: the types seen, literals apart since they adapt, and whether NULL was among them. */
+/** What one call binds to the type variables of a signature: the types seen, literals and texts of parameters apart since they adapt, and whether NULL was among them. */
 export interface Binding {
   readonly types: Type[];
   readonly literals: TypedLiteral[];
+  readonly texts: TypedExpression[];
   nullable: boolean;
 }
 
@@ -26,9 +28,10 @@ export function bindVariables(
   switch (parameter.kind) {
     case 'variable': {
       const literal = value === null ? null : asLiteral(value);
-      const binding = bindings.get(parameter.name) ?? { types: [], literals: [], nullable: false };
+      const binding = bindings.get(parameter.name) ?? { types: [], literals: [], texts: [], nullable: false };
       bindings.set(parameter.name, binding);
       if (literal !== null && literal.value !== null) binding.literals.push(literal);
+      else if (value !== null && isTextParameter(value)) binding.texts.push(value);
       else binding.types.push(argument);
       binding.nullable ||= nullable;
       return argument.kind !== 'table' && argument.kind !== 'void';
@@ -73,7 +76,7 @@ export function rowStruct(table: TableType): StructType {
 }
 
 /** The type that a variable stands for: the common type of what was seen, into which the literals go, but `4.0` makes ints decimals; `null` if there is none. */
-export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null {
+export function solve(binding: Pick<Binding, 'types' | 'literals' | 'texts'>): Type | null {
   let type: Type | null = { kind: 'never' };
   for (const each of binding.types) type = type === null ? null : commonType(type, each);
   // Whole numbers come late: beside decimals they need no more digits than they have; strings last: beside times they are times.
@@ -86,17 +89,29 @@ export function solve(binding: Pick<Binding, 'types' | 'literals'>): Type | null
     const digits = type.kind === 'decimal' && literal.slot.type.kind === 'int';
     type = commonType(type, digits ? decimalOfWhole(wholeOf(literal.value)) : literal.slot.type);
   }
+  for (const text of binding.texts) {
+    if (type === null) return null;
+    if (!takesType(text, type)) type = commonType(type, text.slot.type);
+  }
   return type?.kind === 'never' ? { kind: 'null' } : type;
+}
+
+/** What is known of values of which a common type is sought. */
+export function bindingOf(values: readonly TypedExpression[]): Binding {
+  const binding: Binding = { types: [], literals: [], texts: [], nullable: values.some(({ slot }) => slot.nullable) };
+  for (const value of values) {
+    if (value.kind === 'Literal' && value.value !== null) binding.literals.push(value);
+    else if (isTextParameter(value)) binding.texts.push(value);
+    else binding.types.push(value.slot.type);
+  }
+  return binding;
 }
 
 /** The slot into which several values go: their common type, literals by their value; NULL if one may be. */
 export function solveSlot(values: readonly TypedExpression[]): TypeSlot | null {
-  const literals = values.flatMap((value) => (value.kind === 'Literal' && value.value !== null ? [value] : []));
-  const types = values
-    .filter((value) => value.kind !== 'Literal' || value.value === null)
-    .map((value) => value.slot.type);
-  const type = solve({ types, literals });
-  return type === null ? null : { type, nullable: values.some((value) => value.slot.nullable) };
+  const binding = bindingOf(values);
+  const type = solve(binding);
+  return type === null ? null : { type, nullable: binding.nullable };
 }
 
 /** A type with its variables replaced by what they stand for. Variables that nothing bound become NULL's type. */

@@ -5,7 +5,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { inTable } from '../queries/subquery.ts';
-import { solve } from '../calls/type-variables.ts';
+import { bindingOf, solve } from '../calls/type-variables.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { failed, isFailed } from './build.ts';
@@ -69,10 +69,7 @@ function membership(
 
 /** The type into which all go; literals adapt. */
 function typeOfAll(all: readonly TypedExpression[]): Type | null {
-  return solve({
-    types: all.filter((item) => item.kind !== 'Literal' || item.value === null).map((item) => item.slot.type),
-    literals: all.filter((item) => item.kind === 'Literal').filter((item) => item.value !== null),
-  });
+  return solve(bindingOf(all));
 }
 
 /** PLG1311 for a NULL that is written in the list. */

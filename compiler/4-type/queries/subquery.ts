@@ -103,6 +103,7 @@ export function inTable(
   const common = solve({
     types: [column.type, ...(value.kind === 'Literal' ? [] : [value.slot.type])],
     literals: value.kind === 'Literal' && value.value !== null ? [value] : [],
+    texts: [],
   });
   if (common === null || conversionCost(column.type, common) === null) {
     report(

@@ -10,7 +10,7 @@ import { asCell } from '../expressions/cell.ts';
 import { failed } from '../expressions/build.ts';
 import { ERROR, conversionCost } from './conversion.ts';
 import { holdsSecret, nameOfValue } from './secret.ts';
-import { takesType } from './parameter-type.ts';
+import { parameterAs, takesTypeOfPlace } from './parameter-type.ts';
 
 /** How a mismatch is reported; a type mismatch unless something is said. */
 export type Mismatch = (found: TypeSlot, expected: TypeSlot) => void;
@@ -69,7 +69,7 @@ export function convert(env: Env, value: TypedExpression, type: Type): TypedExpr
   }
   if (from.type.kind === 'null' && literal !== null)
     return { ...literal, slot: { type: isDataType(type) ? type : from.type, nullable: true } };
-  if (takesType(value, type)) return cast(env, value, type);
+  if (takesTypeOfPlace(value, type)) return parameterAs(value, type);
   const cost = conversionCost(from.type, type) ?? clockCost(value, type);
   if (cost === null) return null;
   return needsCast(from.type, type) ? cast(env, value, type) : value;

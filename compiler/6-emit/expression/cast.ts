@@ -20,6 +20,11 @@ export function cast(scope: FunctionScope, e: TypedCast): b.Expression {
   if (!isDataType(from) || (mustBePresent && sameDataType(from, to)))
     return b.call(scope.module.constant('check$', 'crossing', [to, e.slot.nullable, e.safe]), code);
   if (from.kind === 'null' || sameDataType(from, to)) return code;
+  if (e.parameter !== undefined) {
+    const known = [from, to, e.parameter, ...(e.into === undefined ? [] : [e.into])];
+    const caster = scope.module.constant('cast$', 'parameterCaster', known);
+    return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) => b.call(caster, value!));
+  }
   return lift(scope, [{ code, nullable: e.value.slot.nullable }], ([value]) => convert(scope, value!, from, to, e));
 }
 

@@ -23,6 +23,17 @@ export function parseDecimal(text: string, scale: number): bigint | null {
   return match[1] === '-' ? -scaled : scaled;
 }
 
+/** How many digits after the point a decimal's text needs: zeros at its end are none. 0 for other text. */
+export function digitsAfterPoint(text: string): number {
+  const match = DECIMAL.exec(text.trim());
+  if (match === null) return 0;
+  const fraction = match[3] ?? '';
+  const digits = match[2]! + fraction;
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return 0;
+  return Math.max(fraction.length - Number(match[4] ?? 0) - (digits.length - significant.length), 0);
+}
+
 /** a / b for b > 0 to the nearest whole number, halves away from zero. */
 export function divideRounded(a: bigint, b: bigint): bigint {
   const quotient = a / b;

@@ -1,4 +1,13 @@
-import { BOOLEAN, FLOAT, INT, NULL, STRING, type DataType } from '../../../compiler/contract/data-type.ts';
+import {
+  BOOLEAN,
+  decimal,
+  FLOAT,
+  INT,
+  NULL,
+  sameDataType,
+  STRING,
+  type DataType,
+} from '../../../compiler/contract/data-type.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { Value } from '../value.ts';
 
@@ -10,7 +19,7 @@ export function typeOfValue(name: string, value: Value): DataType {
     case 'boolean':
       return BOOLEAN;
     case 'bigint':
-      return INT;
+      return wholeType(name, value);
     case 'number':
       return Number.isSafeInteger(value) ? INT : FLOAT;
     case 'object':
@@ -18,16 +27,33 @@ export function typeOfValue(name: string, value: Value): DataType {
       if (value instanceof Uint8Array) return { kind: 'blob' };
       if (Array.isArray(value)) {
         const items = value as readonly Value[];
-        const element = items.find((item) => item !== null) ?? null;
-        return { kind: 'list', element: typeOfValue(name, element), elementNullable: items.includes(null) };
+        return { kind: 'list', element: elementType(name, items), elementNullable: items.includes(null) };
       }
       break;
     default:
       break;
   }
-  throw gobiError('ConversionError', {
-    value: `the value of \`${name}\``,
-    to: 'a parameter',
-    reason: 'it is neither text, number, boolean, bytes nor a list of these',
-  });
+  throw noParameter(name, 'it is neither text, number, boolean, bytes nor a list of these');
+}
+
+/** 64 bits where they hold the number, else a decimal. */
+function wholeType(name: string, value: bigint): DataType {
+  if (BigInt.asIntN(64, value) === value) return INT;
+  const limit = 10n ** 38n;
+  if (value < limit && value > -limit) return decimal(38, 0);
+  throw noParameter(name, 'it has more than 38 digits');
+}
+
+/** The type of a list's elements: fractions among whole numbers that are exact as such make floats of all. */
+function elementType(name: string, items: readonly Value[]): DataType {
+  const present = items.filter((item) => item !== null);
+  const types = present.map((item) => typeOfValue(name, item));
+  const [first = NULL] = types;
+  if (types.every((type) => sameDataType(type, first))) return first;
+  if (present.every((item) => typeof item === 'number')) return FLOAT;
+  throw noParameter(name, 'the elements of a list are of one type');
+}
+
+function noParameter(name: string, reason: string): Error {
+  return gobiError('ConversionError', { value: `the value of \`${name}\``, to: 'a parameter', reason });
 }

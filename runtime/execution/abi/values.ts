@@ -4,7 +4,7 @@ import { compareCodePoints } from '../../columnar/code-point-order.ts';
 import { compareValues } from '../../columnar/compare-values.ts';
 import type { Converter } from '../../columnar/convert/convert-value.ts';
 import { valuePrinter } from '../../columnar/convert/print-value.ts';
-import { casterOf } from '../../columnar/scalar/cast.ts';
+import { casterOf, parameterCasterOf } from '../../columnar/scalar/cast.ts';
 import type { IntervalValue, Value } from '../../columnar/value.ts';
 import type { TypeSlot } from '../../../compiler/contract/type.ts';
 import { isDataType } from '../../../compiler/contract/type.ts';
@@ -14,6 +14,11 @@ import { compareFloats } from './floats.ts';
 /** A cast, prepared for many values; `column` is what they are for. */
 export function caster(from: DataType, to: DataType, column?: string): Converter {
   return casterOf(from, to, false, column);
+}
+
+/** As `caster`, for the value of a parameter of the statement: errors name it, and a loss of digits is one. */
+export function parameterCaster(from: DataType, to: DataType, parameter: string, column?: string): Converter {
+  return parameterCasterOf(from, to, parameter, column);
 }
 
 /** As `caster`: values that do not fit give NULL. */

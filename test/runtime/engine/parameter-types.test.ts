@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { showDataType } from '../../../compiler/contract/data-type.ts';
+import { connect } from '../../../runtime/client/client.ts';
+import type { Runner } from '../../../runtime/client/runner.ts';
+import { Service } from '../../../runtime/daemon/service.ts';
 import { GobiError, open, type Engine, type Parameters } from '../../../runtime/engine.ts';
+import { silentLog } from '../../../runtime/host/log.ts';
 
 const test = suite<{ folder: string; engine: Engine }>('types of parameters');
 
@@ -58,6 +63,91 @@ test('it is checked when it is bound', async ({ engine }) => {
   assert.is(await codeOf('insert into t (j) values ($1)', ['{']), 'TYPE_004');
   assert.is(await codeOf('select id from t where id = $1', ['1']), 'PLG1202');
   assert.is(await codeOf('select id from t where d = $1', [new Date(Number.NaN)]), 'TYPE_004');
+});
+
+const messageOf = async (runner: Runner, text: string, parameters: Parameters): Promise<string> => {
+  try {
+    await runner.query(text, parameters);
+    return 'none';
+  } catch (error) {
+    return error instanceof GobiError ? `${error.code} ${error.message}` : String(error);
+  }
+};
+
+/** What is so whether the lake is this process's own or a service's. */
+async function keepsDigits(runner: Runner): Promise<void> {
+  const insert = 'insert into t (id, m) values (9, $1)';
+  for (const value of ['12.50', '12.5000', '1250e-2', 12.5]) {
+    await runner.query(insert, [value]);
+    assert.is((await runner.query('select m from t where id = 9 and m = 12.5')).rowCount, 1, String(value));
+    await runner.query('delete from t where id = 9');
+  }
+  assert.match(
+    await messageOf(runner, insert, ['12.505']),
+    /^TYPE_004 '12.505' of parameter `\$1` is not a valid decimal\(10,\s*2\) for column `m`: it has more than 2 digits after the point/,
+  );
+  assert.match(await messageOf(runner, insert, [0.1 + 0.2]), /TYPE_004 0.30000000000000004 of parameter `\$1`/);
+  assert.match(
+    await messageOf(runner, insert, [1e9 + 0.5]),
+    /RUNTIME_005 1000000000.5 of parameter `\$1` does not fit/,
+  );
+  assert.match(await messageOf(runner, insert, [Number.NaN]), /RUNTIME_005 .* of parameter `\$1` does not fit/);
+  assert.match(await messageOf(runner, 'select id from t where m = $price', { price: '0.001' }), /parameter `\$price`/);
+  assert.match(await messageOf(runner, 'select id from t where d = $1', ['2024-02-30']), /of parameter `\$1`/);
+  assert.is((await runner.query('select $1 :: decimal(10, 2) as m', ['12.505'])).rowCount, 1);
+  assert.is((await runner.query('select id from t where m > $1', [12.499])).rowCount, 1);
+}
+
+test('no digit of a decimal is lost', async ({ engine }) => {
+  await keepsDigits(engine);
+});
+
+test('nor over a connection to a service', async ({ engine, folder }) => {
+  await engine.close();
+  const socket = join(folder, 's.sock');
+  const pool = { idle: 1, most: 1 };
+  const options = { name: 'P', version: '0', folder, owner: {}, log: silentLog, pool, onStopped: () => undefined };
+  const service = await Service.start(options);
+  await service.listen(socket);
+  const client = await connect({ path: socket });
+  try {
+    await keepsDigits(client);
+    const { rowCount } = await client.query('select id from t where coalesce(d, $1) = $2', [
+      '2020-01-01',
+      '2024-01-02',
+    ]);
+    assert.is(rowCount, 1);
+    const big = 2n ** 70n;
+    assert.equal(await (await client.query('select $1 as big, $2 as list', [big, [1, 2.5]])).rows(), [
+      { big: String(big), list: [1, 2.5] },
+    ]);
+  } finally {
+    client.close();
+    await service.stop('the test ends');
+  }
+});
+
+test('a text takes the type of what it stands in for', async ({ engine }) => {
+  const typeOf = async (expression: string, parameters: Parameters): Promise<string> => {
+    const { fields } = await engine.query(`select ${expression} as it from t`, parameters);
+    return showDataType(fields[0]!.type);
+  };
+  assert.is(await typeOf('coalesce(d, $1)', ['2024-01-02']), 'date');
+  assert.is(await typeOf('coalesce($1, d)', ['2024-01-02']), 'date');
+  assert.is(await typeOf('coalesce(m, $1)', ['1.25']), 'decimal(10,2)');
+  assert.is(await typeOf('case when id = 1 then ts else $1 end', ['2024-01-02 00:00:00']), 'timestamp');
+  assert.is(await typeOf('[d, $1]', ['2024-01-02']), 'date?[]');
+  assert.is(await typeOf("coalesce($1, 'x')", ['y']), 'string');
+  assert.match(await messageOf(engine, 'select coalesce(d, $1) from t', ['soon']), /'soon' of parameter `\$1`/);
+  assert.match(await messageOf(engine, 'select coalesce(id, $1) from t', ['1']), /^PLG/);
+});
+
+test('whole numbers beyond 64 bits are decimals, lists have elements of one type', async ({ engine }) => {
+  const big = 2n ** 70n;
+  assert.equal(await (await engine.query('select $1 as big', [big])).rows(), [{ big: String(big) }]);
+  assert.match(await messageOf(engine, 'select $1', [10n ** 38n]), /it has more than 38 digits/);
+  assert.equal(await (await engine.query('select $1 as list', [[1, 2.5]])).rows(), [{ list: [1, 2.5] }]);
+  assert.match(await messageOf(engine, 'select $1', [[1, 'a']]), /the elements of a list are of one type/);
 });
 
 test('a Date is a timestamp, or a date at midnight', async ({ engine }) => {
