@@ -14,14 +14,16 @@ import { assertNever } from '../source/assert-never.ts';
 import type { Binder } from './binder.ts';
 import { bindExpression } from './expressions.ts';
 import { forceLocal } from './locals.ts';
-import { bindItems, bindQuery, bindSource } from './queries.ts';
+import { bindCommonTables, bindItems, bindQuery, bindSource, reportUnread } from './queries.ts';
 import { findLocal, openScope, type Scope } from './scope.ts';
 import { bindTableName, referThrough } from './tables.ts';
 import { bindStoredText } from './texts.ts';
 
 /** A statement that changes rows. */
-export function bindDataChange(binder: Binder, scope: Scope, node: DataChange): void {
-  bindTarget(binder, scope, node.target);
+export function bindDataChange(binder: Binder, outer: Scope, node: DataChange): void {
+  bindTarget(binder, outer, node.target);
+  const common = 'with' in node ? node.with : undefined;
+  const scope = common === undefined ? outer : bindCommonTables(binder, outer, common);
   const inside = openScope(scope, 'query');
   switch (node.kind) {
     case 'Insert':
@@ -41,6 +43,7 @@ export function bindDataChange(binder: Binder, scope: Scope, node: DataChange): 
       assertNever(node);
   }
   bindItems(binder, inside, node.returning);
+  reportUnread(binder, common);
 }
 
 function bindTarget(binder: Binder, scope: Scope, target: ChangeTarget): void {

@@ -1,4 +1,4 @@
-import type { Query, QueryBody, OrderItem, Values } from '../ir/syntax-query.ts';
+import type { Query, QueryBody, OrderItem, Values, With } from '../ir/syntax-query.ts';
 import type { GroupItem, Select, SelectItem } from '../ir/syntax-select.ts';
 import type { Source, TableSource } from '../ir/syntax-source.ts';
 import { changesCall } from '../ir/changes-call.ts';
@@ -14,20 +14,31 @@ import { bindTableName, referThrough } from './tables.ts';
 
 /** A whole query: its common tables see each other in order, or themselves when recursive. */
 export function bindQuery(binder: Binder, outer: Scope, query: Query): void {
-  const scope = openScope(outer, 'block');
-  for (const table of query.with?.tables ?? []) {
-    const key = table.name.text.toLowerCase();
-    if (scope.tables.has(key)) report(binder, 'PLG1104', { name: table.name.text }, table.name.span);
-    if (query.with?.recursive === true) scope.tables.set(key, table);
-    bindQuery(binder, scope, table.query);
-    scope.tables.set(key, table);
-  }
+  const scope = bindCommonTables(binder, outer, query.with);
   bindBody(binder, scope, query.body);
   bindOrder(binder, openScope(scope, 'query'), query.orderBy);
   if (query.limit !== undefined) bindExpression(binder, outer, query.limit.count);
   if (query.offset !== undefined) bindExpression(binder, outer, query.offset);
   if (query.then !== undefined) bindRows(binder, outer, query.then);
-  for (const table of query.with?.tables ?? []) {
+  reportUnread(binder, query.with);
+}
+
+/** The scope of what stands behind a WITH clause. */
+export function bindCommonTables(binder: Binder, outer: Scope, common: With | undefined): Scope {
+  const scope = openScope(outer, 'block');
+  for (const table of common?.tables ?? []) {
+    const key = table.name.text.toLowerCase();
+    if (scope.tables.has(key)) report(binder, 'PLG1104', { name: table.name.text }, table.name.span);
+    if (common?.recursive === true) scope.tables.set(key, table);
+    bindQuery(binder, scope, table.query);
+    scope.tables.set(key, table);
+  }
+  return scope;
+}
+
+/** Warns of common tables that nothing has read. */
+export function reportUnread(binder: Binder, common: With | undefined): void {
+  for (const table of common?.tables ?? []) {
     const { name } = table;
     const isRead = binder.readTables.has(table) || binder.unknownTables.has(name.text.toLowerCase());
     if (!isRead && !name.text.startsWith('_')) report(binder, 'PLG1119', { name: name.text }, name.span);

@@ -2,7 +2,7 @@ import type { Constant } from '../contract/scalar.ts';
 import { showSlot, showType } from '../contract/type.ts';
 import type { TypedArmBody, TypedDml, TypedExpression, TypedPattern } from '../ir/typed-expression.ts';
 import { assertNever } from '../source/assert-never.ts';
-import { dumpOrder, dumpQuery, dumpSource } from './dump-typed-query.ts';
+import { dumpOrder, dumpQuery, dumpSource, dumpTables } from './dump-typed-query.ts';
 import type { LineWriter } from './line-writer.ts';
 
 /** An expression: on one line as far as it holds no query, otherwise with its queries below. */
@@ -148,6 +148,7 @@ function dumpDml(out: LineWriter, label: string, node: TypedDml): void {
     `${label}${node.kind === 'Insert' && node.upsert ? 'upsert' : node.kind.toLowerCase()} ${node.table.name}${node.slot.type.kind === 'void' ? '' : `: ${showSlot(node.slot)}`}`,
   );
   const inside = out.inner();
+  dumpTables(inside, node.ctes ?? []);
   switch (node.kind) {
     case 'Insert':
       inside.line(

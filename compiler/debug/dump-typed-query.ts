@@ -7,14 +7,19 @@ import type { LineWriter } from './line-writer.ts';
 
 /** A query: its common tables, its body clause by clause, and what follows. */
 export function dumpQuery(out: LineWriter, query: TypedQuery): void {
-  for (const cte of query.ctes) {
-    out.line(`with${cte.recursive ? ' recursive' : ''} ${cte.name}`);
-    dumpQuery(out.inner(), cte.query);
-  }
+  dumpTables(out, query.ctes);
   dumpBody(out, query.body);
   if (query.orderBy.length > 0) out.line(`order by ${dumpOrder(query.orderBy, '')}`);
   if (query.limit !== null) dumpExpression(out, 'limit ', query.limit);
   if (query.offset !== null) dumpExpression(out, 'offset ', query.offset);
+}
+
+/** Common tables with their queries. */
+export function dumpTables(out: LineWriter, ctes: TypedQuery['ctes']): void {
+  for (const cte of ctes) {
+    out.line(`with${cte.recursive ? ' recursive' : ''} ${cte.name}`);
+    dumpQuery(out.inner(), cte.query);
+  }
 }
 
 /** Keys of an order, after a word; nothing when there are none. */

@@ -13,14 +13,15 @@ import type { SelectItem } from '../ir/syntax-select.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { group, indent, join, line, type Doc } from './doc.ts';
 import { formatExpression, listOf } from './format-expression.ts';
-import { formatValues } from './format-query.ts';
+import { formatValues, formatWith } from './format-query.ts';
 import { aliasOf, formatSource } from './format-source.ts';
 import { columnList, dotted, identifier, type Printer } from './printer.ts';
 
 /** A statement that changes rows; its clauses stand on one line if they fit there and did so before. */
 export function formatChange(printer: Printer, node: DataChange): Doc {
   return printer.inQuery(() => {
-    const clauses = [...clausesOf(printer, node), ...formatReturning(printer, node.returning)];
+    const head = 'with' in node && node.with ? [formatWith(printer, node.with)] : [];
+    const clauses = [...head, ...clausesOf(printer, node), ...formatReturning(printer, node.returning)];
     const last = lastClause(node);
     const broken = last !== undefined && /\n[ \t]*\w*[ \t]*$/.test(printer.text.slice(node.span.start, last));
     return group(join(line, clauses), broken);

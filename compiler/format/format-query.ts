@@ -40,7 +40,7 @@ export function formatQuery(printer: Printer, node: Query): Doc {
   });
 }
 
-function formatWith(printer: Printer, node: With): Doc {
+export function formatWith(printer: Printer, node: With): Doc {
   const tables = node.tables.map((table) => printer.print(table));
   return [node.recursive ? 'WITH RECURSIVE ' : 'WITH ', join([',', line], tables)];
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../contract/span.ts';
 import type { Expression, Interpolation } from './syntax-expression.ts';
 import type { Identifier, Name } from './syntax-name.ts';
-import type { Query, Values } from './syntax-query.ts';
+import type { Query, Values, With } from './syntax-query.ts';
 import type { SelectItem } from './syntax-select.ts';
 import type { Source, TableSource } from './syntax-source.ts';
 
@@ -45,10 +45,11 @@ export interface Assignment {
   readonly value: Expression;
 }
 
-/** `update t [alias] set … [from …] [where …] [returning …]`. */
+/** `[with …] update t [alias] set … [from …] [where …] [returning …]`. */
 export interface Update {
   readonly kind: 'Update';
   readonly span: Span;
+  readonly with?: With;
   readonly target: ChangeTarget;
   readonly alias?: Identifier;
   readonly assignments: readonly Assignment[];
@@ -57,10 +58,11 @@ export interface Update {
   readonly returning: readonly SelectItem[];
 }
 
-/** `delete from t [alias] [using …] [where …] [returning …]`. */
+/** `[with …] delete from t [alias] [using …] [where …] [returning …]`. */
 export interface Delete {
   readonly kind: 'Delete';
   readonly span: Span;
+  readonly with?: With;
   readonly target: ChangeTarget;
   readonly alias?: Identifier;
   readonly using: readonly TableSource[];
@@ -79,10 +81,11 @@ export interface UpsertInto {
   readonly returning: readonly SelectItem[];
 }
 
-/** `merge into t [alias] using s on … | using (columns) when … [returning …]`. */
+/** `[with …] merge into t [alias] using s on … | using (columns) when … [returning …]`. */
 export interface Merge {
   readonly kind: 'Merge';
   readonly span: Span;
+  readonly with?: With;
   readonly target: ChangeTarget;
   readonly alias?: Identifier;
   readonly source: Source;

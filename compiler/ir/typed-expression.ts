@@ -309,6 +309,8 @@ interface Dml extends Node {
   /** Source id under which the target's row is visible in expressions. */
   readonly target: number;
   readonly checks: readonly { readonly name: string; readonly predicate: TypedExpression }[];
+  /** Common tables before UPDATE, DELETE and MERGE. */
+  readonly ctes?: readonly import('./typed-query.ts').TypedCte[];
   readonly returning: readonly { readonly name: string; readonly value: TypedExpression }[] | null;
 }
 

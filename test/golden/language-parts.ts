@@ -146,6 +146,7 @@ export const languageParts: readonly LanguagePart[] = [
       'on-conflict': '`on conflict (…) do …`',
       update: '`update t set …`, with `from`',
       delete: '`delete from t where …`',
+      'with-change': '`with c as (…)` before `update`, `delete`, `merge` and `insert`',
       'upsert-into': '`upsert into t … on …`',
       merge: '`merge into t using s on … when …`',
       'create-table': '`create table`, constraints, checks, comments',

@@ -31,16 +31,14 @@ export abstract class ChangeGrammar extends QueryGrammar {
     ]),
   );
 
-  /** `with c as (…) insert into t select … from c`: the same as with WITH before SELECT. */
-  readonly withInsert: Rule<DataChange> = this.RULE('withInsert', () => {
+  /** `with c as (…) insert into t select … from c` is the same as with WITH before SELECT; other changes have it for all of their clauses. */
+  readonly withChange: Rule<DataChange> = this.RULE('withChange', () => {
     const start = this.start();
     const common = this.SUBRULE(this.with);
-    const change = this.OR<Choice<Insert | UpsertInto>>([
-      { ALT: () => this.SUBRULE(this.insert) },
-      { ALT: () => this.SUBRULE(this.upsertInto) },
-    ]);
+    const change = this.SUBRULE(this.change);
     return this.ACTION((): DataChange => {
       const span = { start, end: change.span.end };
+      if (change.kind !== 'Insert' && change.kind !== 'UpsertInto') return { ...change, span, with: common };
       const { source } = change;
       if (source.kind === 'DefaultValues') return { ...change, span };
       const query: Query =
@@ -163,6 +161,7 @@ export abstract class ChangeGrammar extends QueryGrammar {
     const where = this.OPTION3(() => this.SUBRULE(this.whereClause));
     const returning = this.OPTION4(() => this.SUBRULE(this.returning));
     return this.make('Update', start, {
+      with: undefined,
       target,
       alias,
       assignments,
@@ -181,7 +180,14 @@ export abstract class ChangeGrammar extends QueryGrammar {
     const using = this.OPTION2(() => (this.CONSUME(T.USING), this.SUBRULE(this.sources)));
     const where = this.OPTION3(() => this.SUBRULE(this.whereClause));
     const returning = this.OPTION4(() => this.SUBRULE(this.returning));
-    return this.make('Delete', start, { target, alias, using: using ?? [], where, returning: returning ?? [] });
+    return this.make('Delete', start, {
+      with: undefined,
+      target,
+      alias,
+      using: using ?? [],
+      where,
+      returning: returning ?? [],
+    });
   });
 
   readonly upsertInto: Rule<UpsertInto> = this.RULE('upsertInto', () => {
@@ -236,7 +242,16 @@ export abstract class ChangeGrammar extends QueryGrammar {
       if (clauses.length === 0) this.refuse(['WHEN']);
     });
     const returning = this.OPTION2(() => this.SUBRULE(this.returning));
-    return this.make('Merge', start, { target, alias, source, on, using, clauses, returning: returning ?? [] });
+    return this.make('Merge', start, {
+      with: undefined,
+      target,
+      alias,
+      source,
+      on,
+      using,
+      clauses,
+      returning: returning ?? [],
+    });
   });
 
   readonly mergeClause: Rule<MergeClause> = this.RULE('mergeClause', () => {

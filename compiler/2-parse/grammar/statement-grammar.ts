@@ -17,6 +17,9 @@ import { T } from '../token-types.ts';
 import { AlterGrammar } from './alter-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
+/** What changes of rows begin with. */
+const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'UPSERT', 'MERGE']);
+
 const reservedKinds: ReadonlySet<string> = new Set(reservedWords);
 
 /** What ends statements that have no braces around them. */
@@ -48,7 +51,7 @@ export abstract class StatementGrammar extends AlterGrammar {
         { GATE: () => this.isWord(2) && this.sameLine(2), ALT: () => this.SUBRULE(this.test) },
         { GATE: () => this.startsCommand(), ALT: () => this.SUBRULE(this.command) },
         { GATE: () => this.startsAssignment(), ALT: () => this.SUBRULE(this.assign) },
-        { GATE: () => this.startsWithInsert(), ALT: () => this.SUBRULE(this.withInsert) },
+        { GATE: () => this.startsWithChange(), ALT: () => this.SUBRULE(this.withChange) },
         { GATE: () => this.startsQueryStatement(), ALT: () => this.SUBRULE(this.queryStatement) },
         { ALT: () => this.SUBRULE(this.expressionStatement) },
       ]),
@@ -79,6 +82,10 @@ export abstract class StatementGrammar extends AlterGrammar {
     const start = this.start();
     this.ACTION(() => this.deepen());
     const expression = this.OR<Choice<Expression>>([
+      {
+        GATE: () => this.startsWithChange(),
+        ALT: () => this.make('ChangeExpression', start, { change: this.SUBRULE(this.withChange) }),
+      },
       {
         GATE: () => !this.is('LeftParen') || this.queryGoesOn(),
         ALT: () => this.make('Subquery', start, { query: this.SUBRULE(this.query) }),
@@ -275,16 +282,15 @@ export abstract class StatementGrammar extends AlterGrammar {
     return kind === 'INSERT' || kind === 'UPDATE' || kind === 'DELETE';
   }
 
-  /** WITH and its tables before INSERT or UPSERT. */
-  private startsWithInsert(): boolean {
+  /** WITH and its tables before a change of rows. */
+  private startsWithChange(): boolean {
     let token = this.is('WITH') ? this.ahead() : undefined;
     while (token !== undefined) {
       const as: number = this.indexOf('AS', token.index);
       const open = this.tokenAt(as + 1);
       const after: StreamToken | undefined =
         open === undefined || open.partner < 0 ? undefined : this.tokenAt(open.partner + 1);
-      if (after?.tokenType.name !== 'Comma')
-        return after?.tokenType.name === 'INSERT' || after?.tokenType.name === 'UPSERT';
+      if (after?.tokenType.name !== 'Comma') return after !== undefined && CHANGES.has(after.tokenType.name);
       token = after;
     }
     return false;

@@ -1,13 +1,14 @@
 import { isDataType, tableOf, type Column, type Type } from '../../contract/type.ts';
 import type { DataChange } from '../../ir/syntax-change.ts';
 import type { SelectItem } from '../../ir/syntax-select.ts';
-import type { TypedExpression } from '../../ir/typed-expression.ts';
-import type { TypedItem } from '../../ir/typed-query.ts';
+import type { TypedDml, TypedExpression } from '../../ir/typed-expression.ts';
+import type { TypedCte, TypedItem } from '../../ir/typed-query.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { dynamicStatement } from '../queries/dynamic.ts';
 import { checkItems } from '../queries/items.ts';
+import { openTables } from '../queries/query.ts';
 import type { ScopeSource } from '../queries/query-scope.ts';
 import { openTracker } from '../queries/tracker.ts';
 import { checkDelete } from './delete.ts';
@@ -25,7 +26,8 @@ export function checkChange(env: Env, node: DataChange): TypedExpression {
   }
   const tracker = openTracker(env.frame.locals.length, env.tracker);
   const inside = { ...env, tracker };
-  const typed = checkKind(inside, node);
+  const common = openTables(inside, 'with' in node ? node : {});
+  const typed = withTables(checkKind(common.env, node), common);
   if (!tracker.dynamic) return typed ?? failed(node.span);
   const type: Type =
     node.returning.length === 0
@@ -34,7 +36,14 @@ export function checkChange(env: Env, node: DataChange): TypedExpression {
   return dynamicStatement(env, 'dml', tracker, node.span, type);
 }
 
-function checkKind(env: Env, node: DataChange): TypedExpression | null {
+function withTables(
+  typed: TypedDml | null,
+  { ctes, wrong }: { readonly ctes: readonly TypedCte[]; readonly wrong: boolean },
+): TypedDml | null {
+  return typed === null || wrong ? null : ctes.length === 0 ? typed : { ...typed, ctes };
+}
+
+function checkKind(env: Env, node: DataChange): TypedDml | null {
   switch (node.kind) {
     case 'Insert':
       return checkInsert(env, node);

@@ -126,7 +126,7 @@ export function noteChange(
 
 /** What expressions of a change see: the target's row, and further sources. */
 export function changeScope(env: Env, sources: readonly ScopeSource[], clause: string): Env {
-  const scope: QueryScope = { ...EMPTY_SCOPE, sources, parent: null, noAggregates: clause, noWindows: clause };
+  const scope: QueryScope = { ...EMPTY_SCOPE, sources, parent: env.query, noAggregates: clause, noWindows: clause };
   return { ...env, query: scope };
 }
 

@@ -120,9 +120,9 @@ function limited(cardinality: Cardinality, limit: TypedExpression | null, offset
 }
 
 /** The WITH clause: each table sees those before it; a recursive one sees itself, with the columns of its first part. */
-function openTables(
+export function openTables(
   env: Env,
-  node: Query,
+  node: Pick<Query, 'with'>,
 ): { readonly env: Env; readonly ctes: readonly TypedCte[]; readonly wrong: boolean } {
   if (node.with === undefined) return { env, ctes: [], wrong: false };
   const shapes = new Map<CommonTable, CteShape>();

@@ -53,13 +53,20 @@ export function lowerDml(
     })),
     returning: typed.returning === null ? null : returning(typed, fields, returningInputs, functions),
   };
-  const query = queryPlan(inputs, functions, (place) => mainPlan(typed, fields, place), rewrite);
+  const query = queryPlan(inputs, functions, (place) => mainPlan(typed, fields, within(typed, place)), rewrite);
   return {
     dml: dmlOf(typed, base, query, fields, updateInputs, functions),
     arguments: inputs.arguments,
     updateArguments: updateInputs.arguments,
     returningArguments: returningInputs.arguments,
   };
+}
+
+/** The place behind the WITH clause of a change. */
+function within({ ctes = [] }: TypedDml, place: Place): Place {
+  return ctes.length === 0
+    ? place
+    : { ...place, ctes: new Map([...place.ctes, ...ctes.map((cte) => [cte.id, cte] as const)]) };
 }
 
 function dmlOf(
@@ -258,7 +265,7 @@ function breaking(
 function returning(typed: TypedDml, fields: readonly Field[], inputs: Inputs, functions: Functions): QueryPlan {
   const rows = parameterRows(inputs, fields, [[typed.target, 0]]);
   return queryPlan(inputs, functions, (place) => {
-    const environment = rowOf(place, rows);
+    const environment = rowOf(within(typed, place), rows);
     const expressions = typed.returning!.map((item) => lowerExpression(item.value, environment));
     const output = typed.returning!.map(({ name }, i): Field => ({
       name,

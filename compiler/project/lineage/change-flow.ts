@@ -10,7 +10,7 @@ import { assertNever } from '../../source/assert-never.ts';
 import { expressionFlow } from './expression-flow.ts';
 import { columnOf, everything, influenced, NOTHING, tableFlow, union, type Flow } from './flow.ts';
 import type { Origin } from './origin.ts';
-import { queryFlow } from './query-flow.ts';
+import { cteFlow, queryFlow } from './query-flow.ts';
 import { sourceFlow } from './source-flow.ts';
 import { note } from './summary.ts';
 import { columnNames, openRelation, under, writeColumn, type Walk } from './walk.ts';
@@ -20,6 +20,7 @@ export function changeFlow(walk: Walk, node: TypedDml): Flow {
   const { name } = node.table;
   note(walk.summary.writes, name, null);
   openRelation(walk, node.target, name, []);
+  for (const cte of node.ctes ?? []) cteFlow(walk, cte);
   switch (node.kind) {
     case 'Insert':
       insertFlow(walk, node);

@@ -22,7 +22,7 @@ export function queryFlow(walk: Walk, query: TypedQuery): Flow {
 }
 
 /** One that reads itself is followed until nothing new comes. */
-function cteFlow(walk: Walk, cte: TypedCte): void {
+export function cteFlow(walk: Walk, cte: TypedCte): void {
   if (!cte.recursive) {
     walk.ctes.set(cte.id, queryFlow(walk, cte.query));
     return;
