@@ -7,6 +7,8 @@ export type IpcCompression = 'none' | 'lz4' | 'zstd';
 
 /** Makes the library able to read and write compressed messages; LZ4 is loaded when it is first needed. Registering again does nothing new. */
 export function registerCodecs({ compressionRegistry, CompressionType }: ArrowLibrary): void {
+  // the library tries out what it is given, which takes longer than writing a small table
+  if (compressionRegistry.get(CompressionType.ZSTD) !== null) return;
   compressionRegistry.set(CompressionType.ZSTD, {
     encode: (bytes) => aligned(zstdCompressSync(bytes)),
     decode: (bytes) => aligned(zstdDecompressSync(bytes)),
