@@ -3,7 +3,7 @@ import { gobiError, type GobiError } from '../../compiler/contract/runtime-error
 import { errorFromData } from '../protocol/error-data.ts';
 import { decodeError } from '../protocol/error-record.ts';
 import { frameBytes, frameHeader, FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
-import { decodeOf, DONE, HELLO, PROTOCOL_VERSION, WELCOME } from '../protocol/messages.ts';
+import { decodeOf, DONE, HELLO, NOTICE, PROTOCOL_VERSION, WELCOME } from '../protocol/messages.ts';
 import { encodeRecord, type RecordOf } from '../protocol/record.ts';
 
 /** Where a service is: a Unix socket, or a host and port. */
@@ -17,6 +17,8 @@ export interface WireOptions {
   readonly compression?: 'none' | 'lz4' | 'zstd';
   /** Milliseconds until a connection must stand. Default 5,000. */
   readonly connectMilliseconds?: number;
+  /** Is told what belongs to no request: of the deploys of the service's folder. */
+  readonly onNotice?: (notice: RecordOf<typeof NOTICE>) => void;
 }
 
 /** What a request is given as it comes, each frame as it is. */
@@ -42,10 +44,17 @@ export class Wire {
   readonly #socket: Socket;
   readonly #name: string;
   readonly #pending = new Map<number, Pending>();
+  readonly #onNotice: (notice: RecordOf<typeof NOTICE>) => void;
   #nextRequest = 1;
   #lost: GobiError | null = null;
 
-  private constructor(socket: Socket, name: string, welcome: RecordOf<typeof WELCOME>) {
+  private constructor(
+    socket: Socket,
+    name: string,
+    welcome: RecordOf<typeof WELCOME>,
+    onNotice: WireOptions['onNotice'] = () => undefined,
+  ) {
+    this.#onNotice = onNotice;
     this.#socket = socket;
     this.#name = name;
     this.welcome = welcome;
@@ -77,7 +86,7 @@ export class Wire {
           else if (frame.kind === 'error') return fail(errorFromData(decodeError(frame.body)));
           else {
             clearTimeout(late);
-            wire = new Wire(socket, name, decodeOf('WELCOME', WELCOME, frame.body));
+            wire = new Wire(socket, name, decodeOf('WELCOME', WELCOME, frame.body), options.onNotice);
             settle(wire);
           }
         }
@@ -175,6 +184,9 @@ export class Wire {
         if (frame.kind === 'done') return pending?.settle(decodeOf('DONE', DONE, frame.body));
         if (frame.request === 0) return this.lose(decodeError(frame.body).message);
         return pending?.fail(errorFromData(decodeError(frame.body)));
+      case 'notice':
+        if (frame.request === 0) return this.#onNotice(decodeOf('NOTICE', NOTICE, frame.body));
+        return pending?.onFrame(frame);
       default:
         return pending?.onFrame(frame);
     }

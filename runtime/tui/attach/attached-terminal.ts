@@ -55,6 +55,8 @@ export class AttachedTerminal implements CommandHost {
   /** That nobody answers was told. */
   #isTold = false;
   #written = 0;
+  /** What is to be told when nothing runs. */
+  #news = '';
   settings: Settings;
   lastText = '';
 
@@ -146,6 +148,7 @@ export class AttachedTerminal implements CommandHost {
     } finally {
       this.#pumping = false;
     }
+    this.#tellNews();
     if (this.#left !== null) this.#editor.draw();
   }
 
@@ -285,6 +288,21 @@ export class AttachedTerminal implements CommandHost {
     this.#pager = new Pager(terminal, source);
     await this.#pager.show();
     this.#pager = null;
+  }
+
+  /** Shows something that nobody asked for, above what is being typed; when a statement runs, after it. */
+  announce(text: string): void {
+    this.#news += text;
+    if (this.#pumping || this.#pager !== null || this.#left === null) return;
+    this.#tellNews();
+    this.#editor.draw();
+  }
+
+  #tellNews(): void {
+    if (this.#news === '') return;
+    this.#editor.erase();
+    this.#parts.terminal.write(this.#news);
+    this.#news = '';
   }
 
   /** Writes a line. */

@@ -124,6 +124,12 @@ export class LineEditor {
     this.#frame = null;
   }
 
+  /** Takes what is shown away, to write in its place. */
+  erase(): void {
+    if (this.#frame !== null) this.#parts.terminal.write(wipe(this.#frame, this.#parts.terminal.columns));
+    this.#frame = null;
+  }
+
   /** The terminal has another size: its rows may be broken elsewhere now. */
   resized(): void {
     if (this.#frame === null) return;

@@ -3,9 +3,17 @@ import { basename, resolve } from 'node:path';
 import { connect, type Client } from '../../../client/client.ts';
 import { findService, serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
 import type { Session } from '../../../client/session.ts';
+import type { DeployReport } from '../../../../compiler/contract/deploy.ts';
 import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { holdsLake } from '../../lake-folder.ts';
 import { namedLake } from '../../with-lake.ts';
+
+/** What came of a deploy. */
+export interface DeployNews {
+  readonly report: DeployReport | null;
+  /** Why there is no report. */
+  readonly message: string;
+}
 
 /** What a terminal attaches to: a lake that this process opens, or one that a service has open. */
 export interface AttachTarget {
@@ -17,6 +25,8 @@ export interface AttachTarget {
   readonly filesFrom: string;
   /** Begins a session; of a service that was started again, with a new connection. */
   session(): Promise<Session>;
+  /** Is told of each deploy of a service's folder. */
+  onDeploy: (news: DeployNews) => void;
   close(): Promise<void>;
 }
 
@@ -37,6 +47,7 @@ export function attachTarget(named: string | undefined, workers: 0 | 1 | undefin
         : `the lake in '${lake.filesFrom}'`,
     filesFrom: lake.filesFrom,
     session: async () => (await lake.engine).session(),
+    onDeploy: () => undefined,
     close: () => lake.close(),
   };
 }
@@ -55,15 +66,25 @@ function serviceNamed(named: string | undefined): Announcement | null {
 function serviceTarget(announced: Announcement): AttachTarget {
   const { name, folder, pid } = announced;
   let client: Promise<Client> | null = null;
-  return {
+  const target: AttachTarget = {
     name,
     what: `the service of ${folder} (process ${pid})`,
     filesFrom: folder,
     async session() {
       const { socket } = serviceOfFolder(folder) ?? announced;
-      client = connect({ path: socket }, { client: 'gobi attach' });
+      client = connect(
+        { path: socket },
+        {
+          client: 'gobi attach',
+          onNotice({ code, message, details }) {
+            if (code === 'deploy') target.onDeploy({ report: details as DeployReport | null, message: message ?? '' });
+          },
+        },
+      );
       return (await client).session();
     },
+    onDeploy: () => undefined,
     close: async () => (await client?.catch(() => null))?.close(),
   };
+  return target;
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../../../tui/attach/settings.ts';
 import { History, historyPath } from '../../../tui/history/history-file.ts';
 import { nodeTerminal } from '../../../tui/node-terminal.ts';
 import { printingTerminal } from '../../../tui/printing-terminal.ts';
+import { deployNews } from '../../output/deploy-news.ts';
 import { usesColour } from '../../output/uses-colour.ts';
 import { toolVersion } from '../../tool-version.ts';
 import type { AttachTarget } from './attach-target.ts';
@@ -31,6 +32,7 @@ export async function promptSession(target: AttachTarget, settings: Partial<Sett
     files: entriesOf,
     settings,
   });
+  target.onDeploy = (news) => session.announce(deployNews(news, target.filesFrom, usesColour(stdout)));
   try {
     if (movesCursor) return await session.run();
     process.on('SIGINT', () => session.cancel() || process.exit(130));
