@@ -125,6 +125,7 @@ export const languageParts: readonly LanguagePart[] = [
       'common-tables': '`with c as (…)`',
       'recursive-tables': '`with recursive`',
       grouping: '`group by`, `all`, `rollup`; `having` with an alias',
+      'grouping-sets': '`grouping sets`, `cube`; `grouping(a, b)`',
       'order-by': '`order by x desc`, `order by desc x`, positions, NULLs first or last',
       limit: '`limit`, `offset`',
       qualify: '`qualify`',

@@ -46,6 +46,18 @@ export function checkAggregate(
     return failed(node.span);
   }
   query.found.aggregates = true;
+  if (traits.aggregate === 'grouping') {
+    const clause = clauseOf(node);
+    if (args.length === 0) {
+      const signature = `${name}(key, …)`;
+      report(env, 'PLG1206', { name, given: 0, needed: '1 or more', signature }, node.span);
+      return failed(node.span);
+    }
+    if (clause !== null) {
+      report(env, 'PLG1014', { what: clause, place: `with \`${name}\`` }, node.span);
+      return failed(node.span);
+    }
+  }
   const star = node.distinct ? node.args.find(({ value }) => value.kind === 'Star') : undefined;
   if (star !== undefined) {
     report(env, 'PLG1014', { what: '`*`', place: 'after `distinct`: name the columns' }, star.span);
@@ -74,6 +86,14 @@ export function checkAggregate(
   };
 }
 
+/** What is written with an aggregate and chooses or orders its rows; `null` for nothing. */
+function clauseOf({ distinct, filter, orderBy, withinGroup, args }: Call): string | null {
+  if (distinct) return '`distinct`';
+  if (filter !== undefined) return '`filter`';
+  if (orderBy.length + withinGroup.length > 0) return '`order by`';
+  return args.some(({ value }) => value.kind === 'Star') ? '`*`' : null;
+}
+
 /** A window function, or an aggregate with OVER. */
 export function checkWindowCall(
   env: Env,
@@ -83,7 +103,7 @@ export function checkWindowCall(
 ): TypedExpression {
   const { query } = env;
   const { name, traits } = choice.function.signature;
-  const operation = traits.window ?? traits.aggregate;
+  const operation = traits.window ?? (traits.aggregate === 'grouping' ? undefined : traits.aggregate);
   if (query === null) {
     report(env, 'PLG1332', { name, where: '' }, node.callee.span);
     return failed(node.span);

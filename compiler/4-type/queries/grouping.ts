@@ -1,4 +1,4 @@
-import type { TypedExpression } from '../../ir/typed-expression.ts';
+import type { TypedAggregate, TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { childrenOf } from '../expressions/children.ts';
 import type { ScopeSource } from './query-scope.ts';
@@ -27,7 +27,8 @@ export function requireGrouped(
   const own = new Set(sources.map((source) => source.id));
   const reported = new Set<string>();
   const visit = (node: TypedExpression): void => {
-    if (node.kind === 'Aggregate' || keys.some((key) => sameExpression(key, node))) return;
+    if (node.kind === 'Aggregate') return requireKeys(env, node, keys);
+    if (keys.some((key) => sameExpression(key, node))) return;
     if (node.kind === 'Column') {
       if (!own.has(node.source) || covered.has(node.source) || reported.has(node.name)) return;
       reported.add(node.name);
@@ -41,6 +42,13 @@ export function requireGrouped(
     childrenOf(node).forEach(visit);
   };
   visit(value);
+}
+
+/** PLG1343 for what `grouping` is asked about and is no key. */
+function requireKeys(env: Env, { operation, args }: TypedAggregate, keys: readonly TypedExpression[]): void {
+  if (operation !== 'grouping') return;
+  const other = args.find((arg) => !keys.some((key) => sameExpression(key, arg)));
+  if (other !== undefined) report(env, 'PLG1343', { name: '`grouping`', keys: keys.length }, other.span);
 }
 
 /** The columns of some sources that a query refers to from inside. */

@@ -63,7 +63,11 @@ export function grouped(
       );
     },
     replaced(e) {
-      if (e.kind === 'Aggregate') return aggregateColumn(lowerCall(e, before));
+      if (e.kind === 'Aggregate') {
+        if (e.operation === GROUPING && select.groupingSets === null)
+          return { kind: 'constant', value: 0, type: dataTypeOf(e.slot.type), nullable: false };
+        return aggregateColumn(lowerCall(e, before));
+      }
       return holdsAggregate(e) || e.kind === 'Output' ? null : keyColumnOf(e, before, keyColumn);
     },
   };
@@ -71,6 +75,9 @@ export function grouped(
   for (const use of uses) collect(use, environment);
   return { plan: aggregatePlan(select, read.plan, keys, calls), environment };
 }
+
+/** Not computed from rows: a number for each grouping set, whose bits tell which of the call's keys the set leaves out. */
+const GROUPING = 'grouping';
 
 function collect(use: TypedExpression, environment: Environment): void {
   if (use.kind === 'Output') return;
@@ -137,15 +144,25 @@ function aggregatePlan(
 /** The groups of one grouping set: keys that are not in it are NULL. */
 function groupingSet(set: readonly number[], whole: Aggregate): Plan {
   const keys = set.map((i) => whole.keys[i]!);
-  const fields = [...set.map((i) => whole.fields[i]!), ...whole.fields.slice(whole.keys.length)];
-  const plan: Plan = { kind: 'aggregate', input: whole.input, keys, aggregates: whole.aggregates, fields };
+  const computed = whole.aggregates.flatMap((call, i) => (call.operation === GROUPING ? [] : [i]));
+  const aggregates = computed.map((i) => whole.aggregates[i]!);
+  const fields = [...set, ...computed.map((i) => whole.keys.length + i)].map((i) => whole.fields[i]!);
+  const plan: Plan = { kind: 'aggregate', input: whole.input, keys, aggregates, fields };
   const columns = columnsOf(plan);
-  const expressions = whole.fields.map((field, i): Scalar => {
-    if (i >= whole.keys.length) return columns[set.length + i - whole.keys.length]!;
+  const expressions = whole.fields.map(({ type }, i): Scalar => {
+    const call = whole.aggregates[i - whole.keys.length];
+    if (call?.operation === GROUPING)
+      return { kind: 'constant', value: leftOut(call, set, whole.keys), type, nullable: false };
+    if (call !== undefined) return columns[set.length + computed.indexOf(i - whole.keys.length)]!;
     const at = set.indexOf(i);
-    return at >= 0 ? columns[at]! : { kind: 'constant', value: null, type: field.type, nullable: true };
+    return at >= 0 ? columns[at]! : { kind: 'constant', value: null, type, nullable: true };
   });
   return { kind: 'project', input: plan, expressions, fields: whole.fields };
+}
+
+function leftOut({ args }: AggregateCall, set: readonly number[], keys: readonly Scalar[]): number {
+  const texts = keys.map((key) => JSON.stringify(key));
+  return args.reduce((bits, arg) => bits * 2 + (set.includes(texts.indexOf(JSON.stringify(arg))) ? 0 : 1), 0);
 }
 
 /** Lowering a non-key expression before grouping may fail where it has no scalar form; then it is no key. */

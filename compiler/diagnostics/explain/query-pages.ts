@@ -332,4 +332,12 @@ select id from \`orders\``,
     wrong: `select * from readings.csv`,
     right: `select * from 'readings.csv'`,
   },
+  PLG1343: {
+    about:
+      '`grouping(a, b)` tells of each row which keys its grouping set leaves out, so that these NULLs differ from those of the data. What it is asked about must be a key, written as in GROUP BY.',
+    wrong: `create table orders (region string, day date, total int)
+select region, grouping(day), sum(total) from orders group by rollup (region)`,
+    right: `create table orders (region string, day date, total int)
+select region, grouping(region), sum(total) from orders group by rollup (region)`,
+  },
 };

@@ -179,4 +179,8 @@ export const queryMessages = {
     (p) => `this reads the file '${p.path}', since there is no such table`,
     (p) => `quote the paths of files: \`from '${p.path}'\``,
   ),
+  PLG1343: error<{ name: string; keys: number }>(
+    (p) => `${p.name} takes keys of GROUP BY; this is none`,
+    (p) => (p.keys === 0 ? 'add GROUP BY, or leave the call out: without keys it says nothing' : undefined),
+  ),
 } as const;

@@ -36,6 +36,17 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'select id, (with recursive up(b) as (select s.boss union all select boss from staff join up on staff.id = up.b) select count(b) from up) from staff s',
     'with recursive c as (select 1 as n where false union all select n + 1 from c) select count(*) from c',
   ],
+  GROUPING: [
+    'select region, quarter, sum(amount), grouping(region, quarter), grouping(quarter) from sales group by rollup (region, quarter)',
+    'select region, quarter, count(*), grouping(quarter, region) as g from sales group by cube (region, quarter)',
+    'select region, quarter, grouping(region), grouping_id(region, quarter) from sales group by grouping sets ((region), (quarter), (region, quarter), ())',
+    'select region, grouping(region), sum(amount) from sales group by region',
+    'select upper(region), grouping(upper(region)) + 10, max(amount) from sales group by rollup (upper(region))',
+    'select region, sum(amount) from sales group by rollup (region) having grouping(region) = 1 or sum(amount) > 10',
+    "select case grouping(region) when 1 then 'all' else region end, rank() over (partition by grouping(region) order by count(*) desc) from sales group by rollup (region)",
+    'select sum(amount), grouping(region) from sales where false group by rollup (region)',
+    'select r.region, grouping(r.region), s.g from (select distinct region from sales) r left join (select region, grouping(region) as g from sales group by rollup (region)) s on s.region = r.region group by rollup (r.region), s.g',
+  ],
   'PIVOT and UNPIVOT': [
     "select * from sales pivot (sum(amount) for quarter in ('q1', 'q2'))",
     "select * from sales pivot (sum(amount) as total, count(*) as k for quarter in ('q1', 'q2'))",
@@ -46,6 +57,33 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     'select n, sum(v), count(*) from wide unpivot (v for n in (a, b, c)) group by n',
   ],
 };
+
+/** Changes with common tables before them, each over the tables as the one before it left them. */
+const CHANGES = [
+  'with big as (select region, sum(amount) as total from sales group by region) update sales set amount = total from big where sales.region = big.region',
+  'with recursive down(id) as (select 2 union all select s.id from staff s join down on s.boss = down.id) update staff set boss = 6 where id in (select id from down)',
+  'with gone as (select source from edges where weight > 4) delete from edges using gone where edges.source = gone.source',
+  'with few as (select 2 as id), more as (select id + 1 as id from few union select id from few) delete from wide where id in (select id from more)',
+];
+
+test('common tables before UPDATE and DELETE give what DuckDB gives', async () => {
+  const oracle = await openOracle();
+  const { run, rows, close } = scratchSession();
+  try {
+    for (const statement of [...TABLES, ...CHANGES]) {
+      run(statement);
+      await oracle.run(statement);
+    }
+    for (const table of ['sales', 'staff', 'edges', 'wide']) {
+      const query = `select * from ${table}`;
+      const difference = differingRows(rows(query) as OracleValue[][], await oracle.rows(query), false);
+      if (difference !== undefined) throw new Error(`${table}\n${difference}`);
+    }
+  } finally {
+    close();
+    oracle.close();
+  }
+});
 
 for (const [what, queries] of Object.entries(QUERIES)) {
   test(`${what} gives what DuckDB gives`, async () => {
