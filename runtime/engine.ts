@@ -9,7 +9,7 @@ import type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
-import type { Result } from './client/result.ts';
+import { Result } from './client/result.ts';
 import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 import { Session } from './client/session.ts';
 import type { Link, TextArguments } from './client/messages.ts';
@@ -47,14 +47,9 @@ export async function open(folder: string, options: OpenOptions = {}): Promise<E
   const { workers = 1, ...owner } = options;
   const service = owner.passing === true ? null : serviceOfFolder(folder);
   if (service !== null) {
-    // the service would run it all with the rights of the owner
-    if (owner.role !== undefined)
-      throw gobiError('Unsupported', {
-        what: `role ${owner.role} in '${folder}', which a service has mounted`,
-        instead: 'stop the service, and open the folder itself',
-      });
+    const rights = owner.role === undefined ? {} : { role: owner.role };
     const [{ Wire }, { wireLink }] = await Promise.all([import('./client/wire.ts'), import('./client/wire-link.ts')]);
-    return new Engine(wireLink(await Wire.open({ path: service.socket })));
+    return new Engine(wireLink(await Wire.open({ path: service.socket }, rights)));
   }
   return new Engine(workers === 0 ? await inlineLink(folder, owner) : await workerLink(folder, owner));
 }
@@ -146,6 +141,28 @@ export class Engine implements Runner {
       if (output.kind === 'rollback_code') report = output.report;
     });
     return report!;
+  }
+
+  /**
+   * Makes a token that lets clients of a service of this lake in with the rights of a role, until `expires` or for good. Gives its text, which is kept nowhere, and
+   * its id. Only for the owner. Rejects with `ObjectNotFound` for a role that is not there.
+   */
+  async createToken(
+    role: string,
+    expires: Date | null = null,
+  ): Promise<{ readonly id: string; readonly token: string }> {
+    let result: Result | null = null;
+    const expiresAt = expires === null ? null : expires.getTime() * 1000;
+    await this.#link.ask({ kind: 'create_token', role, expiresAt }, (output) => {
+      if (output.kind === 'result') result = new Result(output.result);
+    });
+    const [row] = await (result as Result | null)!.rows();
+    return { id: String(row!['id']), token: String(row!['token']) };
+  }
+
+  /** Takes a token back, by its id: who has it is let in no more, and the next request of those who came with it is refused. Rejects with `ObjectNotFound`. */
+  revokeToken(id: string): Promise<void> {
+    return this.#link.ask({ kind: 'revoke_token', id });
   }
 
   /** Closes the lake; what was not committed is dropped. Does nothing when it is closed. */

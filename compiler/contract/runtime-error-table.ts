@@ -437,6 +437,12 @@ export const runtimeErrors = {
     'SecurityError',
     (p) => `${p.who} has no right to ${p.what}`,
   ),
+  LoginRefused: entry<{ reason: string }>(
+    'SECURITY_007',
+    'SecurityError',
+    (p) => `the service does not let this client in: ${p.reason}`,
+    () => 'the owner makes a token by `gobi token create --role ROLE`',
+  ),
   OutsideSandbox: entry<{ file: string; folder: string }>(
     'SECURITY_002',
     'SecurityError',

@@ -25,10 +25,21 @@ export interface GrantDefinition {
   readonly grant: GrantInfo;
 }
 
-export type AccessDefinition = SecretDefinition | RoleDefinition | GrantDefinition;
+/** A token that lets a client in with the rights of a role; `name` is the public part of it. The token itself is kept nowhere. */
+export interface TokenDefinition {
+  readonly kind: 'token';
+  readonly name: string;
+  readonly role: string;
+  /** SHA-256 of the token, in hexadecimal. */
+  readonly hash: string;
+  /** When it ends, µs since 1970-01-01; `null` for never. */
+  readonly expiresAt: number | null;
+}
+
+export type AccessDefinition = SecretDefinition | RoleDefinition | GrantDefinition | TokenDefinition;
 export type AccessEntry = AccessDefinition & Ages;
 
-/** The key of a secret, role or grant among `access`. */
+/** The key of a secret, role, grant or token among `access`. */
 export function accessKey(kind: AccessDefinition['kind'], name: string): string {
   return `${kind}:${name}`.toLowerCase();
 }
@@ -39,7 +50,7 @@ export function grantDefinition(grant: GrantInfo): GrantDefinition {
   return { kind: 'grant', name: [role, privilege, object, name].join(':'), grant };
 }
 
-/** One change of secrets, roles and grants. A role that is dropped takes its grants along, an object the rights on it: one made later under its name begins with none. */
+/** One change of secrets, roles, grants and tokens. A role that is dropped takes its grants and tokens along, an object the rights on it: one made later under its name begins with none. */
 export type AccessChange =
   | { readonly kind: 'put'; readonly entry: AccessDefinition }
   | { readonly kind: 'drop'; readonly of: AccessDefinition['kind']; readonly name: string }
@@ -75,7 +86,8 @@ function drop(state: CatalogState, kind: AccessDefinition['kind'], name: string)
     throw gobiError('ObjectNotFound', { kind, name, ...nearest(name, names) });
   }
   const isOfRole = (entry: AccessEntry): boolean =>
-    kind === 'role' && entry.kind === 'grant' && same(entry.grant.role, name);
+    kind === 'role' &&
+    ((entry.kind === 'grant' && same(entry.grant.role, name)) || (entry.kind === 'token' && same(entry.role, name)));
   return without(state, (each, entry) => each === key || isOfRole(entry));
 }
 

@@ -17,7 +17,8 @@ export type SystemTableName =
   | 'settings'
   | 'secrets'
   | 'roles'
-  | 'grants';
+  | 'grants'
+  | 'tokens';
 
 const JSON_TYPE: DataType = { kind: 'json' };
 
@@ -117,6 +118,12 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['object', STRING],
     ['name', STRING],
     ['created_at', TIMESTAMP],
+  ],
+  tokens: [
+    ['id', STRING],
+    ['role', STRING],
+    ['created_at', TIMESTAMP],
+    ['expires_at', TIMESTAMP, 'nullable'],
   ],
 };
 

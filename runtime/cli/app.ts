@@ -14,6 +14,7 @@ import { mountRoute } from './commands/mount/route.ts';
 import { runRoute } from './commands/run/route.ts';
 import { schemaRoutes } from './commands/schema/routes.ts';
 import { sqlRoute } from './commands/sql/route.ts';
+import { tokenRoutes } from './commands/token/routes.ts';
 import { toolVersion } from './tool-version.ts';
 
 /** The `gobi` command line: each command's options are in `commands/NAME/route.ts`, its work, loaded when it runs, beside it. */
@@ -35,6 +36,7 @@ export const app = buildApplication(
       sql: sqlRoute,
       mount: mountRoute,
       daemon: daemonRoutes,
+      token: tokenRoutes,
     },
     docs: {
       brief: 'SQL plus typed procedures, compiled; over an open lakehouse',

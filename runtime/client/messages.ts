@@ -54,7 +54,13 @@ export type Request =
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   /** Begins a session whose statements have the rights of a role. Without it a session has those that the lake was opened with. */
   | { readonly kind: 'start_session'; readonly session: number; readonly role: string }
+  | TokenRequest
   | { readonly kind: 'close' };
+
+/** Makes a token for a role (`expiresAt` in µs since 1970-01-01), answered by a result with its text, or revokes one. */
+export type TokenRequest =
+  | { readonly kind: 'create_token'; readonly role: string; readonly expiresAt: number | null }
+  | { readonly kind: 'revoke_token'; readonly id: string };
 
 /** What a request gives while it runs: results of statements, lines that code prints, and which of the text's statements begins. */
 export type Output =

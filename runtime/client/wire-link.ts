@@ -74,10 +74,11 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
     case 'end_session':
       return encodeRequest('SESSION', { session, action: 'end' });
     case 'start_session':
-      throw gobiError('Unsupported', {
-        what: 'a session of a role through a service',
-        instead: 'open the folder of the lake itself',
-      });
+      return encodeRequest('SESSION', { session, action: 'start', role: request.role });
+    case 'create_token':
+      return encodeRequest('TOKEN', { action: 'create', role: request.role, expires: request.expiresAt });
+    case 'revoke_token':
+      return encodeRequest('TOKEN', { action: 'revoke', id: request.id });
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
 import { engineRequest } from './engine-request.ts';
+import { requireOwner, type Caller, type Identity } from './gate.ts';
 import { RequestRun } from './request-run.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { SessionLane } from './session-lane.ts';
@@ -24,21 +25,24 @@ export class Connection {
   readonly since: number;
   readonly #socket: Socket;
   readonly #heart: ServiceHeart;
+  readonly #caller: Caller;
   readonly #reader: FrameReader;
   readonly #requests = new Map<number, RequestRun>();
   readonly #lanes = new Map<number, SessionLane>();
   #client = '';
+  #identity: Identity = NOBODY;
   #compression: IpcCompression = 'none';
   #window = 0;
   #greeted = false;
   #closed = false;
   readonly #greeting: NodeJS.Timeout;
 
-  constructor(id: number, socket: Socket, heart: ServiceHeart) {
+  constructor(id: number, socket: Socket, heart: ServiceHeart, caller: Caller) {
     this.id = id;
     this.since = heart.clock.now();
     this.#socket = socket;
     this.#heart = heart;
+    this.#caller = caller;
     this.#reader = new FrameReader(heart.limits.frameBytes);
     this.#greeting = setTimeout(() => this.#fail('it did not say who it is in time'), heart.limits.helloMilliseconds);
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
@@ -62,9 +66,9 @@ export class Connection {
     if (this.#requests.size === 0) this.#socket.end();
   }
 
-  /** Tells the client something that belongs to none of its requests. */
+  /** Tells the owner's client something that belongs to none of its requests. */
   notify(notice: Uint8Array): void {
-    if (this.#greeted && !this.#closed) this.send('notice', 0, notice);
+    if (this.#greeted && !this.#closed && this.#identity.role === null) this.send('notice', 0, notice);
   }
 
   /** Ends the connection and all that runs for it. */
@@ -125,7 +129,7 @@ export class Connection {
       throw gobiError('ProtocolError', {
         reason: `the client speaks version ${protocol ?? 'none'}, the service version ${PROTOCOL_VERSION}`,
       });
-    this.#heart.authenticate({ token, role });
+    this.#identity = this.#heart.gate.admit({ token, role }, this.#caller);
     this.#client = (client ?? '').slice(0, 200);
     this.#compression = chosen(compression);
     this.#window = window ?? 0;
@@ -144,6 +148,7 @@ export class Connection {
         max_frame: limits.frameBytes,
         max_requests: limits.requests,
         snapshot: this.#heart.snapshot,
+        role: this.#identity.role,
       }),
     );
   }
@@ -162,11 +167,19 @@ export class Connection {
       const { requests } = this.#heart.limits;
       if (this.#requests.size > requests)
         throw gobiError('Overloaded', { what: 'requests on one connection', limit: requests });
+      if (!this.#heart.gate.holds(this.#identity)) return this.#dismiss(run);
       if (this.#heart.draining) throw gobiError('ServiceStopping', { service: this.#heart.name });
       this.#start(run, decodeRequest(body));
     } catch (error) {
       run.fail(errorData(error));
     }
+  }
+
+  /** The client's token is not valid any more: nothing that it has is carried on. */
+  #dismiss(run: RequestRun): void {
+    const error = gobiError('LoginRefused', { reason: 'its token was revoked or has expired' });
+    run.fail(errorData(error));
+    this.#refuse(error);
   }
 
   #start(run: RequestRun, message: RequestMessage): void {
@@ -175,20 +188,28 @@ export class Connection {
         this.#requests.get(message.request ?? 0)?.cancel();
         return run.done({});
       case 'SERVICE_CONTROL':
-        return void this.#heart.control(message.action ?? '', message.options).then(
+        return void this.#heart.control(message.action ?? '', message.options, this.#identity).then(
           (table) => run.table(table),
           (error: unknown) => run.fail(errorData(error)),
         );
       case 'DEPLOY':
-      case 'ROLLBACK_CODE': {
-        const order = { request: engineRequest(message, 0), compression: this.#compression, passing: true };
-        return run.start(this.#heart.deploys, order, this.id, null);
+      case 'ROLLBACK_CODE':
+      case 'TOKEN': {
+        requireOwner(this.#identity, OWNERS[message.type]);
+        const order = { request: engineRequest(message, 0), compression: this.#compression, passing: true, role: null };
+        const { pool, deploys } = this.#heart;
+        return run.start(message.type === 'TOKEN' ? pool : deploys, order, this.id, null);
       }
       default: {
         const { session } = message;
+        if (message.type === 'SESSION' && message.action === 'start') {
+          this.#startSession(session, message.role);
+          return run.done({});
+        }
         const lane = session === null ? null : this.#lane(session);
+        const role = lane === null ? this.#identity.role : lane.role;
         const request = engineRequest(message, lane?.session ?? this.#heart.nextSession());
-        const order = { request, compression: this.#compression, passing: lane === null };
+        const order = { request, compression: this.#compression, passing: lane === null, role };
         if (lane === null) return run.start(this.#heart.pool, order, this.id, null);
         lane.add({
           start: (ended) => run.start(this.#heart.pool, order, this.id, lane.session, ended),
@@ -199,13 +220,26 @@ export class Connection {
     }
   }
 
-  #lane(number: number): SessionLane {
+  /** Begins a session that has the rights of a role. */
+  #startSession(session: number | null, role: string | null): void {
+    if (session === null || role === null)
+      throw gobiError('ProtocolError', { reason: '`start` of SESSION needs `session` and `role`' });
+    requireOwner(this.#identity, `become role ${role}`);
+    if (this.#lanes.has(session))
+      throw gobiError('InvalidOperation', {
+        what: `a session of role ${role}`,
+        reason: 'the role of a session is given before its first statement',
+      });
+    this.#lane(session, role);
+  }
+
+  #lane(number: number, role = this.#identity.role): SessionLane {
     const known = this.#lanes.get(number);
     if (known !== undefined) return known;
     const { sessions } = this.#heart.limits;
     if (this.#lanes.size >= sessions)
       throw gobiError('Overloaded', { what: 'sessions on one connection', limit: sessions });
-    const lane = new SessionLane(this.#heart.nextSession());
+    const lane = new SessionLane(this.#heart.nextSession(), role);
     this.#lanes.set(number, lane);
     return lane;
   }
@@ -236,6 +270,12 @@ export class Connection {
     this.#heart.forget(this.id);
   }
 }
+
+/** What only the owner may ask for. */
+const OWNERS = { DEPLOY: 'deploy code', ROLLBACK_CODE: 'roll code back', TOKEN: 'change tokens' } as const;
+
+/** A client that has not said who it is; nothing is done for it. */
+const NOBODY: Identity = { role: '', token: null };
 
 /** The first of the client's compressions that is known. */
 function chosen(offered: string | null): IpcCompression {

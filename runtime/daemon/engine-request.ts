@@ -27,6 +27,17 @@ export function engineRequest(message: RequestMessage, session: number): Request
       return { kind: 'deploy', files: filesOf(message.files), options: (message.options ?? {}) as DeployOptions };
     case 'ROLLBACK_CODE':
       return { kind: 'rollback_code', options: (message.options ?? {}) as RollbackOptions };
+    case 'TOKEN':
+      switch (message.action) {
+        case 'create':
+          if (message.role === null) throw lacking(message.type, 'role');
+          return { kind: 'create_token', role: message.role, expiresAt: message.expires };
+        case 'revoke':
+          if (message.id === null) throw lacking(message.type, 'id');
+          return { kind: 'revoke_token', id: message.id };
+        default:
+          throw gobiError('ProtocolError', { reason: `TOKEN knows create and revoke, not \`${message.action}\`` });
+      }
     case 'CATALOG':
       return { kind: 'catalog', session, known: message.known ?? 0 };
     case 'SESSION':
@@ -39,7 +50,7 @@ export function engineRequest(message: RequestMessage, session: number): Request
           return { kind: 'end_session', session };
         default:
           throw gobiError('ProtocolError', {
-            reason: `SESSION knows begin, commit, rollback and end, not \`${message.action}\``,
+            reason: `SESSION knows begin, commit, rollback, end and start, not \`${message.action}\``,
           });
       }
     default:

@@ -71,7 +71,7 @@ export class ProjectWatch {
     const request = { kind: 'deploy', files, options: { strict: strict() } } as const;
     return new Promise((settle, fail) => {
       let report: DeployReport | null = null;
-      const run = deploys.run({ request, compression: 'none', passing: true }, OWN, null, {
+      const run = deploys.run({ request, compression: 'none', passing: true, role: null }, OWN, null, {
         onNews(news) {
           if (news.kind !== 'piece') return;
           report = decodeOf('REPORT', REPORT, news.bytes).report as DeployReport;

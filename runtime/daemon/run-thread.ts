@@ -24,8 +24,10 @@ const tell = (news: RunNews, transfer: ArrayBuffer[] = []): void => port.postMes
 
 const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits), compiler: compileLink(compiler) });
 port.on('message', (order: RunOrder) => {
-  const { request } = order;
+  const { request, role } = order;
   try {
+    if (role !== null && 'session' in request && !owner.knows(request.session))
+      owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
     const cancellable = request.kind === 'execute' || request.kind === 'call' || request.kind === 'call_with_texts';
     owner.answer(cancellable ? { ...request, cancelled } : request, (output) => say(output, order));
     tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
@@ -38,7 +40,6 @@ tell({ kind: 'ready' });
 
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
 function keepsAfter({ request, passing }: RunOrder): boolean {
-  if (!('session' in request)) return false;
   if (!('session' in request)) return false;
   if (!passing && owner.keeps(request.session)) return true;
   owner.answer({ kind: 'end_session', session: request.session }, () => undefined);

@@ -1,6 +1,7 @@
 import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { LogLevel } from '../host/log.ts';
+import type { Gate, Identity } from './gate.ts';
 import type { RunPool } from './run-pool.ts';
 import type { ServiceLimits } from './service-limits.ts';
 
@@ -19,10 +20,10 @@ export interface ServiceHeart {
   readonly draining: boolean;
   /** A number that no session of the service has had. */
   nextSession(): number;
-  /** Checks who a client is. Errors: `AccessDenied`. */
-  authenticate(claims: { readonly token: string | null; readonly role: string | null }): void;
-  /** Carries out a SERVICE_CONTROL message. */
-  control(action: string, options: unknown): Promise<Table>;
+  /** Decides who is let in. */
+  readonly gate: Gate;
+  /** Carries out a SERVICE_CONTROL message. Errors: `AccessDenied`. */
+  control(action: string, options: unknown, identity: Identity): Promise<Table>;
   count(metric: string, by: number): void;
   log(level: LogLevel, message: string, facts: Readonly<Record<string, unknown>>): void;
   /** The connection has ended. */

@@ -13,6 +13,7 @@ import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
 import { RunPool, type PoolSize } from './run-pool.ts';
 import { ProjectWatch, type OnDeploy } from './project-watch.ts';
+import { Gate, requireOwner, type Caller, type Identity } from './gate.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.ts';
 
@@ -47,6 +48,7 @@ export class Service {
   readonly #connections = new Map<number, Connection>();
   readonly #counts = new Map<string, number>();
   readonly #started = systemClock.now();
+  readonly #gate: Gate;
   readonly #heart: ServiceHeart;
   #nextConnection = 1;
   #nextSession = 1;
@@ -69,6 +71,7 @@ export class Service {
       ...{ folder, deploys: this.#deploys, strict: options.strict ?? (() => false) },
       onDeploy: (deploy) => this.#deployed(deploy),
     });
+    this.#gate = new Gate(folder, systemClock);
     this.#heart = this.#newHeart();
   }
 
@@ -88,7 +91,7 @@ export class Service {
   /** Takes connections on a Unix socket, which only its owner may use. */
   listen(socket: string): Promise<void> {
     const before = process.umask(0o177);
-    const server = createServer((connection) => this.#accept(connection));
+    const server = createServer((connection) => this.#accept(connection, { address: 'this machine', trusted: true }));
     this.#servers.push(server);
     return new Promise((settle, fail) => {
       server.once('error', fail);
@@ -136,6 +139,7 @@ export class Service {
     for (const connection of this.#connections.values()) connection.close();
     await Promise.all([this.#pool.stop(), this.#deploys.stop()]);
     await this.#compiler.stop();
+    this.#gate.close();
     if (!failed) await this.#commits.close();
     this.#options.onStopped(reason, failed);
   }
@@ -165,14 +169,15 @@ export class Service {
     for (const connection of this.#connections.values()) connection.notify(notice);
   }
 
-  #accept(socket: import('node:net').Socket): void {
+  #accept(socket: import('node:net').Socket, caller: Caller): void {
     const { connections } = this.#heart.limits;
     if (this.#draining || this.#connections.size >= connections) return void socket.destroy();
-    const connection = new Connection(this.#nextConnection++, socket, this.#heart);
+    const connection = new Connection(this.#nextConnection++, socket, this.#heart, caller);
     this.#connections.set(connection.id, connection);
   }
 
-  async #control(action: string, options: unknown): Promise<Table> {
+  async #control(action: string, options: unknown, identity: Identity): Promise<Table> {
+    if (action !== 'status') requireOwner(identity, `tell the service to ${action}`);
     switch (action) {
       case 'status':
         return pairs(this.status);
@@ -204,8 +209,8 @@ export class Service {
         return draining();
       },
       nextSession: () => this.#nextSession++,
-      authenticate: () => undefined,
-      control: (action, options) => this.#control(action, options),
+      gate: this.#gate,
+      control: (action, options, identity) => this.#control(action, options, identity),
       count: (metric, by) => void this.#counts.set(metric, (this.#counts.get(metric) ?? 0) + by),
       log: (level, message, facts) => log.write({ level, message, facts }),
       forget: (connection) => void this.#connections.delete(connection),

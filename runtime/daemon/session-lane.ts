@@ -12,12 +12,15 @@ export interface LaneEntry {
 export class SessionLane {
   /** Its number among all sessions of the service. */
   readonly session: number;
+  /** Whose rights its statements have; `null` for the owner's. */
+  readonly role: string | null;
   readonly #waiting: LaneEntry[] = [];
   #busy = false;
   #lost: GobiError | null = null;
 
-  constructor(session: number) {
+  constructor(session: number, role: string | null) {
     this.session = session;
+    this.role = role;
   }
 
   /** Starts a request when those before it have ended. What the session had is gone with its thread: then its requests fail until it ends. */
@@ -32,7 +35,8 @@ export class SessionLane {
     const request = { kind: 'end_session', session: this.session } as const;
     const nobody = { onNews: () => undefined, onEnd: () => undefined };
     this.add({
-      start: () => pool.run({ request, compression: 'none', passing: true }, client, this.session, nobody),
+      start: () =>
+        pool.run({ request, compression: 'none', passing: true, role: this.role }, client, this.session, nobody),
       fail: () => undefined,
     });
   }

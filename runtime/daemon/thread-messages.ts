@@ -91,6 +91,8 @@ export interface RunOrder {
   readonly compression: IpcCompression;
   /** The session ends with the request. */
   readonly passing: boolean;
+  /** Whose rights its session has; `null` for the owner's. */
+  readonly role: string | null;
 }
 
 /** What a run thread says while it works, then `done` or `error`. */

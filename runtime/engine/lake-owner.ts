@@ -32,6 +32,7 @@ import type { Output, Request, SessionCatalog, TextArguments } from '../client/m
 import { scopeOfValue } from './scope-of-value.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextCall } from './text-call.ts';
+import { changeTokens } from './tokens.ts';
 
 /** How a lake is owned. */
 export interface OwnerOptions {
@@ -160,6 +161,12 @@ export class LakeOwner {
         this.#sessions.set(session, this.#newSession(role));
         return;
       }
+      case 'create_token':
+      case 'revoke_token': {
+        if (this.#role !== null) throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'change tokens' });
+        const result = changeTokens(this.#newSession(null), request, systemClock.now());
+        return result === null ? undefined : output({ kind: 'result', result });
+      }
       case 'begin': {
         const session = this.#session(request.session);
         if (session.explicit)
@@ -198,6 +205,11 @@ export class LakeOwner {
   /** The newest snapshot that this thread knows. */
   get snapshot(): number {
     return this.#lake.head().snapshot;
+  }
+
+  /** Whether a session has begun and not ended. */
+  knows(id: number): boolean {
+    return this.#sessions.has(id);
   }
 
   /** Whether a session has something that its next request may see: a transaction, locals, settings, temporary tables, attached lakes. */

@@ -59,7 +59,6 @@ export class Session {
   get keeps(): boolean {
     return (
       this.explicit ||
-      this.role !== null ||
       [...this.locals.keys()].some((name) => !name.startsWith('$')) ||
       this.settings.size > 0 ||
       Object.keys(this.limits).length > 0 ||

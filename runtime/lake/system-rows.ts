@@ -109,6 +109,8 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
         on,
         createdAt,
       ]);
+    case 'tokens':
+      return accessOf(state, 'token').map((token) => [token.name, token.role, token.createdAt, token.expiresAt]);
     default:
       return assertNever(name);
   }

@@ -36,8 +36,13 @@ export const requestShapes = {
   DEPLOY: { files: 'json', options: 'json' },
   /** Makes code what it was at an earlier snapshot. Answered by one row (`REPORT`). */
   ROLLBACK_CODE: { options: 'json' },
-  /** Begins, commits or rolls back the transaction of a session, or ends the session: `begin`, `commit`, `rollback`, `end`. */
-  SESSION: { ...OF_SESSION, action: 'text' },
+  /**
+   * Begins, commits or rolls back the transaction of a session, or ends the session: `begin`, `commit`, `rollback`, `end`; `start` begins a session that has the rights
+   * of `role`, on a connection of the owner.
+   */
+  SESSION: { ...OF_SESSION, action: 'text', role: 'text' },
+  /** Makes a token for a role (`create`; it ends at `expires`, µs since 1970-01-01), answered by one row with its text, or takes one back (`revoke`). */
+  TOKEN: { action: 'text', role: 'text', id: 'text', expires: 'whole' },
 } as const satisfies Readonly<Record<string, Shape>>;
 
 export type RequestType = keyof typeof requestShapes;
@@ -72,6 +77,7 @@ export const WELCOME = {
   max_frame: 'whole',
   max_requests: 'id',
   snapshot: 'whole',
+  role: 'text',
 } as const satisfies Shape;
 
 export const NOTICE = { severity: 'text', code: 'text', message: 'text', details: 'json' } as const satisfies Shape;
