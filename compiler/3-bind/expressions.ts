@@ -1,5 +1,5 @@
 import type { ArmBody, Lambda, Match, Pattern, Try } from '../ir/syntax-control.ts';
-import type { BindParameter, Expression, Interpolation } from '../ir/syntax-expression.ts';
+import type { BindParameter, Expression } from '../ir/syntax-expression.ts';
 import type { TypedStruct } from '../ir/syntax-literal.ts';
 import type { Identifier } from '../ir/syntax-name.ts';
 import { assertNever } from '../source/assert-never.ts';
@@ -7,7 +7,8 @@ import { report, type Binder } from './binder.ts';
 import { bindCall, referToFunctionValue } from './calls.ts';
 import { bindDataChange } from './changes.ts';
 import { findException, referToException } from './exceptions.ts';
-import { declare, enter, forceLocal, reportUnknown } from './locals.ts';
+import { declare, enter, reportUnknown } from './locals.ts';
+import { bindInterpolation } from './tables.ts';
 import { bindQuery } from './queries.ts';
 import { findLocal, openScope, type Scope } from './scope.ts';
 import { bindBlock, bindStatement } from './statements.ts';
@@ -127,11 +128,6 @@ export function bindArmBody(binder: Binder, scope: Scope, body: ArmBody): void {
     default:
       return bindExpression(binder, scope, body);
   }
-}
-
-function bindInterpolation(binder: Binder, scope: Scope, node: Interpolation): void {
-  const local = forceLocal(binder, scope, node.name);
-  if (local !== null) binder.meanings.set(node, { kind: 'local', local });
 }
 
 /** `$1`, `$day` and `?` are locals of that spelling, given with the statement. */

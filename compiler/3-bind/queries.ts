@@ -7,10 +7,10 @@ import { assertNever } from '../source/assert-never.ts';
 import { report, type Binder } from './binder.ts';
 import { bindArguments, bindWindow, callablesOf, referToCallable } from './calls.ts';
 import { bindExpression } from './expressions.ts';
-import { forceLocal } from './locals.ts';
+
 import { openScope, type Scope } from './scope.ts';
 import { bindBlock } from './statements.ts';
-import { bindTableName, referThrough } from './tables.ts';
+import { bindInterpolation, bindTableName, referThrough } from './tables.ts';
 
 /** A whole query: its common tables see each other in order, or themselves when recursive. */
 export function bindQuery(binder: Binder, outer: Scope, query: Query): void {
@@ -160,8 +160,9 @@ function bindLeaf(binder: Binder, scope: Scope, source: Source): void {
       break;
     }
     case 'Interpolation': {
-      const local = forceLocal(binder, scope, relation.name);
-      if (local !== null) referThrough(binder, relation, local);
+      bindInterpolation(binder, scope, relation);
+      const meaning = binder.meanings.get(relation);
+      if (meaning?.kind === 'local') referThrough(binder, relation, meaning.local);
       break;
     }
     case 'SubquerySource':

@@ -1,10 +1,11 @@
 import { unquotedFile } from '../contract/unquoted-file.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { BoundLocal, BoundRelation } from '../ir/bound.ts';
+import type { Interpolation } from '../ir/syntax-expression.ts';
 import type { Identifier, Name } from '../ir/syntax-name.ts';
 import type { Syntax } from '../ir/syntax.ts';
 import { report, type Binder } from './binder.ts';
-import { forceLocal } from './locals.ts';
+import { forceLocal, reportUnknown } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { findLocal, findTable, openScope, type Scope } from './scope.ts';
 
@@ -31,6 +32,24 @@ export function bindTableName(binder: Binder, scope: Scope, name: Name): void {
     }
   }
   bindRelation(binder, name);
+}
+
+/** `{x}`: the local of that name; where there is none, the table. */
+export function bindInterpolation(binder: Binder, scope: Scope, node: Interpolation): void {
+  const { name } = node;
+  if (findLocal(scope, name.text).local !== null) {
+    const local = forceLocal(binder, scope, name);
+    if (local !== null) binder.meanings.set(node, { kind: 'local', local });
+    return;
+  }
+  const table = findTable(scope, name.text);
+  const relation = binder.names.relation(binder.schema, name.text);
+  if (table !== undefined) {
+    binder.readTables.add(table);
+    binder.meanings.set(node, { kind: 'cte', table });
+  } else if (relation !== undefined)
+    binder.meanings.set(node, { kind: 'relation', relation: expandView(binder, relation) });
+  else reportUnknown(binder, scope, name);
 }
 
 /** A local in table position. One whose value is known to name a table or file stands for that. */

@@ -14,7 +14,7 @@ export const languageParts: readonly LanguagePart[] = [
       'quoted-names': 'names in backticks; words such as LIMIT as names',
       strings: 'strings in `\'…\'` and `"…"`, doubled quotes, escapes, several lines',
       numbers: 'numbers: `1_000`, `12.50`, `1e3`, and `- -1`',
-      interpolation: '`{name}`: the local of the name, as a value and as a source',
+      interpolation: '`{name}`: the local of the name, as a value and as a source; where there is none, the table',
       'operator-spellings': '`=` and `==`, `<>` and `!=`, `and` and `&&`, `not` and `!`, `||` and `+` for strings',
       'statement-ends': 'statements end with `;` or the line; a query in parentheses',
     },

@@ -6,6 +6,7 @@ import { assertNever } from '../../source/assert-never.ts';
 import { checkCall, checkPipe } from '../calls/call.ts';
 import { checkChange } from '../changes/change.ts';
 import { meaningOf, type Env } from '../checker.ts';
+import { wholeTable } from '../queries/whole-table.ts';
 import { checkExists, checkInQuery, checkQuantified, checkQueryValue } from '../queries/subquery.ts';
 import { booleanLiteral, failed, literal } from './build.ts';
 import { checkCase } from './case.ts';
@@ -65,6 +66,8 @@ export function check(env: Env, node: Expression, expected: TypeSlot | null): Ty
     case 'BindParameter':
     case 'AtName': {
       const meaning = meaningOf(env, node);
+      if (node.kind === 'Interpolation' && (meaning?.kind === 'relation' || meaning?.kind === 'cte'))
+        return checkQueryValue(env, wholeTable(node));
       return meaning?.kind === 'local' ? localReference(env, meaning.local, node.span) : failed(node.span);
     }
     case 'Unary':
