@@ -447,7 +447,8 @@ export const runtimeErrors = {
     'SECURITY_002',
     'SecurityError',
     (p) => `'${p.file}' lies outside '${p.folder}'`,
-    () => 'only files below the lake and the folders that its settings allow may be used',
+    () =>
+      'only files below the lake, its own .gobi excepted, and below those that `files` of its gobi.json names may be used',
   ),
   KeyMissing: entry<{ variable: string; file: string }>(
     'SECURITY_004',

@@ -9,9 +9,17 @@ export interface ProjectSettings {
   readonly lake?: string;
   /** Unknown tables, exceptions and unchecked dynamic values are errors. */
   readonly strict?: boolean;
+  /** Folders beside the lake's own whose files statements of a service may read and write, seen from the project's folder. */
+  readonly files?: readonly string[];
 }
 
-const TYPES: Readonly<Record<keyof ProjectSettings, 'string' | 'boolean'>> = { lake: 'string', strict: 'boolean' };
+type SettingType = 'string' | 'boolean' | 'list of strings';
+
+const TYPES: Readonly<Record<keyof ProjectSettings, SettingType>> = {
+  lake: 'string',
+  strict: 'boolean',
+  files: 'list of strings',
+};
 
 /** Reads `gobi.json` of a folder; without one nothing is set. Errors: `UsageError` for text that is no JSON object, unknown keys and values of a wrong type. */
 export function projectSettings(folder: string): ProjectSettings {
@@ -25,10 +33,14 @@ export function projectSettings(folder: string): ProjectSettings {
       const known = near === undefined ? `known are ${Object.keys(TYPES).join(', ')}` : `did you mean '${near}'?`;
       throw new UsageError(`'${file}': unknown key '${key}'; ${known}`);
     }
-    if (typeof value !== type)
-      throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
+    if (!isOf(type, value)) throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
   }
   return settings;
+}
+
+function isOf(type: SettingType, value: unknown): boolean {
+  if (type !== 'list of strings') return typeof value === type;
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function parse(file: string): Record<string, unknown> {

@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly log: Log;
   /** Whether the project's settings ask for the strict check. */
   readonly strict: () => boolean;
+  /** Folders beside the lake's own whose files statements may read and write. Absolute paths. */
+  readonly files: readonly string[];
   /** The command line that mounts the folder again. */
   readonly command: readonly string[];
   readonly onReady: (announcement: Announcement) => void;
@@ -30,6 +32,7 @@ export async function serve({
   version,
   log,
   strict,
+  files,
   command,
   onReady,
   onStopped,
@@ -39,7 +42,7 @@ export async function serve({
   const cores = availableParallelism();
   const service = await Service.start({
     ...{ name, version, log, strict, folder: root },
-    owner: {},
+    owner: { fileFolders: files },
     pool: { idle: 1, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {
       retract();

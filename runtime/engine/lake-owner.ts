@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { CatalogView } from '../../compiler/contract/catalog-view.ts';
 import type { DataType } from '../../compiler/contract/data-type.ts';
@@ -9,6 +11,7 @@ import type { Value } from '../columnar/value.ts';
 import { noTransaction } from '../execution/abi/transactions.ts';
 import type { Environment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
+import { boundedFiles, boundsCheck, type BoundsCheck } from '../execution/files/bounded-files.ts';
 import { Session } from '../execution/session.ts';
 import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
@@ -44,7 +47,10 @@ export interface OwnerOptions {
   readonly passing?: boolean;
   /** The folder that relative paths of files start at. Default: the lake's. */
   readonly filesFrom?: string;
-  /** Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. */
+  /**
+   * Folders beside the lake's own whose files statements may read and write, and where relative paths are looked for. Default: all. Where it is given, links do not lead out of
+   * them, and what the lake keeps in `.gobi` is out of reach.
+   */
   readonly fileFolders?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** The role whose rights statements have. Default: the owner's, who may do everything. */
@@ -83,12 +89,15 @@ export class LakeOwner {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
       ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
     });
+    const { fileFolders } = options;
+    const check = fileFolders === undefined ? () => undefined : nodeBounds(lake.folder, fileFolders);
+    const files = { ...nodeFiles, create: this.#seeing(nodeFiles.create), replace: this.#seeing(nodeFiles.replace) };
     this.#environment = {
       clock: systemClock,
-      files: { ...nodeFiles, create: this.#seeing(nodeFiles.create), replace: this.#seeing(nodeFiles.replace) },
+      files: fileFolders === undefined ? files : boundedFiles(files, check),
       policy: {
         folder: options.filesFrom ?? lake.folder,
-        allowed: options.fileFolders ?? [process.cwd(), '/'],
+        allowed: fileFolders ?? [process.cwd(), '/'],
         files: true,
         dynamicTables: true,
       },
@@ -100,7 +109,10 @@ export class LakeOwner {
       routine: (frame, id) => this.#code.routine(frame, id),
       start: (_, id, args) => this.#start(id, args),
       fingerprint: (manifest) => this.#code.fingerprint(manifest),
-      openLake: (folder) => openLake(folder, nodeHost, { create: false }),
+      openLake: (folder) => {
+        check(folder);
+        return openLake(folder, nodeHost, { create: false });
+      },
       key: () => nodeKey(lake.folder),
       snapshotAt: (time) => lake.snapshotAt(time),
       queryFailed: (error, query, kernel) => this.#code.queryFailed(error, query, kernel),
@@ -332,6 +344,12 @@ export class LakeOwner {
       }
     }
   }
+}
+
+/** The bounds of files on this machine: the lake's folder without what the lake keeps there itself, and others. */
+function nodeBounds(folder: string, allowed: readonly string[]): BoundsCheck {
+  const closed = [join(folder, '.gobi')];
+  return boundsCheck({ folder, allowed, closed }, existsSync, realpathSync);
 }
 
 const NO_HOOKS: DmlHooks<Frame> = {

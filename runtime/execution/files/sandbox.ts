@@ -1,6 +1,7 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { expandGlob, isGlob } from '../../columnar/glob.ts';
+import { isBelow } from './bounded-files.ts';
 import type { AccessPolicy, Environment } from '../environment.ts';
 
 /** What is asked about files that statements name. */
@@ -46,9 +47,4 @@ export function allowedPath(
     throw gobiError('OutsideSandbox', { file: path, folder: policy.folder });
   }
   return absolute;
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }

@@ -46,6 +46,7 @@ function serveHere(folder: string, name: string, json: boolean): Promise<number>
         name,
         '--foreground',
       ],
+      files: (projectSettings(folder).files ?? []).map((each) => resolve(folder, each)),
       strict: () => projectSettings(folder).strict === true,
       log: jsonLog('info', (line) => void process.stderr.write(line)),
       onReady(announcement) {
