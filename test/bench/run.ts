@@ -6,8 +6,9 @@ import { benchEventLoop } from './event-loop.ts';
 import { benchFlights } from './flights.ts';
 import { benchLoad } from './load.ts';
 import { benchLoops } from './plpgsql.ts';
+import { benchService } from './service.ts';
 
-/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands, check, deploy. */
+/* `npm run bench [-- group…]`: one table; groups are flights, load, loops, host, commands, check, deploy, service. */
 const GROUPS: Readonly<Record<string, () => unknown>> = {
   flights: benchFlights,
   load: benchLoad,
@@ -16,6 +17,7 @@ const GROUPS: Readonly<Record<string, () => unknown>> = {
   commands: benchCommands,
   check: benchCheck,
   deploy: benchDeploy,
+  service: benchService,
 };
 
 const wanted = process.argv.slice(2);
