@@ -8,7 +8,7 @@ import { CATALOG, decodeOf, encodeRequest, NOTICE, PROGRESS, REPORT } from '../p
 import { encodeValues } from '../protocol/values.ts';
 import type { Link, Output, Request } from './messages.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
-import type { Wire } from './wire.ts';
+import { WINDOW_BYTES, type Wire } from './wire.ts';
 
 /** The session number of requests that run each by itself, side by side. */
 export const NO_SESSION = -1;
@@ -21,10 +21,15 @@ export function wireLink(wire: Wire): Link {
       if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the statement' });
       let cancel = (): void => undefined;
       const reader = new ResultReader((bytes) => onOutput(outputOf(request, bytes)));
+      let taken = 0;
       const onFrame = (frame: Frame): void => {
         if (frame.kind === 'result' || frame.kind === 'more') {
           reader.take(frame);
-          wire.credit(frame.request, frame.body.length);
+          taken += frame.body.length;
+          // most results end long before the service waits for room
+          if (taken < WINDOW_BYTES / 4) return;
+          wire.credit(frame.request, taken);
+          taken = 0;
         } else tell(frame, onOutput);
       };
       try {

@@ -46,6 +46,7 @@ export class Wire {
   readonly #pending = new Map<number, Pending>();
   readonly #onNotice: (notice: RecordOf<typeof NOTICE>) => void;
   #nextRequest = 1;
+  #corked = false;
   #lost: GobiError | null = null;
 
   private constructor(
@@ -143,15 +144,21 @@ export class Wire {
     });
   }
 
-  /** Writes a frame; resolves when the socket has taken it. */
+  /** Writes a frame; resolves when the socket has taken it. What is written in one turn goes out together. */
   send(kind: FrameKind, request: number, body: Uint8Array): Promise<void> {
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
     return new Promise((settle) => {
       const written = (): void => settle();
       if (body.length <= 4096) return void this.#socket.write(frameBytes(kind, request, body), written);
-      this.#socket.cork();
       this.#socket.write(frameHeader(kind, request, body.length));
       this.#socket.write(body, written);
-      this.#socket.uncork();
     });
   }
 

@@ -35,6 +35,7 @@ export class Connection {
   #window = 0;
   #greeted = false;
   #closed = false;
+  #corked = false;
   readonly #greeting: NodeJS.Timeout;
 
   constructor(id: number, socket: Socket, heart: ServiceHeart, caller: Caller) {
@@ -82,12 +83,21 @@ export class Connection {
       written?.();
       return true;
     }
+    this.#cork();
     if (body.length <= 4096) return this.#socket.write(frameBytes(kind, request, body), written);
-    this.#socket.cork();
     this.#socket.write(frameHeader(kind, request, body.length));
-    const more = this.#socket.write(body, written);
-    this.#socket.uncork();
-    return more;
+    return this.#socket.write(body, written);
+  }
+
+  /** What is written in one turn goes out together. */
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#corked = false;
+      this.#socket.uncork();
+    });
   }
 
   #take(bytes: Uint8Array): void {

@@ -45,7 +45,9 @@ export class RunThread {
     });
     this.ready = new Promise((settle, fail) => {
       this.#worker.once('message', () => {
-        this.#worker.on('message', (news: RunNews) => this.#take(news));
+        this.#worker.on('message', (all: readonly RunNews[]) => {
+          for (const news of all) this.#take(news);
+        });
         settle();
       });
       this.#worker.once('exit', () => fail(this.#loss()));

@@ -20,7 +20,24 @@ const { folder, options, commits, compiler, cancelled, underway } = workerData a
 /** Bytes of results that may be on their way. */
 const WINDOW_BYTES = 4 * 2 ** 20;
 
-const tell = (news: RunNews, transfer: ArrayBuffer[] = []): void => port.postMessage(news, transfer);
+/** Small results go with the end of their request: waking another thread costs more than making them. */
+const HELD_BYTES = 2 ** 16;
+
+let held: RunNews[] = [];
+let heldBytes = 0;
+
+function tell(news: RunNews): void {
+  held.push(news);
+  if (news.kind === 'piece') {
+    Atomics.add(underway, 0, news.bytes.length);
+    heldBytes += news.bytes.length;
+    if (heldBytes < HELD_BYTES) return;
+  }
+  const transfer = held.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
+  port.postMessage(held, transfer);
+  held = [];
+  heldBytes = 0;
+}
 
 const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits), compiler: compileLink(compiler) });
 port.on('message', (order: RunOrder) => {
@@ -67,8 +84,7 @@ function say(output: Output, order: RunOrder): void {
 
 /** Gives an answer that is no table of a statement. */
 function tellRecord(record: Uint8Array): void {
-  const bytes = new Uint8Array(record);
-  tell({ kind: 'piece', first: true, bytes }, [bytes.buffer]);
+  tell({ kind: 'piece', first: true, bytes: new Uint8Array(record) });
 }
 
 function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, { compression }: RunOrder): void {
@@ -79,8 +95,7 @@ function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, { com
   let first = true;
   for (const bytes of ipcPieces(table ?? { fields: [], segments: [], rowCount: 0 }, compression, metadata)) {
     waitForRoom();
-    Atomics.add(underway, 0, bytes.length);
-    tell({ kind: 'piece', first, bytes }, [bytes.buffer]);
+    tell({ kind: 'piece', first, bytes });
     first = false;
   }
 }

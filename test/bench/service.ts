@@ -85,7 +85,7 @@ async function throughput(
   const all = await Promise.all(Array.from({ length: connections }, () => side.connect()));
   const rounds: number[] = [];
   let next = 0;
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 4; round++) {
     const start = performance.now();
     await Promise.all(
       all.map(async (it) => {
