@@ -1,10 +1,15 @@
 import type { Value } from '../columnar/value.ts';
 import { encodeRequest } from '../protocol/messages.ts';
+import { encodeValues } from '../protocol/values.ts';
+import { ingestRows, type IngestOptions } from './ingest.ts';
 import type { Link } from './messages.ts';
+import { parameterValues } from './parameters.ts';
+import type { RowInput } from './row-batches.ts';
 import { Result } from './result.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { Session } from './session.ts';
+import { streamResults, type StreamOptions } from './stream.ts';
 import { Wire, type Address, type WireOptions } from './wire.ts';
 import { NO_SESSION, wireLink } from './wire-link.ts';
 
@@ -42,6 +47,20 @@ export class Client implements Runner {
   /** A session of its own: locals, settings and an explicit transaction that others do not see. */
   session(): Session {
     return new Session(this.#link, this.#sessions++);
+  }
+
+  /** Runs one text; gives the rows of its statements in batches as they come. The service waits where the reader does; leaving the loop ends what runs. */
+  stream(text: string, parameters: Parameters = [], options: StreamOptions = {}): AsyncGenerator<Result, void> {
+    const body = encodeRequest('EXECUTE_SQL', { text, parameters: encodeValues(parameterValues(parameters)) });
+    return streamResults(this.#wire, body, options.signal);
+  }
+
+  /**
+   * Puts rows into a table in one commit, and gives their number. Columns are found by name, columns that are left out get their defaults; a value that would lose
+   * something in its column is refused, with the column's name. When anything fails, or this program ends, nothing is left.
+   */
+  ingest(table: string, rows: RowInput, options: IngestOptions = {}): Promise<number> {
+    return ingestRows(this.#wire, table, rows, options);
   }
 
   /** Tells the service something, or asks it: `status`, `stop`. */

@@ -8,6 +8,7 @@ import type {
   RollbackReport,
 } from '../../compiler/contract/deploy.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 
 import type { ErrorData } from '../protocol/error-data.ts';
@@ -47,6 +48,15 @@ export type Request =
       readonly session: number;
       readonly routine: string;
       readonly texts: TextArguments;
+      readonly cancelled?: Int32Array;
+    }
+  /** Puts rows into a table; the thread that runs it says where they come from. */
+  | {
+      readonly kind: 'ingest';
+      readonly session: number;
+      readonly table: string;
+      readonly upsert: boolean;
+      readonly batches?: Iterable<Table>;
       readonly cancelled?: Int32Array;
     }
   | { readonly kind: 'deploy'; readonly files: readonly DeployFile[]; readonly options: DeployOptions }

@@ -35,8 +35,7 @@ export function wireLink(wire: Wire): Link {
       try {
         await wire.request(bodyOf(request), onFrame, (id) => {
           if (signal === undefined) return;
-          cancel = () =>
-            void wire.request(encodeRequest('CANCEL', { request: id }), () => undefined).catch(() => undefined);
+          cancel = () => wire.cancel(id);
           signal.addEventListener('abort', cancel);
         });
       } finally {
@@ -68,6 +67,8 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
       return encodeRequest('CALL_PROCEDURE', { session, procedure: request.routine, texts: request.texts });
     case 'catalog':
       return encodeRequest('CATALOG', { session, known: request.known });
+    case 'ingest':
+      throw gobiError('InternalError', { what: 'rows that come without a stream of them' });
     case 'deploy':
       return encodeRequest('DEPLOY', { files: request.files, options: request.options });
     case 'rollback_code':

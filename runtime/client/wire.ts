@@ -2,8 +2,8 @@ import { connect as connectSocket, type Socket } from 'node:net';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { decodeError } from '../protocol/error-record.ts';
-import { frameBytes, frameHeader, FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
-import { decodeOf, DONE, HELLO, NOTICE, PROTOCOL_VERSION, WELCOME } from '../protocol/messages.ts';
+import { frameBytes, frameHeader, FrameReader, u32, type Frame, type FrameKind } from '../protocol/frame.ts';
+import { decodeOf, DONE, encodeRequest, HELLO, NOTICE, PROTOCOL_VERSION, WELCOME } from '../protocol/messages.ts';
 import { encodeRecord, type RecordOf } from '../protocol/record.ts';
 
 /** Where a service is: a Unix socket, or a host and port. */
@@ -164,9 +164,12 @@ export class Wire {
 
   /** Bytes of a request's results have been taken: the service may send as many more. */
   credit(request: number, bytes: number): void {
-    const body = new Uint8Array(4);
-    new DataView(body.buffer).setUint32(0, bytes, true);
-    void this.send('credit', request, body);
+    void this.send('credit', request, u32(bytes));
+  }
+
+  /** Ends a request, whose promise rejects with `Cancelled` then. */
+  cancel(request: number): void {
+    void this.request(encodeRequest('CANCEL', { request }), () => undefined).catch(() => undefined);
   }
 
   /** Fails all requests that have not ended. */

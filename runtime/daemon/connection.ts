@@ -216,6 +216,7 @@ export class Connection {
           this.#startSession(session, message.role);
           return run.done({});
         }
+        if (message.type === 'INGEST') run.takeData();
         const lane = session === null ? null : this.#lane(session);
         const role = lane === null ? this.#identity.role : lane.role;
         const request = engineRequest(message, lane?.session ?? this.#heart.nextSession());

@@ -38,6 +38,13 @@ export function engineRequest(message: RequestMessage, session: number): Request
         default:
           throw gobiError('ProtocolError', { reason: `TOKEN knows create and revoke, not \`${message.action}\`` });
       }
+    case 'INGEST': {
+      const { table, mode } = message;
+      if (table === null) throw lacking(message.type, 'table');
+      if (mode !== null && mode !== 'insert' && mode !== 'upsert')
+        throw gobiError('ProtocolError', { reason: `INGEST knows the modes insert and upsert, not \`${mode}\`` });
+      return { kind: 'ingest', session, table, upsert: mode === 'upsert' };
+    }
     case 'CATALOG':
       return { kind: 'catalog', session, known: message.known ?? 0 };
     case 'SESSION':

@@ -3,9 +3,10 @@ import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
 import type { Table } from '../columnar/table.ts';
 import { errorData, type ErrorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
-import type { FrameKind } from '../protocol/frame.ts';
+import { u32, type FrameKind } from '../protocol/frame.ts';
 import { DONE, NOTICE, PROGRESS } from '../protocol/messages.ts';
 import { encodeRecord, type RecordOf } from '../protocol/record.ts';
+import { RequestInput } from './request-input.ts';
 import type { Run, RunPool } from './run-pool.ts';
 import type { RunNews, RunOrder } from './thread-messages.ts';
 
@@ -29,6 +30,7 @@ export class RequestRun {
   /** What waits for room, in order; the end comes after all of it. */
   #held: Piece[] = [];
   #finish: (() => void) | null = null;
+  #input: RequestInput | null = null;
   #cancelled = false;
   ended = false;
 
@@ -69,13 +71,24 @@ export class RequestRun {
     this.flush();
   }
 
-  data(_: Uint8Array): void {
-    throw gobiError('ProtocolError', { reason: `request ${this.#id} takes no data` });
+  /** The request takes data, which may come before it runs. */
+  takeData(): void {
+    this.#input = new RequestInput(
+      (data) => this.#run?.feed(data),
+      (bytes) => void this.#connection.send('room', this.#id, u32(bytes)),
+    );
+  }
+
+  /** The next piece of the request's data; an empty one ends it. */
+  data(bytes: Uint8Array): void {
+    if (this.#input === null) throw gobiError('ProtocolError', { reason: `request ${this.#id} takes no data` });
+    if (!this.ended) this.#input.push(bytes);
   }
 
   cancel(): void {
     this.#cancelled = true;
     this.#run?.cancel();
+    if (this.#held.length > 0) this.#cutOff();
   }
 
   /** The client is gone: nothing is sent any more, and what runs ends. */
@@ -84,6 +97,13 @@ export class RequestRun {
     for (const { bytes } of this.#held) this.#run?.release(bytes.length);
     this.#held = [];
     this.#run?.cancel();
+  }
+
+  /** Ends a request whose client takes no more of its results: what waits for room would wait for ever. */
+  #cutOff(): void {
+    for (const { bytes } of this.#held) this.#run?.release(bytes.length);
+    this.#held = [];
+    this.#fail(errorData(gobiError('Cancelled', { what: 'the request' })));
   }
 
   /** Answers with a table and ends. */
@@ -121,7 +141,9 @@ export class RequestRun {
     switch (news.kind) {
       case 'piece':
         this.#held.push(news);
-        return this.flush();
+        return this.#cancelled ? this.#cutOff() : this.flush();
+      case 'taken':
+        return this.#input?.taken(news.bytes);
       case 'notice': {
         const { severity, code, message, details = null } = news;
         const notice = encodeRecord('NOTICE', NOTICE, { severity, code, message, details });

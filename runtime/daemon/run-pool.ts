@@ -16,6 +16,8 @@ export interface PoolSize {
 export interface Run {
   /** Ends it: takes it out of the queue, or stops it where it runs. */
   cancel(): void;
+  /** The next piece of its data, `null` at the end; only when it has said that it takes some. */
+  feed(data: Uint8Array | null): void;
   /** Bytes of its results have gone to the client. */
   release(bytes: number): void;
 }
@@ -79,6 +81,7 @@ export class RunPool {
         waiting.ended = true;
         listener.onEnd({ kind: 'lost', error: gobiError('Cancelled', { what: 'the request' }) });
       },
+      feed: (data) => (waiting.ended ? undefined : waiting.thread?.feed(data)),
       release: (bytes) => waiting.thread?.release(bytes),
     };
   }

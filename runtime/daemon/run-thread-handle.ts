@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
-import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
+import { raise } from '../host/signal.ts';
+import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
 import type { CompileThread } from './compile-thread-handle.ts';
 
@@ -28,6 +29,7 @@ export class RunThread {
   readonly ready: Promise<void>;
   readonly #worker: Worker;
   readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
+  readonly #fed = new Int32Array(new SharedArrayBuffer(4));
   readonly #underway = new Int32Array(new SharedArrayBuffer(4));
   #listener: RunListener | null = null;
   #grace: NodeJS.Timeout | null = null;
@@ -37,7 +39,14 @@ export class RunThread {
     const { commits, compiler, nextThread } = servers;
     this.id = nextThread();
     const ports = { commits: commits.join(this.id), compiler: compiler.join(this.id) };
-    const data: RunThreadData = { folder, options, ...ports, cancelled: this.#cancelled, underway: this.#underway };
+    const data: RunThreadData = {
+      folder,
+      options,
+      ...ports,
+      cancelled: this.#cancelled,
+      fed: this.#fed,
+      underway: this.#underway,
+    };
     this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
       workerData: data,
       transferList: [ports.commits.port, ports.compiler.port],
@@ -75,11 +84,19 @@ export class RunThread {
     this.#worker.postMessage(order);
   }
 
+  /** Gives what runs the next piece of its data, `null` at its end. */
+  feed(data: Uint8Array | null): void {
+    if (this.#listener === null) return;
+    this.#worker.postMessage({ data } satisfies RunInput);
+    raise({ cell: this.#fed });
+  }
+
   /** Ends what runs: by itself where it looks at the flag, else with the thread. */
   cancel(): void {
     if (this.#listener === null || this.#grace !== null) return;
     Atomics.store(this.#cancelled, 0, 1);
     Atomics.notify(this.#underway, 0);
+    raise({ cell: this.#fed });
     this.#grace = setTimeout(() => {
       this.#lost ??= 'it was cancelled and did not end by itself';
       void this.#worker.terminate();

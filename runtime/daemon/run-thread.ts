@@ -9,13 +9,14 @@ import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
-import type { RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
+import { batchesThatCome } from './run-input.ts';
+import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 
 /*
  * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
  */
 const port = parentPort!;
-const { folder, options, commits, compiler, cancelled, underway } = workerData as RunThreadData;
+const { folder, options, commits, compiler, cancelled, fed, underway } = workerData as RunThreadData;
 
 /** Bytes of results that may be on their way. */
 const WINDOW_BYTES = 4 * 2 ** 20;
@@ -40,11 +41,18 @@ function tell(news: RunNews): void {
 }
 
 const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits), compiler: compileLink(compiler) });
-port.on('message', (order: RunOrder) => {
+port.on('message', (order: RunOrder | RunInput) => {
+  // data that came when its request had failed
+  if ('data' in order) return;
   const { request, role } = order;
   try {
     if (role !== null && 'session' in request && !owner.knows(request.session))
       owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
+    if (request.kind === 'ingest') {
+      const batches = batchesThatCome({ port, fed, cancelled, taken: (bytes) => tell({ kind: 'taken', bytes }) });
+      owner.answer({ ...request, batches, cancelled }, (output) => say(output, order));
+      return tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
+    }
     const cancellable = request.kind === 'execute' || request.kind === 'call' || request.kind === 'call_with_texts';
     owner.answer(cancellable ? { ...request, cancelled } : request, (output) => say(output, order));
     tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });

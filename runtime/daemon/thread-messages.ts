@@ -81,6 +81,8 @@ export interface RunThreadData {
   readonly compiler: PortEnd;
   /** Becomes 1 when what runs is to end. */
   readonly cancelled: Int32Array;
+  /** Raised whenever data for the request has been sent. */
+  readonly fed: Int32Array;
   /** Bytes of results that are on their way and not yet with the client. */
   readonly underway: Int32Array;
 }
@@ -95,6 +97,11 @@ export interface RunOrder {
   readonly role: string | null;
 }
 
+/** The next piece of the data that a request takes, `null` at its end; comes after the order. */
+export interface RunInput {
+  readonly data: Uint8Array | null;
+}
+
 /** What a run thread says while it works, then `done` or `error`. */
 export type RunNews =
   | { readonly kind: 'ready' }
@@ -106,6 +113,8 @@ export type RunNews =
       readonly message: string;
       readonly details?: unknown;
     }
+  /** So many bytes of the request's data have been taken; 0: it is ready for them. */
+  | { readonly kind: 'taken'; readonly bytes: number }
   /** What came of a deploy, or of a rollback of code. */
   | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
   | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }

@@ -32,6 +32,7 @@ import { callText, type CallArguments } from './call-text.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
 import type { Output, Request, SessionCatalog, TextArguments } from '../client/messages.ts';
+import { ingest } from './ingest.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextCall } from './text-call.ts';
@@ -159,6 +160,8 @@ export class LakeOwner {
         this.#callWithTexts(this.#session(request.session), request.routine, request.texts, request.cancelled);
         return this.#runStarted();
       }
+      case 'ingest':
+        return this.#ingest(this.#session(request.session), request);
       case 'deploy':
         return output({ kind: 'deploy', report: this.#deployer().deploy(request.files, request.options) });
       case 'rollback_code':
@@ -316,6 +319,17 @@ export class LakeOwner {
       session.scope.set(scope.name, scope);
     }
     this.#runText(session, text, `call of ${routine}`, cancelled);
+  }
+
+  #ingest(session: Session, { table, upsert, batches = [], cancelled }: Extract<Request, { kind: 'ingest' }>): void {
+    const run = (text: string): void => {
+      const options = { environment: this.#environment, session, limits: this.#limits };
+      const cancel = cancelled === undefined ? {} : { cancelled };
+      runText(this.#code, { ...options, ...cancel, seen: () => this.#seen }, text, 'rows that come');
+    };
+    const rowsChanged = ingest(session, { table, upsert, batches }, run);
+    this.#output({ kind: 'result', result: { verb: upsert ? 'upsert' : 'insert', table: null, rowsChanged } });
+    this.#runStarted();
   }
 
   #textCall(session: Session, routine: string, texts: TextArguments): TextCall {

@@ -24,6 +24,8 @@ export const frameKinds = {
   done: 21,
   /** The request has failed; of request 0: the connection ends. */
   error: 22,
+  /** The service has room for so many more bytes of the data that a request takes: `u32`. */
+  room: 23,
 } as const;
 
 export type FrameKind = keyof typeof frameKinds;
@@ -126,3 +128,13 @@ export class FrameReader {
     return frame;
   }
 }
+
+/** A number as the body of a `credit` or `room` frame. */
+export function u32(value: number): Uint8Array {
+  const body = new Uint8Array(4);
+  new DataView(body.buffer).setUint32(0, value, true);
+  return body;
+}
+
+/** Bytes of a request's data that a client may send before the service says that it has room for more. */
+export const INPUT_WINDOW_BYTES = 4 * 2 ** 20;
