@@ -4,7 +4,7 @@ import type { SelectItem } from '../../ir/syntax-select.ts';
 import type { TypedDml, TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedCte, TypedItem } from '../../ir/typed-query.ts';
 import { assertNever } from '../../source/assert-never.ts';
-import { report, type Env } from '../checker.ts';
+import { markDynamic, report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { dynamicStatement } from '../queries/dynamic.ts';
 import { checkItems } from '../queries/items.ts';
@@ -14,6 +14,7 @@ import { openTracker } from '../queries/tracker.ts';
 import { checkDelete } from './delete.ts';
 import { checkInsert } from './insert.ts';
 import { checkMerge } from './merge.ts';
+import { usesUntypedValues } from '../queries/untyped-values.ts';
 import { changeScope } from './target.ts';
 import { checkUpdate } from './update.ts';
 import { checkUpsert } from './upsert.ts';
@@ -28,7 +29,7 @@ export function checkChange(env: Env, node: DataChange): TypedExpression {
   const inside = { ...env, tracker };
   const common = openTables(inside, 'with' in node ? node : {});
   const typed = withTables(checkKind(common.env, node), common);
-  if (!tracker.dynamic) return typed ?? failed(node.span);
+  if (!tracker.dynamic && (typed === null || !usesUntypedValues(tracker, typed))) return typed ?? failed(node.span);
   const type: Type =
     node.returning.length === 0
       ? { kind: 'void' }
@@ -70,6 +71,7 @@ export interface Returning {
 export function checkReturning(env: Env, nodes: readonly SelectItem[], sources: readonly ScopeSource[]): Returning {
   if (nodes.length === 0) return { items: null, type: { kind: 'void' }, wrong: false };
   const items = checkItems(changeScope(env, sources, 'RETURNING'), { items: nodes });
+  if (items.some(({ value }) => value.slot.type.kind === 'dynamic')) markDynamic(env);
   const columns: readonly Column[] = items.map(({ name, value }) => ({
     name,
     type: value.slot.type,

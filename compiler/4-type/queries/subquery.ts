@@ -21,13 +21,15 @@ import { plainQuery, plainSelect } from './plain-query.ts';
 import { checkQuery, fieldsOf, type CheckedQuery } from './query.ts';
 import { holdsForSome } from './rows-such-that.ts';
 import { openTracker } from './tracker.ts';
+import { usesUntypedValues } from './untyped-values.ts';
 
 /** A query as a value: a table. The outermost one is typed again at run time when a source is known only then. */
 export function checkQueryValue(env: Env, node: Query): TypedExpression {
   if (env.query !== null) return queryValue(checkQuery(env, node), node.span);
   const tracker = openTracker(env.frame.locals.length, env.tracker);
   const checked = checkQuery({ ...env, tracker }, node);
-  return tracker.dynamic ? dynamicQuery(env, checked, tracker, node) : queryValue(checked, node.span);
+  const dynamic = tracker.dynamic || usesUntypedValues(tracker, checked.query);
+  return dynamic ? dynamicQuery(env, checked, tracker, node) : queryValue(checked, node.span);
 }
 
 function queryValue({ query, wrong }: CheckedQuery, span: Span): TypedExpression {

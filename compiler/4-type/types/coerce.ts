@@ -86,8 +86,8 @@ export function isClock(value: TypedExpression): boolean {
 }
 
 function needsCast(from: Type, to: Type): boolean {
-  if (from === to || to.kind === 'any' || to.kind === 'dynamic' || to.kind === 'union' || from.kind === 'never')
-    return false;
+  if (from === to || to.kind === 'any' || to.kind === 'union' || from.kind === 'never') return false;
+  if (to.kind === 'dynamic') return isDataType(from) && from.kind !== 'null';
   if (to.kind === 'decimal' && to.precision === 0) return from.kind !== 'decimal';
   if (isDataType(from) && isDataType(to)) {
     if (from.kind === 'string' && to.kind === 'string' && to.maxLength === undefined) return false;

@@ -59,6 +59,8 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
     case 'Cast':
       // A parameter of the statement is converted once, whatever the rows.
       if (e.value.kind === 'Local' && e.value.local.name.startsWith('$')) return scalarInput(environment.inputs, e);
+      // A dynamic value crosses before: in a query each value has a type.
+      if (e.value.slot.type.kind === 'dynamic' && !ofRow(e, environment)) return scalarInput(environment.inputs, e);
       return {
         kind: 'cast',
         value: lower(e.value),

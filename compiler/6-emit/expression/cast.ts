@@ -15,6 +15,8 @@ export function cast(scope: FunctionScope, e: TypedCast): b.Expression {
   const from = e.value.slot.type;
   const to = e.slot.type;
   if (to.kind === 'table') return castTable(scope, code, from, to);
+  if (to.kind === 'dynamic' && isDataType(from))
+    return b.call(scope.module.constant('dynamic$', 'typed', [from]), code);
   if (!isDataType(to)) return code;
   const mustBePresent = e.value.slot.nullable && !e.slot.nullable;
   if (!isDataType(from) || (mustBePresent && sameDataType(from, to)))

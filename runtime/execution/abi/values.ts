@@ -11,6 +11,11 @@ import { isDataType } from '../../../compiler/contract/type.ts';
 import { crossInto, DynamicValue } from '../dynamic-value.ts';
 import { compareFloats } from './floats.ts';
 
+/** Gives values of a type to code that learns their types when it runs. NULL is NULL of any type. */
+export function typed(type: DataType): (value: Value) => DynamicValue | null {
+  return (value) => (value === null ? null : new DynamicValue(type, value));
+}
+
 /** A cast, prepared for many values; `column` is what they are for. */
 export function caster(from: DataType, to: DataType, column?: string): Converter {
   return casterOf(from, to, false, column);
