@@ -1,4 +1,6 @@
 import { gobiError } from '../compiler/contract/runtime-error.ts';
+import { isAddress, parseAddress, type Address } from './client/address.ts';
+import type { WireOptions } from './client/wire.ts';
 import { serviceOfFolder } from './client/discovery.ts';
 import type { Value } from './columnar/value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
@@ -35,23 +37,33 @@ export { Session } from './client/session.ts';
 export interface OpenOptions extends OwnerOptions {
   /** 1 (the default): statements run in a worker and the caller's event loop stays free. 0: they run on the caller's thread. */
   readonly workers?: 0 | 1;
+  /** The token that a service at an address asks for. */
+  readonly token?: string;
+  /** Certificates (PEM) that are trusted for a service at an address, instead of those of the machine. */
+  readonly ca?: string;
 }
 
 /**
- * Opens the lake in a folder, which is made when it is not there. One engine owns a folder at a time; of a folder that is mounted, the engine asks the service, and
+ * Opens the lake in a folder, which is made when it is not there, or that of the service at an address (`gobis://host:4624`). One engine owns a folder at a time; of a folder that is mounted, the engine asks the service, and
  * only `limits` of the service hold.
  *
  * Errors (`GobiError`): `LakeLocked` when another process has it open, `LakeVersion` for a lake of a newer version, `PermissionDenied`, `DiskFull`.
  */
 export async function open(folder: string, options: OpenOptions = {}): Promise<Engine> {
-  const { workers = 1, ...owner } = options;
-  const service = owner.passing === true ? null : serviceOfFolder(folder);
-  if (service !== null) {
-    const rights = owner.role === undefined ? {} : { role: owner.role };
-    const [{ Wire }, { wireLink }] = await Promise.all([import('./client/wire.ts'), import('./client/wire-link.ts')]);
-    return new Engine(wireLink(await Wire.open({ path: service.socket }, rights)));
+  const { workers = 1, token, ca, ...owner } = options;
+  const rights = owner.role === undefined ? {} : { role: owner.role };
+  if (isAddress(folder)) {
+    const secrets = { ...(token === undefined ? {} : { token }), ...(ca === undefined ? {} : { ca }) };
+    return serviceEngine(parseAddress(folder), { ...rights, ...secrets });
   }
+  const service = owner.passing === true ? null : serviceOfFolder(folder);
+  if (service !== null) return serviceEngine({ path: service.socket }, rights);
   return new Engine(workers === 0 ? await inlineLink(folder, owner) : await workerLink(folder, owner));
+}
+
+async function serviceEngine(address: Address, options: WireOptions): Promise<Engine> {
+  const [{ Wire }, { wireLink }] = await Promise.all([import('./client/wire.ts'), import('./client/wire-link.ts')]);
+  return new Engine(wireLink(await Wire.open(address, options)));
 }
 
 /** An open lake. Its own statements share one session. */

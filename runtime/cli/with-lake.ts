@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAddress } from '../client/address.ts';
 import { open, type Engine } from '../engine.ts';
 import { holdsLake, lakeFolder } from './lake-folder.ts';
 
@@ -26,11 +27,12 @@ export interface NamedLake {
   close(): Promise<void>;
 }
 
-/** Begins to open the lake that a command line names (see `lakeFolder`), without one an empty lake that is gone afterwards. */
+/** Begins to open the lake that a command line names, by its folder (see `lakeFolder`) or as `gobis://HOST:PORT`; without one an empty lake that is gone afterwards. */
 export function namedLake(
   named: string | undefined,
   { workers = process.stderr.isTTY ? 1 : 0, makes = true, role }: LakeOptions = {},
 ): NamedLake {
+  if (named !== undefined && isAddress(named)) return serviceAt(named, role);
   const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named) : null;
   const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
   const rights = role === undefined ? {} : { role };
@@ -49,6 +51,17 @@ export function namedLake(
       }
     },
   };
+}
+
+/** A service at an address. The token is in the variable GOBI_TOKEN, where nobody sees it who lists processes; GOBI_CA names a file of certificates to trust. */
+function serviceAt(address: string, role: string | undefined): NamedLake {
+  const { GOBI_TOKEN: token, GOBI_CA: file } = process.env;
+  const engine = open(address, {
+    ...(role === undefined ? {} : { role }),
+    ...(token === undefined ? {} : { token }),
+    ...(file === undefined ? {} : { ca: readFileSync(file, 'utf8') }),
+  });
+  return { filesFrom: process.cwd(), engine, close: async () => (await engine.catch(() => null))?.close() };
 }
 
 /** Runs work in the lake that a command line names. */

@@ -10,7 +10,8 @@ import { resultOf, ResultReader } from './result-reader.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { Session } from './session.ts';
 import { streamResults, type StreamOptions } from './stream.ts';
-import { Wire, type Address, type WireOptions } from './wire.ts';
+import { parseAddress, type Address } from './address.ts';
+import { Wire, type WireOptions } from './wire.ts';
 import { NO_SESSION, wireLink } from './wire-link.ts';
 
 /** A connection to a service. Its own statements run each by itself, side by side; `session()` keeps what statements leave. */
@@ -77,7 +78,7 @@ export class Client implements Runner {
   }
 }
 
-/** Connects to a service. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`. */
-export async function connect(address: Address, options: WireOptions = {}): Promise<Client> {
-  return new Client(await Wire.open(address, options));
+/** Connects to a service, also by an address as `gobis://host:4624`. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`. */
+export async function connect(address: Address | string, options: WireOptions = {}): Promise<Client> {
+  return new Client(await Wire.open(typeof address === 'string' ? parseAddress(address) : address, options));
 }

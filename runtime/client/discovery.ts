@@ -12,6 +12,8 @@ export interface Announcement {
   readonly pid: number;
   /** Path of its Unix socket. */
   readonly socket: string;
+  /** Where else it listens, as `gobis://0.0.0.0:4624`. */
+  readonly listen?: string;
   /** When it was ready, ISO 8601. */
   readonly since: string;
   readonly version: string;

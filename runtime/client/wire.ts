@@ -1,18 +1,19 @@
-import { connect as connectSocket, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { decodeError } from '../protocol/error-record.ts';
 import { frameBytes, frameHeader, FrameReader, u32, type Frame, type FrameKind } from '../protocol/frame.ts';
 import { decodeOf, DONE, encodeRequest, HELLO, NOTICE, PROTOCOL_VERSION, WELCOME } from '../protocol/messages.ts';
 import { encodeRecord, type RecordOf } from '../protocol/record.ts';
-
-/** Where a service is: a Unix socket, or a host and port. */
-export type Address = { readonly path: string } | { readonly host: string; readonly port: number };
+import { isLoopback, showAddress, type Address } from './address.ts';
+import { dial } from './dial.ts';
 
 export interface WireOptions {
   /** What the service calls this client. */
   readonly client?: string;
   readonly token?: string;
+  /** Certificates (PEM) that are trusted instead of those of the machine. */
+  readonly ca?: string;
   readonly role?: string;
   readonly compression?: 'none' | 'lz4' | 'zstd';
   /** Milliseconds until a connection must stand. Default 5,000. */
@@ -34,8 +35,6 @@ interface Pending {
 
 /** Bytes of one request's results that the service may send before they are taken. */
 export const WINDOW_BYTES = 8 * 2 ** 20;
-
-const READ_BYTES = 2 ** 20;
 
 /** One connection to a service: sends requests, hands what comes to those who asked. */
 export class Wire {
@@ -63,7 +62,7 @@ export class Wire {
 
   /** Connects and says hello. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`. */
   static open(address: Address, options: WireOptions = {}): Promise<Wire> {
-    const name = 'path' in address ? address.path : `${address.host}:${address.port}`;
+    const name = showAddress(address);
     const {
       client = 'pl-grizzly',
       token = null,
@@ -71,9 +70,12 @@ export class Wire {
       compression = 'none',
       connectMilliseconds = 5000,
     } = options;
+    if (token !== null && !('path' in address) && address.tls !== true && !isLoopback(address.host)) {
+      const reason = 'a token is not sent to another machine without TLS';
+      return Promise.reject(gobiError('ConnectionFailed', { address: name, reason, instead: 'use gobis://' }));
+    }
     return new Promise((settle, fail) => {
       const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
-      const buffer = new Uint8Array(READ_BYTES);
       let wire: Wire | null = null;
       const failed = (reason: string, instead?: string): void =>
         fail(gobiError('ConnectionFailed', { address: name, reason, ...(instead === undefined ? {} : { instead }) }));
@@ -92,25 +94,21 @@ export class Wire {
           }
         }
       };
-      const onread = {
-        buffer,
-        callback: (size: number): boolean => {
-          try {
-            take(buffer.subarray(0, size));
-          } catch (error) {
-            fail(error);
-            socket.destroy(error as Error);
-          }
-          return true;
-        },
+      const bytes = (data: Uint8Array): void => {
+        try {
+          take(data);
+        } catch (error) {
+          fail(error);
+          socket.destroy(error as Error);
+        }
       };
-      const socket = connectSocket({ ...address, onread } as Parameters<typeof connectSocket>[0] & object);
-      let reason = 'the service closed it';
-      socket.on('connect', () => {
+      const connected = (): void => {
         socket.setNoDelay(true);
         const hello = { protocol: PROTOCOL_VERSION, client, token, role, compression, window: WINDOW_BYTES };
         socket.write(frameBytes('hello', 0, encodeRecord('HELLO', HELLO, hello)));
-      });
+      };
+      const socket = dial(address, options.ca, { connected, bytes });
+      let reason = 'the service closed it';
       socket.on('error', (error: NodeJS.ErrnoException) => {
         reason = error.message;
         failed(reason, absent.has(error.code ?? '') ? 'see that it runs: `gobi daemon status`' : undefined);

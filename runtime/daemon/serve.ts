@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { showAddress } from '../client/address.ts';
 import type { Announcement } from '../client/discovery.ts';
 import type { Log } from '../host/log.ts';
 import { announce } from './announce.ts';
+import type { TcpPlace } from './listen-tcp.ts';
 import { Service } from './service.ts';
 
 export interface ServeOptions {
@@ -16,6 +18,8 @@ export interface ServeOptions {
   readonly strict: () => boolean;
   /** Folders beside the lake's own whose files statements may read and write. Absolute paths. */
   readonly files: readonly string[];
+  /** Where it listens beside its Unix socket. */
+  readonly listen: TcpPlace | null;
   /** The command line that mounts the folder again. */
   readonly command: readonly string[];
   readonly onReady: (announcement: Announcement) => void;
@@ -33,6 +37,7 @@ export async function serve({
   log,
   strict,
   files,
+  listen,
   command,
   onReady,
   onStopped,
@@ -51,11 +56,13 @@ export async function serve({
   });
   const socket = socketPath(root);
   await service.listen(socket);
+  const open = listen === null ? {} : { listen: await listenAt(service, listen) };
   const announcement = {
     name,
     folder: root,
     pid: process.pid,
     socket,
+    ...open,
     since: new Date().toISOString(),
     version,
     command,
@@ -63,8 +70,19 @@ export async function serve({
   retract = announce(announcement);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => void service.stop(`it was sent ${signal}`, { drainMilliseconds: DRAIN_MILLISECONDS }));
-  log.write({ level: 'info', message: 'the service is ready', facts: { name, folder: root, socket } });
+  log.write({ level: 'info', message: 'the service is ready', facts: { name, folder: root, socket, ...open } });
   onReady(announcement);
+}
+
+/** Listens on TCP; a service that cannot is stopped. Gives its address. */
+async function listenAt(service: Service, listen: TcpPlace): Promise<string> {
+  try {
+    const port = await service.listenTcp(listen);
+    return showAddress({ host: listen.host, port, tls: listen.tls !== null });
+  } catch (error) {
+    await service.stop('it cannot listen');
+    throw error;
+  }
 }
 
 /** Paths of sockets are limited to some 100 bytes: where the folder's is longer, one that its name gives. */

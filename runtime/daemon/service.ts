@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Table } from '../columnar/table.ts';
 import { tableFromRows } from '../columnar/table-from-rows.ts';
@@ -11,6 +11,7 @@ import { encodeRecord } from '../protocol/record.ts';
 import { CommitThread } from './commit-thread-handle.ts';
 import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
+import { listenTcp, type TcpPlace } from './listen-tcp.ts';
 import { RunPool, type PoolSize } from './run-pool.ts';
 import { ProjectWatch, type OnDeploy } from './project-watch.ts';
 import { Gate, requireOwner, type Caller, type Identity } from './gate.ts';
@@ -101,6 +102,13 @@ export class Service {
         settle();
       });
     });
+  }
+
+  /** Takes connections on TCP, from those who have a token; gives the port. Errors: as of `listenTcp`. */
+  async listenTcp(place: TcpPlace): Promise<number> {
+    const server = await listenTcp(place, (socket, caller) => this.#accept(socket, caller));
+    this.#servers.push(server);
+    return (server.address() as AddressInfo).port;
   }
 
   /** What `gobi daemon status` shows. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { isAddress } from '../../../client/address.ts';
 import { connect, type Client } from '../../../client/client.ts';
 import { findService, serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
 import type { Session } from '../../../client/session.ts';
@@ -42,9 +43,11 @@ export function attachTarget(named: string | undefined, workers: 0 | 1 | undefin
   return {
     name,
     what:
-      named === undefined && lake.filesFrom !== '.'
-        ? 'an empty lake for this session'
-        : `the lake in '${lake.filesFrom}'`,
+      named !== undefined && isAddress(named)
+        ? `the service at ${named}`
+        : named === undefined && lake.filesFrom !== '.'
+          ? 'an empty lake for this session'
+          : `the lake in '${lake.filesFrom}'`,
     filesFrom: lake.filesFrom,
     session: async () => (await lake.engine).session(),
     onDeploy: () => undefined,

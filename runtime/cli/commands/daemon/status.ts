@@ -11,6 +11,7 @@ export function status({ json }: DaemonFlags, name?: string): Promise<void> {
       ...rows.map((row): [string, string] => [String(row['name']), String(row['value'])]),
       ['pid', String(service.pid)],
       ['socket', service.socket],
+      ...(service.listen === undefined ? [] : ([['listen', service.listen]] as [string, string][])),
     ];
     if (json) process.stdout.write(`${JSON.stringify(Object.fromEntries(facts.map(typed)))}\n`);
     else process.stdout.write(facts.map(([fact, value]) => `${fact.padEnd(16)}${value}\n`).join(''));

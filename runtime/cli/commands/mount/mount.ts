@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Announcement } from '../../../client/discovery.ts';
 import { serviceOfFolder } from '../../../client/discovery.ts';
+import type { TcpPlace } from '../../../daemon/listen-tcp.ts';
 import { jsonLog } from '../../../daemon/json-log.ts';
 import { serve } from '../../../daemon/serve.ts';
 import { attempt } from '../../attempt.ts';
@@ -8,6 +9,7 @@ import { EXIT } from '../../exit.ts';
 import { lakeFolder } from '../../lake-folder.ts';
 import { projectSettings } from '../../project-settings.ts';
 import { toolVersion } from '../../tool-version.ts';
+import { listenPlace, listenWords } from './listen-place.ts';
 import { serviceName } from './service-name.ts';
 import type { MountFlags } from './route.ts';
 import { startDaemon } from './start-daemon.ts';
@@ -23,8 +25,10 @@ export async function mount(flags: MountFlags, folder = '.'): Promise<void> {
       }
       const root = resolve(lakeFolder(folder) ?? folder);
       const name = serviceName(flags.name, root);
-      if (flags.foreground) return serveHere(root, name, flags.json);
-      show(await startDaemon(root, name), flags.json, 'is mounted');
+      const listen = listenPlace(flags);
+      const words = ['mount', root, '--name', name, '--foreground', ...listenWords(flags)];
+      if (flags.foreground) return serveHere(root, name, listen, words, flags.json);
+      show(await startDaemon(root, words), flags.json, 'is mounted');
       return EXIT.done;
     },
     { json: flags.json },
@@ -32,20 +36,18 @@ export async function mount(flags: MountFlags, folder = '.'): Promise<void> {
 }
 
 /** Serves until it is told to stop. A parent that waits is told when the service answers. */
-function serveHere(folder: string, name: string, json: boolean): Promise<number> {
+function serveHere(
+  folder: string,
+  name: string,
+  listen: TcpPlace | null,
+  words: readonly string[],
+  json: boolean,
+): Promise<number> {
   return new Promise((settle, fail) => {
     serve({
       ...{ folder, name, version: toolVersion() },
-      command: [
-        process.execPath,
-        ...process.execArgv,
-        process.argv[1]!,
-        'mount',
-        folder,
-        '--name',
-        name,
-        '--foreground',
-      ],
+      command: [process.execPath, ...process.execArgv, process.argv[1]!, ...words],
+      listen,
       files: (projectSettings(folder).files ?? []).map((each) => resolve(folder, each)),
       strict: () => projectSettings(folder).strict === true,
       log: jsonLog('info', (line) => void process.stderr.write(line)),
@@ -67,10 +69,10 @@ function serveHere(folder: string, name: string, json: boolean): Promise<number>
 }
 
 function show(announcement: Announcement, json: boolean, what: string): void {
-  const { name, folder, pid } = announcement;
+  const { name, folder, pid, listen } = announcement;
   if (json) process.stdout.write(`${JSON.stringify(announcement)}\n`);
   else
     process.stdout.write(
-      `${name} ${what}: ${folder} (process ${pid})\n\n  gobi attach ${name}          a terminal in it\n  gobi daemon status ${name}   how it does\n  gobi daemon stop ${name}     ends it\n`,
+      `${name} ${what}: ${folder} (process ${pid})${listen === undefined ? '' : `, also at ${listen}`}\n\n  gobi attach ${name}          a terminal in it\n  gobi daemon status ${name}   how it does\n  gobi daemon stop ${name}     ends it\n`,
     );
 }

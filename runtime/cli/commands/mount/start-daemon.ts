@@ -9,13 +9,13 @@ export function logFile(folder: string): string {
   return join(folder, '.gobi', 'daemon.log');
 }
 
-/** Starts the service of a folder in a process of its own; resolves when it answers. Errors: `ServiceNotStarted`, with what the process said. */
-export async function startDaemon(folder: string, name: string): Promise<Announcement> {
+/** Starts the service of a folder in a process of its own, by the words of `gobi mount … --foreground`; resolves when it answers. Errors: `ServiceNotStarted`, with what the process said. */
+export async function startDaemon(folder: string, words: readonly string[]): Promise<Announcement> {
   const file = logFile(folder);
   mkdirSync(dirname(file), { recursive: true });
   const log = openSync(file, 'a', 0o600);
   const from = readFileSync(file).length;
-  const args = [...process.execArgv, process.argv[1]!, 'mount', folder, '--name', name, '--foreground'];
+  const args = [...process.execArgv, process.argv[1]!, ...words];
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log, 'ipc'], cwd: folder });
   closeSync(log);
   return new Promise((settle, fail) => {
