@@ -14,6 +14,7 @@ import type {
 import { Result } from './client/result.ts';
 import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 import { Session } from './client/session.ts';
+import type { SqlText } from './client/sql.ts';
 import type { Link, TextArguments } from './client/messages.ts';
 import { inlineLink, workerLink } from './engine/worker-link.ts';
 
@@ -32,6 +33,7 @@ export type {
 export { Result } from './client/result.ts';
 export type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 export { Session } from './client/session.ts';
+export { sql, SqlText } from './client/sql.ts';
 
 /** How a lake is opened. */
 export interface OpenOptions extends OwnerOptions {
@@ -85,11 +87,11 @@ export class Engine implements Runner {
     this.#session = new Session(this.#link, this.#sessions++);
   }
 
-  query(text: string, parameters?: Parameters): Promise<Result> {
+  query(text: string | SqlText, parameters?: Parameters): Promise<Result> {
     return this.#session.query(text, parameters);
   }
 
-  exec(text: string, parameters?: Parameters, options?: ExecOptions): Promise<Result[]> {
+  exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]> {
     return this.#session.exec(text, parameters, options);
   }
 

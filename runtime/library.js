@@ -10,6 +10,6 @@ if (Number.parseInt(process.versions.node) < OLDEST_NODE) {
   );
 }
 const isPacked = !existsSync(new URL('engine.ts', import.meta.url));
-export const { Engine, GobiError, Result, Session, open } = await import(
+export const { Engine, GobiError, Result, Session, SqlText, open, sql } = await import(
   isPacked ? './bundle/code/engine.mjs' : './engine.ts'
 );

@@ -15,10 +15,11 @@ const WORKERS = {
   'run-thread': 'runtime/daemon/run-thread.ts',
 };
 
-/** What a bundle is entered by: the command line (`main`), the library (`open`), threads. */
+/** What a bundle is entered by: the command line (`main`), the library (`open`), the client of services (`connect`), threads. */
 const ENTRIES = {
   main: 'runtime/cli/main.ts',
   engine: 'runtime/engine.ts',
+  client: 'runtime/client/library.ts',
   ...WORKERS,
 };
 

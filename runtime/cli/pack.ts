@@ -9,6 +9,7 @@ import { bundleSources } from './bundle-sources.ts';
  * What `npm pack` runs before it packs: makes `runtime/bundle`, which an installed package holds in place of the sources. `code` is the bundle, `types` the declarations
  * of what the library exports.
  */
+const LIBRARIES = ['engine', 'client/library'];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'runtime/bundle');
 rmSync(folder, { recursive: true, force: true });
@@ -16,21 +17,26 @@ mkdirSync(folder, { recursive: true });
 await bundleSources(join(folder, 'code'));
 declareLibrary(join(folder, 'types'));
 
-/** Writes the declarations that `runtime/engine.d.ts` leads to. Throws with the compiler's words if there are errors. */
+/** Writes the declarations that those of the libraries lead to. Throws with the compiler's words if there are errors. */
 function declareLibrary(target: string): void {
   const project = join(folder, 'tsconfig.json');
   const compilerOptions = {
     ...{ noEmit: false, declaration: true, emitDeclarationOnly: true, incremental: false },
     ...{ outDir: target, rootDir: root, tsBuildInfoFile: null },
   };
-  const settings = { extends: join(root, 'tsconfig.json'), files: ['../engine.ts'], include: [], compilerOptions };
+  const settings = {
+    extends: join(root, 'tsconfig.json'),
+    files: LIBRARIES.map((name) => `../${name}.ts`),
+    include: [],
+    compilerOptions,
+  };
   writeFileSync(project, JSON.stringify(settings));
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
   const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', project], { encoding: 'utf8' });
   rmSync(project);
   if (status !== 0) throw new Error(`the declarations cannot be written:\n${stdout}`);
   const reached = new Set<string>();
-  reach(join(target, 'runtime/engine.d.ts'), reached);
+  for (const name of LIBRARIES) reach(join(target, `runtime/${name}.d.ts`), reached);
   for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !reached.has(file)) rmSync(file);

@@ -9,9 +9,11 @@ import { Result } from './result.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { Session } from './session.ts';
+import { SqlText } from './sql.ts';
 import { streamResults, type StreamOptions } from './stream.ts';
 import { parseAddress, type Address } from './address.ts';
 import { Wire, type WireOptions } from './wire.ts';
+import { inTransaction, type TransactionOptions } from './transaction.ts';
 import { NO_SESSION, wireLink } from './wire-link.ts';
 
 /** A connection to a service. Its own statements run each by itself, side by side; `session()` keeps what statements leave. */
@@ -33,11 +35,11 @@ export class Client implements Runner {
     return this.#wire.welcome.service ?? '';
   }
 
-  query(text: string, parameters?: Parameters): Promise<Result> {
+  query(text: string | SqlText, parameters?: Parameters): Promise<Result> {
     return this.#alone.query(text, parameters);
   }
 
-  exec(text: string, parameters?: Parameters, options?: ExecOptions): Promise<Result[]> {
+  exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]> {
     return this.#alone.exec(text, parameters, options);
   }
 
@@ -50,8 +52,14 @@ export class Client implements Runner {
     return new Session(this.#link, this.#sessions++);
   }
 
+  /** As `inTransaction`, in a session of this connection. */
+  transaction<T>(work: (runner: Runner) => Promise<T>, options?: TransactionOptions): Promise<T> {
+    return inTransaction(() => this.session(), work, options);
+  }
+
   /** Runs one text; gives the rows of its statements in batches as they come. The service waits where the reader does; leaving the loop ends what runs. */
-  stream(text: string, parameters: Parameters = [], options: StreamOptions = {}): AsyncGenerator<Result, void> {
+  stream(query: string | SqlText, given: Parameters = [], options: StreamOptions = {}): AsyncGenerator<Result, void> {
+    const { text, parameters } = query instanceof SqlText ? query : { text: query, parameters: given };
     const body = encodeRequest('EXECUTE_SQL', { text, parameters: encodeValues(parameterValues(parameters)) });
     return streamResults(this.#wire, body, options.signal);
   }
@@ -75,6 +83,10 @@ export class Client implements Runner {
 
   close(): void {
     this.#wire.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Result } from './result.ts';
+import type { SqlText } from './sql.ts';
 
 /** Values for the parameters of a text: by name (`$name`), or by position (`$1`, `?`) when a list. */
 export type Parameters = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
@@ -26,9 +27,9 @@ export interface ExecOptions {
 /** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */
 export interface Runner {
   /** Runs one text; gives the result of its last statement. */
-  query(text: string, parameters?: Parameters): Promise<Result>;
+  query(text: string | SqlText, parameters?: Parameters): Promise<Result>;
   /** Runs one text; gives the results of all its statements. Each commits on its own outside of a transaction: those before one that fails stay. */
-  exec(text: string, parameters?: Parameters, options?: ExecOptions): Promise<Result[]>;
+  exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]>;
   /**
    * Calls a procedure or function; gives its value as the engine carries it (see `DataType`), of a table the rows as a list of structs. Columns and values for
    * programs come from `query('call …')`. A call is one transaction.

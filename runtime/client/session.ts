@@ -1,6 +1,7 @@
 import { parameterValues } from './parameters.ts';
 import { Result } from './result.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
+import { SqlText } from './sql.ts';
 import { valueOfResult } from './value-of-result.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Link, Output, Request, SessionCatalog, TextArguments } from './messages.ts';
@@ -16,13 +17,14 @@ export class Session implements Runner {
     this.#id = id;
   }
 
-  async query(text: string, parameters: Parameters = []): Promise<Result> {
+  async query(text: string | SqlText, parameters: Parameters = []): Promise<Result> {
     const results = await this.exec(text, parameters);
     return results.at(-1) ?? new Result({ verb: '', table: null, rowsChanged: null });
   }
 
-  async exec(text: string, parameters: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
+  async exec(query: string | SqlText, given: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
     const { name = 'statement', locals = {} } = options;
+    const { text, parameters } = query instanceof SqlText ? query : { text: query, parameters: given };
     const values = { ...locals, ...dollared(parameterValues(parameters)) };
     return this.#results({ kind: 'execute', session: this.#id, text, name, values }, options);
   }

@@ -44,6 +44,13 @@ await engine.query('select nothing_there').catch((error) => console.log(error in
 await engine.close();
 `;
 
+const CLIENT = `import { connect, sql, type Client } from 'pl-grizzly/client';
+const client: Client = await connect('./lake');
+const rows: Record<string, unknown>[] = await (await client.query(sql\`select ${'${40}'} + 2 as answer\`)).rows();
+console.log(JSON.stringify(rows));
+client.close();
+`;
+
 test.before(() => {
   for (const name of ['compiler', 'runtime', 'stdlib', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) {
     cpSync(join(ROOT, name), join(sources, name), { recursive: true });
@@ -52,6 +59,7 @@ test.before(() => {
   linkPackages(user);
   writeFileSync(join(user, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(user, 'program.ts'), PROGRAM);
+  writeFileSync(join(user, 'client.ts'), CLIENT);
   const packed = run('npm', ['pack', '--offline', '--no-update-notifier', '--pack-destination', folder], sources);
   assert.is(packed.status, 0, packed.stderr);
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
@@ -84,6 +92,22 @@ test('a program imports the library, which finds its worker', () => {
   );
 });
 
+test('a program imports the client, which connects to a mounted lake', () => {
+  const home = join(folder, 'home');
+  const inHome = (args: readonly string[]): Run => {
+    const env = { ...process.env, XDG_STATE_HOME: home };
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: user, encoding: 'utf8', env });
+    return { status, stdout, stderr };
+  };
+  assert.is(inHome([GOBI, 'mount', 'lake', '--name', 'Packed']).status, 0);
+  try {
+    const { status, stdout, stderr } = inHome(['client.ts']);
+    assert.equal({ status, stdout: stdout.trim(), stderr }, { status: 0, stdout: '[{"answer":42}]', stderr: '' });
+  } finally {
+    assert.is(inHome([GOBI, 'daemon', 'stop', 'Packed']).status, 0);
+  }
+});
+
 test('the library has types', () => {
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
   const flags = ['--noEmit', '--ignoreConfig', '--strict', '--skipLibCheck', '--target', 'es2024'];
@@ -91,6 +115,7 @@ test('the library has types', () => {
     return run(process.execPath, [compiler, ...flags, '--module', 'nodenext', '--types', 'node', file]).stdout;
   };
   assert.is(check('program.ts'), '');
+  assert.is(check('client.ts'), '');
   writeFileSync(join(user, 'wrong.ts'), PROGRAM.replace(`open('lake')`, 'open(1)'));
   assert.match(check('wrong.ts'), /wrong\.ts\(2,\d+\): error TS2345/);
 });

@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { isAddress, parseAddress, type Address } from './address.ts';
+import { connect as connectTo, type Client } from './client.ts';
+import { findService, serviceOfFolder } from './discovery.ts';
+import type { WireOptions } from './wire.ts';
+
+/*
+ * What `pl-grizzly/client` exports: the client of a service, without the engine.
+ */
+export { GobiError } from '../../compiler/contract/runtime-error.ts';
+export type { Value } from '../columnar/value.ts';
+export type { Table } from '../columnar/table.ts';
+export { Client } from './client.ts';
+export type { TransactionOptions } from './transaction.ts';
+export type { IngestOptions } from './ingest.ts';
+export { Result } from './result.ts';
+export type { InputBatch, InputColumns, InputRow, RowInput } from './row-batches.ts';
+export type { ExecOptions, Parameters, Runner } from './runner.ts';
+export { Session } from './session.ts';
+export { sql, SqlText } from './sql.ts';
+export type { StreamOptions } from './stream.ts';
+export type { Address } from './address.ts';
+export type { WireOptions } from './wire.ts';
+
+/**
+ * Connects to a service: the one that was mounted last, or that of a name, of a lake's folder, at the path of a socket, at an address as
+ * `gobis://host:4624`. Errors: `ServiceNotFound`, `InvalidUrl`, `ConnectionFailed`, `AccessDenied`, `ProtocolError`.
+ */
+export async function connect(target?: string | Address, options: WireOptions = {}): Promise<Client> {
+  return connectTo(typeof target === 'object' ? target : addressOf(target), options);
+}
+
+function addressOf(target: string | undefined): Address {
+  return target !== undefined && isAddress(target) ? parseAddress(target) : { path: socketOf(target) };
+}
+
+function socketOf(target: string | undefined): string {
+  if (target === undefined || !/[/\\]/.test(target)) return findService(target).socket;
+  const known = statSync(target, { throwIfNoEntry: false });
+  if (known?.isDirectory() !== true) return target;
+  const service = serviceOfFolder(target);
+  if (service !== null) return service.socket;
+  throw gobiError('ConnectionFailed', {
+    address: target,
+    reason: 'no service has mounted this folder',
+    instead: `\`gobi mount ${join(target)}\``,
+  });
+}
