@@ -13,9 +13,9 @@ import {
   type DataType,
 } from '@uwdata/flechette';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-
-/** Types of the fields of messages, all of which may be NULL. `json` is text. */
-export type FieldType = 'text' | 'json' | 'number' | 'whole' | 'id' | 'flag' | 'bytes';
+import { encodeRow, type StoredValue } from './encode-row.ts';
+import type { FieldType } from './field-type.ts';
+import { recordTemplate, type RecordTemplate } from './record-template.ts';
 
 /** The fields of a message, in order. */
 export type Shape = Readonly<Record<string, FieldType>>;
@@ -43,13 +43,32 @@ const arrowTypes: Readonly<Record<FieldType, DataType>> = {
   bytes: binary(),
 };
 
+/** What messages of a shape look like, by their type. */
+const templates = new WeakMap<Shape, Map<string, RecordTemplate>>();
+
 /** One row as an Arrow IPC stream; `type` goes into the schema's metadata as `gobi.message`. */
-export function encodeRecord<S extends Shape>(type: string, shape: S, row: RecordOf<S>): Uint8Array {
-  const columns = Object.entries(shape).map(([name, field]) => {
+export function encodeRecord<S extends Shape>(type: string, shape: S, row: RecordOf<S>): Uint8Array<ArrayBuffer> {
+  const fields = Object.values(shape);
+  const values = Object.keys(shape).map((name, i): StoredValue => {
     const value = row[name] ?? null;
-    const told = field === 'json' && value !== null ? JSON.stringify(value, plainNumbers) : value;
-    return [name, columnFromArray([told], arrowTypes[field])] as const;
+    return fields[i] === 'json' && value !== null ? JSON.stringify(value, plainNumbers) : (value as StoredValue);
   });
+  return encodeRow(templateOf(type, shape), fields, values);
+}
+
+function templateOf(type: string, shape: Shape): RecordTemplate {
+  let ofShape = templates.get(shape);
+  if (ofShape === undefined) templates.set(shape, (ofShape = new Map()));
+  let template = ofShape.get(type);
+  if (template === undefined) ofShape.set(type, (template = recordTemplate(emptyRow(type, shape))));
+  return template;
+}
+
+/** A stream of a row without values, as the library writes it. */
+function emptyRow(type: string, shape: Shape): Uint8Array {
+  const columns = Object.entries(shape).map(
+    ([name, field]) => [name, columnFromArray([null], arrowTypes[field])] as const,
+  );
   const { schema, children } = tableFromColumns(columns as never);
   const named = new Table({ ...schema, metadata: new Map([['gobi.message', type]]) }, children);
   return tableToIPC(named, { format: 'stream' })!;
