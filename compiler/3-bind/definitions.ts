@@ -86,7 +86,7 @@ function bindCreateTable(binder: Binder, scope: Scope, node: CreateTable): void 
     bindQuery(binder, isInside(scope, 'routine') ? scope : openScope(scope, 'block'), node.query);
   if (binder.context.mode === 'script' || isInside(scope, 'routine')) defineRelation(binder, scope, node);
   // A table may refer to itself.
-  for (const constraint of node.constraints)
+  for (const constraint of [...node.columns.flatMap((column) => column.constraints), ...node.constraints])
     if (constraint.kind === 'ForeignKey') bindRelation(binder, constraint.table);
 }
 

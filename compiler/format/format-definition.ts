@@ -113,7 +113,7 @@ function formatConstraint(printer: Printer, node: ColumnConstraint | TableConstr
     case 'ColumnComment':
       return `COMMENT ${sliceOf(printer, node.text)}`;
     case 'ForeignKey':
-      return `${name}FOREIGN KEY${columns} REFERENCES ${dotted(printer, node.table)} ${columnList(printer, node.references)}`;
+      return `${name}${columns === '' ? '' : `FOREIGN KEY${columns} `}REFERENCES ${dotted(printer, node.table)}${node.references.length === 0 ? '' : ` ${columnList(printer, node.references)}`}`;
     default:
       return assertNever(node);
   }

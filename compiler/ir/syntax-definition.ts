@@ -46,7 +46,8 @@ export interface ColumnDefinition {
   readonly constraints: readonly ColumnConstraint[];
 }
 
-export type ColumnConstraint = PrimaryKey | NotNull | Unique | DefaultValue | Check | Generated | ColumnComment;
+export type ColumnConstraint =
+  PrimaryKey | NotNull | Unique | DefaultValue | Check | Generated | ColumnComment | ForeignKey;
 
 /** `primary key` of a column (no columns) or of a table. `name` is that of CONSTRAINT. */
 export interface PrimaryKey {
@@ -101,7 +102,7 @@ export interface ColumnComment {
 
 export type TableConstraint = PrimaryKey | Unique | Check | ForeignKey;
 
-/** `foreign key (a) references t (b)`. */
+/** `foreign key (a) references t [(b)]`, or `references t [(b)]` of a column (no columns). Without the other table's columns they are its primary key. */
 export interface ForeignKey {
   readonly kind: 'ForeignKey';
   readonly span: Span;

@@ -117,6 +117,9 @@ function dropColumn(table: TableEntry, index: number): TableEntry {
     ...(table.indexes === undefined
       ? {}
       : { indexes: table.indexes.map((each) => ({ ...each, columns: each.columns.map(shifted) })) }),
+    ...(table.foreignKeys === undefined
+      ? {}
+      : { foreignKeys: table.foreignKeys.map((each) => ({ ...each, columns: each.columns.map(shifted) })) }),
   };
 }
 
@@ -137,9 +140,12 @@ function requireNoKey(
 }
 
 function requireNoIndex(table: TableEntry, column: number): void {
-  const dependents = (table.indexes ?? [])
+  const dependents = [
+    ...(table.indexes ?? []).map((each) => ({ ...each, kind: 'index' })),
+    ...(table.foreignKeys ?? []).map((each) => ({ ...each, kind: 'constraint' })),
+  ]
     .filter(({ columns }) => columns.includes(column))
-    .map(({ name }) => `index ${name}`);
+    .map(({ kind, name }) => `${kind} ${name}`);
   if (dependents.length > 0)
     throw gobiError('DependentObjects', {
       kind: 'column',
@@ -179,15 +185,20 @@ function dropConstraint(table: TableEntry, name: string): TableEntry {
   const wanted = name.toLowerCase();
   const keys = table.keys.filter((key) => key.name.toLowerCase() !== wanted);
   const checks = table.checks.filter((check) => check.name.toLowerCase() !== wanted);
-  if (keys.length === table.keys.length && checks.length === table.checks.length) {
+  const foreign = table.foreignKeys?.filter((key) => key.name.toLowerCase() !== wanted);
+  if (
+    keys.length === table.keys.length &&
+    checks.length === table.checks.length &&
+    foreign?.length === table.foreignKeys?.length
+  ) {
     throw gobiError('ObjectNotFound', {
       kind: 'constraint',
       name,
       ...nearest(
         name,
-        [...table.keys, ...table.checks].map((each) => each.name),
+        [...table.keys, ...table.checks, ...(table.foreignKeys ?? [])].map((each) => each.name),
       ),
     });
   }
-  return { ...table, keys, checks };
+  return { ...table, keys, checks, ...(foreign === undefined ? {} : { foreignKeys: foreign }) };
 }

@@ -68,6 +68,13 @@ export interface Folder {
   readonly relative: boolean;
 }
 
+/** Kept and shown, not enforced: columns by position, and `schema.table (columns)`. */
+export interface ForeignKeyEntry {
+  readonly name: string;
+  readonly columns: readonly number[];
+  readonly references: string;
+}
+
 export interface TableEntry extends TableInfo {
   readonly uuid: string;
   readonly schemaId: number;
@@ -77,6 +84,7 @@ export interface TableEntry extends TableInfo {
   readonly checks: readonly TableCheck[];
   /** Plain indexes, by position: keys are found by hash, so that these are only kept and shown. */
   readonly indexes?: readonly { readonly name: string; readonly columns: readonly number[] }[];
+  readonly foreignKeys?: readonly ForeignKeyEntry[];
   /** The next column id, never given to a dropped column's successor. */
   readonly nextFieldId: number;
   readonly comment: string | null;

@@ -44,6 +44,7 @@ export function createTable(
     rowCount: 0,
     readOnly: false,
     comment: null,
+    ...(definition.foreignKeys === undefined ? {} : { foreignKeys: definition.foreignKeys }),
     ...(definition.materialized === undefined ? {} : { materialized: definition.materialized }),
   };
   return { state: putTable({ ...state, nextCatalogId: state.nextCatalogId + 1 }, table), table };

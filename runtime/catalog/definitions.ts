@@ -1,4 +1,5 @@
 import type { AutomationInfo, RoutineInfo, TypeInfo } from '../../compiler/contract/catalog-view.ts';
+import type { ForeignKeyEntry } from './catalog-state.ts';
 import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import type { Value } from '../columnar/value.ts';
 
@@ -28,6 +29,7 @@ export interface TableDefinition {
   readonly columns: readonly ColumnDefinition[];
   readonly keys: readonly KeyDefinition[];
   readonly checks: readonly CheckDefinition[];
+  readonly foreignKeys?: readonly ForeignKeyEntry[];
   /** The query of a materialized view. */
   readonly materialized?: string;
 }

@@ -183,10 +183,13 @@ function automation(state: CatalogState, kind: AutomationEntry['kind']): Value[]
     .map(({ name, options, text, createdAt, modifiedAt }) => [name, json(options), text, createdAt, modifiedAt]);
 }
 
-function columnRows({ id, schema, name, columns, keys }: TableEntry): Value[][] {
+function columnRows({ id, schema, name, columns, keys, foreignKeys = [] }: TableEntry): Value[][] {
   return columns.map((column, i) => {
     const key = keys.find((each) => each.columns.includes(i));
-    const role = key === undefined ? null : key.primary ? 'primary' : 'unique';
+    const roles = [
+      ...(key === undefined ? [] : [key.primary ? 'primary' : 'unique']),
+      ...foreignKeys.filter((each) => each.columns.includes(i)).map((each) => `references ${each.references}`),
+    ];
     return [
       id,
       schema,
@@ -196,7 +199,7 @@ function columnRows({ id, schema, name, columns, keys }: TableEntry): Value[][] 
       showDataType(column.type),
       column.nullable,
       column.defaultText,
-      role,
+      roles.length === 0 ? null : roles.join(', '),
       column.comment,
     ];
   });

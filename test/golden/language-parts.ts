@@ -151,6 +151,7 @@ export const languageParts: readonly LanguagePart[] = [
       'upsert-into': '`upsert into t … on …`',
       merge: '`merge into t using s on … when …`',
       'create-table': '`create table`, constraints, checks, comments',
+      'foreign-keys': '`references t (c)`, `foreign key (…) references …`: checked and shown, rows are not',
       'create-table-as': '`create table t as select …`',
       'temporary-tables': '`create temp table`',
       views: '`create [or replace] view`',

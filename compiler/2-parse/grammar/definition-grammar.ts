@@ -10,6 +10,7 @@ import type {
   DefineException,
   DefineSecret,
   DefineStruct,
+  ForeignKey,
   TableConstraint,
 } from '../../ir/syntax-definition.ts';
 import type { Query } from '../../ir/syntax-query.ts';
@@ -155,12 +156,21 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
         },
       },
       {
+        ALT: () => this.make('ForeignKey', start, { name: undefined, columns: [], ...this.SUBRULE(this.references) }),
+      },
+      {
         ALT: () => {
           this.CONSUME(T.COMMENT);
           return this.make('ColumnComment', start, { text: stringLiteral(this.CONSUME(T.String), this.dialect) });
         },
       },
     ]);
+  });
+
+  readonly references: Rule<Pick<ForeignKey, 'table' | 'references'>> = this.RULE('references', () => {
+    this.CONSUME(T.REFERENCES);
+    const table = this.SUBRULE(this.name);
+    return { table, references: this.OPTION(() => this.SUBRULE(this.columnList)) ?? [] };
   });
 
   readonly tableConstraint: Rule<TableConstraint> = this.RULE('tableConstraint', () => {
@@ -191,9 +201,7 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
           this.CONSUME(T.FOREIGN);
           this.CONSUME2(T.KEY);
           const columns = this.SUBRULE3(this.columnList);
-          this.CONSUME(T.REFERENCES);
-          const table = this.SUBRULE(this.name);
-          return this.make('ForeignKey', start, { name, columns, table, references: this.SUBRULE4(this.columnList) });
+          return this.make('ForeignKey', start, { name, columns, ...this.SUBRULE(this.references) });
         },
       },
     ]);

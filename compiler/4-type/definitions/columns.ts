@@ -6,8 +6,7 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import type { ColumnDefinition as ColumnSyntax, CreateTable, TableConstraint } from '../../ir/syntax-definition.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { ColumnDefinition, ConstraintDefinition } from '../../ir/typed-statement.ts';
-import type { Identifier, Name } from '../../ir/syntax-name.ts';
-import { meaningOf, report, textOf, type Checker, type Env } from '../checker.ts';
+import { report, textOf, type Checker, type Env } from '../checker.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { check } from '../expressions/expression.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
@@ -15,7 +14,7 @@ import { topEnv } from '../routines/frames.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
-import { shapeOf } from './shapes.ts';
+import { checkReferences, findColumn, foreignKey } from './foreign-key.ts';
 
 /** The columns of a table being made: nullable unless NOT NULL or in the primary key; defaults fit their columns. */
 export function columnsOf(
@@ -78,6 +77,20 @@ export function checkDefault(checker: Checker, node: Expression, type: DataType,
 
 /** Constraints of a table and of its columns, as the catalog keeps them. */
 export function constraintsOf(checker: Checker, node: CreateTable): readonly ConstraintDefinition[] {
+  const all = [
+    ...node.columns.flatMap(({ name, constraints }) => constraints.map((each) => ({ each, name }))),
+    ...node.constraints.map((each) => ({ each, name: null })),
+  ];
+  const foreign = all.flatMap(({ each, name }) =>
+    each.kind === 'ForeignKey'
+      ? [foreignKey(checker, each, name === null ? each.columns.map((c) => c.text) : [name.text])]
+      : [],
+  );
+  return [...ownConstraints(checker, node), ...foreign];
+}
+
+/** All but foreign keys, for which the tables that they refer to must be known. */
+export function ownConstraints(checker: Checker, node: CreateTable): readonly ConstraintDefinition[] {
   const names = node.columns.map((column) => column.name.text);
   const result: ConstraintDefinition[] = [];
   for (const column of node.columns) {
@@ -103,15 +116,7 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
       if (!names.some((name) => name.toLowerCase() === text.toLowerCase()))
         reportNoColumn(checker, node, text, span, names);
     }
-    if (constraint.kind === 'ForeignKey') {
-      const target = constraint.table.parts.map((part) => part.text).join('.');
-      result.push({
-        kind: 'foreign_key',
-        name: constraint.name?.text ?? null,
-        columns: constraint.columns.map((c) => c.text),
-        text: `${target}(${constraint.references.map((c) => c.text).join(', ')})`,
-      });
-    } else
+    if (constraint.kind !== 'ForeignKey')
       result.push({
         kind: constraint.kind === 'PrimaryKey' ? 'primary_key' : 'unique',
         name: constraint.name?.text ?? null,
@@ -124,22 +129,6 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
   );
   if (second !== undefined) report({ checker }, 'PLG1004', { clause: 'primary key' }, second.span);
   return result;
-}
-
-/** The columns that a foreign key refers to, where the other table is known. */
-function checkReferences(checker: Checker, table: Name, references: readonly Identifier[]): void {
-  const meaning = meaningOf({ checker }, table);
-  if (meaning?.kind === 'unknown_table') {
-    const name = table.parts.map((part) => part.text).join('.');
-    report({ checker }, 'PLG1301', { name, nearest: meaning.nearest }, table.span);
-  }
-  const shape = meaning?.kind === 'relation' ? shapeOf(checker, meaning.relation) : null;
-  if (shape === null) return;
-  const names = shape.columns.map((column) => column.name);
-  for (const { text, span } of references) {
-    if (names.some((name) => name.toLowerCase() === text.toLowerCase())) continue;
-    report({ checker }, 'PLG1302', { table: shape.name, column: text, nearest: suggest(text, names) }, span);
-  }
 }
 
 function reportNoColumn(
@@ -182,8 +171,18 @@ export function checkRowConditions(checker: Checker, node: CreateTable, columns:
   const conditions = [...node.columns.flatMap((column) => column.constraints), ...node.constraints];
   for (const constraint of conditions) {
     if (constraint.kind === 'Check') checkTruth(inside, constraint.condition, 'CHECK');
-    if (constraint.kind === 'ForeignKey') checkReferences(checker, constraint.table, constraint.references);
   }
+  for (const constraint of node.constraints)
+    if (constraint.kind === 'ForeignKey')
+      checkReferences(
+        checker,
+        constraint,
+        constraint.columns.map((name) => findColumn(columns, name.text)),
+      );
+  for (const column of node.columns)
+    for (const constraint of column.constraints)
+      if (constraint.kind === 'ForeignKey')
+        checkReferences(checker, constraint, [findColumn(columns, column.name.text)]);
 }
 
 /** Keys and checks as a catalog view has them. */

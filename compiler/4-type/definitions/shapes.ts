@@ -9,7 +9,7 @@ import { topEnv } from '../routines/frames.ts';
 import { checkQuery } from '../queries/query.ts';
 import { openTracker } from '../queries/tracker.ts';
 import { EMPTY_SCOPE } from '../queries/query-scope.ts';
-import { columnsOf, constraintsOf, keysOf } from './columns.ts';
+import { columnsOf, ownConstraints, keysOf } from './columns.ts';
 
 /** What a relation is, as messages call it. */
 export function relationKind(relation: BoundRelation): 'table' | 'view' | 'materialized view' {
@@ -52,7 +52,7 @@ function declaredShape(checker: Checker, relation: DeclaredRelation): TableInfo 
     return query === undefined ? null : queryShape(checker, base, query, statement);
   }
   const columns = silently(checker, () => columnsOf(checker, statement.columns, statement.constraints));
-  const constraints = silently(checker, () => constraintsOf(checker, statement));
+  const constraints = silently(checker, () => ownConstraints(checker, statement));
   return {
     ...base,
     columns: columns.map((column, i) => ({

@@ -340,4 +340,12 @@ select region, grouping(day), sum(total) from orders group by rollup (region)`,
     right: `create table orders (region string, day date, total int)
 select region, grouping(region), sum(total) from orders group by rollup (region)`,
   },
+  PLG1344: {
+    about:
+      'A foreign key has one column of the other table for each of its own; those of the primary key when none are named. Tables, columns and types are checked; the rows are not: nothing keeps a row from referring to one that is not there.',
+    wrong: `create table customers (id int, region string, primary key (id, region));
+create table orders (id int, customer int references customers)`,
+    right: `create table customers (id int, region string, primary key (id, region));
+create table orders (id int, customer int, region string, foreign key (customer, region) references customers)`,
+  },
 };

@@ -183,4 +183,11 @@ export const queryMessages = {
     (p) => `${p.name} takes keys of GROUP BY; this is none`,
     (p) => (p.keys === 0 ? 'add GROUP BY, or leave the call out: without keys it says nothing' : undefined),
   ),
+  PLG1344: error<{ table: string; given: number; needed: number }>(
+    (p) => `this refers from ${counted(p.given, 'column')} to ${p.needed} of \`${p.table}\``,
+    (p) =>
+      p.needed === 0
+        ? `name a column: \`${p.table}\` has no primary key`
+        : 'name one column of the other table for each',
+  ),
 } as const;

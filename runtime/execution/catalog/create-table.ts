@@ -68,11 +68,7 @@ function definition(frame: Frame, change: CreateTable, rows: Table | null): Tabl
     });
   const keys = change.constraints.filter(({ kind }) => kind === 'primary_key' || kind === 'unique');
   const checks = change.constraints.filter(({ kind }) => kind === 'check');
-  if (change.constraints.some(({ kind }) => kind === 'foreign_key'))
-    throw gobiError('Unsupported', {
-      what: 'FOREIGN KEY',
-      instead: 'check the reference in the procedure that writes the rows',
-    });
+  const foreign = change.constraints.filter(({ kind }) => kind === 'foreign_key');
   return {
     schema: change.schema,
     name: change.name,
@@ -83,8 +79,26 @@ function definition(frame: Frame, change: CreateTable, rows: Table | null): Tabl
       columns: positions(columns),
     })),
     checks: checks.map(({ name, text }) => ({ name, text: text ?? '' })),
+    ...(foreign.length === 0
+      ? {}
+      : {
+          foreignKeys: foreign.map(({ name, columns, text }) => ({
+            name: name ?? [change.name, ...columns, 'fkey'].join('_'),
+            columns: positions(columns),
+            references: referred(frame, change, text ?? ''),
+          })),
+        }),
     ...(change.materialized === undefined ? {} : { materialized: change.materialized.text }),
   };
+}
+
+/** What a foreign key refers to, `schema.table (columns)`, if there is such a table: the check knows only those that it was given. */
+function referred({ session, transaction }: Frame, own: CreateTable, references: string): string {
+  const name = references.slice(0, references.indexOf(' ('));
+  const [last = '', schema = session.schema] = name.split('.').reverse();
+  const isOwn = `${schema}.${last}`.toLowerCase() === `${own.schema}.${own.name}`.toLowerCase();
+  if (!isOwn && findTable(transaction.state, schema, last) === null) throw gobiError('TableNotFound', { name });
+  return references;
 }
 
 /** A declared column with the value of its DEFAULT, where that is the same for all rows. */

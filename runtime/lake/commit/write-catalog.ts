@@ -2,7 +2,7 @@ import type { SchemaEntry, TableEntry, ViewEntry } from '../../catalog/catalog-s
 import type { CatalogDatabase } from '../database.ts';
 import type { MadeChange } from './changes-made.ts';
 import type { CommitRequest } from './commit-request.ts';
-import { INDEX, MATERIALIZED } from '../state/read-tables.ts';
+import { FOREIGN, INDEX, MATERIALIZED } from '../state/read-tables.ts';
 import { writeColumnChanges, writeColumns } from './write-columns.ts';
 import { changesRows, createInlinedTable } from './inlined-tables.ts';
 import { insertRow } from './write-code.ts';
@@ -145,7 +145,7 @@ function alterTable(
     insertTable(database, after, place);
   }
   writeColumnChanges(database, id, before, after, snapshot);
-  const indexed = before.indexes !== after.indexes;
+  const indexed = before.indexes !== after.indexes || before.foreignKeys !== after.foreignKeys;
   if (indexed || before.keys !== after.keys || before.checks !== after.checks || before.columns !== after.columns) {
     database.run(
       'UPDATE gobi_constraint SET end_snapshot = ? WHERE table_id = ? AND end_snapshot IS NULL',
@@ -181,7 +181,7 @@ export function addVersion(database: CatalogDatabase, table: number, { snapshot,
 function writeConstraints(
   database: CatalogDatabase,
   id: number,
-  { keys, checks, columns, indexes = [], materialized }: TableEntry,
+  { keys, checks, columns, indexes = [], foreignKeys = [], materialized }: TableEntry,
   snapshot: number,
 ): void {
   let position = 0;
@@ -203,6 +203,15 @@ function writeConstraints(
       name: index.name,
       kind: INDEX,
       columns: idsOf(index.columns),
+    });
+  for (const key of foreignKeys)
+    insertRow(database, 'gobi_constraint', {
+      ...first,
+      position: position++,
+      name: key.name,
+      kind: FOREIGN,
+      columns: idsOf(key.columns),
+      text: key.references,
     });
   for (const key of keys) {
     const fieldIds = idsOf(key.columns);

@@ -13,6 +13,8 @@ import { readRowCounts } from './read-row-counts.ts';
 export const MATERIALIZED = 'materialized';
 /** The kind of plain indexes. */
 export const INDEX = 'index';
+/** The kind of constraint under which a foreign key is kept. */
+export const FOREIGN = 'foreign';
 
 /** The tables at a snapshot by id. A table with a column of a type that we cannot read is read-only. */
 export function readTables(
@@ -68,11 +70,13 @@ export function readTables(
       const kept = constraints.get(id) ?? [];
       const query = kept.find((row) => row['kind'] === MATERIALIZED);
       const indexes = indexesOf(kept, own);
+      const foreignKeys = foreignKeysOf(kept, own);
       return [
         id,
         {
           ...table,
           ...(query === undefined ? {} : { materialized: String(query['text']) }),
+          ...(foreignKeys.length === 0 ? {} : { foreignKeys }),
           ...(indexes.length === 0 ? {} : { indexes }),
         },
       ];
@@ -204,7 +208,7 @@ function keysAndChecks(
   const checks: TableCheck[] = [];
   for (const row of rows) {
     const name = String(row['name']);
-    if (row['kind'] === MATERIALIZED || row['kind'] === INDEX) continue;
+    if (row['kind'] === MATERIALIZED || row['kind'] === INDEX || row['kind'] === FOREIGN) continue;
     if (row['kind'] === 'check') checks.push({ name, text: String(row['text']) });
     else {
       const positions = positionsOf(row, columns);
@@ -224,6 +228,21 @@ function indexesOf(rows: readonly CatalogRow[], columns: readonly ColumnEntry[])
       columns: positionsOf(row, columns),
     }))
     .filter((index) => !index.columns.includes(-1));
+}
+
+/** Foreign keys whose columns are all there still. */
+function foreignKeysOf(
+  rows: readonly CatalogRow[],
+  columns: readonly ColumnEntry[],
+): NonNullable<TableEntry['foreignKeys']> {
+  return rows
+    .filter((row) => row['kind'] === FOREIGN)
+    .map((row) => ({
+      name: String(row['name']),
+      columns: positionsOf(row, columns),
+      references: String(row['text']),
+    }))
+    .filter((key) => !key.columns.includes(-1));
 }
 
 /** The positions of columns that are kept by field id; -1 for one that is gone. */

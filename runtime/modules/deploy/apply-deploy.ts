@@ -40,13 +40,13 @@ export function applyDeploy(
     })),
   );
   for (const view of work.views) transaction.createView({ ...view, portableText: null }, true);
-  for (const table of work.tables) if (!table.queried) makeTable(code, frame, table);
+  for (const table of inOrder(work, false)) makeTable(code, frame, table);
   const isThere = ({ schema, table }: DeployWork['altered'][number]): boolean =>
     findTable(transaction.state, schema, table) !== null;
   const now = work.altered.filter(isThere);
   for (const { schema, table, steps } of now) for (const step of steps) changeTable(frame, schema, table, step);
   storeModules();
-  for (const table of inOrder(work)) makeTable(code, frame, table);
+  for (const table of inOrder(work, true)) makeTable(code, frame, table);
   for (const { schema, table, steps } of work.altered.filter((each) => !now.includes(each)))
     for (const step of steps) changeTable(frame, schema, table, step);
   for (const entry of work.automation) transaction.upsertAutomation(entry);
@@ -84,19 +84,19 @@ function makeTable(code: CodeBase, frame: Frame, { text, place }: DeclaredTable)
   code.prepare(parsed, frame.transaction.state, [], []).main(frame);
 }
 
-/** Tables with the rows of queries, after those that their queries read, themselves or through views. */
-function inOrder({ tables, views }: DeployWork): readonly DeclaredTable[] {
-  const queried = tables.filter((table) => table.queried);
+/** Tables, with the rows of queries or without: each after those that its query reads, itself or through views, and that it refers to. */
+function inOrder({ tables, views }: DeployWork, ofQueries: boolean): readonly DeclaredTable[] {
+  const own = tables.filter((table) => table.queried === ofQueries);
   const mentions = (text: string, name: string, seen: ReadonlySet<string>): boolean =>
     has(text, name) ||
     views.some(
       (view) =>
         !seen.has(view.name) && has(text, view.name) && mentions(view.text, name, new Set([...seen, view.name])),
     );
-  const edges = queried.map(({ text }, i) =>
-    queried.flatMap((other, at) => (at !== i && mentions(text, other.table, new Set()) ? [at] : [])),
+  const edges = own.map(({ text }, i) =>
+    own.flatMap((other, at) => (at !== i && mentions(text, other.table, new Set()) ? [at] : [])),
   );
-  return components(edges).flatMap((group) => group.map((i) => queried[i]!));
+  return components(edges).flatMap((group) => group.map((i) => own[i]!));
 }
 
 function has(text: string, name: string): boolean {

@@ -58,8 +58,8 @@ export function compareTable(
   const primary = declared.constraints.find(({ kind }) => kind === 'primary_key');
   const inPrimary = (name: string): boolean => primary?.columns.some((each) => same(each, name)) === true;
 
-  if (declared.constraints.some(({ kind }) => kind === 'foreign_key'))
-    differences.push(forbidden('a foreign key: check the reference in the procedure that writes the rows'));
+  if (!sameForeignKeys(declared, stored))
+    differences.push(forbidden('its foreign keys are others: they can only be given where the table is made'));
 
   for (const column of declared.columns) {
     const { name, type, comment, defaultText } = column;
@@ -128,6 +128,21 @@ function compareColumn(
       { kind: 'set_not_null', name, notNull: !nullable },
     ]);
   return found;
+}
+
+function sameForeignKeys(declared: DeclaredTable, { foreignKeys = [], columns }: TableEntry): boolean {
+  const shown = (names: readonly string[], references: string | null): string =>
+    `${names.join()} ${references ?? ''}`.toLowerCase();
+  const kept = foreignKeys.map((key) =>
+    shown(
+      key.columns.map((i) => columns[i]!.name),
+      key.references,
+    ),
+  );
+  const wanted = declared.constraints
+    .filter(({ kind }) => kind === 'foreign_key')
+    .map((key) => shown(key.columns, key.text));
+  return kept.toSorted().join('\n') === wanted.toSorted().join('\n');
 }
 
 function compareConstraints(
