@@ -77,7 +77,7 @@ export class LakeOwner {
   /** No two threads give views the same number. */
   #lastVersion = threadId * 2 ** 32;
   /** Calls that nobody waits for; they run when the request that started them has committed. */
-  #started: { readonly id: string; readonly args: readonly unknown[] }[] = [];
+  #started: { readonly id: string; readonly args: readonly unknown[]; readonly role: string | null }[] = [];
   #output: (output: Output) => void = () => undefined;
   /** How often something was done that others than this lake see. */
   #seen = 0;
@@ -108,7 +108,7 @@ export class LakeOwner {
       hooks: NO_HOOKS,
       print: this.#seeing((line: string) => this.#output({ kind: 'print', line })),
       routine: (frame, id) => this.#code.routine(frame, id),
-      start: (_, id, args) => this.#start(id, args),
+      start: ({ role }, id, args) => this.#start(id, args, role),
       fingerprint: (manifest) => this.#code.fingerprint(manifest),
       openLake: (folder) => {
         check(folder);
@@ -341,18 +341,18 @@ export class LakeOwner {
     }
   }
 
-  #start(id: string, args: readonly unknown[]): string {
+  #start(id: string, args: readonly unknown[], role: string | null): string {
     this.#seen++;
-    this.#started.push({ id, args });
+    this.#started.push({ id, args, role });
     return newUuid(systemClock.now(), systemRandom);
   }
 
-  /** Each in a session of its own; one that fails says so and does not stop the others. */
+  /** Each in a session of its own, with the rights of the code that started it; one that fails says so and does not stop the others. */
   #runStarted(): void {
     while (this.#started.length > 0) {
-      const { id, args } = this.#started.shift()!;
+      const { id, args, role } = this.#started.shift()!;
       try {
-        this.#call(this.#newSession(null), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
+        this.#call(this.#newSession(role), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
       } catch (error) {
         this.#output({ kind: 'print', line: `${id} failed: ${(error as Error).message}` });
       }

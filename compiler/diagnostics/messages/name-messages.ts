@@ -21,7 +21,9 @@ export const nameMessages = {
       if (p.hidden === true)
         return 'a default sees no other parameter: make it optional (`T? = null`) and use `??` in the body';
       if (p.name.startsWith('@')) return `locals have no @: \`${p.name.slice(1)}\``;
-      return didYouMean(p) ?? habits[p.name.toLowerCase()] ?? didYouMean({ nearest: wordNear(p.name) });
+      const word = p.name.toLowerCase();
+      const habit = Object.hasOwn(habits, word) ? habits[word] : undefined;
+      return didYouMean(p) ?? habit ?? didYouMean({ nearest: wordNear(p.name) });
     },
   ),
   PLG1102: error<Unknown>((p) => `unknown function \`${p.name}\``, didYouMean),
