@@ -1,5 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { createRequire } from 'node:module';
+import type { RecordBatchWriter } from 'apache-arrow';
 import type { ArrowLibrary } from './arrow-library.ts';
 
 /** How the buffers of Arrow messages are compressed. */
@@ -17,6 +18,25 @@ export function registerCodecs({ compressionRegistry, CompressionType }: ArrowLi
     encode: (bytes) => aligned(lz4().compressFrameSync(Buffer.from(bytes))),
     decode: (bytes) => aligned(lz4().decompressFrameSync(Buffer.from(bytes))),
   });
+}
+
+/**
+ * Makes a writer say how long each compressed buffer is when it is read, as the format wants it: the library's own says how long it is compressed, which only the library
+ * itself can read.
+ */
+export function tellUncompressedLengths(writer: RecordBatchWriter): void {
+  const compress = writer['_compressBodyBuffers'].bind(writer);
+  writer['_compressBodyBuffers'] = (buffers) => {
+    const done = compress(buffers);
+    for (const [at, { byteLength }] of buffers.entries()) {
+      // two for each buffer: the length, -1 when what follows is not compressed, and the bytes
+      const prefix = done.buffers[at * 2];
+      if (prefix === undefined || prefix.byteLength === 0) continue;
+      const length = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength);
+      if (length.getBigInt64(0, true) !== -1n) length.setBigInt64(0, BigInt(byteLength), true);
+    }
+    return done;
+  };
 }
 
 function lz4(): typeof import('lz4-napi') {

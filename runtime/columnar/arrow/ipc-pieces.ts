@@ -3,7 +3,7 @@ import type { Table } from '../table.ts';
 import type { ArrowLibrary } from './arrow-library.ts';
 import { arrowLibrary } from './arrow-library.ts';
 import type { IpcCompression } from './ipc-codecs.ts';
-import { registerCodecs } from './ipc-codecs.ts';
+import { registerCodecs, tellUncompressedLengths } from './ipc-codecs.ts';
 import { toArrow } from './to-arrow.ts';
 
 /** Rows of a piece, so that the first ones can be shown soon and no piece is large. */
@@ -24,6 +24,7 @@ export function* ipcPieces(
   const arrow = toArrow(table);
   const codes = { none: null, lz4: CompressionType.LZ4_FRAME, zstd: CompressionType.ZSTD };
   const writer = newPieceWriter(library, codes[compression]);
+  tellUncompressedLengths(writer);
   writer.reset(undefined, new Schema(arrow.schema.fields, new Map(metadata)));
   for (const batch of arrow.batches) {
     for (let from = 0; from < batch.numRows; from += PIECE_ROWS) {

@@ -1,7 +1,7 @@
 import type { Table } from '../table.ts';
 import { arrowLibrary } from './arrow-library.ts';
 import type { IpcCompression } from './ipc-codecs.ts';
-import { registerCodecs } from './ipc-codecs.ts';
+import { registerCodecs, tellUncompressedLengths } from './ipc-codecs.ts';
 import type { ArrowForm } from './arrow-schema.ts';
 import { toArrow } from './to-arrow.ts';
 
@@ -26,6 +26,7 @@ export function toIpc(table: Table, options: IpcOptions = {}): Uint8Array {
         ? CompressionType.ZSTD
         : null;
   const writer = new Writer({ compressionType });
+  tellUncompressedLengths(writer);
   const arrow = toArrow(table, options.form);
   writer.reset(undefined, arrow.schema);
   for (const batch of arrow.batches) writer.write(batch);

@@ -5,6 +5,7 @@ import { decimal, INT, showDataType, STRING } from '../../../../compiler/contrac
 import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { fromArrow } from '../../../../runtime/columnar/arrow/from-arrow.ts';
 import { fromIpc } from '../../../../runtime/columnar/arrow/from-ipc.ts';
+import { ipcPieces } from '../../../../runtime/columnar/arrow/ipc-pieces.ts';
 import { toIpc } from '../../../../runtime/columnar/arrow/to-ipc.ts';
 import { toArrow } from '../../../../runtime/columnar/arrow/to-arrow.ts';
 import { rowsOf } from '../../../../runtime/columnar/rows-of.ts';
@@ -59,6 +60,20 @@ for (const type of SAMPLE_TYPES) {
     );
   });
 }
+
+test('before a compressed buffer stands its length when it is read, for readers other than the library', () => {
+  const rows = Array.from({ length: 10_000 }, () => [7n]);
+  const table = tableFromRows([{ name: 'i', type: INT, nullable: false }], rows);
+  const magic = { lz4: 0x184d2204, zstd: 0xfd2fb528 };
+  for (const compression of ['lz4', 'zstd'] as const) {
+    for (const bytes of [toIpc(table, { compression }), ...ipcPieces(table, compression, new Map())]) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      let at = 8;
+      while (view.getUint32(at, true) !== magic[compression]) at += 8;
+      assert.is(view.getBigInt64(at - 8, true), 80_000n);
+    }
+  }
+});
 
 test('the library sees full types and exact values', () => {
   const table = tableFromRows(
