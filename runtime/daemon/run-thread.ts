@@ -24,20 +24,20 @@ const WINDOW_BYTES = 4 * 2 ** 20;
 /** Small results go with the end of their request: waking another thread costs more than making them. */
 const HELD_BYTES = 2 ** 16;
 
-let held: RunNews[] = [];
-let heldBytes = 0;
+/** What is to be told, and how many bytes of results are in it. */
+const outbox: { news: RunNews[]; bytes: number } = { news: [], bytes: 0 };
 
 function tell(news: RunNews): void {
-  held.push(news);
+  outbox.news.push(news);
   if (news.kind === 'piece') {
     Atomics.add(underway, 0, news.bytes.length);
-    heldBytes += news.bytes.length;
-    if (heldBytes < HELD_BYTES) return;
+    outbox.bytes += news.bytes.length;
+    if (outbox.bytes < HELD_BYTES) return;
   }
-  const transfer = held.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
-  port.postMessage(held, transfer);
-  held = [];
-  heldBytes = 0;
+  const transfer = outbox.news.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
+  port.postMessage(outbox.news, transfer);
+  outbox.news = [];
+  outbox.bytes = 0;
 }
 
 const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits), compiler: compileLink(compiler) });

@@ -19,6 +19,8 @@ interface Written {
   next: number;
 }
 
+const pause = (milliseconds: number): Promise<void> => new Promise((settle) => setTimeout(settle, milliseconds));
+
 /** Writes a row into two tables, again and again, until the connection is lost. */
 async function write(client: Client, written: Written): Promise<void> {
   for (;;) {
@@ -65,7 +67,11 @@ test(`a daemon that is killed ${kills} times under write load loses nothing that
     for (let kill = 0; kill < kills; kill++) {
       const clients = await Promise.all(Array.from({ length: WRITERS }, () => mounted.connect()));
       const writers = Promise.all(clients.map((client) => write(client, written)));
-      await new Promise((settle) => setTimeout(settle, 5 + below(700)));
+      // at any time, or soon after the first commit: a slow machine has hardly begun otherwise
+      const committed = written.acknowledged.size;
+      const early = below(3) === 0;
+      for (let round = 0; !early && round < 500 && written.acknowledged.size === committed; round++) await pause(10);
+      await pause(5 + below(300));
       await mounted.kill();
       await writers;
       mounted = await mountFolder(folder);
@@ -73,7 +79,7 @@ test(`a daemon that is killed ${kills} times under write load loses nothing that
       await check(mounted, written);
     }
     await mounted.kill();
-    assert.ok(written.acknowledged.size > kills, 'hardly anything was written');
+    assert.ok(written.acknowledged.size > kills / 2, 'hardly anything was written');
     ready.sort((a, b) => a - b);
     const shown = [ready[ready.length >> 1]!, ready.at(-1)!].map((each) => each.toFixed(0));
     console.log(
