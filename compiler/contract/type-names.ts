@@ -61,6 +61,12 @@ export const scalarTypeNames: Readonly<Record<string, DataType>> = {
   null: NULL,
 };
 
+/** The type that is a bare word, if there is one. */
+export function scalarTypeOf(word: string): DataType | undefined {
+  const name = word.toLowerCase();
+  return Object.hasOwn(scalarTypeNames, name) ? scalarTypeNames[name] : undefined;
+}
+
 /** Further names that may stand where a type does: with arguments of their own, or known to the checker only. */
 export const otherTypeNames: readonly string[] = [
   'decimal',

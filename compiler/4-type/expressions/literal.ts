@@ -1,5 +1,5 @@
 import { FLOAT, INT, INTERVAL, NULL, STRING, type DataType, type Field } from '../../contract/data-type.ts';
-import { scalarTypeNames } from '../../contract/type-names.ts';
+import { scalarTypeOf } from '../../contract/type-names.ts';
 import { isDataType, showType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type {
   IntervalLiteral,
@@ -52,7 +52,7 @@ export function wholeNumber(env: Env, value: bigint, span: NumberLiteral['span']
 
 /** `date '…'`, `timestamp '…'`, `json '…'`. */
 export function checkTypedLiteral(env: Env, node: TypedLiteralSyntax): TypedExpression {
-  const type = scalarTypeNames[node.type.text.toLowerCase()];
+  const type = scalarTypeOf(node.type.text);
   const text = literal(node.text.value, STRING, node.text.span);
   if (type === undefined) {
     const nearest = suggest(node.type.text, ['date', 'time', 'timestamp', 'timestampz', 'interval', 'json', 'uuid']);

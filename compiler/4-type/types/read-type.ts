@@ -1,7 +1,7 @@
 import { decimal, NULL, STRING, type DataType, type Field, type StructType } from '../../contract/data-type.ts';
 import type { Span } from '../../contract/span.ts';
 import { isDataType, type Column, type Type, type TypeSlot } from '../../contract/type.ts';
-import { scalarTypeNames } from '../../contract/type-names.ts';
+import { scalarTypeOf } from '../../contract/type-names.ts';
 import type { NamedType, TypeSyntax } from '../../ir/syntax-type.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { ANY_DECIMAL, ERROR } from './conversion.ts';
@@ -117,7 +117,7 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
   const struct = names.named(type);
   if (struct !== null) return slot(struct);
   if (names.library && /^[A-Z]$/.test(text)) return slot({ kind: 'variable', name: text });
-  const scalar = scalarTypeNames[key];
+  const scalar = scalarTypeOf(key);
   if (scalar !== undefined)
     return slot(
       scalar.kind === 'string' && numbers[0] !== undefined ? { kind: 'string', maxLength: numbers[0] } : scalar,

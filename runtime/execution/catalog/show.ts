@@ -45,7 +45,7 @@ export function showRows(frame: Frame, { what, name }: ShowCommand): Table {
       what: `\`${kind}\``,
       reason: 'it is for the prompt and for scripts, whose statements run one by one',
     });
-  const shown = SHOWN[kind];
+  const shown = Object.hasOwn(SHOWN, kind) ? SHOWN[kind] : undefined;
   if (shown === undefined)
     throw gobiError('Unsupported', {
       what: `SHOW ${what.toUpperCase()}`,

@@ -121,6 +121,8 @@ const texts: readonly string[] = [
   'select globalThis',
   'select process.env',
   'select constructor',
+  'select 1::constructor',
+  'show constructor',
   "select body.constructor.constructor('return process')() from mine",
   'select id.__proto__.polluted from mine',
   "select require('fs')",
