@@ -25,7 +25,13 @@ import { check } from './expression.ts';
 import { checkMapLiteral } from './map-literal.ts';
 
 export function checkNumber(env: Env, node: NumberLiteral): TypedExpression {
-  if (node.form === 'float') return literal(Number(node.text), FLOAT, node.span);
+  if (node.form === 'float') {
+    const value = Number(node.text);
+    if (Number.isFinite(value)) return literal(value, FLOAT, node.span);
+    const range = `numbers up to ${Number.MAX_VALUE}; write \`'infinity'::float\` for what is beyond all of them`;
+    report(env, 'PLG1219', { value: node.text, type: 'float', range }, node.span);
+    return failed(node.span);
+  }
   if (node.form === 'decimal') {
     const read = readDecimal(node.text);
     if (read !== null) return literal(read.value, read.type, node.span);

@@ -39,6 +39,8 @@ test('numbers convert implicitly where nothing is lost', () => {
   );
   assert.equal(blamed('let a: int = 3.5'), ["PLG1218 error '3.5'"]);
   assert.equal(blamed('let a: int8 = 128'), ["PLG1219 error '128'"]);
+  assert.equal(blamed('let a = 1e400'), ["PLG1219 error '1e400'"]);
+  assert.equal(blamed('let a = -1e400'), ["PLG1219 error '1e400'"]);
   assert.equal(blamed('let x = 1.5e0\nlet a: decimal(5,2) = x'), ["PLG1218 error 'x'"]);
   assert.equal(blamed("let a: int = '1'"), ["PLG1201 error ''1''"]);
 });
