@@ -1,11 +1,40 @@
 import { renderText } from '../../compiler/diagnostics/render/render-text.ts';
-import { GobiError, type Engine, type ExecOptions, type Value } from '../engine.ts';
+import { GobiError, type Engine, type ExecOptions, type Session, type Value } from '../engine.ts';
 import type { OutputFormat } from '../tui/output/formats.ts';
 import { showRunning } from '../tui/output/show-running.ts';
 import { writeResult } from '../tui/output/write-result.ts';
+import { EXIT } from './exit.ts';
 import { InterruptedError, listenForInterruption } from './interruption.ts';
 import { printer } from './output/printer.ts';
 import { usesColour } from './output/uses-colour.ts';
+
+/**
+ * Runs a text in a session of its own and ends that; gives the exit code. A transaction that the text leaves open is rolled back with the session, which is told.
+ */
+export async function executeWhole(
+  engine: Pick<Engine, 'session'>,
+  text: string,
+  name: string,
+  format: OutputFormat,
+  locals: Readonly<Record<string, Value>> = {},
+): Promise<number> {
+  const session = engine.session();
+  try {
+    await execute(session, text, name, format, locals);
+    if (!(await leftOpen(session, text))) return EXIT.done;
+    process.stderr.write(
+      'gobi: the transaction that BEGIN opened was still open at the end and is rolled back: nothing of it is kept; end it with COMMIT\n',
+    );
+    return EXIT.failed;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Only a text with the word can have begun one: others are spared the question. */
+async function leftOpen(session: Session, text: string): Promise<boolean> {
+  return /\b(?:begin|start)\b/i.test(text) && (await session.catalog()).explicit;
+}
 
 /** Runs a text and writes its results as they come; a terminal shows what runs for long. */
 export function execute(

@@ -33,6 +33,18 @@ function file(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
+test('a transaction that is left open is told to be rolled back', () => {
+  const begun = 'create table t (id int); begin; insert into t values (1)';
+  const left = gobi(['sql', '--db', 'shop', '-c', begun]);
+  assert.is(left.code, 1);
+  assert.match(left.err, 'rolled back: nothing of it is kept');
+  file('more.plg', 'begin; insert into t values (2); commit; select count(*) as n from t;');
+  const ended = gobi(['run', '--db', 'shop', 'more.plg', '--format', 'csv']);
+  assert.is(ended.code, 0, ended.err);
+  assert.is(ended.err, '');
+  assert.match(ended.out, /\n1\n/);
+});
+
 test('sql prints every format', () => {
   const sql =
     "select 1 as a, 'x,y' as b, cast(null as string) as c, 9007199254740993 as big, 1.50 as d, timestamp '2026-01-05 10:00:00' as t";

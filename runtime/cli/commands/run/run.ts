@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { suggest } from '../../../../compiler/contract/suggest.ts';
 import { attempt } from '../../attempt.ts';
-import { execute } from '../../execute.ts';
-import { EXIT } from '../../exit.ts';
+import { executeWhole } from '../../execute.ts';
 import { namedArguments } from '../../named-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
@@ -20,10 +19,7 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       texts.set(file, text);
       const args = namedArguments(flags.arg ?? []);
       requireUsed(file, text, Object.keys(args));
-      return withLake(flags.db, async (engine) => {
-        await execute(engine, text, file, format, args);
-        return EXIT.done;
-      });
+      return withLake(flags.db, (engine) => executeWhole(engine, text, file, format, args));
     },
     { json: format === 'json', texts },
   );

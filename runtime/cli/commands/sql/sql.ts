@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
-import { execute } from '../../execute.ts';
+import { executeWhole } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
 import { UsageError } from '../../usage-error.ts';
 import { withLake } from '../../with-lake.ts';
@@ -18,8 +18,8 @@ export async function sql(flags: SqlFlags): Promise<void> {
       return withLake(
         flags.db,
         async (engine) => {
-          if (flags.stdio) await serveLines(engine, process.stdin, process.stdout);
-          else await execute(engine, text, name, format);
+          if (!flags.stdio) return executeWhole(engine, text, name, format);
+          await serveLines(engine, process.stdin, process.stdout);
           return EXIT.done;
         },
         { role: flags.role },
