@@ -15,7 +15,7 @@ import type {
 } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { anyFailed, convertArguments, resultSlot } from '../calls/apply.ts';
-import { chooseOverload } from '../calls/overload.ts';
+import { chooseOverload, type Choice } from '../calls/overload.ts';
 import { applyLibrary } from '../calls/library-call.ts';
 import { isDynamic, report, textOf, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
@@ -23,7 +23,7 @@ import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { coerce, isClock } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
-import { takesType, withTypeOf } from '../types/parameter-type.ts';
+import { isTextParameter, takesType, withTypeOf } from '../types/parameter-type.ts';
 import { nameOfValue } from '../types/secret.ts';
 import { booleanLiteral, booleanOperation, failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
@@ -137,7 +137,7 @@ export function operate(
     values.map((value) => ({ value, parameters: 0 })),
   );
   const [left, right] = values;
-  if (choice === null) {
+  if (choice === null || movesTextAsDate(choice, values)) {
     reportOperator(env, symbol, left!, right, at);
     return failed(span);
   }
@@ -145,6 +145,14 @@ export function operate(
   const args = convertArguments(env, choice, values);
   if (anyFailed(args)) return failed(span);
   return applyLibrary(env, choice, args, resultSlot(env, choice, args, at), span);
+}
+
+/** Beside days to add, a text for a parameter is no date, as a literal is none: `$1 + 1` was meant for a number. */
+function movesTextAsDate({ function: { signature } }: Choice, values: readonly TypedExpression[]): boolean {
+  return (
+    values.some((value, i) => isTextParameter(value) && signature.parameters[i]?.slot.type.kind === 'date') &&
+    values.some(({ slot }) => slot.type.kind === 'int')
+  );
 }
 
 /** `now()` beside a timestamp without a zone is one itself. */

@@ -63,6 +63,9 @@ test('it is checked when it is bound', async ({ engine }) => {
   assert.is(await codeOf('insert into t (j) values ($1)', ['{']), 'TYPE_004');
   assert.is(await codeOf('select id from t where id = $1', ['1']), 'PLG1202');
   assert.is(await codeOf('select id from t where d = $1', [new Date(Number.NaN)]), 'TYPE_004');
+  assert.is(await codeOf('select $1 + 1', ['5']), 'PLG1202');
+  assert.is(await codeOf('select $1 - 1', ['5']), 'PLG1202');
+  assert.is(await codeOf('select ($1 :: date) + 1', ['2024-01-02']), 'none');
 });
 
 const messageOf = async (runner: Runner, text: string, parameters: Parameters): Promise<string> => {
