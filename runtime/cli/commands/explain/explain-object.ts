@@ -28,6 +28,9 @@ export async function explainObject(name: string, flags: FollowFlags & { readonl
   return placed.map(reportText).join('\n');
 }
 
+/** Effects tell that one of these is done, and not which. */
+const MAY_DIFFER = 'it prints, throws or asserts by a function, or reads the clock or random numbers';
+
 function reportText(report: ObjectReport & { readonly line: number }): string {
   const { effects, fires } = report;
   const place = report.file.startsWith(LAKE_FILE) ? 'kept by the lake' : `${report.file}:${report.line}`;
@@ -35,7 +38,7 @@ function reportText(report: ObjectReport & { readonly line: number }): string {
     effects.async ? 'async: it waits' : '',
     effects.io ? 'io: it uses files or the network' : '',
     effects.ddl ? 'ddl: it changes the catalog' : '',
-    effects.deterministic ? 'deterministic' : 'not deterministic: it reads the clock or random numbers',
+    effects.deterministic ? 'deterministic' : `not deterministic: ${MAY_DIFFER}`,
   ].filter((each) => each !== '');
   const rows: readonly (readonly [string, readonly string[]])[] = [
     ['reads', effects.reads.map(relationText)],

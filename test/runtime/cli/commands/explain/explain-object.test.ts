@@ -13,6 +13,7 @@ writeFileSync(
   join(project, 'main.plg'),
   `create table visits (id int primary key, page string);
 upsert procedure count_visits as () returns int { return (select count(*) from visits where page = 'home') }
+upsert procedure greet as () returns void { print('hello') }
 `,
 );
 writeFileSync(join(project, 'scripts', 'run.plg'), 'call count_visits();\n');
@@ -32,6 +33,10 @@ test('an object of a folder is told with its place and its callers, scripts too'
   fires      -
 `,
   );
+});
+
+test('printing is among what makes it not deterministic', async () => {
+  assert.match(await explainObject('greet', { json: false, project }), 'not deterministic: it prints, ');
 });
 
 test('the same as JSON', async () => {
