@@ -167,6 +167,6 @@ function* checkedBlocks({ source, dialect, names, start }: CsvFile): Generator<C
   throw corruptLine(
     source,
     first!.offset,
-    `the row has ${first!.fields} fields, the ${dialect.header ? 'header' : 'first row'} ${names.length}${more}`,
+    `the row has ${first!.fields} ${first!.fields === 1 ? 'field' : 'fields'}, the ${dialect.header ? 'header' : 'first row'} ${names.length}${more}`,
   );
 }

@@ -103,7 +103,7 @@ test('quotes, line ends and empty fields', () => {
 test('bad rows are named by line', () => {
   assert.is(
     message(() => read('a,b\n1,2\n3\n4,5,6\n"x\ny",8\n9\n')),
-    "'test.csv', line 3 cannot be read: the row has 1 fields, the header 2; 3 rows are bad, others on lines 4, 7",
+    "'test.csv', line 3 cannot be read: the row has 1 field, the header 2; 3 rows are bad, others on lines 4, 7",
   );
   assert.is(
     message(() => read('a,b\n1,2\n"x,3\n')),
