@@ -20,6 +20,7 @@ import {
   kernelText,
   parseText,
   readLibrary,
+  statementsOf,
   type BuildContext,
   type CompiledText,
   type Library,
@@ -77,6 +78,10 @@ export interface CodeOptions {
 /** Compiled statements and dynamic statements that are kept. */
 const STATEMENTS = 500;
 
+/** Texts whose syntax is kept, and the longest of them. */
+const TEXTS = 200;
+const KEPT_TEXT = 10_000;
+
 /**
  * All code of one thread: the compiler with the standard library, what it has compiled, and what of that is loaded. Everything is found again by what it was
  * compiled from, so it may be forgotten at any time; the catalog holds the truth.
@@ -93,6 +98,7 @@ export class CodeBase implements StatementCompiler {
   readonly #versions = new CodeVersions();
   readonly #views = new WeakMap<CatalogState, Map<string, CatalogView>>();
   readonly #statements = new Recent<string, PreparedStatement>(STATEMENTS);
+  readonly #parsed = new Recent<string, readonly Parsed[]>(TEXTS);
   readonly #dynamics = new WeakMap<DynamicStatement, Dynamic>();
   readonly #shapes = new WeakMap<object, string>();
 
@@ -129,6 +135,13 @@ export class CodeBase implements StatementCompiler {
   /** Names what code compiled against a state depends on. */
   versionOf(state: CatalogState): string {
     return this.#versions.of(state);
+  }
+
+  /** The statements of a text, each as a program of its own. Syntax errors are thrown. */
+  parsed(text: string, name: string): readonly Parsed[] {
+    if (text.length > KEPT_TEXT) return statementsOf(parseText(text, name));
+    const key = `${name}\0${text}`;
+    return this.#parsed.get(key) ?? this.#parsed.set(key, statementsOf(parseText(text, name)));
   }
 
   /** A top-level statement, compiled against a state, with the session's locals in scope. */

@@ -14,7 +14,6 @@ import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
 import { OneRow } from '../execution/query/one-row.ts';
 import type { StatementOutcome } from '../execution/results.ts';
-import { parseText, statementsOf } from './build.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
 import { namedSources } from './named-sources.ts';
@@ -25,7 +24,7 @@ import { namedSources } from './named-sources.ts';
  */
 export function runText(code: CodeBase, options: TextOptions, text: string, name: string): void {
   if (runLifted(code, options, text, name)) return;
-  const statements = statementsOf(parseText(text, name));
+  const statements = code.parsed(text, name);
   for (const [i, statement] of statements.entries()) {
     options.onStatement?.(i + 1, statements.length);
     const first = statement.program.statements[0]!;
