@@ -62,9 +62,11 @@ function deletedFromFile(
   since: number,
   inlined: boolean,
 ): boolean {
+  // a delete file that took in another one begins where that did, and tells the newest of its deletions
   const found = database.one(
-    'SELECT 1 FROM ducklake_delete_file WHERE data_file_id = ? AND begin_snapshot > ? UNION ALL SELECT 1 FROM ducklake_data_file WHERE data_file_id = ? AND end_snapshot > ?',
+    'SELECT 1 FROM ducklake_delete_file WHERE data_file_id = ? AND (begin_snapshot > ? OR partial_max > ?) UNION ALL SELECT 1 FROM ducklake_data_file WHERE data_file_id = ? AND end_snapshot > ?',
     dataFile,
+    since,
     since,
     dataFile,
     since,
