@@ -5,29 +5,19 @@ import { decodeRecord, encodeRecord, readRecord, type RecordOf, type Shape } fro
 /** What every request may say: the session that it belongs to. Without one it runs by itself, beside all others of the connection. */
 const OF_SESSION = { session: 'id' } as const;
 
-const MANAGE = { ...OF_SESSION, action: 'text', name: 'text', definition: 'text', options: 'json' } as const;
-
 /** The messages of a client and their fields, in order. */
 export const requestShapes = {
   /** Runs a text of statements. `parameters`: an Arrow IPC stream of one row, its columns named as in the text without `$` (`1`, `day`). */
-  EXECUTE_SQL: { ...OF_SESSION, text: 'text', name: 'text', prepared: 'id', parameters: 'bytes' },
+  EXECUTE_SQL: { ...OF_SESSION, text: 'text', name: 'text', parameters: 'bytes' },
   /**
    * Calls a procedure or function. `arguments`: an Arrow IPC stream of one row; columns named `1`, `2`, … are by position.
    * `texts` instead: an object of texts by parameter name, each read by the parameter's type.
    */
   CALL_PROCEDURE: { ...OF_SESSION, procedure: 'text', arguments: 'bytes', texts: 'json' },
-  MANAGE_PROCEDURE: MANAGE,
-  MANAGE_TRIGGER: MANAGE,
-  MANAGE_SCHEDULE: MANAGE,
-  MANAGE_PIPELINE: MANAGE,
-  /** What concerns the service itself: `status`, `metrics`, `reload`, `drain`, `stop`. */
+  /** What concerns the service itself: `status`, `stop`. */
   SERVICE_CONTROL: { action: 'text', options: 'json' },
-  /** Checks a text and tells the columns of its result; the handle that comes back stands for it in EXECUTE_SQL. */
-  PREPARE: { ...OF_SESSION, text: 'text', name: 'text' },
   /** Inserts (`mode` `insert`, or `upsert`) the rows that follow in `data` frames into a table, in one commit. */
   INGEST: { ...OF_SESSION, table: 'text', mode: 'text' },
-  /** Sends a query's result, and what changes in it when its tables change. */
-  SUBSCRIBE: { ...OF_SESSION, text: 'text', parameters: 'bytes' },
   /** Ends a request of this connection. */
   CANCEL: { request: 'id' },
   /** What the session's statements are checked against, as one row (`CATALOG`); without the view when it is the one that is `known`. */

@@ -36,7 +36,6 @@ function sane(request: number): Uint8Array {
     () => encodeRequest('CANCEL', { request: 3 }),
     () => encodeRequest('SESSION', { session: 1, action: 'begin' }),
     () => encodeRequest('SERVICE_CONTROL', { action: 'status' }),
-    () => encodeRequest('PREPARE', { text: 'select 1' }),
     () => encodeRequest('DEPLOY', { files: [], options: { dryRun: true } }),
   ];
   return frameBytes('request', request, bodies[request % bodies.length]!());

@@ -35,7 +35,7 @@ test('messages come back as they were, and wrong ones are told apart', () => {
   const message = decodeRequest(encodeRequest('EXECUTE_SQL', { text: 'select 1', session: 3 }));
   assert.equal(message, {
     ...{ type: 'EXECUTE_SQL', session: 3, text: 'select 1' },
-    ...{ name: null, prepared: null, parameters: null },
+    ...{ name: null, parameters: null },
   });
   assert.throws(() => decodeRequest(new Uint8Array([1, 2, 3])), /cannot be read/);
   assert.throws(() => decodeRequest(encodeRequest('EXECUTE_SQ' as 'EXECUTE_SQL', {})), /Cannot|unknown|undefined/);
