@@ -103,7 +103,6 @@ export class Connection {
   #take(bytes: Uint8Array): void {
     try {
       for (const frame of this.#reader.push(bytes)) {
-        this.#heart.count('frames_in', 1);
         this.#frame(frame);
         if (this.#closed) return;
       }

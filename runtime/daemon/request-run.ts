@@ -170,9 +170,9 @@ export class RequestRun {
   #done(facts: Partial<RecordOf<typeof DONE>>): void {
     if (this.ended) return;
     this.ended = true;
-    const { snapshot = null, handle = null } = facts;
+    const { snapshot = null } = facts;
     const milliseconds = performance.now() - this.#started;
-    this.#connection.send('done', this.#id, encodeRecord('DONE', DONE, { snapshot, milliseconds, handle }));
+    this.#connection.send('done', this.#id, encodeRecord('DONE', DONE, { snapshot, milliseconds }));
     this.#onEnd();
   }
 

@@ -24,7 +24,6 @@ export interface ServiceHeart {
   readonly gate: Gate;
   /** Carries out a SERVICE_CONTROL message. Errors: `AccessDenied`. */
   control(action: string, options: unknown, identity: Identity): Promise<Table>;
-  count(metric: string, by: number): void;
   log(level: LogLevel, message: string, facts: Readonly<Record<string, unknown>>): void;
   /** The connection has ended. */
   forget(connection: number): void;

@@ -47,7 +47,6 @@ export class Service {
   #lastDeploy = 'none';
   readonly #servers: Server[] = [];
   readonly #connections = new Map<number, Connection>();
-  readonly #counts = new Map<string, number>();
   readonly #started = systemClock.now();
   readonly #gate: Gate;
   readonly #heart: ServiceHeart;
@@ -219,7 +218,6 @@ export class Service {
       nextSession: () => this.#nextSession++,
       gate: this.#gate,
       control: (action, options, identity) => this.#control(action, options, identity),
-      count: (metric, by) => void this.#counts.set(metric, (this.#counts.get(metric) ?? 0) + by),
       log: (level, message, facts) => log.write({ level, message, facts }),
       forget: (connection) => void this.#connections.delete(connection),
     };

@@ -74,7 +74,7 @@ export const NOTICE = { severity: 'text', code: 'text', message: 'text', details
 
 export const PROGRESS = { statement: 'id', of: 'id', fraction: 'number', message: 'text' } as const satisfies Shape;
 
-export const DONE = { snapshot: 'whole', milliseconds: 'number', handle: 'id' } as const satisfies Shape;
+export const DONE = { snapshot: 'whole', milliseconds: 'number' } as const satisfies Shape;
 
 /** The version of frames and messages; a service speaks with clients of the same one. */
 export const PROTOCOL_VERSION = 1;

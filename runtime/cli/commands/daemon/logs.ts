@@ -1,5 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { EXIT } from '../../exit.ts';
 import { logFile } from '../mount/start-daemon.ts';
 import type { LogsFlags } from './routes.ts';
