@@ -3,6 +3,7 @@ import type { Callable } from '../ir/bound.ts';
 import type { Argument, Call, WindowReference, WindowSpecification } from '../ir/syntax-call.ts';
 import type { AtName } from '../ir/syntax-expression.ts';
 import type { Identifier, Name } from '../ir/syntax-name.ts';
+import type { CallStatement } from '../ir/syntax-statement.ts';
 import { report, type Binder } from './binder.ts';
 import { findException } from './exceptions.ts';
 import { bindExpression } from './expressions.ts';
@@ -22,6 +23,12 @@ export function bindCall(binder: Binder, scope: Scope, call: Call): void {
   bindOrder(binder, scope, call.withinGroup);
   if (call.filter !== undefined) bindExpression(binder, scope, call.filter);
   if (call.over !== undefined) bindWindow(binder, scope, call.over);
+}
+
+/** `call p(args)`, as a statement or a value. */
+export function bindProcedureCall(binder: Binder, scope: Scope, { procedure, args }: CallStatement): void {
+  referToCallable(binder, procedure, procedure.parts.at(-1)?.text ?? '', 'PLG1111');
+  bindArguments(binder, scope, args);
 }
 
 export function bindArguments(binder: Binder, scope: Scope, args: readonly Argument[]): void {

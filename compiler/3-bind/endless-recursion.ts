@@ -40,9 +40,11 @@ function sureCall(node: Syntax, name: string): Syntax | null {
 
 function sureParts(node: Syntax): readonly Syntax[] {
   switch (node.kind) {
+    case 'Throw':
+      // What is called here makes an exception.
+      return node.value?.kind === 'Call' ? node.value.args : node.value === undefined ? [] : [node.value];
     case 'Let':
     case 'Return':
-    case 'Throw':
       return node.value === undefined ? [] : [node.value];
     case 'If':
       return node.branches.slice(0, 1).map((branch) => branch.condition);
@@ -59,6 +61,7 @@ function sureParts(node: Syntax): readonly Syntax[] {
     case 'Assign':
     case 'Argument':
     case 'Call':
+    case 'CallExpression':
     case 'CallStatement':
     case 'Cast':
     case 'ExpressionStatement':

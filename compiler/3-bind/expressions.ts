@@ -4,7 +4,7 @@ import type { TypedStruct } from '../ir/syntax-literal.ts';
 import type { Identifier } from '../ir/syntax-name.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { report, type Binder } from './binder.ts';
-import { bindCall, referToFunctionValue } from './calls.ts';
+import { bindCall, bindProcedureCall, referToFunctionValue } from './calls.ts';
 import { bindDataChange } from './changes.ts';
 import { findException, referToException } from './exceptions.ts';
 import { declare, enter, reportUnknown } from './locals.ts';
@@ -110,6 +110,8 @@ export function bindExpression(binder: Binder, scope: Scope, node: Expression): 
       return bindMatch(binder, scope, node);
     case 'Try':
       return bindTry(binder, scope, node);
+    case 'CallExpression':
+      return bindProcedureCall(binder, scope, node.call);
     case 'ChangeExpression':
       return bindDataChange(binder, scope, node.change);
     default:

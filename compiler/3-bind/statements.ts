@@ -2,7 +2,7 @@ import type { Expression } from '../ir/syntax-expression.ts';
 import type { Assign, Block, For, If, Let, Statement, Throw, While } from '../ir/syntax-statement.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { report, type Binder } from './binder.ts';
-import { bindArguments, callablesOf, referToCallable } from './calls.ts';
+import { bindArguments, bindProcedureCall, callablesOf } from './calls.ts';
 import { bindDataChange } from './changes.ts';
 import { bindDefinition } from './definitions.ts';
 import { warnOfEndlessLoop } from './endless-loop.ts';
@@ -45,8 +45,7 @@ export function bindStatement(binder: Binder, scope: Scope, node: Statement): vo
     case 'For':
       return bindFor(binder, scope, node);
     case 'CallStatement':
-      referToCallable(binder, node.procedure, node.procedure.parts.at(-1)?.text ?? '', 'PLG1111');
-      return bindArguments(binder, scope, node.args);
+      return bindProcedureCall(binder, scope, node);
     case 'ExpressionStatement':
       return bindExpression(binder, scope, node.expression);
     case 'QueryStatement':

@@ -123,6 +123,8 @@ function format(printer: Printer, node: Expression): Doc {
       return [`${keyword('exists')} `, queryInParentheses(printer, () => printer.print(node.query))];
     case 'Subquery':
       return queryInParentheses(printer, () => printer.print(node.query));
+    case 'CallExpression':
+      return printer.print(node.call);
     case 'ChangeExpression':
       return queryInParentheses(printer, () => printer.print(node.change));
     case 'Case': {

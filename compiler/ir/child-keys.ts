@@ -28,6 +28,7 @@ export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<Synta
   Break: [],
   Cache: [],
   Call: ['callee', 'args', 'orderBy', 'withinGroup', 'filter', 'over'],
+  CallExpression: ['call'],
   CallStatement: ['procedure', 'args'],
   Case: ['operand', 'branches', 'otherwise'],
   CaseBranch: ['condition', 'value'],

@@ -5,6 +5,7 @@ import type { Lambda, Match, Try } from './syntax-control.ts';
 import type { Literal } from './syntax-literal.ts';
 import type { Identifier } from './syntax-name.ts';
 import type { Query } from './syntax-query.ts';
+import type { CallStatement } from './syntax-statement.ts';
 import type { TypeSyntax } from './syntax-type.ts';
 
 /** Everything that has a value. Parentheses leave no node behind: the shape of the tree is the precedence. */
@@ -40,7 +41,8 @@ export type Expression =
   | Match
   | Try
   | Subquery
-  | ChangeExpression;
+  | ChangeExpression
+  | CallExpression;
 
 /** `{name}`: the local of that name, in an expression or in a table's place. */
 export interface Interpolation {
@@ -276,4 +278,11 @@ export interface ChangeExpression {
   readonly kind: 'ChangeExpression';
   readonly span: Span;
   readonly change: DataChange;
+}
+
+/** `call p(args)` as a value: what the procedure returns, or with `nowait` the id of its run. */
+export interface CallExpression {
+  readonly kind: 'CallExpression';
+  readonly span: Span;
+  readonly call: CallStatement;
 }

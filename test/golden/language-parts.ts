@@ -107,6 +107,8 @@ export const languageParts: readonly LanguagePart[] = [
       then: '`from t select … then { … }`, for the rows of tables and lists',
       return: '`return …`',
       call: '`call p(…)`, named arguments, a call as a value',
+      'call-value':
+        '`let r = call p(…)`: a value, a table, in expressions, `return`, `for`; with `nowait` the id of the run',
       print: '`print(…)`',
       transactions: '`begin`, `commit`, `rollback`, savepoints',
       windows: '`@RowNumber() over (…)`, named windows, frames',

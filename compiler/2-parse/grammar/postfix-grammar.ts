@@ -1,4 +1,5 @@
 import type { Expression } from '../../ir/syntax-expression.ts';
+import type { CallStatement } from '../../ir/syntax-statement.ts';
 import { identifierOf } from '../build/names.ts';
 import { SyntaxFailure } from '../syntax-failure.ts';
 import { AnyWord, T, Word } from '../token-types.ts';
@@ -7,6 +8,8 @@ import type { Choice, Rule } from './parser-base.ts';
 
 /** The operand with what is written after it: calls, members, indexes, casts, match. */
 export abstract class PostfixGrammar extends ControlGrammar {
+  declare readonly callStatement: Rule<CallStatement>;
+
   override readonly operand: Rule<Expression> = this.RULE('operand', () => {
     const start = this.start();
     let steps = 0;
@@ -23,6 +26,7 @@ export abstract class PostfixGrammar extends ControlGrammar {
         { GATE: () => this.is('CAST') || this.is('LeftParen', 2), ALT: () => this.SUBRULE(this.castCall) },
         { GATE: () => this.is('STRUCT', 2), ALT: () => this.SUBRULE(this.typedStruct) },
         { GATE: () => this.startsArrayOf(), ALT: () => this.SUBRULE(this.arrayOf) },
+        { GATE: () => this.startsProcedureCall(), ALT: () => this.SUBRULE(this.procedureCall) },
         { ALT: () => identifierOf(this.CONSUME1(Word)) },
         { GATE: () => this.startsQueryInParentheses(), ALT: () => this.SUBRULE(this.subquery) },
         { ALT: () => this.SUBRULE(this.parenthesized) },
@@ -141,6 +145,12 @@ export abstract class PostfixGrammar extends ControlGrammar {
     return this.SUBRULE(this.call, { ARGS: [callee, start] });
   });
 
+  /** `call p(…)` as a value. */
+  readonly procedureCall: Rule<Expression> = this.RULE('procedureCall', () => {
+    const start = this.start();
+    return this.make('CallExpression', start, { call: this.SUBRULE(this.callStatement) });
+  });
+
   private isPostfix(): boolean {
     switch (this.kind()) {
       case 'LeftParen':
@@ -162,6 +172,14 @@ export abstract class PostfixGrammar extends ControlGrammar {
 
   private startsArrayOf(): boolean {
     return this.is('DoubleColon', 2) && this.is('LeftParen', 3) && this.LA(1).image.toLowerCase() === 'array';
+  }
+
+  /** `call p(`, `call s.p(` on one line. */
+  private startsProcedureCall(): boolean {
+    if (!this.is('CALL') || !this.isWord(2) || !this.sameLine(2)) return false;
+    let n = 3;
+    while (this.is('Dot', n) && this.isWord(n + 1)) n += 2;
+    return this.is('LeftParen', n) && this.sameLine(n);
   }
 
   /** `x =>` or `(a, b) =>`, with either arrow. */

@@ -142,7 +142,7 @@ export abstract class StatementGrammar extends AlterGrammar {
     ]);
   });
 
-  readonly callStatement: Rule<CallStatement> = this.RULE('callStatement', () => {
+  override readonly callStatement: Rule<CallStatement> = this.RULE('callStatement', () => {
     const start = this.start();
     this.CONSUME(T.CALL);
     const procedure = this.SUBRULE(this.name);

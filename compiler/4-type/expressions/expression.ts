@@ -4,6 +4,7 @@ import type { Expression } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { checkCall, checkPipe } from '../calls/call.ts';
+import { checkProcedureCall } from '../calls/procedure-call.ts';
 import { checkChange } from '../changes/change.ts';
 import { meaningOf, type Env } from '../checker.ts';
 import { wholeTable } from '../queries/whole-table.ts';
@@ -120,6 +121,8 @@ export function check(env: Env, node: Expression, expected: TypeSlot | null): Ty
       return checkTry(env, node, expected);
     case 'Subquery':
       return checkQueryValue(env, node.query);
+    case 'CallExpression':
+      return checkProcedureCall(env, node.call);
     case 'ChangeExpression':
       return checkChange(env, node.change);
     default:

@@ -1,45 +1,13 @@
 import type { CallStatement } from '../../ir/syntax-statement.ts';
-import type { Callable } from '../../ir/bound.ts';
-import { checkArgumentsOnly } from '../calls/call.ts';
-import { callLibrary } from '../calls/library-arguments.ts';
-import { callRoutine } from '../calls/routine-call.ts';
-import { meaningOf, report, type Env } from '../checker.ts';
-import { entryOf } from '../routines/entries.ts';
+import { checkProcedureCall } from '../calls/procedure-call.ts';
+import type { Env } from '../checker.ts';
 import type { CheckedStatement } from './let.ts';
 
-/** `call p(args) [nowait]`: a procedure, or a function for its effects. */
+/** `call p(args) [nowait]` on its own; what the procedure returns is left. */
 export function checkCallStatement(env: Env, node: CallStatement): CheckedStatement {
-  const meaning = meaningOf(env, node.procedure);
-  const callables = meaning?.kind === 'callable' ? meaning.callables : [];
-  const value = checkCallee(env, node, callables);
+  const value = checkProcedureCall(env, node);
   return {
     statements: [{ kind: 'ExpressionStatement', value, span: node.span }],
     flow: { facts: env.facts, leaves: value.slot.type.kind === 'never' },
   };
-}
-
-function checkCallee(
-  env: Env,
-  node: CallStatement,
-  callables: readonly Callable[],
-): ReturnType<typeof checkArgumentsOnly> {
-  const entries = callables.flatMap((callable) =>
-    callable.kind === 'library' ? [] : [entryOf(env.checker, callable)],
-  );
-  const entry = entries.find((each) => each.kind === 'procedure') ?? entries[0];
-  if (entry !== undefined) return callRoutine(env, entry, null, node.args, node.span, node.nowait);
-  const functions = callables.flatMap((callable) => (callable.kind === 'library' ? [callable.function] : []));
-  if (functions.length === 0) return checkArgumentsOnly(env, node);
-  const name = node.procedure.parts.at(-1)!;
-  if (node.nowait)
-    report(env, 'PLG1014', { what: '`nowait`', place: `after a call of the function \`${name.text}\`` }, node.span);
-  return callLibrary(env, name.text, functions, null, {
-    kind: 'Call',
-    span: node.span,
-    callee: name,
-    distinct: false,
-    args: node.args,
-    orderBy: [],
-    withinGroup: [],
-  });
 }
