@@ -8,6 +8,7 @@ import { map } from './map.ts';
 import { math } from './math.ts';
 import type { Native, NativeModule } from './native.ts';
 import { regexps } from './regexp.ts';
+import { stream } from './stream.ts';
 import { system } from './system.ts';
 import { table } from './table.ts';
 import { text } from './text.ts';
@@ -22,6 +23,7 @@ export const natives: NativeModule = {
   ...map,
   ...math,
   ...regexps,
+  ...stream,
   ...system,
   ...table,
   ...text,

@@ -16,6 +16,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   aggregate: 'Aggregates',
   window: 'Window functions',
   table: 'Tables',
+  stream: 'Streams',
   error: 'Errors',
   system: 'System',
 };

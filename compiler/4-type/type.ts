@@ -1,6 +1,7 @@
+import type { ScopeLocal } from '../contract/catalog-view.ts';
 import type { Diagnostic } from '../contract/diagnostic.ts';
 import { NO_EFFECTS, type Effects } from '../contract/signature.ts';
-import type { TypeSlot } from '../contract/type.ts';
+import { tableOf, type Type, type TypeSlot } from '../contract/type.ts';
 import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedLocal } from '../ir/typed-expression.ts';
@@ -113,14 +114,13 @@ function declareSession(env: Env, bound: BoundLocal): void {
   const { scope } = bound;
   if (scope === null) return;
   const { type } = scope;
-  const slot: TypeSlot =
-    type.kind === 'table'
-      ? {
-          type: { kind: 'table', columns: type.fields, open: null, cardinality: type.one ? 'at-most-one' : 'many' },
-          nullable: false,
-        }
-      : { type, nullable: scope.nullable };
-  declareBound(env, bound, bound.name, slot, 'session');
+  declareBound(env, bound, bound.name, { type: sessionType(type), nullable: scope.nullable }, 'session');
+}
+
+function sessionType(type: ScopeLocal['type']): Type {
+  if (type.kind !== 'table') return type;
+  const table = tableOf(type.fields, type.one ? 'at-most-one' : 'many');
+  return type.stream === true ? { kind: 'iterator', table } : table;
 }
 
 /** All instances of the module's routines. A function that nobody calls is checked for its own sake. */

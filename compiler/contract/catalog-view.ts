@@ -116,7 +116,15 @@ export const EMPTY_VIEW: CatalogView = {
 export interface ScopeLocal {
   readonly name: string;
   readonly type:
-    DataType | FunctionType | { readonly kind: 'table'; readonly fields: readonly Field[]; readonly one: boolean };
+    | DataType
+    | FunctionType
+    | {
+        readonly kind: 'table';
+        readonly fields: readonly Field[];
+        readonly one: boolean;
+        /** A stream of these rows. */
+        readonly stream?: true;
+      };
   readonly nullable: boolean;
   /** For a string used in table position: the table (`schema.name`) or file it names now. */
   readonly refersTo:

@@ -184,6 +184,18 @@ export const runtimeErrors = {
     (p) => `${p.function}: ${p.argument} may not be ${p.value}: ${p.reason}`,
   ),
   // `late`: another transaction took the key while this one ran
+  StreamClosed: entry<{ operation: string }>(
+    'RUNTIME_009',
+    'RuntimeError',
+    (p) => `\`${p.operation}\` of a stream that is closed`,
+    () => 'a stream is closed by `close()` and by a loop over it: read it before, or make another one',
+  ),
+  StreamExhausted: entry<object>(
+    'RUNTIME_010',
+    'RuntimeError',
+    () => '`next` of a stream without further rows',
+    () => 'ask `has_next()` first',
+  ),
   UniqueViolation: entry<{ table: string; columns: readonly string[]; values: readonly string[]; late?: boolean }>(
     'RUNTIME_020',
     'ConstraintViolation',

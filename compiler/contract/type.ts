@@ -92,6 +92,8 @@ export function isOpenType(type: Type): boolean {
       return true;
     case 'table':
       return type.open !== null;
+    case 'iterator':
+      return type.table.open !== null;
     case 'list':
       return isOpenType(type.element);
     case 'function':

@@ -249,7 +249,10 @@ export class CodeBase implements StatementCompiler {
   }
 
   #scopeKey({ name, type, nullable, refersTo }: ScopeLocal): string {
-    const shape = type.kind === 'table' ? `${this.#shapeKey(type.fields)}${type.one ? '1' : ''}` : this.#shapeKey(type);
+    const shape =
+      type.kind === 'table'
+        ? `${this.#shapeKey(type.fields)}${type.one ? '1' : ''}${type.stream ? '~' : ''}`
+        : this.#shapeKey(type);
     return refersTo === null
       ? `${name} ${shape} ${nullable}`
       : `${name} ${refersTo.kind} ${refersTo.kind === 'table' ? refersTo.name : refersTo.path}`;

@@ -13,6 +13,7 @@ import { asGobiError } from '../execution/abi/errors.ts';
 import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
 import { OneRow } from '../execution/query/one-row.ts';
+import { RowStream } from '../execution/query/row-stream.ts';
 import type { StatementOutcome } from '../execution/results.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
@@ -213,7 +214,9 @@ function keepType(frame: Frame, name: string, slot: TypeSlot): void {
     scope.set(name, { name, type: value.type, nullable: true, refersTo: null });
   } else if (isTable(value)) {
     const one = slot.type.kind === 'table' && slot.type.cardinality !== 'many';
-    scope.set(name, { name, type: { kind: 'table', fields: value.fields, one }, nullable: false, refersTo: null });
+    const stream = value instanceof RowStream ? ({ stream: true } as const) : {};
+    const type = { kind: 'table', fields: value.fields, one, ...stream } as const;
+    scope.set(name, { name, type, nullable: false, refersTo: null });
   } else if ((isDataType(slot.type) || slot.type.kind === 'function') && value !== undefined) {
     scope.set(name, { name, type: slot.type, nullable: slot.nullable, refersTo: null } satisfies ScopeLocal);
   } else scope.delete(name);

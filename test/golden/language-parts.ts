@@ -138,6 +138,7 @@ export const languageParts: readonly LanguagePart[] = [
       pivot: '`pivot`, `unpivot`',
       sample: '`sample`',
       streams: '`stream select …`, and a loop over its rows',
+      'stream-methods': '`s.has_next()`, `s.next()`, `s.close()`; streams as parameters, results and sources',
       'column-or-local': 'a name that is a column and a local',
     },
   },

@@ -66,6 +66,7 @@ function operandCost(bindings: Bindings, parameter: Type, { value, parameters }:
   if (type === ERROR || type.kind === 'variable') return 0;
   if (parameter.kind === 'function') return type.kind === 'function' ? 0 : null;
   if (type.kind === 'function' || type.kind === 'void') return null;
+  if (type.kind === 'iterator' && parameter.kind !== 'iterator') return null;
   if (type.kind === 'table' && parameter.kind !== 'table' && parameter.kind !== 'any')
     return tableCost(bindings, parameter, value);
   if (hasVariables(parameter)) return bindVariables(bindings, parameter, type, nullable, value) ? 0 : null;

@@ -1,11 +1,10 @@
 import type { CallStatement } from '../../ir/syntax-statement.ts';
-
+import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { meaningOf, report, type Env } from '../checker.ts';
+import { entryOf } from '../routines/entries.ts';
 import { checkArgumentsOnly } from './call.ts';
 import { callLibrary } from './library-arguments.ts';
 import { callRoutine } from './routine-call.ts';
-import { meaningOf, report, type Env } from '../checker.ts';
-import { entryOf } from '../routines/entries.ts';
-import type { TypedExpression } from '../../ir/typed-expression.ts';
 
 /** `call p(args) [nowait]`, as a statement or a value: a procedure, or a function for its effects. */
 export function checkProcedureCall(env: Env, node: CallStatement): TypedExpression {

@@ -43,6 +43,16 @@ export function bindVariables(
       if (argument.kind !== 'list') return false;
       return bindVariables(bindings, parameter.element, argument.element, argument.elementNullable, null);
     }
+    case 'iterator': {
+      // The row variable of a stream stands for its row.
+      if (argument.kind !== 'iterator') return argument === ERROR;
+      const { open } = parameter.table;
+      if (open === null || open === 'dynamic') return true;
+      const { columns, open: more } = argument.table;
+      const isKnown = more === null && columns.every((column) => isDataType(column.type));
+      const row: Type = isKnown ? rowStruct(argument.table) : { kind: 'dynamic' };
+      return bindVariables(bindings, { kind: 'variable', name: open.row }, row, false, null);
+    }
     case 'map':
       if (argument.kind !== 'map') return argument === ERROR || argument.kind === 'null';
       return (
@@ -170,6 +180,8 @@ export function hasVariables(type: Type): boolean {
       return true;
     case 'list':
       return hasVariables(type.element);
+    case 'iterator':
+      return type.table.open !== null && type.table.open !== 'dynamic';
     case 'map':
       return hasVariables(type.key) || hasVariables(type.value);
     case 'function':

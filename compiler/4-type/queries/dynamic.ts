@@ -17,7 +17,8 @@ export function dynamicQuery(env: Env, checked: CheckedQuery, tracker: Tracker, 
     open: checked.dynamic ? 'dynamic' : null,
     cardinality: checked.query.type.cardinality,
   };
-  const dynamic = dynamicStatement(env, 'query', tracker, node.span, type);
+  const slotType = node.stream ? ({ kind: 'iterator', table: type } as const) : type;
+  const dynamic = dynamicStatement(env, 'query', tracker, node.span, slotType);
   if (givesWatermark(checked.query)) env.checker.watermarkQueries.add(dynamic);
   return dynamic;
 }

@@ -19,16 +19,17 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
   track(env.tracker, local, true);
   switch (type.kind) {
     case 'table':
-      if (type.open !== null || !type.columns.every((column) => isDataType(column.type)))
-        return { ...dynamicLeaf(env, local.name), columns: type.columns };
+    case 'iterator': {
+      const { columns, open } = type.kind === 'table' ? type : type.table;
+      if (open !== null || !columns.every((column) => isDataType(column.type)))
+        return { ...dynamicLeaf(env, local.name), columns };
       return {
-        leaf: { kind: 'LocalSource', ...leafOf(place), fields: fieldsOf(type.columns), local },
-        columns: type.columns,
+        leaf: { kind: 'LocalSource', ...leafOf(place), fields: fieldsOf(columns), local },
+        columns,
         dynamic: false,
         name: local.name,
       };
-    case 'iterator':
-      return { ...dynamicLeaf(env, local.name), columns: type.table.columns };
+    }
     case 'list':
       return {
         ...listSource(env, { kind: 'Local', local, span, slot: { type, nullable: false } }, place, local.name),

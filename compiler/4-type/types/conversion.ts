@@ -99,8 +99,15 @@ function structCost(
 function sameCheckerType(a: Type, b: Type): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'table' && b.kind === 'table') return tableFits(a, b);
+  // The rows of a stream are read as they are: there is no place for a check.
+  if (a.kind === 'iterator' && b.kind === 'iterator')
+    return (a.table.open !== 'dynamic' || takesAnyRow(b.table)) && tableFits(a.table, b.table);
   if (a.kind === 'variable' && b.kind === 'variable') return a.name === b.name;
   return true;
+}
+
+function takesAnyRow({ open, columns }: Extract<Type, { kind: 'table' }>): boolean {
+  return open === 'dynamic' || (open !== null && columns.length === 0);
 }
 
 /** Whether a table can be read where another is expected: the same columns in order, or with an open end at least these. */

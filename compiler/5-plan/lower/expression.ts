@@ -32,6 +32,9 @@ const COMPUTES: ReadonlySet<Scalar['kind']> = new Set<Scalar['kind']>([
   'index',
 ]);
 
+/** Types whose values never get into a query. */
+const OF_CALLER: ReadonlySet<string> = new Set(['function', 'table', 'iterator']);
+
 function scalarOf(e: TypedExpression, environment: Environment): Scalar {
   const lower = (part: TypedExpression) => lowerExpression(part, environment);
   const base = (): { type: DataType; nullable: boolean } => ({
@@ -49,7 +52,7 @@ function scalarOf(e: TypedExpression, environment: Environment): Scalar {
       return { kind: 'operation', operation: e.operation, args: e.args.map(lower), ...base() };
     case 'Native':
       // rows are the caller's
-      if (e.args.some(({ slot: { type } }) => type.kind === 'function' || type.kind === 'table')) break;
+      if (e.args.some(({ slot: { type } }) => OF_CALLER.has(type.kind))) break;
       return { kind: 'native', id: e.id, strict: e.strict, args: e.args.map(lower), ...base() };
     case 'RoutineCall': {
       if (e.routineKind === 'procedure' || !(ofRow(e, environment) || isVolatile(e, environment.functions))) break;

@@ -18,7 +18,8 @@ import { dataType, isText, equalsNatively } from './type-facts.ts';
 
 /** A query as a table. One that finds a row by its key asks the key's index. */
 export function queryValue(scope: FunctionScope, e: TypedQueryValue): b.Expression {
-  return tableOfQuery(scope, e.query);
+  const table = tableOfQuery(scope, e.query);
+  return e.slot.type.kind === 'iterator' ? abi('stream', table) : table;
 }
 
 export function tableOfQuery(scope: FunctionScope, query: TypedQuery): b.Expression {
@@ -108,7 +109,8 @@ export function dynamic(scope: FunctionScope, e: TypedDynamic): b.Expression {
     slot: local.slot,
     span: e.span,
   }));
-  return abi('dynamic', 'frame', b.number(index), b.array(expressions(scope, values)));
+  const result = abi('dynamic', 'frame', b.number(index), b.array(expressions(scope, values)));
+  return e.slot.type.kind === 'iterator' ? abi('stream', result) : result;
 }
 
 /** A data change: the number of rows, or the rows of RETURNING. */

@@ -32,8 +32,9 @@ function baseType(kind: TypeSlot['type']['kind']): string {
     case 'struct':
       return 'abi.Struct';
     case 'table':
-    case 'iterator':
       return 'abi.Table';
+    case 'iterator':
+      return 'abi.RowStream';
     case 'function':
       return 'abi.Lambda';
     default:

@@ -8,6 +8,7 @@ import type { Table } from '../../columnar/table.ts';
 import { fieldKey, type StructValue, type Value } from '../../columnar/value.ts';
 import { DynamicValue } from '../dynamic-value.ts';
 import { OneRow } from '../query/one-row.ts';
+import { RowStream } from '../query/row-stream.ts';
 
 /** The rows of one segment as arrays of the columns that a loop reads. `start` counts the rows before. */
 export interface Part {
@@ -16,8 +17,21 @@ export interface Part {
   readonly columns: readonly (readonly Value[])[];
 }
 
-/** A table segment by segment; segments are decoded when the loop gets there. */
+/** The rows of a table, to be taken one by one. */
+export function stream(table: Table): RowStream {
+  return new RowStream(table);
+}
+
+/** A table segment by segment; segments are decoded when the loop gets there. However the loop ends, a stream is closed. */
 export function* parts(table: Table, columns: readonly number[]): Generator<Part, void> {
+  try {
+    yield* partsOf(table, columns);
+  } finally {
+    if (table instanceof RowStream) table.close();
+  }
+}
+
+function* partsOf(table: Table, columns: readonly number[]): Generator<Part, void> {
   let start = 0;
   for (const each of table.segments) {
     if (each.length === each.deletedCount) continue;
@@ -27,8 +41,16 @@ export function* parts(table: Table, columns: readonly number[]): Generator<Part
   }
 }
 
-/** The rows of a table whose columns are known only at run time: structs of values with their types. */
+/** The rows of a table whose columns are known only at run time: structs of values with their types. A stream is closed as `parts` does. */
 export function* rowObjects(table: Table): Generator<StructValue, void> {
+  try {
+    yield* rowObjectsOf(table);
+  } finally {
+    if (table instanceof RowStream) table.close();
+  }
+}
+
+function* rowObjectsOf(table: Table): Generator<StructValue, void> {
   const keys = table.fields.map((field) => fieldKey(field.name));
   for (const segment of table.segments) {
     const readers = segment.columns.map(valueReader);
@@ -115,7 +137,7 @@ export function rowTable(fields: readonly Field[], row: readonly Value[] | null)
 export function tableToList(table: Table): readonly Value[] {
   const keys = table.fields.map((field) => fieldKey(field.name));
   const values: Value[] = [];
-  for (const { length, columns } of parts(
+  for (const { length, columns } of partsOf(
     table,
     keys.map((_, i) => i),
   )) {

@@ -1,4 +1,5 @@
 import type { Table } from '../../columnar/table.ts';
+import { RowStream } from '../query/row-stream.ts';
 import type { Frame } from '../frame.ts';
 
 /** The value of a local that came in from outside. */
@@ -12,7 +13,8 @@ export function keep(frame: Frame, name: string, value: unknown): void {
 }
 
 /** Tells what a top-level statement gave: rows, a number of changed rows, or nothing. */
-export function result(frame: Frame, verb: string, value: Table | number | null): void {
+export function result(frame: Frame, verb: string, given: Table | number | null): void {
+  const value = given instanceof RowStream ? given.drain() : given;
   if (typeof value === 'number') frame.results?.({ verb, table: null, rowsChanged: value });
   else
     frame.results?.({
