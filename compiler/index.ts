@@ -17,6 +17,7 @@ export { schemaDrift } from './project/schema-drift.ts';
 export type { Drift } from './project/schema-drift.ts';
 export type { BuiltKeys } from './project/build.ts';
 export { components } from './project/graph.ts';
+export { statementShape } from './project/statement-shape.ts';
 export { statementGroups } from './project/statement-groups.ts';
 export { sourceFile } from './source/source-file.ts';
 export type { SourceFile } from './source/source-file.ts';

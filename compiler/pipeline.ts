@@ -6,6 +6,7 @@ import { lex, type LexResult } from './1-lex/lex.ts';
 import { parse } from './2-parse/parse.ts';
 import { withoutCascades } from './2-parse/without-cascades.ts';
 import { bind } from './3-bind/bind.ts';
+import { parameterSlots } from './4-type/parameter-slots.ts';
 import { type } from './4-type/type.ts';
 import { libraryOf } from './4-type/library.ts';
 import { piecesOf } from './4-type/library-pieces.ts';
@@ -72,6 +73,16 @@ export function checkParsed(parsed: Parsed, surroundings: Surroundings): Checked
   const found = withoutCascades(parsed.program, parsed.file.text, parsed.diagnostics, [...inNames, ...inTypes]);
   const diagnostics = suppress(parsed.file, parsed.lexed.comments, [...parsed.diagnostics, ...found]);
   return { ...parsed, bound, typed, diagnostics };
+}
+
+/** source → types of parameters: what a syntax says of the locals `open` of the scope, whose types are not known. */
+export function inferOpen(
+  parsed: Parsed,
+  surroundings: Surroundings,
+  open: ReadonlySet<string>,
+): ReturnType<typeof parameterSlots> {
+  const context = contextOf(surroundings);
+  return parameterSlots(bind(parsed.program, parsed.file, context).bound, context, open);
 }
 
 /** typed → planned → TypeScript. Only for modules without errors. */

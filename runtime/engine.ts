@@ -11,6 +11,7 @@ import type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
+import type { Prepared } from './client/prepared.ts';
 import { Result } from './client/result.ts';
 import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 import { Session } from './client/session.ts';
@@ -30,6 +31,7 @@ export type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
+export type { Prepared, PreparedField } from './client/prepared.ts';
 export { Result } from './client/result.ts';
 export type { ExecOptions, Parameters, Runner } from './client/runner.ts';
 export { Session } from './client/session.ts';
@@ -102,6 +104,11 @@ export class Engine implements Runner {
   /** As `Session.callWithTexts`. */
   callWithTexts(routine: string, texts: TextArguments, options?: ExecOptions): Promise<Result[]> {
     return this.#session.callWithTexts(routine, texts, options);
+  }
+
+  /** As `Session.prepare`, in the session that the engine's own statements share. */
+  prepare(text: string | SqlText): Promise<Prepared> {
+    return this.#session.prepare(text);
   }
 
   /** A session of its own: locals, settings and an explicit transaction that others do not see. */

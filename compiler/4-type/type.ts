@@ -77,7 +77,8 @@ function kept(locals: readonly TypedLocal[], statements: readonly TypedStatement
   return locals.filter((local) => local.role === 'session' || own.has(local));
 }
 
-function newChecker(bound: BoundModule, context: CheckContext): Checker {
+/** An empty checker for a bound module. */
+export function newChecker(bound: BoundModule, context: CheckContext): Checker {
   return {
     context,
     bound,
@@ -110,7 +111,8 @@ function newChecker(bound: BoundModule, context: CheckContext): Checker {
   };
 }
 
-function declareSession(env: Env, bound: BoundLocal): void {
+/** Makes a local of the scope around known. */
+export function declareSession(env: Env, bound: BoundLocal): void {
   const { scope } = bound;
   if (scope === null) return;
   const { type } = scope;

@@ -247,6 +247,12 @@ export const runtimeErrors = {
     (p) => `\`${p.object}\` was compiled for another schema: ${p.reason}`,
     (p) => `mend and upsert \`${p.object}\` again`,
   ),
+  StaleStatement: entry<{ expected: string; found: string }>(
+    'RUNTIME_034',
+    'RuntimeError',
+    (p) => `what the prepared statement uses has changed: it gave ${p.expected}, now it would give ${p.found}`,
+    () => 'prepare it again; nothing was done',
+  ),
   Cancelled: entry<{ what: string }>('RUNTIME_040', 'LimitExceeded', (p) => `${p.what} was cancelled`),
   TimeLimit: entry<{ what: string; milliseconds: number }>(
     'RUNTIME_041',

@@ -8,6 +8,7 @@ import type {
   RollbackReport,
 } from '../../compiler/contract/deploy.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 
@@ -42,6 +43,19 @@ export type Request =
       readonly types?: readonly DataType[];
       readonly cancelled?: Int32Array;
     }
+  /** Asks what a text of one statement takes and gives, answered by `prepared`. */
+  | { readonly kind: 'prepare'; readonly session: number; readonly text: string; readonly name: string }
+  /** Runs a statement that was prepared in the session. `values` are by the parameters' names without `$`. */
+  | {
+      readonly kind: 'run_prepared';
+      readonly session: number;
+      readonly prepared: PreparedStatement;
+      readonly values: Readonly<Record<string, Value>>;
+      /** Types of the values whose type does not follow from them. */
+      readonly types?: Readonly<Record<string, DataType>>;
+      readonly cancelled?: Int32Array;
+    }
+  | { readonly kind: 'close_prepared'; readonly session: number; readonly statement: number }
   | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
   | {
       readonly kind: 'call_with_texts';
@@ -72,12 +86,21 @@ export type TokenRequest =
   | { readonly kind: 'create_token'; readonly role: string; readonly expiresAt: number | null }
   | { readonly kind: 'revoke_token'; readonly id: string };
 
+/** A statement that was prepared: its number with the service (0 without one), its text, what errors call it, and the columns that it was said to give. */
+export interface PreparedStatement {
+  readonly statement: number;
+  readonly text: string;
+  readonly name: string;
+  readonly result: StatementShape['result'];
+}
+
 /** What a request gives while it runs: results of statements, lines that code prints, and which of the text's statements begins. */
 export type Output =
   | { readonly kind: 'result'; readonly result: StatementResult }
   | { readonly kind: 'print'; readonly line: string }
   | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'statement'; readonly number: number; readonly of: number }
+  | { readonly kind: 'prepared'; readonly prepared: { readonly statement: number; readonly shape: StatementShape } }
   | { readonly kind: 'catalog'; readonly catalog: SessionCatalog }
   | { readonly kind: 'deploy'; readonly report: DeployReport }
   | { readonly kind: 'rollback_code'; readonly report: RollbackReport };

@@ -24,6 +24,12 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Settings of one request. */
+export interface RunOptions {
+  /** Ends what runs with `Cancelled` when it is aborted: at once in a worker or a service, before the next statement on the caller's own thread. */
+  readonly signal?: AbortSignal;
+}
+
 /** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */
 export interface Runner {
   /** Runs one text; gives the result of its last statement. */

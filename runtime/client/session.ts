@@ -1,4 +1,5 @@
 import { parameterValues } from './parameters.ts';
+import { Prepared } from './prepared.ts';
 import { Result } from './result.ts';
 import type { ExecOptions, Parameters, Runner } from './runner.ts';
 import { SqlText } from './sql.ts';
@@ -68,6 +69,21 @@ export class Session implements Runner {
       if (output.kind === 'result') value = valueOfResult(new Result(output.result));
     });
     return value;
+  }
+
+  /**
+   * Checks a text of one query, data change or call, and keeps it to be run with parameters. Rejects with what does not check (PLG1702 for a parameter whose type its place
+   * leaves open: cast it), and `Overloaded` where too many are kept.
+   */
+  async prepare(query: string | SqlText, name = 'statement'): Promise<Prepared> {
+    const text = query instanceof SqlText ? query.text : query;
+    let prepared: Prepared | null = null;
+    await this.#link.ask({ kind: 'prepare', session: this.#id, text, name }, (output) => {
+      if (output.kind !== 'prepared') return;
+      const { statement, shape } = output.prepared;
+      prepared = new Prepared(this.#link, this.#id, { statement, text, name, result: shape.result }, shape);
+    });
+    return prepared!;
   }
 
   /** What this session's statements are checked against: the catalog, its open transaction included, and its locals. `known` is the version that the caller has. */

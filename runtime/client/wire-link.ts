@@ -2,9 +2,11 @@ import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { DeployReport, RollbackReport } from '../../compiler/contract/deploy.ts';
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Field } from '../../compiler/contract/data-type.ts';
+import { ipcFields } from '../columnar/arrow/from-ipc.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Frame } from '../protocol/frame.ts';
-import { CATALOG, decodeOf, encodeRequest, NOTICE, PROGRESS, REPORT } from '../protocol/messages.ts';
+import { CATALOG, decodeOf, encodeRequest, NOTICE, PREPARED, PROGRESS, REPORT } from '../protocol/messages.ts';
 import { encodeValues } from '../protocol/values.ts';
 import type { Link, Output, Request } from './messages.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
@@ -65,6 +67,14 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
     }
     case 'call_with_texts':
       return encodeRequest('CALL_PROCEDURE', { session, procedure: request.routine, texts: request.texts });
+    case 'prepare':
+      return encodeRequest('PREPARE', { session, text: request.text, name: request.name });
+    case 'run_prepared': {
+      const { prepared, values } = request;
+      return encodeRequest('EXECUTE_PREPARED', { statement: prepared.statement, parameters: encodeValues(values) });
+    }
+    case 'close_prepared':
+      return encodeRequest('CLOSE_PREPARED', { statement: request.statement });
     case 'catalog':
       return encodeRequest('CATALOG', { session, known: request.known });
     case 'ingest':
@@ -100,6 +110,12 @@ function outputOf(request: Request, bytes: Uint8Array): Output {
     return { kind: 'deploy', report: decodeOf('REPORT', REPORT, bytes).report as DeployReport };
   if (request.kind === 'rollback_code')
     return { kind: 'rollback_code', report: decodeOf('REPORT', REPORT, bytes).report as RollbackReport };
+  if (request.kind === 'prepare') {
+    const { statement, parameters, result } = decodeOf('PREPARED', PREPARED, bytes);
+    const fields = (stream: Uint8Array): readonly Field[] => ipcFields(stream, 'the columns');
+    const shape = { parameters: fields(parameters!), result: result === null ? null : fields(result) };
+    return { kind: 'prepared', prepared: { statement: statement ?? 0, shape } };
+  }
   if (request.kind !== 'catalog') return { kind: 'result', result: resultOf(bytes) };
   const { version, view, scope, explicit } = decodeOf('CATALOG', CATALOG, bytes);
   return {

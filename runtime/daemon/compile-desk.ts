@@ -1,5 +1,5 @@
 import type { CatalogView } from '../../compiler/contract/catalog-view.ts';
-import { compile, kernelText, parseText, readLibrary, type Library, type Parsed } from '../modules/build.ts';
+import { compile, kernelText, parseText, readLibrary, shapeOf, type Library, type Parsed } from '../modules/build.ts';
 import { Recent } from '../modules/recent.ts';
 import { placesIn } from './plan-places.ts';
 import type { CompileAsk, CompileReply } from './thread-messages.ts';
@@ -23,19 +23,22 @@ export class CompileDesk {
 
   /** Errors: those of the compiler. */
   answer(ask: CompileAsk): CompileReply {
-    return ask.kind === 'compile' ? this.#compile(ask) : { kind: 'text', text: kernelText(ask.query, ask.traits) };
+    return ask.kind === 'kernel' ? { kind: 'text', text: kernelText(ask.query, ask.traits) } : this.#compile(ask);
   }
 
-  #compile(ask: Extract<CompileAsk, { kind: 'compile' }>): CompileReply {
-    const { version, name, text, starts, scope, files } = ask;
-    const key = JSON.stringify([version, name, text, starts, scope, files]);
+  #compile(ask: Exclude<CompileAsk, { kind: 'kernel' }>): CompileReply {
+    const { kind, version, name, text, starts, scope, files } = ask;
+    const key = JSON.stringify([kind, version, name, text, starts, scope, files]);
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
     const view = ask.view ?? this.#views.get(version);
     if (view === undefined) return { kind: 'lacks view' };
     if (ask.view !== null) this.#views.set(version, ask.view);
     this.#library ??= readLibrary(this.#sources);
-    const compiled = compile(this.#statements(name, text, starts), { view, library: this.#library, scope, files });
+    const context = { view, library: this.#library, scope, files };
+    const statements = this.#statements(name, text, starts);
+    if (kind === 'shape') return this.#compiled.set(key, { kind, shape: shapeOf(statements, context) });
+    const compiled = compile(statements, context);
     return this.#compiled.set(key, { kind: 'compiled', compiled, places: placesIn(compiled.manifest) });
   }
 

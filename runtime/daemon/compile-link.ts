@@ -18,20 +18,31 @@ export function compileLink({ port, wake, doorbell }: PortEnd): Compiler {
       else return received.message;
     }
   };
+  const askOf = (kind: 'compile' | 'shape', ...[{ file, program }, context, version]: AskedOf): CompileReply => {
+    const { view, scope, files } = context;
+    const starts = program.statements.map(({ span }) => span.start);
+    const text = { kind, name: file.name, text: file.text, starts, scope, files, version };
+    const first = ask({ ...text, view: null });
+    // the thread does not know this version of the catalog yet
+    return first.kind === 'lacks view' ? ask({ ...text, view }) : first;
+  };
   return {
-    compile({ file, program }, { view, scope, files }, version) {
-      const starts = program.statements.map(({ span }) => span.start);
-      const text = { name: file.name, text: file.text, starts, scope, files, version };
-      const first = ask({ kind: 'compile', ...text, view: null });
-      // the thread does not know this version of the catalog yet
-      const reply = first.kind === 'lacks view' ? ask({ kind: 'compile', ...text, view }) : first;
+    compile(parsed, context, version) {
+      const reply = askOf('compile', parsed, context, version);
       if (reply.kind !== 'compiled') throw new Error(`a compiled text was awaited, ${reply.kind} came`);
       restorePlaces(reply.compiled.manifest, reply.places);
       return reply.compiled;
     },
+    shapeOf(parsed, context, version) {
+      const reply = askOf('shape', parsed, context, version);
+      if (reply.kind !== 'shape') throw new Error(`a shape was awaited, ${reply.kind} came`);
+      return reply.shape;
+    },
     kernelText: (query, traits) => textOf(ask({ kind: 'kernel', query, traits })),
   };
 }
+
+type AskedOf = Parameters<Compiler['compile']>;
 
 function textOf(reply: CompileReply): string {
   if (reply.kind !== 'text') throw new Error(`a text was awaited, ${reply.kind} came`);

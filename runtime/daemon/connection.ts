@@ -13,8 +13,9 @@ import {
   type RequestMessage,
 } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
-import { engineRequest } from './engine-request.ts';
+import { engineRequest, preparedRequest } from './engine-request.ts';
 import { requireOwner, type Caller, type Identity } from './gate.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 import { RequestRun } from './request-run.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { SessionLane } from './session-lane.ts';
@@ -29,6 +30,7 @@ export class Connection {
   readonly #reader: FrameReader;
   readonly #requests = new Map<number, RequestRun>();
   readonly #lanes = new Map<number, SessionLane>();
+  readonly #prepared: PreparedStatements;
   #client = '';
   #identity: Identity = NOBODY;
   #compression: IpcCompression = 'none';
@@ -44,6 +46,7 @@ export class Connection {
     this.#socket = socket;
     this.#heart = heart;
     this.#caller = caller;
+    this.#prepared = new PreparedStatements(heart.limits.prepared);
     this.#reader = new FrameReader(heart.limits.frameBytes);
     this.#greeting = setTimeout(() => this.#fail('it did not say who it is in time'), heart.limits.helloMilliseconds);
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
@@ -210,24 +213,43 @@ export class Connection {
         return run.start(message.type === 'TOKEN' ? pool : deploys, order, this.id, null);
       }
       default: {
-        const { session } = message;
+        if (message.type === 'CLOSE_PREPARED') {
+          this.#prepared.close(message.statement ?? 0);
+          return run.done({});
+        }
+        const known = message.type === 'EXECUTE_PREPARED' ? this.#prepared.get(message.statement) : null;
+        const session = message.type === 'EXECUTE_PREPARED' ? known!.session : message.session;
         if (message.type === 'SESSION' && message.action === 'start') {
           this.#startSession(session, message.role);
           return run.done({});
         }
         if (message.type === 'INGEST') run.takeData();
+        if (message.type === 'PREPARE') this.#keepPrepared(run, message);
         const lane = session === null ? null : this.#lane(session);
         const role = lane === null ? this.#identity.role : lane.role;
-        const request = engineRequest(message, lane?.session ?? this.#heart.nextSession());
+        const number = lane?.session ?? this.#heart.nextSession();
+        const request =
+          message.type === 'EXECUTE_PREPARED'
+            ? preparedRequest(known!.prepared, message.parameters, number)
+            : engineRequest(message, number);
         const order = { request, compression: this.#compression, passing: lane === null, role };
         if (lane === null) return run.start(this.#heart.pool, order, this.id, null);
         lane.add({
           start: (ended) => run.start(this.#heart.pool, order, this.id, lane.session, ended),
           fail: (error) => run.fail(errorData(error)),
         });
-        if (request.kind === 'end_session') this.#lanes.delete(session!);
+        if (request.kind === 'end_session') {
+          this.#lanes.delete(session!);
+          this.#prepared.endSession(session!);
+        }
       }
     }
+  }
+
+  /** What comes of a PREPARE is kept under a number. */
+  #keepPrepared(run: RequestRun, { session, text, name }: Extract<RequestMessage, { type: 'PREPARE' }>): void {
+    this.#prepared.requireRoom();
+    run.onPrepared = (result) => this.#prepared.add(session, { text: text ?? '', name: name ?? 'statement', result });
   }
 
   /** Begins a session that has the rights of a role. */

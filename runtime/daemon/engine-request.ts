@@ -1,7 +1,7 @@
 import type { DeployFile, DeployOptions, RollbackOptions } from '../../compiler/contract/deploy.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Request, TextArguments } from '../client/messages.ts';
+import type { PreparedStatement, Request, TextArguments } from '../client/messages.ts';
 import type { RequestMessage } from '../protocol/messages.ts';
 import { decodeValues, type NamedValue } from '../protocol/values.ts';
 
@@ -15,6 +15,9 @@ export function engineRequest(message: RequestMessage, session: number): Request
       const types = Object.fromEntries(given.map(({ name, type }) => [localName(name), type]));
       return { kind: 'execute', session, text: message.text, name: message.name ?? 'statement', values, types };
     }
+    case 'PREPARE':
+      if (message.text === null) throw lacking(message.type, 'text');
+      return { kind: 'prepare', session, text: message.text, name: message.name ?? 'statement' };
     case 'CALL_PROCEDURE': {
       if (message.procedure === null) throw lacking(message.type, 'procedure');
       if (message.texts !== null)
@@ -63,6 +66,14 @@ export function engineRequest(message: RequestMessage, session: number): Request
     default:
       throw gobiError('ProtocolError', { reason: `the service does not take ${message.type}` });
   }
+}
+
+/** What the engine is asked for the run of a statement that was prepared. Errors: `ProtocolError`. */
+export function preparedRequest(prepared: PreparedStatement, parameters: Uint8Array | null, session: number): Request {
+  const given = decodeValues(parameters, 'parameters');
+  const values = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+  const types = Object.fromEntries(given.map(({ name, type }) => [name, type]));
+  return { kind: 'run_prepared', session, prepared, values, types };
 }
 
 /** `day` is the parameter `$day` of the text, `@day` a local `day`. */

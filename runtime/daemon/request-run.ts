@@ -1,10 +1,11 @@
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
+import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
 import type { Table } from '../columnar/table.ts';
 import { errorData, type ErrorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
 import { u32, type FrameKind } from '../protocol/frame.ts';
-import { DONE, NOTICE, PROGRESS } from '../protocol/messages.ts';
+import { DONE, NOTICE, PREPARED, PROGRESS } from '../protocol/messages.ts';
 import { encodeRecord, type RecordOf } from '../protocol/record.ts';
 import { RequestInput } from './request-input.ts';
 import type { Run, RunPool } from './run-pool.ts';
@@ -33,6 +34,8 @@ export class RequestRun {
   #input: RequestInput | null = null;
   #cancelled = false;
   ended = false;
+  /** Is told what a prepared text gives; gives the statement's number. */
+  onPrepared: (result: StatementShape['result']) => number = () => 0;
 
   constructor(connection: FrameSink, id: number, window: number, onEnd: () => void) {
     this.#connection = connection;
@@ -142,6 +145,11 @@ export class RequestRun {
       case 'piece':
         this.#held.push(news);
         return this.#cancelled ? this.#cutOff() : this.flush();
+      case 'prepared': {
+        const statement = this.onPrepared(news.result);
+        const record = encodeRecord('PREPARED', PREPARED, { statement, ...news.streams });
+        return void this.#connection.send('result', this.#id, record);
+      }
       case 'taken':
         return this.#input?.taken(news.bytes);
       case 'notice': {

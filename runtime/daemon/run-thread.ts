@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Field } from '../../compiler/contract/data-type.ts';
 import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
 import { LakeOwner } from '../engine/lake-owner.ts';
-import type { Output } from '../client/messages.ts';
+import type { Output, Request } from '../client/messages.ts';
 import { CATALOG, REPORT } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
 import { errorData } from '../protocol/error-data.ts';
@@ -23,6 +24,9 @@ const WINDOW_BYTES = 4 * 2 ** 20;
 
 /** Small results go with the end of their request: waking another thread costs more than making them. */
 const HELD_BYTES = 2 ** 16;
+
+/** Requests that end when they are told to. */
+const CANCELLABLE: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'run_prepared']);
 
 /** What is to be told, and how many bytes of results are in it. */
 const outbox: { news: RunNews[]; bytes: number } = { news: [], bytes: 0 };
@@ -53,8 +57,9 @@ port.on('message', (order: RunOrder | RunInput) => {
       owner.answer({ ...request, batches, cancelled }, (output) => say(output, order));
       return tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
     }
-    const cancellable = request.kind === 'execute' || request.kind === 'call' || request.kind === 'call_with_texts';
-    owner.answer(cancellable ? { ...request, cancelled } : request, (output) => say(output, order));
+    owner.answer(CANCELLABLE.has(request.kind) ? ({ ...request, cancelled } as Request) : request, (output) =>
+      say(output, order),
+    );
     tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
   } catch (error) {
     const data = errorData(error);
@@ -75,6 +80,11 @@ function say(output: Output, order: RunOrder): void {
   switch (output.kind) {
     case 'result':
       return sendResult(output.result, order);
+    case 'prepared': {
+      const { parameters, result } = output.prepared.shape;
+      const streams = { parameters: columnsStream(parameters), result: result === null ? null : columnsStream(result) };
+      return tell({ kind: 'prepared', result, streams });
+    }
     case 'print':
       return tell({ kind: 'notice', severity: 'info', code: '', message: output.line });
     case 'statement':
@@ -88,6 +98,11 @@ function say(output: Output, order: RunOrder): void {
       for (const found of output.diagnostics)
         tell({ kind: 'notice', severity: found.severity, code: found.code, message: found.message, details: found });
   }
+}
+
+/** Columns as an Arrow IPC stream without rows. */
+function columnsStream(fields: readonly Field[]): Uint8Array {
+  return Buffer.concat([...ipcPieces({ fields, segments: [], rowCount: 0 }, 'none', new Map())]);
 }
 
 /** Gives an answer that is no table of a statement. */

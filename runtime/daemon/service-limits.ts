@@ -6,6 +6,8 @@ export interface ServiceLimits {
   readonly requests: number;
   /** Sessions of one connection. */
   readonly sessions: number;
+  /** Prepared statements of one connection. */
+  readonly prepared: number;
   /** Bytes of the longest frame that is taken. */
   readonly frameBytes: number;
   /** Milliseconds until a new connection must have said who it is. */
@@ -16,6 +18,7 @@ export const defaultServiceLimits: ServiceLimits = {
   connections: 10_000,
   requests: 10_000,
   sessions: 64,
+  prepared: 1000,
   frameBytes: 64 * 2 ** 20,
   helloMilliseconds: 10_000,
 };

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
+import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { KernelTraits } from '../columnar/kernel-provider.ts';
 import type { CompiledText } from '../modules/build.ts';
 import type { PlanPlaces } from './plan-places.ts';
@@ -34,7 +35,7 @@ export interface PortEnd {
 /** What a run thread asks of the compile thread. `starts`: where the statements begin. `version` names the view, which need not go along when it is known. */
 export type CompileAsk =
   | {
-      readonly kind: 'compile';
+      readonly kind: 'compile' | 'shape';
       readonly name: string;
       readonly text: string;
       readonly starts: readonly number[];
@@ -47,6 +48,7 @@ export type CompileAsk =
 
 export type CompileReply =
   | { readonly kind: 'compiled'; readonly compiled: CompiledText; readonly places: PlanPlaces }
+  | { readonly kind: 'shape'; readonly shape: StatementShape }
   | { readonly kind: 'lacks view' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly error: ErrorData };
@@ -115,6 +117,12 @@ export type RunNews =
     }
   /** So many bytes of the request's data have been taken; 0: it is ready for them. */
   | { readonly kind: 'taken'; readonly bytes: number }
+  /** What a text takes and gives; the streams hold the columns of its parameters and of its rows. */
+  | {
+      readonly kind: 'prepared';
+      readonly result: StatementShape['result'];
+      readonly streams: { readonly parameters: Uint8Array; readonly result: Uint8Array | null };
+    }
   /** What came of a deploy, or of a rollback of code. */
   | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
   | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }

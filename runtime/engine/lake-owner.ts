@@ -1,7 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
-import type { CatalogView } from '../../compiler/contract/catalog-view.ts';
 import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
@@ -23,7 +21,8 @@ import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import { CodeBase, type Compiler } from '../modules/code-base.ts';
 import { readBuilt } from '../modules/read-built.ts';
-import { runText } from '../modules/run-text.ts';
+import { prepareText, runPrepared } from '../modules/run-prepared.ts';
+import { runText, type TextOptions } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
 import { begin } from '../transaction/begin.ts';
 import { TemporaryTables } from '../transaction/temporary-tables.ts';
@@ -31,9 +30,11 @@ import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
-import type { Output, Request, SessionCatalog, TextArguments } from '../client/messages.ts';
+import type { Output, Request, TextArguments } from '../client/messages.ts';
 import { ingest } from './ingest.ts';
+import { giveParameters } from './prepared-values.ts';
 import { scopeOfValue } from './scope-of-value.ts';
+import { SessionCatalogs } from './session-catalogs.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextCall } from './text-call.ts';
 import { changeTokens } from './tokens.ts';
@@ -72,10 +73,8 @@ export class LakeOwner {
   readonly #limits: Limits;
   readonly #role: string | null;
   readonly #sessions = new Map<number, Session>();
-  readonly #viewVersions = new WeakMap<CatalogView, number>();
+  readonly #catalogs: SessionCatalogs;
   #deploys: Deploys | null = null;
-  /** No two threads give views the same number. */
-  #lastVersion = threadId * 2 ** 32;
   /** Calls that nobody waits for; they run when the request that started them has committed. */
   #started: { readonly id: string; readonly args: readonly unknown[]; readonly role: string | null }[] = [];
   #output: (output: Output) => void = () => undefined;
@@ -90,6 +89,7 @@ export class LakeOwner {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
       ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
     });
+    this.#catalogs = new SessionCatalogs(this.#code);
     const { fileFolders } = options;
     const check = fileFolders === undefined ? () => undefined : nodeBounds(lake.folder, fileFolders);
     const files = { ...nodeFiles, create: this.#seeing(nodeFiles.create), replace: this.#seeing(nodeFiles.replace) };
@@ -155,11 +155,27 @@ export class LakeOwner {
         return this.#runStarted();
       }
       case 'catalog':
-        return output({ kind: 'catalog', catalog: this.#catalog(this.#session(request.session), request.known) });
+        return output({ kind: 'catalog', catalog: this.#catalogs.of(this.#session(request.session), request.known) });
       case 'call_with_texts': {
         this.#callWithTexts(this.#session(request.session), request.routine, request.texts, request.cancelled);
         return this.#runStarted();
       }
+      case 'prepare': {
+        const options = this.#textOptions(this.#session(request.session));
+        const shape = prepareText(this.#code, options, request.text, request.name);
+        return output({ kind: 'prepared', prepared: { statement: 0, shape } });
+      }
+      case 'run_prepared': {
+        const { prepared, values, types = {}, cancelled } = request;
+        const session = this.#session(request.session);
+        forgetParameters(session);
+        runPrepared(this.#code, this.#textOptions(session, cancelled), prepared, (parameters) =>
+          giveParameters(session, parameters, values, types),
+        );
+        return this.#runStarted();
+      }
+      case 'close_prepared':
+        return;
       case 'ingest':
         return this.#ingest(this.#session(request.session), request);
       case 'deploy':
@@ -274,28 +290,18 @@ export class LakeOwner {
   }
 
   #runText(session: Session, text: string, name: string, cancelled?: Int32Array): void {
+    runText(this.#code, this.#textOptions(session, cancelled), text, name);
+  }
+
+  #textOptions(session: Session, cancelled?: Int32Array): TextOptions {
     const results = (result: StatementResult) => this.#output({ kind: 'result', result });
     const onDiagnostics = (diagnostics: readonly Diagnostic[]) => this.#output({ kind: 'diagnostics', diagnostics });
     const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
-    runText(
-      this.#code,
-      {
-        ...{ environment: this.#environment, session, limits: this.#limits },
-        ...{ results, onStatement, onDiagnostics, seen: () => this.#seen },
-        ...(cancelled === undefined ? {} : { cancelled }),
-      },
-      text,
-      name,
-    );
-  }
-
-  #catalog(session: Session, known: number): SessionCatalog {
-    const view = this.#code.view(session.transaction.state, session.schema, session.role);
-    if (!session.explicit) session.rollback();
-    let version = this.#viewVersions.get(view);
-    if (version === undefined) this.#viewVersions.set(view, (version = ++this.#lastVersion));
-    const scope = [...session.scope.values()];
-    return { version, view: version === known ? null : view, scope, explicit: session.explicit };
+    return {
+      ...{ environment: this.#environment, session, limits: this.#limits },
+      ...{ results, onStatement, onDiagnostics, seen: () => this.#seen },
+      ...(cancelled === undefined ? {} : { cancelled }),
+    };
   }
 
   #call(

@@ -2,7 +2,8 @@ import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Library } from '../../compiler/contract/library.ts';
 import type { Manifest } from '../../compiler/contract/manifest.ts';
-import { checkError } from '../../compiler/contract/runtime-error.ts';
+import { checkError, gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { TypeSlot } from '../../compiler/contract/type.ts';
 import {
   checkParsed,
@@ -12,6 +13,7 @@ import {
   readLibrary,
   sourceFile,
   statementGroups,
+  statementShape,
   type Parsed,
 } from '../../compiler/index.ts';
 import { valueError } from './value-error.ts';
@@ -76,6 +78,22 @@ export function compile(parsed: Parsed, { view, library, scope, files }: BuildCo
     locals: locals.map(({ name, slot }) => ({ name, slot })),
     diagnostics: checked.diagnostics,
   };
+}
+
+/** What a text of one statement takes and gives. Errors: what does not check, `Unsupported` for what has no shape before it runs. */
+export function shapeOf(parsed: Parsed, { view, library, scope, files }: BuildContext): StatementShape {
+  const { shape, diagnostics, reason } = statementShape(parsed, {
+    view: files.length === 0 ? view : { ...view, files },
+    library,
+    scope,
+    mode: 'script',
+  });
+  throwErrors(diagnostics, parsed);
+  if (shape !== null) return shape;
+  throw gobiError('Unsupported', {
+    what: `to prepare a text: ${reason ?? 'it has no shape'}`,
+    instead: 'run it as it is',
+  });
 }
 
 function throwErrors(diagnostics: readonly Diagnostic[], parsed: Parsed | null = null): void {

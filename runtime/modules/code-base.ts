@@ -4,6 +4,7 @@ import type { CompiledModule, DynamicStatement } from '../../compiler/contract/m
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { GobiError, gobiError, type StackFrame } from '../../compiler/contract/runtime-error.ts';
+import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { TypeSlot } from '../../compiler/contract/type.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
 import { catalogView } from '../catalog/catalog-view.ts';
@@ -20,6 +21,7 @@ import {
   kernelText,
   parseText,
   readLibrary,
+  shapeOf,
   statementsOf,
   type BuildContext,
   type CompiledText,
@@ -68,6 +70,7 @@ export interface Compiler {
   /** `version` names the view: equal names, equal views. */
   readonly compile: (parsed: Parsed, context: BuildContext, version: string) => CompiledText;
   readonly kernelText: typeof kernelText;
+  readonly shapeOf: (parsed: Parsed, context: BuildContext, version: string) => StatementShape;
 }
 
 export interface CodeOptions {
@@ -98,6 +101,7 @@ export class CodeBase implements StatementCompiler {
   readonly #versions = new CodeVersions();
   readonly #views = new WeakMap<CatalogState, Map<string, CatalogView>>();
   readonly #statements = new Recent<string, PreparedStatement>(STATEMENTS);
+  readonly #statementShapes = new Recent<string, StatementShape>(STATEMENTS);
   readonly #parsed = new Recent<string, readonly Parsed[]>(TEXTS);
   readonly #dynamics = new WeakMap<DynamicStatement, Dynamic>();
   readonly #shapes = new WeakMap<object, string>();
@@ -106,7 +110,7 @@ export class CodeBase implements StatementCompiler {
   constructor(
     sources: Readonly<Record<string, string>>,
     natives: Natives,
-    { built = [], compiler = { compile, kernelText } }: CodeOptions = {},
+    { built = [], compiler = { compile, kernelText, shapeOf } }: CodeOptions = {},
   ) {
     const kernels = newKernels(compiler.kernelText);
     this.kernels = kernels.provide;
@@ -159,6 +163,23 @@ export class CodeBase implements StatementCompiler {
     return (
       this.#statements.get(key) ??
       this.#statements.set(key, this.#load(this.#compile(parsed, state, scope, files, schema, role), state))
+    );
+  }
+
+  /** What a top-level statement takes and gives. `scope` is without parameters: their types are found here. */
+  shape(
+    parsed: Parsed,
+    state: CatalogState,
+    scope: readonly ScopeLocal[],
+    files: readonly FileInfo[],
+    schema: string,
+    role: string | null,
+  ): StatementShape {
+    const version = JSON.stringify([this.#versions.of(state), schema, role]);
+    const key = JSON.stringify([version, parsed.file.name, parsed.file.text, scope, files]);
+    const context = { view: this.view(state, schema, role), library: this.library, scope, files };
+    return (
+      this.#statementShapes.get(key) ?? this.#statementShapes.set(key, this.#compiler.shapeOf(parsed, context, version))
     );
   }
 

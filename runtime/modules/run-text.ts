@@ -120,7 +120,7 @@ export interface TextOptions extends Omit<FrameOptions, 'what' | 'alone'> {
 const TRIES = 100;
 
 /** Runs a statement; where it alone met the commit of another it begins anew, at what the lake is then, unless something of it was seen already. */
-function runStatement(
+export function runStatement(
   code: CodeBase,
   options: TextOptions & Pick<FrameOptions, 'alone'>,
   prepare: (frame: Frame) => PreparedStatement,

@@ -9,6 +9,12 @@ const OF_SESSION = { session: 'id' } as const;
 export const requestShapes = {
   /** Runs a text of statements. `parameters`: an Arrow IPC stream of one row, its columns named as in the text without `$` (`1`, `day`). */
   EXECUTE_SQL: { ...OF_SESSION, text: 'text', name: 'text', parameters: 'bytes' },
+  /** Checks a text of one statement and keeps it for the connection, or for a session of it: answered by one row (`PREPARED`). */
+  PREPARE: { ...OF_SESSION, text: 'text', name: 'text' },
+  /** Runs a prepared statement, in its session. `parameters`: as those of EXECUTE_SQL. */
+  EXECUTE_PREPARED: { statement: 'id', parameters: 'bytes' },
+  /** Forgets a prepared statement. */
+  CLOSE_PREPARED: { statement: 'id' },
   /**
    * Calls a procedure or function. `arguments`: an Arrow IPC stream of one row; columns named `1`, `2`, … are by position.
    * `texts` instead: an object of texts by parameter name, each read by the parameter's type.
@@ -41,6 +47,9 @@ export type RequestType = keyof typeof requestShapes;
 export type RequestMessage = {
   readonly [T in RequestType]: { readonly type: T } & RecordOf<(typeof requestShapes)[T]>;
 }[RequestType];
+
+/** The answer to PREPARE. `parameters` and `result` are Arrow IPC streams without rows; `result` is NULL for a statement that gives no rows. */
+export const PREPARED = { statement: 'id', parameters: 'bytes', result: 'bytes' } as const satisfies Shape;
 
 /** The answer to a CATALOG message: `view` and `scope` are those of the checker. */
 export const CATALOG = { version: 'whole', view: 'json', scope: 'json', explicit: 'flag' } as const satisfies Shape;

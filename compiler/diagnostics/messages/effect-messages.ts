@@ -43,14 +43,19 @@ export const effectMessages = {
   ),
 
   PLG1701: info<{ name: string; type: string }>((p) => `\`${p.name}\` is inferred to be ${p.type}`),
-  PLG1702: error<{ name: string; candidates?: readonly string[] | undefined; isArrow?: boolean }>(
+  PLG1702: error<{
+    name: string;
+    candidates?: readonly string[] | undefined;
+    isArrow?: boolean;
+    isParameter?: boolean;
+  }>(
     (p) =>
       `cannot infer the type of \`${p.name}\`` +
       (p.candidates === undefined || p.candidates.length === 0 ? '' : `: it may be ${p.candidates.join(', ')}`),
     (p) =>
       p.isArrow === true
         ? `\`->\` makes a function; JSON is read by \`${p.name}['key']\` and \`${p.name} ->> 'key'\``
-        : `write it: \`${p.name} ${p.candidates?.[0] ?? 'int'}\``,
+        : `write it: \`${p.name} ${p.isParameter === true ? ':: ' : ''}${p.candidates?.[0] ?? 'int'}\``,
   ),
   PLG1801: error<{ name: string; where: string }>(
     (p) => `secret \`${p.name}\` would be shown in ${p.where}`,

@@ -7,7 +7,7 @@ import type { CompiledModule } from '../../../compiler/contract/manifest.ts';
 import { buildProject, checkProject, readLibrary } from '../../../compiler/index.ts';
 import { ModuleFolder } from '../../../runtime/cli/commands/build/module-folder.ts';
 import { catalogView } from '../../../runtime/catalog/catalog-view.ts';
-import { compile, kernelText } from '../../../runtime/modules/build.ts';
+import { compile, kernelText, shapeOf } from '../../../runtime/modules/build.ts';
 import { CodeBase } from '../../../runtime/modules/code-base.ts';
 import { readBuilt } from '../../../runtime/modules/read-built.ts';
 import { nativeOf } from '../../../stdlib/natives.ts';
@@ -70,6 +70,7 @@ async function withBuilt(
         asked.texts.push(parsed.file.name);
         return compile(parsed, context);
       },
+      shapeOf,
       kernelText: (query, traits) => {
         asked.kernels++;
         return kernelText(query, traits);
