@@ -13,7 +13,9 @@ import type {
 } from '../compiler/contract/deploy.ts';
 import type { Prepared } from './client/prepared.ts';
 import { Result } from './client/result.ts';
-import type { ExecOptions, Parameters, Runner } from './client/runner.ts';
+import type { IngestOptions } from './client/ingest.ts';
+import type { RowInput } from './client/row-batches.ts';
+import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './client/runner.ts';
 import { Session } from './client/session.ts';
 import type { SqlText } from './client/sql.ts';
 import type { Link, TextArguments } from './client/messages.ts';
@@ -33,7 +35,9 @@ export type {
 } from '../compiler/contract/deploy.ts';
 export type { Prepared, PreparedField } from './client/prepared.ts';
 export { Result } from './client/result.ts';
-export type { ExecOptions, Parameters, Runner } from './client/runner.ts';
+export type { IngestOptions } from './client/ingest.ts';
+export type { InputBatch, InputColumns, InputRow, RowInput } from './client/row-batches.ts';
+export type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './client/runner.ts';
 export { Session } from './client/session.ts';
 export { sql, SqlText } from './client/sql.ts';
 
@@ -84,21 +88,35 @@ export class Engine implements Runner {
         this.#closed && request.kind !== 'close'
           ? Promise.reject(gobiError('EngineClosed', {}))
           : link.ask(request, onOutput, signal),
+      stream: (request, signal) => {
+        if (this.#closed) throw gobiError('EngineClosed', {});
+        return link.stream(request, signal);
+      },
+      ingest: (session, table, rows, options) =>
+        this.#closed ? Promise.reject(gobiError('EngineClosed', {})) : link.ingest(session, table, rows, options),
       stop: () => link.stop(),
     };
     this.#session = new Session(this.#link, this.#sessions++);
   }
 
-  query(text: string | SqlText, parameters?: Parameters): Promise<Result> {
-    return this.#session.query(text, parameters);
+  query(text: string | SqlText, parameters?: Parameters, options?: RunOptions): Promise<Result> {
+    return this.#session.query(text, parameters, options);
   }
 
   exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]> {
     return this.#session.exec(text, parameters, options);
   }
 
-  call(procedure: string, args?: readonly Value[] | Readonly<Record<string, Value>>): Promise<Value> {
-    return this.#session.call(procedure, args);
+  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<Value> {
+    return this.#session.call(procedure, args, options);
+  }
+
+  stream(query: string | SqlText, parameters?: Parameters, options?: RunOptions): AsyncGenerator<Result, void> {
+    return this.#session.stream(query, parameters, options);
+  }
+
+  ingest(table: string, rows: RowInput, options?: IngestOptions): Promise<number> {
+    return this.#session.ingest(table, rows, options);
   }
 
   /** As `Session.callWithTexts`. */

@@ -1,16 +1,13 @@
 import type { Value } from '../columnar/value.ts';
 import { encodeRequest } from '../protocol/messages.ts';
-import { encodeValues } from '../protocol/values.ts';
-import { ingestRows, type IngestOptions } from './ingest.ts';
+import type { IngestOptions } from './ingest.ts';
 import type { Link } from './messages.ts';
-import { parameterValues } from './parameters.ts';
 import type { RowInput } from './row-batches.ts';
 import { Result } from './result.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
-import type { ExecOptions, Parameters, Runner } from './runner.ts';
+import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
 import { Session } from './session.ts';
-import { SqlText } from './sql.ts';
-import { streamResults, type StreamOptions } from './stream.ts';
+import type { SqlText } from './sql.ts';
 import { parseAddress, type Address } from './address.ts';
 import { Wire, type WireOptions } from './wire.ts';
 import { inTransaction, type TransactionOptions } from './transaction.ts';
@@ -35,16 +32,24 @@ export class Client implements Runner {
     return this.#wire.welcome.service ?? '';
   }
 
-  query(text: string | SqlText, parameters?: Parameters): Promise<Result> {
-    return this.#alone.query(text, parameters);
+  query(text: string | SqlText, parameters?: Parameters, options?: RunOptions): Promise<Result> {
+    return this.#alone.query(text, parameters, options);
   }
 
   exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]> {
     return this.#alone.exec(text, parameters, options);
   }
 
-  call(procedure: string, args?: readonly Value[] | Readonly<Record<string, Value>>): Promise<Value> {
-    return this.#alone.call(procedure, args);
+  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<Value> {
+    return this.#alone.call(procedure, args, options);
+  }
+
+  stream(query: string | SqlText, parameters?: Parameters, options?: RunOptions): AsyncGenerator<Result, void> {
+    return this.#alone.stream(query, parameters, options);
+  }
+
+  ingest(table: string, rows: RowInput, options?: IngestOptions): Promise<number> {
+    return this.#alone.ingest(table, rows, options);
   }
 
   /** A session of its own: locals, settings and an explicit transaction that others do not see. */
@@ -55,21 +60,6 @@ export class Client implements Runner {
   /** As `inTransaction`, in a session of this connection. */
   transaction<T>(work: (runner: Runner) => Promise<T>, options?: TransactionOptions): Promise<T> {
     return inTransaction(() => this.session(), work, options);
-  }
-
-  /** Runs one text; gives the rows of its statements in batches as they come. The service waits where the reader does; leaving the loop ends what runs. */
-  stream(query: string | SqlText, given: Parameters = [], options: StreamOptions = {}): AsyncGenerator<Result, void> {
-    const { text, parameters } = query instanceof SqlText ? query : { text: query, parameters: given };
-    const body = encodeRequest('EXECUTE_SQL', { text, parameters: encodeValues(parameterValues(parameters)) });
-    return streamResults(this.#wire, body, options.signal);
-  }
-
-  /**
-   * Puts rows into a table in one commit, and gives their number. Columns are found by name, columns that are left out get their defaults; a value that would lose
-   * something in its column is refused, with the column's name. When anything fails, or this program ends, nothing is left.
-   */
-  ingest(table: string, rows: RowInput, options: IngestOptions = {}): Promise<number> {
-    return ingestRows(this.#wire, table, rows, options);
   }
 
   /** Tells the service something, or asks it: `status`, `stop`. */

@@ -21,12 +21,13 @@ const PIECE_BYTES = 2 ** 20;
 /** Sends rows into a table, no faster than the service takes them; gives their number when they have been committed. Rejects with the request's error. */
 export async function ingestRows(
   wire: Wire,
+  session: number | null,
   table: string,
   rows: RowInput,
   { mode = 'insert', signal }: IngestOptions,
 ): Promise<number> {
   if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the rows' });
-  const sending = new Sending(wire, new FrameQueue(wire, encodeRequest('INGEST', { table, mode }), signal));
+  const sending = new Sending(wire, new FrameQueue(wire, encodeRequest('INGEST', { session, table, mode }), signal));
   try {
     for await (const batch of rowBatches(rows)) if (!(await sending.send(batch))) break;
   } catch (error) {

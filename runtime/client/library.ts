@@ -18,10 +18,9 @@ export type { IngestOptions } from './ingest.ts';
 export type { Prepared, PreparedField } from './prepared.ts';
 export { Result } from './result.ts';
 export type { InputBatch, InputColumns, InputRow, RowInput } from './row-batches.ts';
-export type { ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
+export type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
 export { Session } from './session.ts';
 export { sql, SqlText } from './sql.ts';
-export type { StreamOptions } from './stream.ts';
 export type { Address } from './address.ts';
 export type { WireOptions } from './wire.ts';
 

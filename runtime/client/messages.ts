@@ -12,6 +12,9 @@ import type { StatementShape } from '../../compiler/contract/statement-shape.ts'
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 
+import type { IngestOptions } from './ingest.ts';
+import type { Result } from './result.ts';
+import type { RowInput } from './row-batches.ts';
 import type { ErrorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 
@@ -109,8 +112,15 @@ export type Output =
 export interface Link {
   /** `onOutput` is given what comes before the end. Rejects with the request's `GobiError`; `signal` ends it with `Cancelled`. */
   ask(request: Request, onOutput?: (output: Output) => void, signal?: AbortSignal): Promise<void>;
+  /** Gives the rows of the request's results in batches, no faster than they are taken. */
+  stream(request: StreamRequest, signal?: AbortSignal): AsyncGenerator<Result, void>;
+  /** Puts rows into a table, in the session's transaction or in one of their own; gives their number. */
+  ingest(session: number, table: string, rows: RowInput, options: IngestOptions): Promise<number>;
   stop(): Promise<void>;
 }
+
+/** A request whose results may be taken in batches. */
+export type StreamRequest = Extract<Request, { readonly kind: 'execute' }>;
 
 /** What a session's statements are checked against. */
 export interface SessionCatalog {

@@ -1,10 +1,15 @@
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Value } from '../columnar/value.ts';
+import type { IngestOptions } from './ingest.ts';
 import type { Result } from './result.ts';
+import type { RowInput } from './row-batches.ts';
 import type { SqlText } from './sql.ts';
 
 /** Values for the parameters of a text: by name (`$name`), or by position (`$1`, `?`) when a list. */
 export type Parameters = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
+
+/** Arguments of a call: in order, or by the names of the parameters. */
+export type CallArguments = readonly Value[] | Readonly<Record<string, Value>>;
 
 /** Settings of one execution. */
 export interface ExecOptions {
@@ -33,12 +38,22 @@ export interface RunOptions {
 /** What runs statements and calls: an engine, a session, a transaction. Rejections are `GobiError`s. */
 export interface Runner {
   /** Runs one text; gives the result of its last statement. */
-  query(text: string | SqlText, parameters?: Parameters): Promise<Result>;
+  query(text: string | SqlText, parameters?: Parameters, options?: RunOptions): Promise<Result>;
   /** Runs one text; gives the results of all its statements. Each commits on its own outside of a transaction: those before one that fails stay. */
   exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]>;
   /**
    * Calls a procedure or function; gives its value as the engine carries it (see `DataType`), of a table the rows as a list of structs. Columns and values for
    * programs come from `query('call …')`. A call is one transaction.
    */
-  call(procedure: string, args?: readonly Value[] | Readonly<Record<string, Value>>): Promise<Value>;
+  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<Value>;
+  /**
+   * Runs one text; gives the rows of its statements in batches as they come. A service waits where the reader does; leaving the loop ends what runs. An engine gives each
+   * result whole.
+   */
+  stream(query: string | SqlText, parameters?: Parameters, options?: RunOptions): AsyncGenerator<Result, void>;
+  /**
+   * Puts rows into a table in one commit, or in the transaction that is open, and gives their number. Columns are found by name, columns that are left out get their defaults; a
+   * value that would lose something in its column is refused, with the column's name. When anything fails, or this program ends, nothing is left.
+   */
+  ingest(table: string, rows: RowInput, options?: IngestOptions): Promise<number>;
 }

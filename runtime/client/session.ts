@@ -1,11 +1,13 @@
 import { parameterValues } from './parameters.ts';
 import { Prepared } from './prepared.ts';
 import { Result } from './result.ts';
-import type { ExecOptions, Parameters, Runner } from './runner.ts';
+import type { IngestOptions } from './ingest.ts';
+import type { RowInput } from './row-batches.ts';
+import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
 import { SqlText } from './sql.ts';
 import { valueOfResult } from './value-of-result.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Link, Output, Request, SessionCatalog, TextArguments } from './messages.ts';
+import type { Link, Output, Request, SessionCatalog, StreamRequest, TextArguments } from './messages.ts';
 
 /** The caller's end of a session. */
 export class Session implements Runner {
@@ -18,16 +20,31 @@ export class Session implements Runner {
     this.#id = id;
   }
 
-  async query(text: string | SqlText, parameters: Parameters = []): Promise<Result> {
-    const results = await this.exec(text, parameters);
+  async query(text: string | SqlText, parameters: Parameters = [], options: RunOptions = {}): Promise<Result> {
+    const results = await this.exec(text, parameters, options);
     return results.at(-1) ?? new Result({ verb: '', table: null, rowsChanged: null });
   }
 
   async exec(query: string | SqlText, given: Parameters = [], options: ExecOptions = {}): Promise<Result[]> {
-    const { name = 'statement', locals = {} } = options;
+    return this.#results(this.#execution(query, given, options), options);
+  }
+
+  stream(query: string | SqlText, given: Parameters = [], { signal }: RunOptions = {}): AsyncGenerator<Result, void> {
+    return this.#link.stream(this.#execution(query, given, {}), signal);
+  }
+
+  ingest(table: string, rows: RowInput, options: IngestOptions = {}): Promise<number> {
+    return this.#link.ingest(this.#id, table, rows, options);
+  }
+
+  #execution(
+    query: string | SqlText,
+    given: Parameters,
+    { name = 'statement', locals = {} }: ExecOptions,
+  ): StreamRequest {
     const { text, parameters } = query instanceof SqlText ? query : { text: query, parameters: given };
     const values = { ...locals, ...dollared(parameterValues(parameters)) };
-    return this.#results({ kind: 'execute', session: this.#id, text, name, values }, options);
+    return { kind: 'execute', session: this.#id, text, name, values };
   }
 
   /**
@@ -63,11 +80,12 @@ export class Session implements Runner {
     return results;
   }
 
-  async call(procedure: string, args: readonly Value[] | Readonly<Record<string, Value>> = []): Promise<Value> {
+  async call(procedure: string, args: CallArguments = [], { signal }: RunOptions = {}): Promise<Value> {
     let value: Value = null;
-    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, (output) => {
+    const take = (output: Output): void => {
       if (output.kind === 'result') value = valueOfResult(new Result(output.result));
-    });
+    };
+    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, take, signal);
     return value;
   }
 

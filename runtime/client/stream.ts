@@ -4,11 +4,6 @@ import { FrameQueue } from './frame-queue.ts';
 import { Result } from './result.ts';
 import type { Wire } from './wire.ts';
 
-export interface StreamOptions {
-  /** Ends what runs with `Cancelled` when it is aborted. */
-  readonly signal?: AbortSignal;
-}
-
 /**
  * The rows of a request's results, batch by batch: the service sends no more than its window beyond what was taken here. A result without rows gives one batch of none, a
  * statement that gives no rows no batch. Leaving the loop ends the request. Rejects with the request's error.

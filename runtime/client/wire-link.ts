@@ -8,8 +8,10 @@ import type { Value } from '../columnar/value.ts';
 import type { Frame } from '../protocol/frame.ts';
 import { CATALOG, decodeOf, encodeRequest, NOTICE, PREPARED, PROGRESS, REPORT } from '../protocol/messages.ts';
 import { encodeValues } from '../protocol/values.ts';
+import { ingestRows } from './ingest.ts';
 import type { Link, Output, Request } from './messages.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
+import { streamResults } from './stream.ts';
 import { WINDOW_BYTES, type Wire } from './wire.ts';
 
 /** The session number of requests that run each by itself, side by side. */
@@ -45,6 +47,9 @@ export function wireLink(wire: Wire): Link {
         reader.finish();
       }
     },
+    stream: (request, signal) => streamResults(wire, bodyOf(request), signal),
+    ingest: (session, table, rows, options) =>
+      ingestRows(wire, session === NO_SESSION ? null : session, table, rows, options),
     async stop() {
       wire.close();
     },

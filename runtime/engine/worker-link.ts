@@ -3,6 +3,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { errorData, errorFromData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from './lake-owner.ts';
 import type { Envelope, Link, Output, Reply, Request } from '../client/messages.ts';
+import { ingestByAsking, streamByAsking } from '../client/rows-by-asking.ts';
 import { newSignal, raise } from '../host/signal.ts';
 
 /** The lake on the caller's thread: each request blocks it. */
@@ -10,8 +11,9 @@ export async function inlineLink(folder: string, options: OwnerOptions): Promise
   const { LakeOwner } = await import('./lake-owner.ts');
   const owner = LakeOwner.open(folder, options);
   return {
-    ask: (request, onOutput = () => undefined, signal) =>
+    ...byAsking((request, onOutput = () => undefined, signal) =>
       cancellable(request, signal, async (asked) => owner.answer(asked, onOutput)),
+    ),
     stop: async () => undefined,
   };
 }
@@ -54,13 +56,23 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
   await wait(OPENING, () => undefined);
   let next = OPENING;
   return {
-    ask: (request, onOutput = () => undefined, signal) =>
+    ...byAsking((request, onOutput = () => undefined, signal) =>
       cancellable(request, signal, (asked) => {
         const done = wait(++next, onOutput);
         worker.postMessage({ id: next, body: asked } satisfies Envelope<Request>);
         return done;
       }),
+    ),
     stop: async () => void (await worker.terminate()),
+  };
+}
+
+/** A lake of this process: its rows need no other way than its requests. */
+function byAsking(ask: Link['ask']): Omit<Link, 'stop'> {
+  return {
+    ask,
+    stream: (request, signal) => streamByAsking(ask, request, signal),
+    ingest: (session, table, rows, options) => ingestByAsking(ask, session, table, rows, options),
   };
 }
 
