@@ -76,7 +76,13 @@ export function assignTo(binder: Binder, scope: Scope, name: Identifier): void {
 export function reportUnknown(binder: Binder, scope: Scope, name: Identifier): void {
   const nearest = suggest(name.text, localNames(scope));
   const hidden = isHidden(scope, name.text);
-  report(binder, 'PLG1101', { name: name.text, ...(nearest === undefined ? {} : { nearest }), hidden }, name.span);
+  const isTable = binder.names.relation(binder.schema, name.text) !== undefined;
+  report(
+    binder,
+    'PLG1101',
+    { name: name.text, ...(nearest === undefined ? {} : { nearest }), hidden, isTable },
+    name.span,
+  );
 }
 
 function noteRead(binder: Binder, local: OpenLocal, name: Identifier): void {

@@ -146,9 +146,12 @@ export function bindSource(binder: Binder, scope: Scope, source: TableSource): v
   }
 }
 
+/** Sources that see the columns of those before them. */
+const LATERAL: ReadonlySet<string> = new Set(['UnnestSource', 'FunctionSource']);
+
 function bindLeaf(binder: Binder, scope: Scope, source: Source): void {
   const { relation, travel } = source;
-  const inside = source.lateral || relation.kind === 'UnnestSource' ? openScope(scope, 'query') : scope;
+  const inside = source.lateral || LATERAL.has(relation.kind) ? openScope(scope, 'query') : scope;
   switch (relation.kind) {
     case 'TableName':
       bindTableName(binder, scope, relation.name);

@@ -99,6 +99,8 @@ export function dumpSource(out: LineWriter, label: string, source: TypedSource):
       return out.line(`${label}local ${source.local.name}${alias}`);
     case 'ListSource':
       return dumpExpression(out, `${label}list `, source.list);
+    case 'ValueSource':
+      return dumpExpression(out, `${label}value `, source.value);
     case 'FunctionSource':
       return out.line(`${label}function ${source.function}(${source.args.map(text).join(', ')})${alias}`);
     default:

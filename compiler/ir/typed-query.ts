@@ -125,6 +125,8 @@ export type TypedLeaf =
   | (Leaf & { readonly kind: 'FileSource'; readonly path: TypedExpression })
   | (Leaf & { readonly kind: 'LocalSource'; readonly local: TypedLocal })
   | (Leaf & { readonly kind: 'ListSource'; readonly list: TypedExpression })
+  /** A table that depends on no row and is made before the query runs. */
+  | (Leaf & { readonly kind: 'ValueSource'; readonly value: TypedExpression })
   | (Leaf & {
       readonly kind: 'FunctionSource';
       readonly function: string;

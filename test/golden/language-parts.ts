@@ -28,6 +28,7 @@ export const languageParts: readonly LanguagePart[] = [
       'inferred-types': 'types left out, `TryToInferType`',
       maps: '`Dict<string, int>`, by a literal where one is expected',
       'open-tables': '`table<a: int, ..r>`',
+      'table-arguments': 'tables as arguments, `from f({t})` too; what `..r` stands for in the result',
       exceptions: "`type exception as E ('…')`, `create type E as exception ('…')`",
       'dynamic-tables': 'a string as the name of a table',
     },

@@ -3,7 +3,7 @@ import type { Span } from '../../contract/span.ts';
 import { isOpenType, showSlot, showType, type TypeSlot } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { Argument } from '../../ir/syntax-call.ts';
-import type { TypedExpression } from '../../ir/typed-expression.ts';
+import type { TypedExpression, TypedRoutineCall } from '../../ir/typed-expression.ts';
 import { report, silently, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { check } from '../expressions/expression.ts';
@@ -14,6 +14,7 @@ import type { EntryParameter, RoutineEntry } from '../routines/routine-entry.ts'
 import { coerce } from '../types/coerce.ts';
 import { tableFits } from '../types/conversion.ts';
 import { checkArgumentsOnly, type Receiver } from './call.ts';
+import { bindRows, withRows } from './row-variables.ts';
 
 /** A call of a procedure or function of the user: arguments by place or name, defaults filled in, effects noted. */
 export function callRoutine(
@@ -54,15 +55,29 @@ export function callRoutine(
     ? { type: STRING, nullable: false }
     : (instance.result ?? { type: failed(span).slot.type, nullable: false });
   if (typed.some(isFailed)) return failed(span);
-  return {
+  const all = own === null ? typed : [own, ...typed];
+  const call: TypedRoutineCall = {
     kind: 'RoutineCall',
     routine: instance.id,
     routineKind: entry.kind,
-    args: own === null ? typed : [own, ...typed],
+    args: all,
     nowait,
     span,
     slot: result,
   };
+  return nowait || entry.kind === 'function' ? call : withKnownRows(call, entry, own !== null);
+}
+
+/** What a procedure gives, with the columns for which a row variable stands at this call; that they are there is checked when it runs. */
+function withKnownRows(call: TypedRoutineCall, entry: RoutineEntry, hasReceiver: boolean): TypedExpression {
+  const declared = [...(hasReceiver ? [entry.receiver] : []), ...entry.parameters.map(({ slot }) => slot)];
+  const bindings = bindRows(
+    declared,
+    call.args.map(({ slot }) => slot),
+  );
+  const type = withRows(call.slot.type, bindings);
+  if (type === call.slot.type || type.kind !== 'table') return call;
+  return { kind: 'Cast', value: call, safe: false, span: call.span, slot: { type, nullable: call.slot.nullable } };
 }
 
 type Given =

@@ -99,7 +99,9 @@ function reportMissing(env: Env, node: Identifier): void {
   const sources = visibleSources(env);
   const names = [...visibleColumns(env), ...[...env.frame.typed.values()].map((local) => local.name)];
   const nearest = suggest(node.text, names);
-  if (env.query === null || sources.length === 0) report(env, 'PLG1101', { name: node.text, nearest }, node.span);
+  const isTable = isTableName(env, node.text.toLowerCase());
+  if (env.query === null || sources.length === 0)
+    report(env, 'PLG1101', { name: node.text, nearest, isTable }, node.span);
   else
     report(
       env,
@@ -112,4 +114,16 @@ function reportMissing(env: Env, node: Identifier): void {
       },
       node.span,
     );
+}
+
+function isTableName({ checker }: Env, name: string): boolean {
+  const { tables, views } = checker.context.view;
+  return (
+    [...tables, ...views].some((each) => each.name.toLowerCase() === name) ||
+    checker.bound.program.statements.some(
+      (each) =>
+        (each.kind === 'CreateTable' || each.kind === 'CreateView') &&
+        each.name.parts.at(-1)?.text.toLowerCase() === name,
+    )
+  );
 }

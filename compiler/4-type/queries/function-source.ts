@@ -33,13 +33,26 @@ export function functionSource(env: Env, node: FunctionSource, place: LeafPlace)
   }
   if (type.open !== null || !type.columns.every((column) => isDataType(column.type)))
     return { ...dynamicLeaf(env, name.text), columns: type.columns };
-  const table = value.kind === 'RoutineCall' ? value.args.find((arg) => arg.slot.type.kind === 'table') : undefined;
-  if (table !== undefined) {
-    const place = 'of a function in FROM: put the result in a local, `let r = f(…)`, and read that';
-    report(env, 'PLG1014', { what: 'a table as argument', place }, table.span);
-    return { leaf: null, columns: [], dynamic: true, name: name.text, wrong: true };
-  }
   const fields = fieldsOf(type.columns);
+  const table = value.kind === 'RoutineCall' ? value.args.find(isRows) : undefined;
+  if (table !== undefined) {
+    const changing = changesWithRows(env, value);
+    if (!changing)
+      return {
+        leaf: { kind: 'ValueSource', ...leafOf(place), fields, value },
+        columns: type.columns,
+        dynamic: false,
+        name: name.text,
+      };
+    const hint = 'join what the function gives for all rows, or give it values in place of a table';
+    report(
+      env,
+      'PLG1014',
+      { what: 'a table beside columns', place: `as arguments of \`${name.text}\` in FROM`, hint },
+      table.span,
+    );
+    return { leaf: null, columns: type.columns, dynamic: false, name: name.text, wrong: true };
+  }
   if (value.kind === 'RoutineCall')
     return {
       leaf: {
@@ -62,6 +75,27 @@ export function functionSource(env: Env, node: FunctionSource, place: LeafPlace)
       name: name.text,
     };
   return { leaf: null, columns: [], dynamic: true, name: name.text, wrong: true };
+}
+
+function isRows({ slot: { type } }: TypedExpression): boolean {
+  return type.kind === 'table' || type.kind === 'iterator';
+}
+
+/** Whether a call is another one for each row beside it, or for each round of the recursive table that it stands in. */
+function changesWithRows(env: Env, value: TypedExpression): boolean {
+  const sources = new Set<number>();
+  const rounds = new Set<number>();
+  for (let scope = env.query; scope !== null; scope = scope.parent) {
+    for (const { id } of scope.sources) sources.add(id);
+    for (const { id, inRounds } of scope.ctes.values()) if (inRounds === true) rounds.add(id);
+  }
+  const look = (node: object): boolean => {
+    const { kind, source, cte } = node as { readonly kind?: string; readonly source?: number; readonly cte?: number };
+    if (kind === 'Column' && source !== undefined && sources.has(source)) return true;
+    if (kind === 'CteSource' && cte !== undefined && rounds.has(cte)) return true;
+    return Object.values(node).some((part) => typeof part === 'object' && part !== null && look(part as object));
+  };
+  return look(value);
 }
 
 function callOf(env: Env, node: FunctionSource, name: Identifier): TypedExpression {

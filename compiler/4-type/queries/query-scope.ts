@@ -64,6 +64,8 @@ export interface CteShape {
   readonly id: number;
   readonly columns: readonly Column[];
   readonly dynamic: boolean;
+  /** While the query that makes a recursive one is checked. */
+  readonly inRounds?: true;
 }
 
 export const EMPTY_SCOPE: QueryScope = {

@@ -22,7 +22,7 @@ export function checkFirstPart(env: Env, table: CommonTable, id: number, shapes:
     report(env, 'PLG1330', { name: table.name.text, reason: CUT }, table.name.span);
   let columns = silently(env.checker, () => renamed(env, table, first.columns));
   for (let change = 0; change < MOST_CHANGES; change++) {
-    shapes.set(table, { id, columns, dynamic: first.dynamic });
+    shapes.set(table, { id, columns, dynamic: first.dynamic, inRounds: true });
     if (first.dynamic || first.wrong) break;
     const seen = columns;
     const whole = silently(env.checker, () => checkQuery(env, table.query));

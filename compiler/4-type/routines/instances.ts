@@ -1,5 +1,6 @@
 import type { Span } from '../../contract/span.ts';
 import { showSlot, type TypeSlot } from '../../contract/type.ts';
+import { bindRows, withRows } from '../calls/row-variables.ts';
 import { report, withText, type Checker } from '../checker.ts';
 import { noSites } from '../effects/sites.ts';
 import { ERROR } from '../types/conversion.ts';
@@ -42,7 +43,7 @@ export function newInstance(
     id: entry.generic ? `${entry.id}(${keyOf(receiver, args)})` : entry.id,
     receiver: entry.generic ? receiver : entry.receiver,
     parameters: entry.generic ? args : entry.parameters.map((parameter, i) => parameter.slot ?? args[i] ?? dynamic),
-    result: entry.result,
+    result: entry.generic ? resultFor(entry, receiver, args) : entry.result,
     state: 'new',
     call,
     awaited: false,
@@ -50,6 +51,21 @@ export function newInstance(
     body: null,
     signature: null,
   };
+}
+
+/** The declared result for the tables that a call gives. */
+function resultFor(
+  { receiver: declared, parameters, result }: RoutineEntry,
+  receiver: TypeSlot | null,
+  args: readonly TypeSlot[],
+): TypeSlot | null {
+  if (result === null) return null;
+  const own = receiver === null ? [] : [receiver];
+  const bindings = bindRows(
+    [...(receiver === null ? [] : [declared]), ...parameters.map(({ slot }) => slot)],
+    [...own, ...args],
+  );
+  return { type: withRows(result.type, bindings), nullable: result.nullable };
 }
 
 function keyOf(receiver: TypeSlot | null, args: readonly TypeSlot[]): string {

@@ -8,7 +8,7 @@ import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { numberText, rangeText } from '../literals/number-text.ts';
 import { asCell } from '../expressions/cell.ts';
 import { failed } from '../expressions/build.ts';
-import { ERROR, conversionCost } from './conversion.ts';
+import { ERROR, conversionCost, tableFits } from './conversion.ts';
 import { holdsSecret, nameOfValue } from './secret.ts';
 import { parameterAs, takesTypeOfPlace } from './parameter-type.ts';
 
@@ -94,7 +94,9 @@ function needsCast(from: Type, to: Type): boolean {
     return showDataType(from) !== showDataType(to);
   }
   if (from.kind === 'table' && to.kind === 'table')
-    return from.open === 'dynamic' && to.open !== 'dynamic' && to.columns.length > 0;
+    return (
+      from.open === 'dynamic' && to.open !== 'dynamic' && (to.open === null || !tableFits({ ...from, open: null }, to))
+    );
   return from.kind === 'dynamic';
 }
 

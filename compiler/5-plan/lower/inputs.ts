@@ -45,6 +45,21 @@ export function functionInput(inputs: Inputs, name: string, of: TypedExpression,
   return index;
 }
 
+/** A table that the caller makes, of what is known as `value`: its position among the parameters. */
+export function valueInput(
+  inputs: Inputs,
+  value: TypedExpression,
+  fields: readonly Field[],
+  made: () => TypedExpression,
+): number {
+  const known = inputs.byExpression.get(value);
+  if (known !== undefined) return known;
+  const index = inputs.parameters.push({ kind: 'table', name: 'value', fields }) - 1;
+  inputs.arguments.push(made());
+  inputs.byExpression.set(value, index);
+  return index;
+}
+
 /** A local of table type: its position among the parameters. */
 export function tableInput(
   inputs: Inputs,

@@ -7,8 +7,9 @@ import { lowerRecursive } from './recursive.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { readsRow } from './reads-row.ts';
-import { scalarInput, tableInput } from './inputs.ts';
+import { scalarInput, tableInput, valueInput } from './inputs.ts';
 import { and, joinCondition } from './join-condition.ts';
+import { withCommonTables } from './with-common-tables.ts';
 
 /** A plan together with where each source's columns begin in its row. */
 export interface Rows {
@@ -87,6 +88,11 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
         span: source.span,
       });
       return { kind: 'table_parameter', index, name: local.name, fields };
+    }
+    case 'ValueSource': {
+      const { value } = source;
+      const index = valueInput(place.inputs, value, fields, () => withCommonTables(value, place.ctes));
+      return { kind: 'table_parameter', index, name: 'value', fields };
     }
     case 'ListSource':
       return { kind: 'unnest', list: lowerExpression(source.list, rowless(place)), fields };

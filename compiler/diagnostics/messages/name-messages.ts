@@ -15,11 +15,12 @@ const wordNear = (name: string): string | undefined => suggestions(name, alone, 
 
 /** PLG11xx: what a name means, and code that nothing reaches. */
 export const nameMessages = {
-  PLG1101: error<Unknown & { hidden?: boolean | undefined }>(
+  PLG1101: error<Unknown & { hidden?: boolean | undefined; isTable?: boolean | undefined }>(
     (p) => `unknown variable \`${p.name}\``,
     (p) => {
       if (p.hidden === true)
         return 'a default sees no other parameter: make it optional (`T? = null`) and use `??` in the body';
+      if (p.isTable === true) return `write \`{${p.name}}\` for the rows of the table`;
       if (p.name.startsWith('@')) return `locals have no @: \`${p.name.slice(1)}\``;
       const word = p.name.toLowerCase();
       const habit = Object.hasOwn(habits, word) ? habits[word] : undefined;

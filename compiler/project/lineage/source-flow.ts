@@ -48,6 +48,8 @@ function leafFlow(walk: Walk, leaf: TypedLeaf): ReadonlySet<Origin> {
       return new Set();
     case 'LocalSource':
       return open(walk.locals.get(leaf.local) ?? NOTHING);
+    case 'ValueSource':
+      return open(expressionFlow(walk, leaf.value));
     case 'ListSource': {
       const list = expressionFlow(walk, leaf.list);
       walk.sources.set(leaf.id, [{ ...list, influences: new Set() }, NOTHING]);

@@ -153,13 +153,15 @@ test('FROM of lists, values, functions, locals', () => {
   assert.equal(blamed('let n = 3\nselect * from n'), ["PLG1303 error 'n'"]);
 });
 
-test('a function in FROM gives a table or a list, and takes values', () => {
+test('a function in FROM gives a table or a list, and takes values and tables', () => {
   const named = 'function named(p string) => select id from customers where name = p\n';
   assert.equal(blamed(`${named}select id from named('a')`, shop), []);
   assert.equal(blamed("select * from upper('a')", shop), ["PLG1201 error 'upper('a')'"]);
   const top = 'function top(t table<id: int, ..r>) => select * from t limit 1\n';
-  assert.equal(blamed(`${top}select * from top((select id from customers))`, shop), [
-    "PLG1014 error 'select id from customers'",
+  assert.equal(blamed(`${top}select * from top((select id from customers))`, shop), []);
+  const lateral = 'select c.id from orders o where o.customer_id = c.id';
+  assert.equal(blamed(`${top}select c.id from customers c, top((${lateral.replace('c.id', 'o.id')})) t`, shop), [
+    `PLG1014 error '${lateral.replace('c.id', 'o.id')}'`,
   ]);
 });
 
