@@ -431,11 +431,14 @@ export const runtimeErrors = {
     'NetworkError',
     (p) => `${p.url} answered ${p.status} ${p.reason}`,
   ),
-  ProtocolError: entry<{ reason: string }>(
+  ProtocolError: entry<{ reason: string; request?: true }>(
     'NETWORK_005',
     'NetworkError',
     (p) => `the other side does not speak the protocol: ${p.reason}`,
-    () => 'the connection was closed; use a client of the same version as the service',
+    (p) =>
+      p.request === true
+        ? 'nothing of the request was done, and the connection goes on; use a client of the same version as the service'
+        : 'the connection was closed; use a client of the same version as the service',
   ),
   Disconnected: entry<{ service: string; reason: string }>(
     'NETWORK_006',

@@ -9,27 +9,29 @@ import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from 
 import { Session } from './session.ts';
 import type { SqlText } from './sql.ts';
 import { parseAddress, type Address } from './address.ts';
-import { Wire, type WireOptions } from './wire.ts';
+import type { WireOptions } from './wire.ts';
+import { WirePool, type PoolOptions } from './wire-pool.ts';
+import { pooledLink } from './pooled-link.ts';
 import { inTransaction, type TransactionOptions } from './transaction.ts';
-import { NO_SESSION, wireLink } from './wire-link.ts';
+import { NO_SESSION } from './wire-link.ts';
 
-/** A connection to a service. Its own statements run each by itself, side by side; `session()` keeps what statements leave. */
+/** A client of a service, over connections that it makes, and makes again, as it needs them. Its own statements run each by itself, side by side; `session()` keeps what statements leave. */
 export class Client implements Runner {
-  readonly #wire: Wire;
+  readonly #pool: WirePool;
   readonly #link: Link;
   readonly #alone: Session;
   #sessions = 0;
 
   /** Use `connect`. */
-  constructor(wire: Wire) {
-    this.#wire = wire;
-    this.#link = wireLink(wire);
+  constructor(pool: WirePool) {
+    this.#pool = pool;
+    this.#link = pooledLink(pool);
     this.#alone = new Session(this.#link, NO_SESSION);
   }
 
   /** What the service is called. */
   get service(): string {
-    return this.#wire.welcome.service ?? '';
+    return this.#pool.service;
   }
 
   query(text: string | SqlText, parameters?: Parameters, options?: RunOptions): Promise<Result> {
@@ -66,13 +68,18 @@ export class Client implements Runner {
   async control(action: string, options: unknown = null): Promise<Result> {
     let answer: Result | null = null;
     const reader = new ResultReader((bytes) => (answer = new Result(resultOf(bytes))));
-    await this.#wire.request(encodeRequest('SERVICE_CONTROL', { action, options }), (frame) => reader.take(frame));
+    const { wire, release } = await this.#pool.lease();
+    try {
+      await wire.request(encodeRequest('SERVICE_CONTROL', { action, options }), (frame) => reader.take(frame));
+    } finally {
+      release();
+    }
     reader.finish();
     return answer!;
   }
 
   close(): void {
-    this.#wire.close();
+    this.#pool.close();
   }
 
   [Symbol.dispose](): void {
@@ -80,7 +87,16 @@ export class Client implements Runner {
   }
 }
 
-/** Connects to a service, also by an address as `gobis://host:4624`. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`. */
-export async function connect(address: Address | string, options: WireOptions = {}): Promise<Client> {
-  return new Client(await Wire.open(typeof address === 'string' ? parseAddress(address) : address, options));
+export type ClientOptions = WireOptions & PoolOptions;
+
+/**
+ * Connects to a service, also by an address as `gobis://host:4624`, or by a function that is asked for the address before each connection. Errors: `ConnectionFailed`, `AccessDenied`,
+ * `ProtocolError`.
+ */
+export async function connect(
+  address: Address | string | (() => Address),
+  options: ClientOptions = {},
+): Promise<Client> {
+  const place = typeof address === 'string' ? parseAddress(address) : address;
+  return new Client(await WirePool.open(typeof place === 'function' ? place : () => place, options));
 }

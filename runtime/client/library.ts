@@ -2,9 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { isAddress, parseAddress, type Address } from './address.ts';
-import { connect as connectTo, type Client } from './client.ts';
+import { connect as connectTo, type Client, type ClientOptions } from './client.ts';
 import { findService, serviceOfFolder } from './discovery.ts';
-import type { WireOptions } from './wire.ts';
 
 /*
  * What `pl-grizzly/client` exports: the client of a service, without the engine.
@@ -12,7 +11,7 @@ import type { WireOptions } from './wire.ts';
 export { GobiError } from '../../compiler/contract/runtime-error.ts';
 export type { Value } from '../columnar/value.ts';
 export type { Table } from '../columnar/table.ts';
-export { Client } from './client.ts';
+export { Client, type ClientOptions } from './client.ts';
 export type { TransactionOptions } from './transaction.ts';
 export type { IngestOptions } from './ingest.ts';
 export type { Prepared, PreparedField } from './prepared.ts';
@@ -23,13 +22,14 @@ export { Session } from './session.ts';
 export { sql, SqlText } from './sql.ts';
 export type { Address } from './address.ts';
 export type { WireOptions } from './wire.ts';
+export type { PoolOptions } from './wire-pool.ts';
 
 /**
  * Connects to a service: the one that was mounted last, or that of a name, of a lake's folder, at the path of a socket, at an address as
- * `gobis://host:4624`. Errors: `ServiceNotFound`, `InvalidUrl`, `ConnectionFailed`, `AccessDenied`, `ProtocolError`.
+ * `gobis://host:4624`. Connections that are lost are made again. Errors: `ServiceNotFound`, `InvalidUrl`, `ConnectionFailed`, `AccessDenied`, `ProtocolError`.
  */
-export async function connect(target?: string | Address, options: WireOptions = {}): Promise<Client> {
-  return connectTo(typeof target === 'object' ? target : addressOf(target), options);
+export async function connect(target?: string | Address, options: ClientOptions = {}): Promise<Client> {
+  return connectTo(typeof target === 'object' ? target : () => addressOf(target), options);
 }
 
 function addressOf(target: string | undefined): Address {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
@@ -183,7 +183,7 @@ export class Connection {
       if (this.#heart.draining) throw gobiError('ServiceStopping', { service: this.#heart.name });
       this.#start(run, decodeRequest(body));
     } catch (error) {
-      run.fail(errorData(error));
+      run.fail(errorData(ofRequest(error)));
     }
   }
 
@@ -202,7 +202,7 @@ export class Connection {
       case 'SERVICE_CONTROL':
         return void this.#heart.control(message.action ?? '', message.options, this.#identity).then(
           (table) => run.table(table),
-          (error: unknown) => run.fail(errorData(error)),
+          (error: unknown) => run.fail(errorData(ofRequest(error))),
         );
       case 'DEPLOY':
       case 'ROLLBACK_CODE':
@@ -308,6 +308,12 @@ const OWNERS = { DEPLOY: 'deploy code', ROLLBACK_CODE: 'roll code back', TOKEN: 
 
 /** A client that has not said who it is; nothing is done for it. */
 const NOBODY: Identity = { role: '', token: null };
+
+/** A request that cannot be read ends alone. */
+function ofRequest(error: unknown): unknown {
+  if (!(error instanceof GobiError && error.exception === 'ProtocolError')) return error;
+  return gobiError('ProtocolError', { reason: String(error.params['reason']), request: true }, { cause: error.cause });
+}
 
 /** The first of the client's compressions that is known. */
 function chosen(offered: string | null): IpcCompression {
