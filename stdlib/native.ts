@@ -8,6 +8,8 @@ export interface NativeContext {
   random(): number;
   /** Writes a line to the run log. */
   print(line: string): void;
+  /** A text sealed with the lake's key: what a secret is carried as. */
+  seal(text: string): string;
 }
 
 /** A body: run-time values in (after the context, if it takes one), one out. Values are carried as `DataType` says. */

@@ -8,6 +8,7 @@ import { map } from './map.ts';
 import { math } from './math.ts';
 import type { Native, NativeModule } from './native.ts';
 import { regexps } from './regexp.ts';
+import { secret } from './secret.ts';
 import { stream } from './stream.ts';
 import { system } from './system.ts';
 import { table } from './table.ts';
@@ -23,6 +24,7 @@ export const natives: NativeModule = {
   ...map,
   ...math,
   ...regexps,
+  ...secret,
   ...stream,
   ...system,
   ...table,

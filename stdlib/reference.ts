@@ -17,6 +17,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   window: 'Window functions',
   table: 'Tables',
   stream: 'Streams',
+  secret: 'Secrets',
   error: 'Errors',
   system: 'System',
 };

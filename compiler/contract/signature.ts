@@ -35,7 +35,7 @@ export const NO_EFFECTS: Effects = {
 };
 
 /** What programs write without naming a function: `{a: 1}` as a map, a match that no arm fits, a loop that counts (`range(5)`, `range(2, 5)`). */
-export const LIBRARY_USES = ['map_literal', 'no_match', 'count_to', 'count_from'] as const;
+export const LIBRARY_USES = ['map_literal', 'no_match', 'count_to', 'count_from', 'seal'] as const;
 export type LibraryUse = (typeof LIBRARY_USES)[number];
 
 /** What the compiler must know of a function, so that it knows none by name. */

@@ -31,6 +31,7 @@ export function storageTypeOf(type: DataType): string {
     case 'decimal':
       return `decimal(${type.precision},${type.scale})`;
     case 'string':
+    case 'secret':
       return 'varchar';
     case 'timestamp':
       return type.zoned ? 'timestamptz' : 'timestamp';
@@ -45,7 +46,6 @@ export function storageTypeOf(type: DataType): string {
     case 'struct':
     case 'map':
       return type.kind;
-    case 'secret':
     case 'null':
       throw gobiError('Unsupported', {
         what: `a column of type ${showDataType(type)}`,

@@ -3,6 +3,7 @@ import type { CatalogState } from '../catalog/catalog-state.ts';
 import type { Limits } from '../host/limits.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Environment } from './environment.ts';
+import { sealValue } from './secrets/define-secret.ts';
 import type { Results } from './results.ts';
 import type { Session } from './session.ts';
 
@@ -99,6 +100,11 @@ export class Frame {
 
   print(line: string): void {
     this.environment.print(line, this.session);
+  }
+
+  /** A text as a value of type secret. Errors: `KeyMissing`, `KeyRefused`. */
+  seal(text: string): string {
+    return sealValue(this, text);
   }
 
   /** A frame for a statement inside of this one: it takes its locals from `locals` and tells its result to `results`. */

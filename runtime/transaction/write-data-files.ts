@@ -1,4 +1,4 @@
-import { INT } from '../../compiler/contract/data-type.ts';
+import { INT, STRING } from '../../compiler/contract/data-type.ts';
 import type { CatalogState, ColumnPart, TableEntry } from '../catalog/catalog-state.ts';
 import { columnFromValues } from '../columnar/builders/column-builder.ts';
 import type { FieldIds, WrittenParquet } from '../columnar/parquet/write-parquet.ts';
@@ -44,14 +44,14 @@ export function writeDataFiles(
   const fieldIds = table.columns.map(fieldIdsOf);
   const write = (parts: readonly Segment[], fields: Table['fields'], ids: readonly FieldIds[]): StagedFile[] =>
     inFiles(parts.filter((segment) => segment.length > 0)).map((segments) => {
-      const written = writeParquet(tableOf(fields, segments), { fieldIds: ids });
+      const written = writeParquet(asStored(tableOf(fields, segments)), { fieldIds: ids });
       const { path, bytes } = files.write(state, table, '.parquet', written.bytes);
       return {
         path,
         bytes,
         rows: written.rowCount,
         footerBytes: written.footerBytes,
-        columns: statsOf(written),
+        columns: statsOf(written, table),
         segments: segments.map(({ length, columns }) => segmentOf(columns.slice(0, table.columns.length), length)),
       };
     });
@@ -91,9 +91,26 @@ export function fieldIdsOf({ fieldId, parts }: Pick<ColumnPart, 'fieldId' | 'par
   return { id: fieldId, parts: parts.map(fieldIdsOf) };
 }
 
-/** The statistics that the catalog keeps: of the table's own columns, long texts cut. */
-function statsOf({ columns }: WrittenParquet): StagedColumnStats[] {
+/** The statistics that the catalog keeps: of the table's own columns, long texts cut. Secrets have no bounds. */
+function statsOf({ columns }: WrittenParquet, table: TableEntry): StagedColumnStats[] {
+  const secrets = new Set(table.columns.filter(({ type }) => type.kind === 'secret').map(({ fieldId }) => fieldId));
   return columns
     .filter(({ fieldId }) => fieldId !== ROW_ID_FIELD)
-    .map(({ fieldId, min, max, ...counts }) => ({ ...counts, fieldId: fieldId!, ...shortBounds(min, max) }));
+    .map(({ fieldId, min, max, ...counts }) => {
+      const bounds = secrets.has(fieldId!) ? { min: null, max: null } : shortBounds(min, max);
+      return { ...counts, fieldId: fieldId!, ...bounds };
+    });
+}
+
+/** A table whose secrets are the texts that they are sealed into: what files hold of them. */
+function asStored({ fields, segments }: Table): Table {
+  if (!fields.some(({ type }) => type.kind === 'secret')) return tableOf(fields, segments);
+  const stored = fields.map((field) => (field.type.kind === 'secret' ? { ...field, type: STRING } : field));
+  return tableOf(
+    stored,
+    segments.map((segment) => ({
+      ...segment,
+      columns: segment.columns.map((column) => (column.type.kind === 'secret' ? { ...column, type: STRING } : column)),
+    })),
+  );
 }

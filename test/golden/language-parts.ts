@@ -176,6 +176,7 @@ export const languageParts: readonly LanguagePart[] = [
   {
     title: 'Security',
     constructs: {
+      'secret-values': 'columns, parameters and locals of type `secret`, `TYPE SECRET`; `seal(x)`',
       secrets: '`type secret as s (…)`, `create secret`, `drop secret`: sealed, never shown',
       roles: '`create role`, `grant`, `revoke`',
       'rights-of-roles': 'what a session of a role may do',

@@ -32,7 +32,12 @@ export function contextOf(
   lines: string[] = [],
 ): NativeContext {
   let next = 0;
-  return { now: () => now, random: () => numbers[next++ % numbers.length]!, print: (line) => void lines.push(line) };
+  return {
+    now: () => now,
+    random: () => numbers[next++ % numbers.length]!,
+    print: (line) => void lines.push(line),
+    seal: (text) => `sealed ${text}`,
+  };
 }
 
 /** Calls a native as generated code does: linked for the types of the call, with the context first where it asks for it. */

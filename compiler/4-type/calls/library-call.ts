@@ -7,6 +7,7 @@ import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
 import { coerce } from '../types/coerce.ts';
+import { sealed } from '../types/seal.ts';
 import type { Choice } from './overload.ts';
 
 /** The call of a chosen library function: an operation that emission inlines, or a native body. Its effects are noted. */
@@ -20,6 +21,7 @@ export function applyLibrary(
   const { id, signature } = choice.function;
   const { traits, effects } = signature;
   const { sites } = env.frame;
+  if (traits.use === 'seal' && given[0] !== undefined) return sealed(env, given[0]);
   if (traits.volatile === true) sites.volatile = true;
   if (effects.io) sites.io = true;
   if (effects.async) {

@@ -72,6 +72,12 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
         );
         return null;
       }
+      const before = column(action.column)?.type ?? read.type;
+      if (before.kind !== read.type.kind && [before, read.type].some(({ kind }) => kind === 'secret')) {
+        // The rows that are there, and older snapshots, would stay as they are.
+        report(env, 'PLG1210', { from: showType(before), to: showType(read.type) }, action.type.span);
+        return null;
+      }
       if (action.using !== undefined && shape !== null) checkUsing(env, shape, action.using, read.type);
       const using = action.using === undefined ? null : textOf(env, action.using);
       return { kind: 'set_type', name: action.column.text, type: read.type, using };

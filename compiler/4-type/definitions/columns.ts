@@ -5,6 +5,7 @@ import { isDataType, showType, type Type } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ColumnDefinition as ColumnSyntax, CreateTable, TableConstraint } from '../../ir/syntax-definition.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
+import type { Identifier } from '../../ir/syntax-name.ts';
 import type { ColumnDefinition, ConstraintDefinition } from '../../ir/typed-statement.ts';
 import { report, textOf, type Checker, type Env } from '../checker.ts';
 import { checkTruth } from '../expressions/condition.ts';
@@ -13,6 +14,7 @@ import { EMPTY_SCOPE } from '../queries/query-scope.ts';
 import { topEnv } from '../routines/frames.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
+import { holdsSecret } from '../types/secret.ts';
 import { typeOf } from '../types/type-names.ts';
 import { checkReferences, findColumn, foreignKey } from './foreign-key.ts';
 
@@ -58,6 +60,13 @@ export function columnOf(checker: Checker, node: ColumnSyntax, inPrimaryKey: boo
 }
 
 function dataType(checker: Checker, type: Type, node: ColumnSyntax): DataType {
+  if (type.kind !== 'secret' && holdsSecret(type))
+    report(
+      { checker },
+      'PLG1227',
+      { what: `column \`${node.name.text}\``, found: showType(type), expected: 'a secret by itself' },
+      node.type.span,
+    );
   if (type !== ERROR && isDataType(type)) return type;
   if (type !== ERROR)
     report(
@@ -72,6 +81,11 @@ function dataType(checker: Checker, type: Type, node: ColumnSyntax): DataType {
 /** A default sees no columns and no locals. */
 export function checkDefault(checker: Checker, node: Expression, type: DataType, required: boolean): void {
   const env = topEnv(checker);
+  if (type.kind === 'secret' && node.kind !== 'NullLiteral') {
+    const instead = 'a default stands in the catalog as it is written: give the value with each row';
+    report({ checker }, 'PLG1806', { place: 'the default', instead }, node.span);
+    return;
+  }
   coerce(env, check(env, node, { type, nullable: !required }), { type, nullable: !required });
 }
 
@@ -152,6 +166,7 @@ function checkOf(checker: Checker, name: string | null, node: Expression): Const
 
 /** CHECK and generated columns see the row of the table being made. */
 export function checkRowConditions(checker: Checker, node: CreateTable, columns: readonly ColumnDefinition[]): void {
+  refuseSecretKeys(checker, node, columns);
   const env = topEnv(checker);
   const source = {
     id: checker.nextSource++,
@@ -204,3 +219,15 @@ export function keysOf(
     .map((c): TableCheck => ({ name: c.name ?? 'check', text: c.text ?? '' }));
   return { keys, checks };
 }
+
+/** PLG1801: keys compare their columns. */
+function refuseSecretKeys(checker: Checker, node: CreateTable, columns: readonly ColumnDefinition[]): void {
+  const refuse = (name: Identifier): void => {
+    if (findColumn(columns, name.text)?.type.kind === 'secret')
+      report({ checker }, 'PLG1801', { name: name.text, where: 'a key' }, name.span);
+  };
+  for (const { name, constraints } of node.columns) if (constraints.some(({ kind }) => KEYS.has(kind))) refuse(name);
+  for (const constraint of node.constraints) if (constraint.kind !== 'Check') constraint.columns.forEach(refuse);
+}
+
+const KEYS: ReadonlySet<string> = new Set(['PrimaryKey', 'Unique', 'ForeignKey']);

@@ -155,7 +155,8 @@ function checkColumns(
     report(env, 'PLG1301', { name: lastPart(table), nearest: meaning.nearest }, table.span);
   if (shape === null) return;
   for (const { text, span } of columns) {
-    if (!shape.columns.some((column) => column.name.toLowerCase() === text.toLowerCase()))
-      report(env, 'PLG1302', { table: shape.name, column: text }, span);
+    const column = shape.columns.find((each) => each.name.toLowerCase() === text.toLowerCase());
+    if (column === undefined) report(env, 'PLG1302', { table: shape.name, column: text }, span);
+    else if (column.type.kind === 'secret') report(env, 'PLG1801', { name: text, where: 'an index' }, span);
   }
 }

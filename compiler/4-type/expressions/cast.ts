@@ -5,7 +5,8 @@ import { report, type Env } from '../checker.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
 import { numberText, rangeText } from '../literals/number-text.ts';
-import { ERROR, conversionCost } from '../types/conversion.ts';
+import { ERROR, conversionCost, isSealed } from '../types/conversion.ts';
+import { sealed } from '../types/seal.ts';
 import { nameOfValue } from '../types/secret.ts';
 import { typeOf } from '../types/type-names.ts';
 import { failed, isFailed, literal } from './build.ts';
@@ -61,6 +62,7 @@ function castTo(
   }
   if (from.kind === 'table' && target.type.kind === 'list')
     return { kind: 'TableToList', table: value, span: node.span, slot: { type: target.type, nullable: false } };
+  if (isSealed(from, target.type)) return sealed(env, value);
   if (from.kind === 'secret' && target.type.kind !== 'secret') {
     report(env, 'PLG1801', { name: nameOfValue(value), where: `a ${showType(target.type)}` }, node.span);
     return failed(node.span);

@@ -15,6 +15,7 @@ import { solve } from '../calls/type-variables.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 import { takesType } from '../types/parameter-type.ts';
+import { withoutSecret } from '../types/secret.ts';
 import { itemSpan } from './distinct-names.ts';
 import { dynamicQuery } from './dynamic.ts';
 import { plainQuery, plainSelect } from './plain-query.ts';
@@ -75,6 +76,7 @@ export function inTable(
   const { type } = table.slot;
   if (type.kind !== 'table') return failed(span);
   const [column] = type.columns;
+  if ([given, table].some((each) => isFailed(withoutSecret(env, each, 'a comparison')))) return failed(span);
   const value = column === undefined || !takesType(given, column.type) ? given : coerce(env, given, column);
   const slot = { type: BOOLEAN, nullable: true };
   if (column === undefined || type.open === 'dynamic' || value.slot.type.kind === 'dynamic') {

@@ -8,7 +8,8 @@ import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
 import { numberText, rangeText } from '../literals/number-text.ts';
 import { asCell } from '../expressions/cell.ts';
 import { failed } from '../expressions/build.ts';
-import { ERROR, conversionCost, tableFits } from './conversion.ts';
+import { ERROR, conversionCost, isSealed, tableFits } from './conversion.ts';
+import { sealed } from './seal.ts';
 import { holdsSecret, nameOfValue } from './secret.ts';
 import { parameterAs, takesTypeOfPlace } from './parameter-type.ts';
 
@@ -61,6 +62,7 @@ function acceptsNull(type: Type): boolean {
 /** The value with its conversion to a type written out; `null` where there is none. Whether it may be NULL stays as it is. */
 export function convert(env: Env, value: TypedExpression, type: Type): TypedExpression | null {
   const from = value.slot;
+  if (isSealed(from.type, type)) return sealed(env, value);
   const literal = asLiteral(value);
   if (literal !== null && from.type.kind !== 'null') {
     const fit = fitLiteral(literal, type);

@@ -1,7 +1,7 @@
 import { commonDecimal, decimalOfInt } from '../../contract/decimal-rules.ts';
 import { FLOAT, INT, STRING, type DataType, type DecimalType, type Field } from '../../contract/data-type.ts';
 import { isDataType, type Type, type TypeSlot } from '../../contract/type.ts';
-import { ERROR, conversionCost, fitsInt } from './conversion.ts';
+import { ERROR, conversionCost, fitsInt, isSealed } from './conversion.ts';
 
 /** The type into which values of both go without losing anything, by the rules of UNION and CASE; `null` if there is none. */
 export function commonType(a: Type, b: Type): Type | null {
@@ -36,6 +36,7 @@ function commonData(a: DataType, b: DataType): DataType | null {
   }
   if (a.kind === 'struct' && b.kind === 'struct' && (a.name === undefined || b.name === undefined))
     return commonStruct(a, b);
+  if (isSealed(a, b) || isSealed(b, a)) return null;
   if (conversionCost(a, b) !== null) return b;
   return conversionCost(b, a) === null ? null : a;
 }

@@ -46,20 +46,22 @@ function dataCost(from: DataType, to: DataType): number | null {
       if (to.kind === 'float') return 3;
       return to.kind === 'int' && from.scale === 0 ? 5 : null;
     case 'string':
+      if (to.kind === 'secret') return 4;
       return to.kind === 'string' ? (to.maxLength === undefined || to.maxLength === from.maxLength ? 0 : 1) : null;
     case 'date':
       return to.kind === 'date' ? 0 : to.kind === 'timestamp' && !to.zoned ? 2 : null;
     case 'timestamp':
       return to.kind === 'timestamp' && to.zoned === from.zoned ? 0 : null;
     case 'list':
-      if (to.kind !== 'list' || (from.elementNullable && !to.elementNullable)) return null;
+      if (to.kind !== 'list' || (from.elementNullable && !to.elementNullable) || isSealed(from.element, to.element))
+        return null;
       return conversionCost(from.element, to.element);
     case 'struct':
       return to.kind === 'struct' ? structCost(from, to) : null;
     case 'map': {
       if (to.kind !== 'map' || (from.valueNullable === true && to.valueNullable !== true)) return null;
       const key = conversionCost(from.key, to.key);
-      return key === 0 ? conversionCost(from.value, to.value) : null;
+      return key === 0 && !isSealed(from.value, to.value) ? conversionCost(from.value, to.value) : null;
     }
     default:
       return from.kind === to.kind ? 0 : null;
@@ -88,7 +90,7 @@ function structCost(
   for (const [i, field] of from.fields.entries()) {
     const target = to.fields[i]!;
     if (field.name.toLowerCase() !== target.name.toLowerCase() || (field.nullable && !target.nullable)) return null;
-    const cost = conversionCost(field.type, target.type);
+    const cost = isSealed(field.type, target.type) ? null : conversionCost(field.type, target.type);
     if (cost === null) return null;
     most = Math.max(most, cost);
   }
@@ -118,8 +120,14 @@ export function tableFits(from: Extract<Type, { kind: 'table' }>, to: Extract<Ty
   return to.columns.every((wanted, i) => {
     const column = to.open === null ? from.columns[i] : byName.get(wanted.name.toLowerCase());
     if (column === undefined || column.name.toLowerCase() !== wanted.name.toLowerCase()) return false;
+    if (isSealed(column.type, wanted.type)) return false;
     return (!column.nullable || wanted.nullable) && conversionCost(column.type, wanted.type) !== null;
   });
+}
+
+/** Whether a text becomes a secret: only as a value of its own, never inside of others. */
+export function isSealed(from: Type, to: Type): boolean {
+  return from.kind === 'string' && to.kind === 'secret';
 }
 
 /** The decimal that an int, decimal or int-valued operand becomes beside decimals. */

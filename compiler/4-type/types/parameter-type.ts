@@ -30,7 +30,12 @@ export function isTextParameter(value: TypedExpression): boolean {
 
 /** A literal that was taken out of a text is no parameter: it has a type of its own. */
 function isParameter(value: TypedExpression): value is Extract<TypedExpression, { kind: 'Local' }> {
-  return value.kind === 'Local' && value.local.name.startsWith('$') && !value.local.name.startsWith('$literal');
+  return value.kind === 'Local' && value.local.name.startsWith('$') && !isLifted(value);
+}
+
+/** Whether a value is a literal that was taken out of a text, so that texts with other literals share its code. */
+export function isLifted(value: TypedExpression): boolean {
+  return value.kind === 'Local' && value.local.name.startsWith('$literal');
 }
 
 /** A parameter as a value of a type that it takes. */

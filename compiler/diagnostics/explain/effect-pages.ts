@@ -131,7 +131,7 @@ grant select, insert on table orders to clerk`,
   },
   PLG1806: {
     about:
-      'Files of a project and bodies of routines are kept as they are written, by the lake and by version control. A secret in them could be read by everyone who reads the code. At the prompt and in scripts a secret is sealed at once, and its text is kept nowhere.',
+      'Files of a project and bodies of routines are kept as they are written, by the lake and by version control. A secret in them could be read by everyone who reads the code. At the prompt and in scripts a named secret is sealed at once, and its text is kept nowhere. A value for a column or parameter of type secret may not stand in a text at all: messages, logs and histories would show it. It comes as a parameter, or from a table or file.',
     wrong: `upsert procedure p as <{}> () returns void { create secret token type secret as 'abc' }`,
     right: `type secret as token (kind: 'https', key: 'authorization', value: 'bearer abc')`,
   },

@@ -77,8 +77,8 @@ export const effectMessages = {
     (p) => `role \`${p.role}\` may not ${p.what}: only the owner of the lake may`,
     () => 'the owner may put it into a procedure, and grant the right to execute that',
   ),
-  PLG1806: error<{ place: string }>(
+  PLG1806: error<{ place: string; instead?: string | undefined }>(
     (p) => `the value of the secret would be kept readable in ${p.place}`,
-    () => 'make it at the prompt or in a script: there its value is sealed at once',
+    (p) => p.instead ?? 'make it at the prompt or in a script: there its value is sealed at once',
   ),
 } as const;

@@ -5,6 +5,7 @@ import { lineIndex, positionAt } from '../../source/line-index.ts';
 import { sortDiagnostics } from '../sort-diagnostics.ts';
 import { frame } from './frame.ts';
 import { limitFindings } from './limit-findings.ts';
+import { maskFound } from './mask-secrets.ts';
 
 /** Texts of the files by name; a diagnostic of a file without text is shown without its line. */
 export type SourceTexts = ReadonlyMap<string, string>;
@@ -32,7 +33,7 @@ export function renderText(
     const text = texts.get(file);
     if (text === undefined) return undefined;
     let index = indexes.get(file);
-    if (index === undefined) indexes.set(file, (index = lineIndex(text)));
+    if (index === undefined) indexes.set(file, (index = lineIndex(maskFound(text, file, diagnostics))));
     return index;
   };
   const { shown, left } = limitFindings(sortDiagnostics(diagnostics), options.mostPerFile ?? Infinity);

@@ -1,6 +1,6 @@
 import type { Data, DataType as ArrowDataType, Dictionary as ArrowDictionary } from 'apache-arrow';
-import type { DataType, ListType, MapType } from '../../../compiler/contract/data-type.ts';
-import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { STRING, type DataType, type ListType, type MapType } from '../../../compiler/contract/data-type.ts';
+import { columnFromValues } from '../builders/column-builder.ts';
 import { BytesBuilder } from '../builders/string-column.ts';
 import { listChildType } from '../builders/list-builder.ts';
 import type {
@@ -99,8 +99,17 @@ export function exportColumn(
       });
     }
     case 'secret':
-      throw gobiError('Unsupported', { what: 'handing out a secret', instead: 'leave the column out' });
+      return exportColumn(library, hidden(present), STRING, arrowType, form);
   }
+}
+
+/** What is shown in the place of secrets. */
+function hidden(column: Column): Column {
+  const read = valueReader(column);
+  return columnFromValues(
+    STRING,
+    Array.from({ length: column.length }, (_, row) => (read(row) === null ? null : '***')),
+  );
 }
 
 function plainArray(bits: 8 | 16 | 32, unsigned: boolean): new (length: number) => PlainArray {

@@ -9,6 +9,7 @@ export interface NativeContext {
   now(): number;
   random(): number;
   print(line: string): void;
+  seal(text: string): string;
 }
 
 type Body = (...args: never[]) => unknown;

@@ -105,6 +105,7 @@ export function kernelContext(frame: Frame, own: OwnRoutine): KernelContext {
     now: () => (time ??= frame.now()),
     random: () => frame.random(),
     print: (line: string) => frame.print(line),
+    seal: (text: string) => frame.seal(text),
   };
   return {
     check: () => frame.check(),

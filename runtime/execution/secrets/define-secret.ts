@@ -34,6 +34,11 @@ export function openSecret({ transaction: { state }, environment }: Frame, name:
   return { name: entry.name, type: entry.type, key: entry.key, value: opened.text };
 }
 
+/** A text as a value of type secret, in a column or a local: it opens in its own lake only. Errors: `KeyMissing`, `KeyRefused`. */
+export function sealValue({ transaction: { state }, environment }: Frame, text: string): string {
+  return seal(text, environment.key(), `value ${lakeOf(state)}`);
+}
+
 const REASONS = {
   version: 'a newer version sealed it',
   key: 'it was sealed with another key',

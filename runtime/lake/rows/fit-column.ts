@@ -11,6 +11,8 @@ export function fitColumn(column: Column, wanted: DataType): Column {
   const { type } = column;
   if (type === wanted) return column;
   if (sameDataType(type, wanted)) return { ...column, type: wanted };
+  // Files hold what secrets are sealed into.
+  if (type.kind === 'string' && wanted.kind === 'secret') return { ...column, type: wanted };
   if (type.kind !== wanted.kind) throw unfit(type, wanted);
   switch (column.layout) {
     case 'list': {

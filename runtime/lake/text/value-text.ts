@@ -15,6 +15,7 @@ export function valueText(value: NonNullable<Value>, type: DataType): string {
     case 'string':
     case 'json':
     case 'uuid':
+    case 'secret':
     case 'boolean':
       return String(value);
     case 'float':
@@ -54,6 +55,7 @@ function parse(text: string, type: DataType): Value {
     case 'string':
     case 'json':
     case 'uuid':
+    case 'secret':
       return text;
     case 'boolean':
       return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : null;

@@ -1,7 +1,9 @@
-import { chmodSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { open, type Engine } from '../../../runtime/engine.ts';
 import { failureOf, rowsOf, withLake } from './with-lake.ts';
 
 const VALUE = 'bearer s3cr3t-0815';
@@ -87,5 +89,67 @@ test('a secret is dropped, replaced and taken back as any other object', () =>
     await engine.exec("create secret c type secret as 'with another key'");
     assert.equal(await rowsOf(engine, 'select name from system.secrets'), [['c']]);
   }));
+
+test('values of columns are sealed in rows of the catalog and of files, in older snapshots and in results', () =>
+  withLake(async (engine, folder) => {
+    await engine.exec('create table users (id int primary key, token secret, old type secret)');
+    await engine.exec('insert into users values (1, $token, null)', { token: VALUE });
+    await engine.exec('insert into users select 2, $token, seal($token)', { token: VALUE });
+    await engine.exec('update users set old = token where id = 1');
+    assert.equal(await rowsOf(engine, 'select * from users order by id'), [
+      [1, '***', '***'],
+      [2, '***', '***'],
+    ]);
+    await engine.exec('insert into users select n, $token, null from range(3, 5000) r(n)', { token: VALUE });
+    const files = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.parquet'));
+    assert.ok(files.length > 0);
+    assert.not.ok(bytesOf(folder).includes('s3cr3t'));
+    assert.equal(await rowsOf(engine, 'select count(token) as n, count(old) as old from users'), [[4999, 2]]);
+    const arrow = await (await engine.query('select token from users where id = 1')).arrow();
+    assert.is(String(arrow.getChildAt(0)?.get(0)), '***');
+    const bounds = new DatabaseSync(join(folder, '.gobi/catalog.sqlite'), { readOnly: true });
+    const told = bounds
+      .prepare(
+        "select min_value, max_value from ducklake_file_column_stats s join ducklake_column c on c.column_id = s.column_id and c.table_id = s.table_id where column_name = 'token'",
+      )
+      .all();
+    bounds.close();
+    assert.equal(
+      told.map((row) => Object.values(row)),
+      told.map(() => [null, null]),
+    );
+    await withOther(folder, async (other) =>
+      assert.equal(await rowsOf(other, 'select token, old is null as none from users where id = 4000'), [
+        ['***', true],
+      ]),
+    );
+  }));
+
+test('a secret in plain text is refused, and the message does not repeat it', () =>
+  withLake(async (engine, folder) => {
+    await engine.exec('create table users (id int primary key, token secret)');
+    const error = await failureOf(engine.exec(`insert into users values (1, '${VALUE}')`));
+    assert.match(error.message, /would be kept readable/);
+    assert.not.ok(JSON.stringify([error.message, error.hint, error.params, error.frames]).includes('s3cr3t'));
+    assert.not.ok(bytesOf(folder).includes('s3cr3t'));
+    renameSync(join(folder, '.gobi/key'), join(folder, '.gobi/away'));
+    const keyless = await failureOf(engine.exec('insert into users values (1, $token)', { token: VALUE }));
+    assert.is(keyless.exception, 'KeyMissing');
+    assert.equal(await rowsOf(engine, 'select count(*) as n from users'), [[0]]);
+  }));
+
+/** Copies a lake and opens the copy with another engine. */
+async function withOther(folder: string, work: (engine: Engine) => Promise<void>): Promise<void> {
+  const copy = `${folder}-copy`;
+  cpSync(folder, copy, { recursive: true });
+  rmSync(join(copy, '.gobi/lock'), { force: true });
+  const other = await open(copy, { workers: 0 });
+  try {
+    await work(other);
+  } finally {
+    await other.close();
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
 
 test.run();
