@@ -2,6 +2,8 @@
 export { bundleEmitted, checkParsed, emitChecked, parseFile, readLibrary, PHASES } from './pipeline.ts';
 export type { Checked, Compiled, Parsed, Surroundings } from './pipeline.ts';
 export { lex } from './1-lex/lex.ts';
+export { tablesThen } from './ir/written-moment.ts';
+export type { TableThen, WrittenMoment } from './ir/written-moment.ts';
 export { reservedWords, softWords } from './ir/tokens.ts';
 export type { Comment, Token } from './ir/tokens.ts';
 export { check } from './project/check.ts';

@@ -79,6 +79,14 @@ export interface FileInfo {
   readonly fields: readonly Field[];
 }
 
+/** A table as it was at a snapshot that a text names: what `schema.name as of <moment>` reads. `moment` is the key of the moment as written. */
+export interface FormerTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly moment: string;
+  readonly table: TableInfo;
+}
+
 /**
  * All that the compiler knows of the world: a serialisable value. `complete` tells that the tables listed are all there are
  * (a lake or a schema file is known), so that an unknown table is an error and not a warning. Names compare without case.
@@ -96,6 +104,8 @@ export interface CatalogView {
   /** Roles, grants and the names of secrets; left out where nothing is known of them. */
   readonly access?: AccessInfo;
   readonly files: readonly FileInfo[];
+  /** Tables of older snapshots that the checked text names; left out where older snapshots are not known. */
+  readonly former?: readonly FormerTable[];
 }
 
 /** A world of which nothing is known. */

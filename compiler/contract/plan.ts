@@ -39,6 +39,8 @@ export interface Scan extends PlanBase {
   readonly columns: readonly number[];
   /** `AS OF`: another snapshot (id or timestamp), constant for the scan. */
   readonly asOf: Scalar | null;
+  /** With `asOf`: the table's column names when the plan was made. Its columns are found by them in the table as it was. */
+  readonly names?: readonly string[];
   /** `SINCE`: what was done to the table's rows in (low, high]. Positions behind its columns are those of `CHANGE_COLUMNS`. */
   readonly since?: ChangeBounds;
   /** Conjuncts over `fields` that a segment's statistics may refute; the filter above still decides each row. */

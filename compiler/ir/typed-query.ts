@@ -111,6 +111,8 @@ export type TypedLeaf =
       readonly table: number;
       readonly name: string;
       readonly asOf: TypedExpression | null;
+      /** With `asOf`: the names of the columns in the table, whatever the query calls them. */
+      readonly names?: readonly string[];
       /** SINCE: not the rows but what was done to them in (low, high], with the columns of `CHANGE_COLUMNS` behind the table's own. */
       readonly since?: TypedChangeBounds;
     })

@@ -87,5 +87,6 @@ export function withBodies(checked: Checked, objects: readonly KnownObject[]): C
 
 /** What all files can see. */
 function frameOf({ view, strict, mode }: Surroundings): string {
-  return JSON.stringify([view.complete, view.currentSchema, view.schemas, strict === true, mode ?? 'project']);
+  const { complete, currentSchema, schemas, former } = view;
+  return JSON.stringify([complete, currentSchema, schemas, strict === true, mode ?? 'project', former ?? null]);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMPTY_VIEW, type CatalogView } from '../../compiler/contract/catalog-view.ts';
-import { readLibrary, readSchemaFile, type Surroundings } from '../../compiler/index.ts';
+import { readLibrary, readSchemaFile, type SourceFile, type Surroundings } from '../../compiler/index.ts';
 import { librarySources } from '../../stdlib/sources.ts';
 import { literalFiles } from './literal-files.ts';
 import { withSystemTables } from '../engine/with-system-tables.ts';
@@ -32,7 +32,7 @@ export async function surroundingsOf(
 ): Promise<Surroundings> {
   const folder = projectFolder(paths);
   const settings = projectSettings(folder);
-  const view = withSystemTables(await viewOf(flags, folder, settings.lake));
+  const view = withSystemTables(await viewOf(flags, folder, settings.lake, files));
   const named = flags.offline === true ? [] : literalFiles([...files.project, ...files.scripts], folder);
   const read = new Set(named.map(({ path }) => path));
   return {
@@ -48,19 +48,25 @@ export function projectFolder(paths: readonly string[]): string {
   return folder ?? (paths[0] === undefined ? null : projectAbove(paths[0])) ?? '.';
 }
 
-async function viewOf(flags: SurroundingsFlags, folder: string, lake: string | undefined): Promise<CatalogView> {
+async function viewOf(
+  flags: SurroundingsFlags,
+  folder: string,
+  lake: string | undefined,
+  { project, scripts }: NamedFiles,
+): Promise<CatalogView> {
+  const texts = [...project, ...scripts];
   if (flags.db !== undefined) {
     if (flags.offline === true) throw new UsageError('--offline reads no lake: leave --db out');
-    return viewOfLake(flags.db);
+    return viewOfLake(flags.db, texts);
   }
   const file = flags.schema ?? join(folder, SCHEMA_FILE);
   if (flags.schema !== undefined || existsSync(file)) return readSchema(file);
-  return lake === undefined || flags.offline === true ? EMPTY_VIEW : viewOfLake(join(folder, lake));
+  return lake === undefined || flags.offline === true ? EMPTY_VIEW : viewOfLake(join(folder, lake), texts);
 }
 
-async function viewOfLake(folder: string): Promise<CatalogView> {
+async function viewOfLake(folder: string, texts: readonly SourceFile[]): Promise<CatalogView> {
   const { lakeView } = await import('../engine/lake-view.ts');
-  return lakeView(folder);
+  return lakeView(folder, texts);
 }
 
 /** Reads a schema file. Errors: `UsageError` that names it. */

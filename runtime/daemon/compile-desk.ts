@@ -27,15 +27,15 @@ export class CompileDesk {
   }
 
   #compile(ask: Exclude<CompileAsk, { kind: 'kernel' }>): CompileReply {
-    const { kind, version, name, text, starts, scope, files } = ask;
-    const key = JSON.stringify([kind, version, name, text, starts, scope, files]);
+    const { kind, version, name, text, starts, scope, files, former } = ask;
+    const key = JSON.stringify([kind, version, name, text, starts, scope, files, former]);
     const known = this.#compiled.get(key);
     if (known !== undefined) return known;
     const view = ask.view ?? this.#views.get(version);
     if (view === undefined) return { kind: 'lacks view' };
     if (ask.view !== null) this.#views.set(version, ask.view);
     this.#library ??= readLibrary(this.#sources);
-    const context = { view, library: this.#library, scope, files };
+    const context = { view, library: this.#library, scope, files, former };
     const statements = this.#statements(name, text, starts);
     if (kind === 'shape') return this.#compiled.set(key, { kind, shape: shapeOf(statements, context) });
     const compiled = compile(statements, context);

@@ -19,9 +19,9 @@ export function compileLink({ port, wake, doorbell }: PortEnd): Compiler {
     }
   };
   const askOf = (kind: 'compile' | 'shape', ...[{ file, program }, context, version]: AskedOf): CompileReply => {
-    const { view, scope, files } = context;
+    const { view, scope, files, former } = context;
     const starts = program.statements.map(({ span }) => span.start);
-    const text = { kind, name: file.name, text: file.text, starts, scope, files, version };
+    const text = { kind, name: file.name, text: file.text, starts, scope, files, former, version };
     const first = ask({ ...text, view: null });
     // the thread does not know this version of the catalog yet
     return first.kind === 'lacks view' ? ask({ ...text, view }) : first;

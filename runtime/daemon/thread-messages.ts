@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { CatalogView, FileInfo, FormerTable, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { KernelTraits } from '../columnar/kernel-provider.ts';
@@ -41,6 +41,7 @@ export type CompileAsk =
       readonly starts: readonly number[];
       readonly scope: readonly ScopeLocal[];
       readonly files: readonly FileInfo[];
+      readonly former: readonly FormerTable[] | undefined;
       readonly version: string;
       readonly view: CatalogView | null;
     }

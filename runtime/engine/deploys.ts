@@ -48,9 +48,11 @@ export class Deploys {
       try {
         return this.#inTransaction((frame, commit) => {
           const { state } = frame.transaction;
-          const plan = this.#deployer.plan(files, { state, view: this.#host.code.view(state) }, options);
+          const { code } = this.#host;
+          const view = { ...code.view(state), former: code.former.inFiles(files, state) };
+          const plan = this.#deployer.plan(files, { state, view }, options);
           const outcome = outcomeOf(plan, options);
-          if (outcome === 'applied') applyDeploy(this.#host.code, frame, plan);
+          if (outcome === 'applied') applyDeploy(code, frame, plan);
           const snapshot = outcome === 'applied' ? commit(infoOf(plan)) : plan.snapshot;
           const { refusal, version, changes, diagnostics } = plan;
           const milliseconds = Math.round((performance.now() - start) * 10) / 10;

@@ -89,6 +89,7 @@ export class LakeOwner {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
       ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
     });
+    this.#code.former.add(lake);
     this.#catalogs = new SessionCatalogs(this.#code);
     const { fileFolders } = options;
     const check = fileFolders === undefined ? () => undefined : nodeBounds(lake.folder, fileFolders);

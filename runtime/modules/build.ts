@@ -1,4 +1,4 @@
-import type { CatalogView, FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { CatalogView, FileInfo, FormerTable, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Library } from '../../compiler/contract/library.ts';
 import type { Manifest } from '../../compiler/contract/manifest.ts';
@@ -15,10 +15,12 @@ import {
   statementGroups,
   statementShape,
   type Parsed,
+  type Surroundings,
 } from '../../compiler/index.ts';
 import { valueError } from './value-error.ts';
 
-export { components, dumpPlan, kernelMap, kernelText } from '../../compiler/index.ts';
+export { components, dumpPlan, kernelMap, kernelText, tablesThen } from '../../compiler/index.ts';
+export type { TableThen, WrittenMoment } from '../../compiler/index.ts';
 export { fingerprintOf, parseFile, readLibrary, sourceFile };
 export type { Library, Parsed };
 
@@ -38,6 +40,8 @@ export interface BuildContext {
   readonly library: Library;
   readonly scope: readonly ScopeLocal[];
   readonly files: readonly FileInfo[];
+  /** Tables of older snapshots that the text names; `undefined` where they are not known. */
+  readonly former?: readonly FormerTable[] | undefined;
 }
 
 /** A parsed text and its statements; syntax errors are thrown. */
@@ -60,13 +64,8 @@ export function statementsOf(parsed: Parsed): readonly Parsed[] {
 }
 
 /** Checks and emits. What does not check raises the error of its first diagnostic; a literal that does not fit raises what any such value does. */
-export function compile(parsed: Parsed, { view, library, scope, files }: BuildContext): CompiledText {
-  const checked = checkParsed(parsed, {
-    view: files.length === 0 ? view : { ...view, files },
-    library,
-    scope,
-    mode: 'script',
-  });
+export function compile(parsed: Parsed, context: BuildContext): CompiledText {
+  const checked = checkParsed(parsed, surroundingsOf(context));
   throwErrors(checked.diagnostics, parsed);
   const { emitted } = emitChecked(checked);
   const { locals } = checked.typed;
@@ -81,19 +80,19 @@ export function compile(parsed: Parsed, { view, library, scope, files }: BuildCo
 }
 
 /** What a text of one statement takes and gives. Errors: what does not check, `Unsupported` for what has no shape before it runs. */
-export function shapeOf(parsed: Parsed, { view, library, scope, files }: BuildContext): StatementShape {
-  const { shape, diagnostics, reason } = statementShape(parsed, {
-    view: files.length === 0 ? view : { ...view, files },
-    library,
-    scope,
-    mode: 'script',
-  });
+export function shapeOf(parsed: Parsed, context: BuildContext): StatementShape {
+  const { shape, diagnostics, reason } = statementShape(parsed, surroundingsOf(context));
   throwErrors(diagnostics, parsed);
   if (shape !== null) return shape;
   throw gobiError('Unsupported', {
     what: `to prepare a text: ${reason ?? 'it has no shape'}`,
     instead: 'run it as it is',
   });
+}
+
+function surroundingsOf({ view, library, scope, files, former }: BuildContext): Surroundings {
+  const known = files.length === 0 ? view : { ...view, files };
+  return { view: former === undefined ? known : { ...known, former }, library, scope, mode: 'script' };
 }
 
 function throwErrors(diagnostics: readonly Diagnostic[], parsed: Parsed | null = null): void {

@@ -30,6 +30,7 @@ import {
 } from './build.ts';
 import { BuiltModules } from './built-modules.ts';
 import { CodeVersions } from './code-version.ts';
+import { FormerTables } from './former-tables.ts';
 import { constantOf } from './constant.ts';
 import { newKernels } from './kernels.ts';
 import { LiftedStatements } from './lifted-statements.ts';
@@ -94,6 +95,7 @@ export class CodeBase implements StatementCompiler {
   readonly natives: Natives;
   readonly library: Library;
   readonly lifted = new LiftedStatements(this);
+  readonly former = new FormerTables();
   readonly #compiler: Compiler;
   readonly #modules: LiveModules;
   readonly #places: QueryPlaces;
@@ -177,7 +179,7 @@ export class CodeBase implements StatementCompiler {
   ): StatementShape {
     const version = JSON.stringify([this.#versions.of(state), schema, role]);
     const key = JSON.stringify([version, parsed.file.name, parsed.file.text, scope, files]);
-    const context = { view: this.view(state, schema, role), library: this.library, scope, files };
+    const context = this.#context(parsed, state, scope, files, schema, role);
     return (
       this.#statementShapes.get(key) ?? this.#statementShapes.set(key, this.#compiler.shapeOf(parsed, context, version))
     );
@@ -260,8 +262,20 @@ export class CodeBase implements StatementCompiler {
     schema = 'main',
     role: string | null = null,
   ): CompiledText {
-    const context = { view: this.view(state, schema, role), library: this.library, scope, files };
+    const context = this.#context(parsed, state, scope, files, schema, role);
     return this.#compiler.compile(parsed, context, JSON.stringify([this.#versions.of(state), schema, role]));
+  }
+
+  #context(
+    parsed: Parsed,
+    state: CatalogState,
+    scope: readonly ScopeLocal[],
+    files: readonly FileInfo[],
+    schema: string,
+    role: string | null,
+  ): BuildContext {
+    const former = this.former.of(parsed, state, scope, schema);
+    return { view: this.view(state, schema, role), library: this.library, scope, files, former };
   }
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {

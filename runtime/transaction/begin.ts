@@ -57,9 +57,9 @@ class OpenTransaction extends StagedCatalog implements Transaction {
 
   scan(table: number, columns: readonly number[] | null, options: ScanOptions = {}): Table {
     this.#requireOpen('reading');
-    const { at, snapshot, changes, tests = [] } = options;
+    const { at, then, changes, tests = [] } = options;
     if (changes !== undefined) return changesAt(this.#lake, this.#base, this.state, changes, table, columns, tests);
-    if (snapshot !== undefined) return scanAt(this.#lake, this.#base, this.state, snapshot, table, columns, tests);
+    if (then !== undefined) return scanAt(this.#lake, this.state, then, table, columns, tests);
     return this.#rows.scan(
       at?.state ?? this.state,
       table,

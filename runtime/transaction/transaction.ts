@@ -13,6 +13,7 @@ import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import type { SnapshotRange } from '../lake/rows/changed-source.ts';
 import type { ColumnTest } from '../lake/rows/column-test.ts';
+import type { FormerScan } from './scan-at.ts';
 import type { CommitInfo, CommitRequest, EnlistedWrite } from '../lake/commit/commit-request.ts';
 
 /**
@@ -32,8 +33,8 @@ export interface Mark {
 export interface ScanOptions {
   /** Read what was there at this mark. */
   readonly at?: Mark;
-  /** Read the rows of another snapshot, without any of this transaction (`AS OF`). Columns are the table's present ones. */
-  readonly snapshot?: number;
+  /** Read the rows of another snapshot, without any of this transaction (`AS OF`): its columns are found by name, and `columns` only tells the positions that `tests` have. */
+  readonly then?: FormerScan;
   /** What was done to the rows in these snapshots, without this transaction (`SINCE`). Behind the table's columns stand `CHANGE_COLUMNS`. */
   readonly changes?: SnapshotRange;
   /** Tests that the caller makes on every row: files and runs of rows that cannot pass are left out, so that positions are not those of the table. */

@@ -42,6 +42,7 @@ export function scratchSession(
   { code = shared, folder = mkdtempSync(join(tmpdir(), 'gobi-')) }: { code?: CodeBase; folder?: string } = {},
 ): ScratchSession {
   const lake = openLake(folder, nodeHost, { create: true });
+  code.former.add(lake);
   const lines: string[] = [];
   const environment: Environment = {
     clock: nodeHost.clock,

@@ -4,7 +4,7 @@ import type { BoundLocal } from '../../ir/bound.ts';
 import type { Identifier } from '../../ir/syntax-name.ts';
 import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
 import type { Span } from '../../contract/span.ts';
-import { meaningOf, report, type Env } from '../checker.ts';
+import { markDynamic, meaningOf, report, type Env } from '../checker.ts';
 import { findColumn, visibleColumns, visibleSources } from '../queries/columns.ts';
 import { track } from '../queries/tracker.ts';
 import { exceptionType } from '../types/type-names.ts';
@@ -90,7 +90,10 @@ function columnOrLocal(env: Env, node: Identifier, bound: BoundLocal | null): Ty
       slot: { type: { kind: 'dynamic' }, nullable: true },
     };
   if (bound !== null) return failed(node.span);
-  if (column.kind === 'dynamic') return literal(null, { kind: 'dynamic' }, node.span);
+  if (column.kind === 'dynamic') {
+    if (column.former) markDynamic(env);
+    return literal(null, { kind: 'dynamic' }, node.span);
+  }
   reportMissing(env, node);
   return failed(node.span);
 }

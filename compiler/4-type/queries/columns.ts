@@ -2,7 +2,7 @@ import type { Identifier } from '../../ir/syntax-name.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { Span } from '../../contract/span.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
-import { report, type Env } from '../checker.ts';
+import { markDynamic, report, type Env } from '../checker.ts';
 import { failed, literal } from '../expressions/build.ts';
 import type { QueryScope, ScopeSource } from './query-scope.ts';
 
@@ -13,21 +13,26 @@ export type ColumnSearch =
       readonly source: string;
       /** Queries between here and the column's. */ readonly depth: number;
     }
-  | { readonly kind: 'dynamic' }
+  /** `former`: of an older snapshot perhaps, so that the query is typed again at run time. */
+  | { readonly kind: 'dynamic'; readonly former: boolean }
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'none' };
 
 /** Looks a bare name up among the columns, from the innermost query outwards. */
 export function findColumn(env: Env, name: Identifier): ColumnSearch {
   let dynamic = false;
+  let former = false;
   let depth = 0;
   for (let scope = env.query; scope !== null; scope = scope.parent) {
     const found = searchScope(env, scope, name, depth);
     if (found.kind === 'column' || found.kind === 'ambiguous') return found;
-    dynamic ||= found.kind === 'dynamic';
+    if (found.kind === 'dynamic') {
+      dynamic = true;
+      former ||= found.former;
+    }
     if (scope.sources.length > 0) depth++;
   }
-  return { kind: dynamic ? 'dynamic' : 'none' };
+  return dynamic ? { kind: 'dynamic', former } : { kind: 'none' };
 }
 
 /** The position of a column by its lower-case name, -1 for none. */
@@ -86,7 +91,9 @@ function searchScope(env: Env, scope: QueryScope, name: Identifier, depth: numbe
     );
     return { kind: 'ambiguous' };
   }
-  return { kind: scope.sources.some((source) => source.dynamic) ? 'dynamic' : 'none' };
+  return scope.sources.some(isOpen)
+    ? { kind: 'dynamic', former: scope.sources.some((source) => source.former === true) }
+    : { kind: 'none' };
 }
 
 /** Whether a source has several columns of one name, as a subquery over a join may. */
@@ -96,6 +103,11 @@ function isRepeated({ columns }: ScopeSource, key: string): boolean {
 
 function twice({ name }: ScopeSource): string {
   return `${name === null ? 'the subquery' : `\`${name}\``}; give one of them an alias`;
+}
+
+/** Whether a source may have a column that it does not show: a query that names one is typed again at run time. */
+function isOpen({ dynamic, former }: ScopeSource): boolean {
+  return dynamic || former === true;
 }
 
 export function columnOf(source: ScopeSource, index: number, span: Span): TypedExpression {
@@ -125,7 +137,10 @@ export function findQualified(env: Env, qualifier: string, property: Identifier)
       return failed(property.span);
     }
     if (index >= 0) return columnOf(source, index, property.span);
-    if (source.dynamic) return literal(null, { kind: 'dynamic' }, property.span);
+    if (isOpen(source)) {
+      if (source.former === true) markDynamic(env);
+      return literal(null, { kind: 'dynamic' }, property.span);
+    }
     report(
       env,
       'PLG1302',

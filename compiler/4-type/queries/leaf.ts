@@ -7,6 +7,7 @@ import type { TypedLeaf } from '../../ir/typed-query.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, newSource, report, type Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
+import { formerSource } from './former-table.ts';
 import { functionSource } from './function-source.ts';
 import { listSource, localSource } from './local-source.ts';
 import { plainQuery, plainSelect } from './plain-query.ts';
@@ -29,6 +30,8 @@ export interface FoundLeaf {
   readonly table?: string | null;
   readonly wrong?: boolean;
   readonly synonyms?: ReadonlyMap<string, number>;
+  /** May have had other columns at the snapshot that it is read at, which is not known here. */
+  readonly former?: boolean;
 }
 
 /** What a leaf is made for: its id, and the text it came from. */
@@ -43,7 +46,8 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
   const id = newSource(env);
   const place: LeafPlace = { id, span: node.span, alias: node.alias?.text ?? null };
   checkNamedSecrets(env, node.secrets);
-  const found = travelled(env, node.travel, findLeaf(env, node, node.relation, place, before));
+  const found =
+    formerSource(env, node, place) ?? travelled(env, node.travel, findLeaf(env, node, node.relation, place, before));
   const { leaf } = found;
   const columns = renamed(env, node, found);
   const sample = node.sample === undefined ? null : checkSample(env, node.sample);
@@ -52,6 +56,7 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
     name: node.alias?.text ?? found.name,
     columns,
     dynamic: found.dynamic,
+    ...(found.former === true ? { former: true } : {}),
     ...(found.synonyms === undefined ? {} : { synonyms: found.synonyms }),
     key: found.key ?? null,
     keys: found.keys ?? [],

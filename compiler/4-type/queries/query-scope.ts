@@ -11,6 +11,8 @@ export interface ScopeSource {
   readonly columns: readonly Column[];
   /** Has columns that only run time knows. */
   readonly dynamic: boolean;
+  /** May have columns that only run time knows, of an older snapshot: a query that names one is typed again then. */
+  readonly former?: boolean;
   /** Other names of columns, which `*` does not show: column positions by lower-case name. */
   readonly synonyms?: ReadonlyMap<string, number>;
   /** For tables of the catalog: the columns of the primary key, by position; and the table's name. */

@@ -3,6 +3,7 @@ import type { Span } from '../../contract/span.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { AsOf, Since } from '../../ir/syntax-source.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
+import { writtenMoment, type WrittenMoment } from '../../ir/written-moment.ts';
 import { report, type Env } from '../checker.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
@@ -15,8 +16,27 @@ export function travelled(env: Env, travel: AsOf | Since | undefined, found: Fou
   if (travel.kind === 'Since') return changesSince(env, travel, found, travel.span);
   const { leaf } = found;
   if (leaf !== null && leaf.kind !== 'TableSource') return notATable(env, '`as of`', found, travel.span);
-  const asOf = timeOf(env, travel.time, 'AS OF');
-  return leaf === null ? found : { ...found, leaf: { ...leaf, asOf } };
+  const asOf = asOfTime(env, travel);
+  if (leaf === null) return found;
+  if (leaf.name.startsWith('system.')) return { ...found, leaf: { ...leaf, asOf } };
+  // the table had these columns perhaps, which run time sees, and perhaps these keys, which nobody looks at
+  const names = leaf.fields.map(({ name }) => name);
+  const then = { ...found, leaf: { ...leaf, asOf, names }, key: null, keys: [] };
+  const moment = env.checker.context.view.former === undefined ? writtenMoment(travel.time) : null;
+  if (moment === null) return then;
+  noteUnknownShape(env, leaf.name, moment);
+  return { ...then, former: true };
+}
+
+/** What is compiled without the lake serves none: the table's shape at the snapshot is that of no table that there is. */
+function noteUnknownShape({ checker }: Env, name: string, { key }: WrittenMoment): void {
+  const table = checker.usedTables.get(name);
+  if (table !== undefined) checker.usedTables.set(`${name} as of ${key}`, { ...table, id: 0 });
+}
+
+/** The moment of AS OF. */
+export function asOfTime(env: Env, { time }: AsOf): TypedExpression {
+  return timeOf(env, time, 'AS OF');
 }
 
 /** The changes of a table's rows: a row may have several, so that the table's keys are none of them. */

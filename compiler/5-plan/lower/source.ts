@@ -57,6 +57,7 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
         name: source.name,
         columns: fields.map((_, i) => i),
         asOf,
+        ...(source.names === undefined ? {} : { names: source.names }),
         ...(source.since === undefined ? {} : { since: boundsOf(source.since, place) }),
         prune: [],
         rowPosition: false,

@@ -4,6 +4,7 @@ import { gobiError, isException } from '../../../compiler/contract/runtime-error
 import { parameterTraits, type KernelContext } from '../../columnar/kernel-provider.ts';
 import { scanTraits } from '../../columnar/scan-traits.ts';
 import type { Table } from '../../columnar/table.ts';
+import type { FormerScan } from '../../transaction/scan-at.ts';
 import type { Frame } from '../frame.ts';
 import { asGobiError } from '../abi/errors.ts';
 import { boundNative } from '../abi/natives.ts';
@@ -83,7 +84,7 @@ function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: rea
         leaf.since !== undefined
           ? { changes: changeRange(frame, leaf.since, args) }
           : leaf.asOf !== null
-            ? { snapshot: snapshotOf(frame, leaf.asOf, args) }
+            ? { then: formerScan(frame, leaf, snapshotOf(frame, leaf.asOf, args)) }
             : {};
       return frame.transaction.scan(leaf.table, leaf.columns, { tests, ...time });
     }
@@ -95,6 +96,18 @@ function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: rea
     case 'table_parameter':
       return args[leaf.index] as Table;
   }
+}
+
+/** A scan AS OF: the fields of a query may have other names than the table's columns. */
+function formerScan({ role }: Frame, { name, names, columns, fields }: Scan, snapshot: number): FormerScan {
+  const at = name.indexOf('.');
+  return {
+    snapshot,
+    schema: name.slice(0, at),
+    name: name.slice(at + 1),
+    fields: columns.map((column, i) => ({ ...fields[i]!, name: names?.[column] ?? fields[i]!.name })),
+    anyTable: role === null,
+  };
 }
 
 /** What a kernel may ask of the frame and of the query's module, whose functions go first. The time stands still while it runs. */

@@ -8,7 +8,7 @@ import type { Frame } from '../frame.ts';
 import { scalarValue } from './scalar-value.ts';
 
 /** Whole numbers from here on are seconds since 1970: no lake has as many snapshots, and none was there in 1973. */
-const FIRST_SECOND = 100_000_000;
+export const FIRST_SECOND = 100_000_000;
 
 /** The snapshot that `AS OF` names: by its id, or the newest one at a time (a timestamp, its text, seconds since 1970). */
 export function snapshotOf(frame: Frame, asOf: Scalar, args: readonly unknown[]): number {

@@ -25,6 +25,7 @@ export class LakeRest {
     const parts = [
       view.schemas.join(),
       JSON.stringify(view.access ?? null),
+      JSON.stringify(view.former ?? null),
       files,
       ...rest.tables.flatMap(({ id, schemaVersion }) => [id, schemaVersion]),
       ...rest.views.map(({ id }) => state.views.get(id)),

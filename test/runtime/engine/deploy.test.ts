@@ -366,4 +366,25 @@ deployTest('the version of a deploy goes with its snapshot', async (engine) => {
   );
 });
 
+deployTest('a project may read a column that an older snapshot had', async (engine) => {
+  await deploy(engine, 'create table t (id int, note string)');
+  await engine.exec("insert into t values (1, 'a')");
+  const now = 'create table t (id int);';
+  const read =
+    "upsert procedure notes as () returns string as sync { return (select max(note) from t as of 2) ?? ''; }";
+  const view = 'create view noted as select note, id from t as of 2;';
+  const text = [now, read, view].join('\n');
+  const report = await deploy(engine, text, { allow: true });
+  assert.is(report.outcome, 'applied', JSON.stringify(report));
+  assert.is(await engine.call('notes', []), 'a');
+  assert.equal(await valuesOf(engine, 'select * from noted'), [['a', 1]]);
+  assert.is((await deploy(engine, text)).outcome, 'unchanged');
+  const wrong = await deploy(engine, text.replace('max(note)', 'max(remark)'));
+  assert.is(wrong.outcome, 'refused');
+  assert.equal(
+    wrong.diagnostics.map(({ code }) => code),
+    ['PLG1302'],
+  );
+});
+
 test.run();

@@ -39,6 +39,20 @@ test('the error names the right that is missing, and how it is given', () =>
     assert.is(error.hint, 'the owner gives it by `grant delete on table main.orders to clerk`');
   }));
 
+test('a table that is no more is the owner’s to read, whoever may read the one of its name', () =>
+  withLake(async (engine) => {
+    await engine.exec('create role clerk; create table t (a int); insert into t values (1)');
+    const clerk = await engine.sessionOf('clerk');
+    await engine.exec('grant select on table t to clerk; alter table t add column b int');
+    assert.equal(await rowsOf(clerk, 'select * from t as of 3'), [[1]]);
+    await engine.exec('drop table t; create table t (a int); grant select on table t to clerk');
+    assert.equal(await rowsOf(clerk, 'select * from t'), []);
+    assert.is((await failureOf(clerk.exec('select * from t as of 3'))).code, 'PLG1805');
+    assert.is((await failureOf(clerk.exec('let s = 3; select a from t as of s'))).exception, 'AccessDenied');
+    assert.equal(await rowsOf(engine, 'select * from t as of 3'), [[1]]);
+    assert.equal(await rowsOf(engine, 'let s = 3; select a from t as of s'), [[1]]);
+  }));
+
 test('statements of the same text serve the owner and the role apart', () =>
   withLake(async (engine) => {
     await engine.exec(LAKE);

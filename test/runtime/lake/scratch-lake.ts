@@ -75,6 +75,12 @@ export function rowsTable(columns: readonly ColumnDefinition[], rows: Iterable<r
   return tableFromRows(columns, rows);
 }
 
+/** Another snapshot of a table of `main`, with the columns that the transaction sees. */
+export function asOf({ state }: Transaction, table: number, snapshot: number): ScanOptions {
+  const { schema, name, columns } = state.tables.get(table)!;
+  return { then: { snapshot, schema, name, fields: columns, anyTable: true } };
+}
+
 /** All rows of a table as a transaction sees it. */
 export function allRows(
   transaction: Transaction,

@@ -7,7 +7,7 @@ import type { Lake } from '../../../runtime/lake/lake.ts';
 import { openLake } from '../../../runtime/lake/open-lake.ts';
 import { begin } from '../../../runtime/transaction/begin.ts';
 import type { Transaction } from '../../../runtime/transaction/transaction.ts';
-import { allRows, column, inScratchFolder, makeTable, rowsTable, transact } from '../lake/scratch-lake.ts';
+import { allRows, asOf, column, inScratchFolder, makeTable, rowsTable, transact } from '../lake/scratch-lake.ts';
 
 const columns = [column('id', INT, false), column('name', STRING), column('n', INT)];
 type Row = [id: number, name: string | null, n: number | null];
@@ -138,10 +138,11 @@ for (let seed = 1; seed <= 12; seed++) {
         }
         check(begin(lake), table, model);
       }
+      const then = begin(lake);
       history.forEach((rows, snapshot) => {
         if (snapshot > 0)
           assert.equal(
-            ordered(allRows(begin(lake), table, null, { snapshot })),
+            ordered(allRows(then, table, null, asOf(then, table, snapshot))),
             ordered(rows.values()),
             `snapshot ${snapshot}`,
           );

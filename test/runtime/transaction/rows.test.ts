@@ -4,7 +4,7 @@ import { INT, STRING } from '../../../compiler/contract/data-type.ts';
 import { GobiError } from '../../../compiler/contract/runtime-error.ts';
 import { rowsOf } from '../../../runtime/columnar/rows-of.ts';
 import { begin } from '../../../runtime/transaction/begin.ts';
-import { allRows, column, makeTable, rowsTable, transact, withLake } from '../lake/scratch-lake.ts';
+import { allRows, asOf, column, makeTable, rowsTable, transact, withLake } from '../lake/scratch-lake.ts';
 
 const columns = [column('id', INT, false), column('name', STRING), column('n', INT)];
 
@@ -367,7 +367,7 @@ test('an older snapshot is read as it was', () =>
     transact(lake, (tx) => tx.alterTable(table, { kind: 'drop_column', column: 2 }));
     const tx = begin(lake);
     tx.insertRow(table, [2, 'own']);
-    const old = (snapshot: number): unknown => allRows(tx, table, null, { snapshot });
+    const old = (snapshot: number): unknown => allRows(tx, table, null, asOf(tx, table, snapshot));
     assert.equal(old(1), []);
     assert.equal(old(2), [[1, 'a']]);
     assert.equal(old(3), [[1, 'b']]);
