@@ -381,11 +381,11 @@ export const runtimeErrors = {
     (p) => p.instead ?? `known endings: ${p.known.join(', ')}`,
   ),
   FileExists: entry<{ file: string }>('IO_006', 'IOError', (p) => `file '${p.file}' exists already`),
-  NotALake: entry<{ folder: string; reason: string }>(
+  NotALake: entry<{ folder: string; reason: string; instead?: string | undefined }>(
     'IO_007',
     'IOError',
     (p) => `'${p.folder}' is not a lake: ${p.reason}`,
-    (p) => `\`gobi init ${p.folder}\` makes one`,
+    (p) => p.instead ?? `\`gobi init ${p.folder}\` makes one`,
   ),
   LakeVersion: entry<{ folder: string; found: string; known: string }>(
     'IO_008',

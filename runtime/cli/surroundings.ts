@@ -7,6 +7,7 @@ import { literalFiles } from './literal-files.ts';
 import { withSystemTables } from '../engine/with-system-tables.ts';
 import { projectAbove, readNamedFiles, type NamedFiles } from './project-files.ts';
 import { projectSettings } from './project-settings.ts';
+import { requireFolder } from './require-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The name of the file that tells a project's check the tables of its lake. */
@@ -65,6 +66,7 @@ async function viewOf(
 }
 
 async function viewOfLake(folder: string, texts: readonly SourceFile[]): Promise<CatalogView> {
+  requireFolder(folder);
   const { lakeView } = await import('../engine/lake-view.ts');
   return lakeView(folder, texts);
 }

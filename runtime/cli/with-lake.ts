@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isAddress } from '../client/address.ts';
 import { open, type Engine } from '../engine.ts';
 import { holdsLake, lakeFolder } from './lake-folder.ts';
+import { requireFolder } from './require-folder.ts';
 
 /** Commands that meet on one lake take turns. */
 const LOCK_MILLISECONDS = 5000;
@@ -14,6 +15,8 @@ export interface LakeOptions {
   readonly workers?: 0 | 1;
   /** Without it a folder without a lake gets none: the work sees an empty lake. Default true. */
   readonly makes?: boolean;
+  /** Whether a folder that is not there is made. Default: it is not, since its name is most likely mistyped. */
+  readonly create?: boolean | undefined;
   /** The role whose rights statements have. Default: the owner's. */
   readonly role?: string | undefined;
 }
@@ -30,10 +33,11 @@ export interface NamedLake {
 /** Begins to open the lake that a command line names, by its folder (see `lakeFolder`) or as `gobis://HOST:PORT`; without one an empty lake that is gone afterwards. */
 export function namedLake(
   named: string | undefined,
-  { workers = process.stderr.isTTY ? 1 : 0, makes = true, role }: LakeOptions = {},
+  { workers = process.stderr.isTTY ? 1 : 0, makes = true, create, role }: LakeOptions = {},
 ): NamedLake {
   if (named !== undefined && isAddress(named)) return serviceAt(named, role);
-  const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named) : null;
+  if (!makes && create !== true && named !== undefined) requireFolder(named);
+  const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named, create) : null;
   const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
   const rights = role === undefined ? {} : { role };
   const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS, ...rights } as const;

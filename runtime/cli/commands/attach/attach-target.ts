@@ -35,10 +35,13 @@ export interface AttachTarget {
  * Begins to attach to what a command line names: the service of a folder or of a name, else the lake in the folder. Without a name: the present folder when it
  * holds a lake, else the service that was mounted last, else an empty lake that is gone afterwards. Errors: those of `lakeFolder` and of connecting.
  */
-export function attachTarget(named: string | undefined, workers: 0 | 1 | undefined): AttachTarget {
-  const service = serviceNamed(named);
+export function attachTarget(
+  named: string | undefined,
+  { workers, create }: { readonly workers?: 0 | 1; readonly create: boolean },
+): AttachTarget {
+  const service = serviceNamed(named, create);
   if (service !== null) return serviceTarget(service);
-  const lake = namedLake(named, workers === undefined ? {} : { workers });
+  const lake = namedLake(named, workers === undefined ? { create } : { workers, create });
   const name = named === undefined && lake.filesFrom !== '.' ? 'gobi' : basename(resolve(named ?? '.'));
   return {
     name,
@@ -55,14 +58,16 @@ export function attachTarget(named: string | undefined, workers: 0 | 1 | undefin
   };
 }
 
-function serviceNamed(named: string | undefined): Announcement | null {
+/** Where there is neither a folder nor a service of a name, but a service with a name like it, that one is meant: `ServiceNotFound`. */
+function serviceNamed(named: string | undefined, create: boolean): Announcement | null {
   if (named !== undefined && existsSync(named)) return serviceOfFolder(named);
   if (named === undefined && holdsLake('.')) return serviceOfFolder('.');
   try {
     return findService(named);
   } catch (error) {
-    if (error instanceof GobiError && error.exception === 'ServiceNotFound') return null;
-    throw error;
+    if (!(error instanceof GobiError) || error.exception !== 'ServiceNotFound') throw error;
+    if (named !== undefined && !create && error.params['nearest'] !== undefined) throw error;
+    return null;
   }
 }
 

@@ -13,9 +13,9 @@ export async function attach(flags: AttachFlags, folder?: string): Promise<void>
   await attempt(
     async () => {
       const given = statements(flags);
-      if (given === null) return prompt(folder, { format: flags.format });
+      if (given === null) return prompt(folder, flags.create, { format: flags.format });
       texts.set(given.name, given.text);
-      const target = attachTarget(folder, undefined);
+      const target = attachTarget(folder, { create: flags.create });
       try {
         await execute(await target.session(), given.text, given.name, flags.format);
         return EXIT.done;
@@ -39,8 +39,8 @@ function statements({ command, file }: AttachFlags): { readonly name: string; re
 }
 
 /** The prompt is shown before the lake is open and the compiler is loaded. */
-async function prompt(folder: string | undefined, settings: Partial<Settings>): Promise<number> {
-  const target = attachTarget(folder, 1);
+async function prompt(folder: string | undefined, create: boolean, settings: Partial<Settings>): Promise<number> {
+  const target = attachTarget(folder, { workers: 1, create });
   try {
     const { promptSession } = await import('./prompt-session.ts');
     await promptSession(target, settings);

@@ -5,6 +5,7 @@ import { parseText } from '../../parse-text.ts';
 export interface AttachFlags {
   readonly command?: string;
   readonly file?: string;
+  readonly create: boolean;
   readonly format: OutputFormat;
 }
 
@@ -26,6 +27,12 @@ export const attachRoute = buildCommand<AttachFlags, [string?]>({
     flags: {
       command: { kind: 'parsed', parse: parseText, brief: 'Run these statements and leave', optional: true },
       file: { kind: 'parsed', parse: parseText, brief: 'Run the statements of a file and leave', optional: true },
+      create: {
+        kind: 'boolean',
+        brief: 'Make the lake where there is no such folder',
+        default: false,
+        withNegated: false,
+      },
       format: { kind: 'enum', values: OUTPUT_FORMATS, brief: 'How results are shown', default: 'table' },
     },
     aliases: { c: 'command', f: 'file' },

@@ -27,7 +27,7 @@ export async function deploy(flags: DeployFlags, folder = '.'): Promise<void> {
       const report = await withLake(
         lake,
         (engine) => engine.deploy(files, { allow, prune, dryRun, strict: settings.strict === true }),
-        { makes: !dryRun },
+        { makes: !dryRun, create: flags.create || flags.db === undefined },
       );
       const diagnostics = report.diagnostics.map((each) => placedIn(folder, each));
       if (flags.json) process.stdout.write(`${JSON.stringify({ ...report, diagnostics })}\n`);

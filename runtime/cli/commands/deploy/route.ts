@@ -3,6 +3,7 @@ import { parseText } from '../../parse-text.ts';
 
 export interface DeployFlags {
   readonly db?: string;
+  readonly create: boolean;
   readonly dryRun: boolean;
   readonly allow: boolean;
   readonly prune: boolean;
@@ -25,6 +26,12 @@ export const deployRoute = buildCommand<DeployFlags, [string?]>({
         parse: parseText,
         brief: 'The lake (default: the one that gobi.json names, else the project folder)',
         optional: true,
+      },
+      create: {
+        kind: 'boolean',
+        brief: 'Make the lake where there is no such folder',
+        default: false,
+        withNegated: false,
       },
       dryRun: {
         kind: 'boolean',

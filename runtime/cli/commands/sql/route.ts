@@ -7,6 +7,7 @@ export interface SqlFlags {
   readonly role?: string;
   readonly command?: string;
   readonly file?: string;
+  readonly create: boolean;
   readonly format: OutputFormat;
   readonly json: boolean;
   readonly stdio: boolean;
@@ -22,6 +23,12 @@ export const sqlRoute = buildCommand<SqlFlags>({
         parse: parseText,
         brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)',
         optional: true,
+      },
+      create: {
+        kind: 'boolean',
+        brief: 'Make the lake where there is no such folder',
+        default: false,
+        withNegated: false,
       },
       role: {
         kind: 'parsed',

@@ -22,7 +22,7 @@ export async function sql(flags: SqlFlags): Promise<void> {
           await serveLines(engine, process.stdin, process.stdout);
           return EXIT.done;
         },
-        { role: flags.role },
+        { role: flags.role, create: flags.create },
       );
     },
     { json: format === 'json', texts },
