@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ export async function runExample(name: string, lake: string, show: (text: string
     commands: Command[];
     exitCode?: number;
   };
+  mkdirSync(lake, { recursive: true });
   for (const command of commands) {
     const line = command.map((word) => word.replaceAll('$LAKE', lake).replaceAll('$DATA', DATA));
     show(`$ ${command.join(' ')}\n`);

@@ -9,7 +9,7 @@ const leadingWords = [
   'truncate', 'begin', 'commit', 'rollback', 'savepoint', 'release', 'let', 'return', 'throw', 'raise', 'if', 'while',
   'for', 'break', 'continue', 'call', 'copy', 'show', 'list', 'describe', 'explain', 'analyze', 'enable', 'disable',
   'refresh', 'use', 'set', 'attach', 'detach', 'execute', 'install', 'load', 'grant', 'revoke', 'run', 'schedule',
-  'cache', 'clear', 'function', 'type', 'try', 'match', 'pivot', 'unpivot', 'audit', 'test', 'stream', 'print',
+  'cache', 'clear', 'parameters', 'function', 'type', 'try', 'match', 'pivot', 'unpivot', 'audit', 'test', 'stream', 'print',
 ] as const;
 
 /** Words that begin a clause on a line of its own. */

@@ -21,6 +21,7 @@ export function bind(
   const binder: Binder = {
     context,
     file,
+    program,
     diagnostics: [],
     meanings: new Map(),
     locals: new Map(),

@@ -6,7 +6,7 @@ import type { BoundException, BoundLocal, BoundStruct, Meaning, RoutineSyntax } 
 import type { CheckContext } from '../ir/check-context.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { CommonTable } from '../ir/syntax-query.ts';
-import type { Syntax } from '../ir/syntax.ts';
+import type { Program, Syntax } from '../ir/syntax.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { CatalogNames } from './catalog-names.ts';
 
@@ -17,6 +17,7 @@ export type OpenLocal = { -readonly [K in keyof BoundLocal]: BoundLocal[K] } & {
 export interface Binder {
   readonly context: CheckContext;
   readonly file: SourceFile;
+  readonly program: Program;
   readonly diagnostics: Diagnostic[];
   readonly meanings: Map<Syntax, Meaning>;
   readonly locals: Map<Syntax, BoundLocal>;

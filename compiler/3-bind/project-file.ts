@@ -30,6 +30,7 @@ const SPELLING: Partial<Record<Statement['kind'], string>> = {
   ExpressionStatement: 'expression',
   CallStatement: 'call',
   UpsertInto: 'upsert into',
+  ScriptParameters: 'parameters',
 };
 
 /** A project file holds declarations alone; anything else belongs into a script. */

@@ -12,6 +12,7 @@ import { assignTo, declare } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { warnOfUnreachable } from './reachability.ts';
 import { bindRoutine, registerRoutine } from './routines.ts';
+import { bindScriptParameters } from './script-parameters.ts';
 import { findLocal, isInside, openScope, type Scope } from './scope.ts';
 import { bindSession } from './session.ts';
 import { bindType } from './type-names.ts';
@@ -52,6 +53,8 @@ export function bindStatement(binder: Binder, scope: Scope, node: Statement): vo
       return bindQuery(binder, scope, node.query);
     case 'ErrorStatement':
       return;
+    case 'ScriptParameters':
+      return bindScriptParameters(binder, scope, node);
     case 'Insert':
     case 'Update':
     case 'Delete':

@@ -54,7 +54,9 @@ export function bindInterpolation(binder: Binder, scope: Scope, node: Interpolat
 
 /** A local in table position. One whose value is known to name a table or file stands for that. */
 export function referThrough(binder: Binder, node: Syntax, local: BoundLocal): void {
-  const target = local.scope?.refersTo ?? null;
+  // a parameter of a script stands for the local that was given
+  const given = local.role === 'parameter' ? local.again : null;
+  const target = (given ?? local).scope?.refersTo ?? null;
   if (target?.kind === 'file') binder.meanings.set(node, { kind: 'file', path: target.path });
   else if (target?.kind === 'table') {
     const [name = '', schema = null] = target.name.split('.').reverse();

@@ -59,6 +59,8 @@ export interface Checker {
   /** Views and code of automation objects that declarations hold, with what they do by themselves. */
   readonly views: Map<Syntax, Sited<TypedView>>;
   readonly bodies: Map<Syntax, Sited<TypedAutomationBody>>;
+  /** Parameters of the script, whose values only its run knows. */
+  readonly scriptParameters: Set<TypedLocal>;
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
   readonly watermarks: Set<TypedLocal>;
   readonly watermarkQueries: Set<TypedExpression>;

@@ -102,6 +102,7 @@ export function newChecker(bound: BoundModule, context: CheckContext): Checker {
     text: bound.file.text,
     automationCode: new Map(),
     held: new Map(),
+    scriptParameters: new Set(),
     watermarks: new Set(),
     watermarkQueries: new Set(),
     schema: context.view.currentSchema,

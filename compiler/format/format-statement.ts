@@ -9,7 +9,7 @@ import { formatChange } from './format-change.ts';
 import { formatDefinition } from './format-definition.ts';
 import { formatBare, formatExpression, inParentheses } from './format-expression.ts';
 import { formatArgumentList } from './format-call.ts';
-import { formatRoutine } from './format-routine.ts';
+import { formatParameters, formatRoutine } from './format-routine.ts';
 import { formatSession } from './format-session.ts';
 import { formatType } from './format-type.ts';
 import { leftSpine, precedence } from './precedence.ts';
@@ -24,6 +24,8 @@ export function formatStatement(printer: Printer, node: Statement): Doc {
       const type = node.type ? `: ${formatType(printer, node.type)}` : '';
       return withValue(printer, `let ${identifier(printer, node.name)}${type} =`, node.value);
     }
+    case 'ScriptParameters':
+      return ['parameters ', formatParameters(printer, node.parameters)];
     case 'Assign':
       return [formatExpression(printer, node.target), withValue(printer, ' =', node.value)];
     case 'Return':

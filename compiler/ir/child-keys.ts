@@ -153,6 +153,7 @@ export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<Synta
   RunSchedule: ['name'],
   Sample: ['amount', 'method', 'seed'],
   Savepoint: ['name'],
+  ScriptParameters: ['parameters'],
   ScheduleHistory: ['name'],
   SecretType: [],
   Select: ['distinct', 'items', 'from', 'where', 'groupBy', 'having', 'windows', 'qualify'],

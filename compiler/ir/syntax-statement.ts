@@ -5,7 +5,7 @@ import type { DefinitionStatement } from './syntax-definition.ts';
 import type { Expression } from './syntax-expression.ts';
 import type { Identifier, Name } from './syntax-name.ts';
 import type { Query } from './syntax-query.ts';
-import type { RoutineStatement } from './syntax-routine.ts';
+import type { Parameter, RoutineStatement } from './syntax-routine.ts';
 import type { SessionStatement } from './syntax-session.ts';
 import type { TypeSyntax } from './syntax-type.ts';
 
@@ -23,6 +23,7 @@ export type Statement =
   | ExpressionStatement
   | QueryStatement
   | ErrorStatement
+  | ScriptParameters
   | DataChange
   | DefinitionStatement
   | RoutineStatement
@@ -33,6 +34,13 @@ export interface Block {
   readonly kind: 'Block';
   readonly span: Span;
   readonly statements: readonly Statement[];
+}
+
+/** `parameters (day date, most int = 10)` at the head of a script: what whoever runs it gives. */
+export interface ScriptParameters {
+  readonly kind: 'ScriptParameters';
+  readonly span: Span;
+  readonly parameters: readonly Parameter[];
 }
 
 /** `let x: T = e`. */

@@ -43,6 +43,8 @@ export type TypedStatement =
 
 export interface TypedLet extends Node {
   readonly kind: 'Let';
+  /** It stands in the head of a script, and tells no result. */
+  readonly parameter?: true;
   readonly local: TypedLocal;
   readonly value: TypedExpression;
 }

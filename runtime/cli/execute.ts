@@ -1,5 +1,5 @@
 import { renderText } from '../../compiler/diagnostics/render/render-text.ts';
-import { GobiError, type Engine, type ExecOptions, type Session, type Value } from '../engine.ts';
+import { GobiError, type Engine, type ExecOptions, type Session } from '../engine.ts';
 import type { OutputFormat } from '../tui/output/formats.ts';
 import { showRunning } from '../tui/output/show-running.ts';
 import { writeResult } from '../tui/output/write-result.ts';
@@ -8,19 +8,25 @@ import { InterruptedError, listenForInterruption } from './interruption.ts';
 import { printer } from './output/printer.ts';
 import { usesColour } from './output/uses-colour.ts';
 
+/** Locals that a text begins with. */
+export type Locals = Required<Pick<ExecOptions, 'locals' | 'localTypes'>>;
+
+const NO_LOCALS: Locals = { locals: {}, localTypes: {} };
+
 /**
  * Runs a text in a session of its own and ends that; gives the exit code. A transaction that the text leaves open is rolled back with the session, which is told.
+ * `prepare` is asked in the session, before anything runs, what the text begins with.
  */
 export async function executeWhole(
   engine: Pick<Engine, 'session'>,
   text: string,
   name: string,
   format: OutputFormat,
-  locals: Readonly<Record<string, Value>> = {},
+  prepare: (session: Session) => Promise<Locals> = () => Promise.resolve(NO_LOCALS),
 ): Promise<number> {
   const session = engine.session();
   try {
-    await execute(session, text, name, format, locals);
+    await execute(session, text, name, format, await prepare(session));
     if (!(await leftOpen(session, text))) return EXIT.done;
     process.stderr.write(
       'gobi: the transaction that BEGIN opened was still open at the end and is rolled back: nothing of it is kept; end it with COMMIT\n',
@@ -42,9 +48,9 @@ export function execute(
   text: string,
   name: string,
   format: OutputFormat,
-  locals: Readonly<Record<string, Value>> = {},
+  locals: Locals = NO_LOCALS,
 ): Promise<void> {
-  return show(name, text, format, (options) => engine.exec(text, {}, { ...options, locals }));
+  return show(name, text, format, (options) => engine.exec(text, {}, { ...options, ...locals }));
 }
 
 /** Calls a routine with the texts of a command line, and writes what it gives. */

@@ -1,3 +1,4 @@
+import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { Value } from '../columnar/value.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -17,6 +18,8 @@ export interface ExecOptions {
   readonly name?: string;
   /** Locals that the text begins with, by name. */
   readonly locals?: Readonly<Record<string, Value>>;
+  /** The types of locals, where they do not follow from the values. */
+  readonly localTypes?: Readonly<Record<string, DataType>>;
   /** Is given each statement's result as it comes, in order. */
   readonly onResult?: (result: Result) => void | Promise<void>;
   /** Is given each line that code prints (`print(…)`). */

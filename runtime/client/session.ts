@@ -40,11 +40,11 @@ export class Session implements Runner {
   #execution(
     query: string | SqlText,
     given: Parameters,
-    { name = 'statement', locals = {} }: ExecOptions,
+    { name = 'statement', locals = {}, localTypes: types = {} }: ExecOptions,
   ): StreamRequest {
     const { text, parameters } = query instanceof SqlText ? query : { text: query, parameters: given };
     const values = { ...locals, ...dollared(parameterValues(parameters)) };
-    return { kind: 'execute', session: this.#id, text, name, values };
+    return { kind: 'execute', session: this.#id, text, name, values, types };
   }
 
   /**

@@ -60,8 +60,9 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
   const session = 'session' in request && request.session !== NO_SESSION ? request.session : null;
   switch (request.kind) {
     case 'execute': {
-      const { text, name, values } = request;
-      return encodeRequest('EXECUTE_SQL', { session, text, name, parameters: encodeValues(undollared(values)) });
+      const { text, name, values, types } = request;
+      const parameters = encodeValues(undollared(values), types);
+      return encodeRequest('EXECUTE_SQL', { session, text, name, parameters });
     }
     case 'call': {
       const { procedure, args } = request;

@@ -8,16 +8,19 @@ import { nodeFiles } from '../host/node/node-files.ts';
 /** Parquet and Arrow tell their columns in a few bytes; other formats are read whole, which is done up to this size. */
 const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 
-/** The columns of data files, for a check; relative paths start at `folder`. A file that is not there or cannot be read is left out: it may come later. */
-export function fileSchemas(paths: Iterable<string>, folder: string): FileInfo[] {
+/**
+ * The columns of data files, for a check; relative paths start at `folder`, others lead below it or below one that is `allowed`. A file that is not there or cannot
+ * be read is left out: it may come later.
+ */
+export function fileSchemas(paths: Iterable<string>, folder: string, allowed: readonly string[] = []): FileInfo[] {
   return [...paths].sort().flatMap((path) => {
-    const fields = fieldsOf(path, folder);
+    const fields = fieldsOf(path, folder, allowed);
     return fields === null ? [] : [{ path, fields }];
   });
 }
 
-function fieldsOf(path: string, folder: string): FileInfo['fields'] | null {
-  const policy = { folder, allowed: [], files: true, dynamicTables: true };
+function fieldsOf(path: string, folder: string, allowed: readonly string[]): FileInfo['fields'] | null {
+  const policy = { folder, allowed, files: true, dynamicTables: true };
   try {
     const found = allowedPath(policy, path, (at) => nodeFiles.exists(at) || at.includes('*'));
     return found.includes('*') || isCheap(found) ? inferSchema(nodeFiles, found) : null;

@@ -24,8 +24,30 @@ export interface TextCall {
  */
 export function textCall(view: CatalogView, routine: string, texts: TextArguments): TextCall {
   const { name, signature } = routineOf(view, routine);
+  const parts: string[] = [];
+  const locals: TextCall['locals'][number][] = [];
+  for (const [parameter, argument] of readTexts(showSignature(name, signature), signature.parameters, texts)) {
+    if ('literal' in argument) parts.push(`${quotedName(parameter)}: ${argument.literal}`);
+    else {
+      const bound = `$${locals.length + 1}`;
+      parts.push(`${quotedName(parameter)}: ${bound}`);
+      locals.push({ ...argument, scope: { ...argument.scope, name: bound } });
+    }
+  }
+  return { text: `${quotedName(name)}(${parts.join(', ')})`, locals };
+}
+
+/** What a text stands for: a local of the parameter's name and type, or a literal, where the parameter has no type. */
+export type TextValue = { readonly literal: string } | TextCall['locals'][number];
+
+/** The arguments that texts stand for, by the names and in the order of the parameters; those with a default may be left out. Errors: `WrongArguments` with all that does not fit. */
+export function readTexts(
+  signature: string,
+  parameters: readonly TextParameter[],
+  texts: TextArguments,
+): ReadonlyMap<string, TextValue> {
   const wrong: string[] = [];
-  const known = signature.parameters.map((parameter) => parameter.name);
+  const known = parameters.map((parameter) => parameter.name);
   const given = new Map<string, string>();
   for (const [argument, text] of Object.entries(texts)) {
     const parameter = known.find((each) => each.toLowerCase() === argument.toLowerCase());
@@ -33,30 +55,26 @@ export function textCall(view: CatalogView, routine: string, texts: TextArgument
     else if (given.has(parameter)) wrong.push(`\`${parameter}\` is given twice`);
     else given.set(parameter, text);
   }
-  const parts: string[] = [];
-  const locals: TextCall['locals'][number][] = [];
-  for (const parameter of signature.parameters) {
+  const values = new Map<string, TextValue>();
+  for (const parameter of parameters) {
     const text = given.get(parameter.name);
     if (text === undefined) {
       if (parameter.defaultText === null) wrong.push(`\`${parameter.name}\` is missing`);
       continue;
     }
     try {
-      const argument = argumentOf(parameter, text, `$${locals.length + 1}`);
-      if ('literal' in argument) parts.push(`${quotedName(parameter.name)}: ${argument.literal}`);
-      else {
-        parts.push(`${quotedName(parameter.name)}: ${argument.scope.name}`);
-        locals.push(argument);
-      }
+      values.set(parameter.name, argumentOf(parameter, text));
     } catch (error) {
       if (!(error instanceof TextArgumentError)) throw error;
       wrong.push(`\`${parameter.name}\`: ${error.message}`);
     }
   }
-  if (wrong.length > 0)
-    throw gobiError('WrongArguments', { signature: showSignature(name, signature), reason: wrong.join('; ') });
-  return { text: `${quotedName(name)}(${parts.join(', ')})`, locals };
+  if (wrong.length > 0) throw gobiError('WrongArguments', { signature, reason: wrong.join('; ') });
+  return values;
 }
+
+/** What is known of a parameter that takes a text. */
+export type TextParameter = Pick<Parameter, 'name' | 'slot' | 'defaultText'>;
 
 function routineOf({ routines }: CatalogView, name: string): RoutineInfo {
   const found = routines.filter((each) => each.name.toLowerCase() === name.toLowerCase());
@@ -82,11 +100,7 @@ function unknown(argument: string, known: readonly string[]): string {
 
 const LITERAL = /^(?:-?\d+(?:\.\d+)?|true|false|null)$/;
 
-function argumentOf(
-  { slot: { type, nullable } }: Parameter,
-  text: string,
-  name: string,
-): { readonly literal: string } | TextCall['locals'][number] {
+function argumentOf({ name, slot: { type, nullable } }: TextParameter, text: string): TextValue {
   if (text === 'null' && nullable)
     return { scope: { name, type: isDataType(type) ? type : NULL, nullable: true, refersTo: null }, value: null };
   if (isDataType(type))

@@ -18,6 +18,7 @@ import type { StatementOutcome } from '../execution/results.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
 import { namedSources } from './named-sources.ts';
+import { requireGiven } from './require-given.ts';
 
 /**
  * Runs the statements of a text in order, each checked against what those before left. Outside of an explicit transaction each commits on its own;
@@ -33,6 +34,7 @@ export function runText(code: CodeBase, options: TextOptions, text: string, name
       runSessionCommand(code, options, first, statement.file);
       continue;
     }
+    if (first.kind === 'ScriptParameters') requireGiven(first, options.session, statement.file.name);
     const alone = CONTROL.has(first.kind);
     runStatement(code, { ...options, alone }, (frame) => {
       const { scope, files } = namedSources(frame, statement);

@@ -14,11 +14,17 @@ export interface NamedValue {
   readonly type: DataType;
 }
 
-/** Values as an Arrow IPC stream of one row; `null` where there are none. */
-export function encodeValues(values: Readonly<Record<string, Value>>): Uint8Array | null {
+/** Values as an Arrow IPC stream of one row; `null` where there are none. Types that are not told follow from the values. */
+export function encodeValues(
+  values: Readonly<Record<string, Value>>,
+  types: Readonly<Record<string, DataType>> = {},
+): Uint8Array | null {
   const entries = Object.entries(values);
   if (entries.length === 0) return null;
-  const fields = entries.map(([name, value]): Field => ({ name, type: typeOfValue(name, value), nullable: true }));
+  const fields = entries.map(([name, value]): Field => {
+    const type = Object.hasOwn(types, name) ? types[name]! : typeOfValue(name, value);
+    return { name, type, nullable: true };
+  });
   return toIpc(tableFromRows(fields, [entries.map(([, value]) => value)]));
 }
 

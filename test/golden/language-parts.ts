@@ -98,6 +98,7 @@ export const languageParts: readonly LanguagePart[] = [
     title: 'Statements',
     constructs: {
       let: '`let x = …`, `let x: int = …`; a query as the value',
+      'script-parameters': '`parameters (day date, most int = 10)` at the head of a script',
       'one-cell': '`q.col` of a query with one row',
       assignment: '`x = …`, `p.x = …`, `a[0] = …`',
       if: '`if … { } elif … { } else { }`',

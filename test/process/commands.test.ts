@@ -13,6 +13,7 @@ let folder = '';
 
 test.before.each(() => {
   folder = mkdtempSync(join(tmpdir(), 'gobi-commands-'));
+  for (const lake of ['lake', 'shop']) mkdirSync(join(folder, lake));
 });
 test.after.each(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -226,13 +227,13 @@ test('build writes modules and keeps what did not change', () => {
 test('run takes arguments, prints, and shows where an error was thrown', () => {
   file(
     's.plg',
-    "print('hello ' + name);\nselect len(name) as n;\nupsert procedure f as () returns int as sync {\n    return 1 % 0\n}\ncall f();\n",
+    "parameters (name string);\nprint('hello ' + name);\nselect len(name) as n;\nupsert procedure f as () returns int as sync {\n    return 1 % 0\n}\ncall f();\n",
   );
   const { code, out, err } = gobi(['run', 's.plg', '--db', 'lake', '--arg', 'name=Ann']);
   assert.is(code, 1);
   assert.match(out, 'hello Ann');
   assert.match(err, 'DivisionByZero');
-  assert.match(err, 's.plg:4:');
+  assert.match(err, 's.plg:5:');
 });
 
 test('call reads its arguments by the signature', () => {
@@ -252,7 +253,91 @@ test('call reads its arguments by the signature', () => {
   });
   assert.is(gobi(['call', 'f', '--db', 'lake', '-a', 'day']).code, 2);
   assert.is(gobi(['call', 'f', '--db', 'lake', '-a', 'day=1', '-a', 'day=2']).code, 2);
-  assert.match(gobi(['run', 's.plg', '--db', 'lake', '-a', 'dya=1']).err, 'it never names `dya`; did you mean `day`?');
+  assert.match(gobi(['run', 's.plg', '--db', 'lake', '-a', 'dya=1']).err, 'it declares no parameters; begin it with');
+});
+
+test('a folder that is not there becomes no lake unless that is asked for', () => {
+  gobi(['init', 'store']);
+  for (const command of [
+    ['sql', '--db', 'stroe', '-c', 'select 1'],
+    ['call', 'f', '--db', 'stroe'],
+    ['attach', 'stroe', '-c', 'select 1'],
+    ['mount', 'stroe'],
+    ['check', 'store', '--db', 'stroe'],
+    ['deploy', 'store', '--db', 'stroe'],
+    ['deploy', 'store', '--db', 'stroe', '--dry-run'],
+  ]) {
+    const { code, err } = gobi(command);
+    assert.is(code, 1, command.join(' '));
+    assert.match(err, "IO_007: NotALake: 'stroe' is not a lake: there is no such folder; did you mean 'store'?");
+    assert.not.ok(existsSync(join(folder, 'stroe')), command.join(' '));
+  }
+  assert.match(gobi(['sql', '--db', 'stroe', '-c', 'select 1']).err, 'hint: `--create` makes an empty lake there');
+  assert.match(gobi(['mount', 'stroe']).err, 'hint: `gobi init stroe` makes one');
+  assert.is(gobi(['sql', '--db', 'stroe', '--create', '-c', 'select 1']).err, "made a lake in 'stroe'\n");
+  file('a.csv', 'x\n1\n');
+  assert.match(
+    gobi(['sql', '--db', 'a.csv/b', '--create', '-c', 'select 1']).err,
+    "'a.csv' is not a lake: it is a file\n  hint: name the folder",
+  );
+});
+
+test('the parameters that a script declares are checked, and read by their types', () => {
+  file(
+    's.plg',
+    "parameters (day date, most decimal(5, 2) = 1.5, tags string[] = [], note string? = 'x');\nselect day + interval '1 day' as next, most, tags.length() as n, note;\n",
+  );
+  assert.is(gobi(['check', 's.plg']).code, 0);
+  const csv = (...args: readonly string[]): Done => gobi(['run', 's.plg', '--format', 'csv', ...args]);
+  assert.match(csv('-a', 'day=2026-01-31').out, '2026-02-01 00:00:00,1.50,0,x\n');
+  const all = csv('-a', 'day=2026-01-31', '-a', 'most=2.25', '-a', 'tags=["a","b"]', '-a', 'note=null');
+  assert.match(all.out, '2026-02-01 00:00:00,2.25,2,\n');
+  const wrong = csv('-a', 'dya=2026-01-31', '-a', 'most=1.234', '-a', 'tags=a');
+  assert.is(wrong.code, 1);
+  assert.is(wrong.out, '');
+  for (const finding of [
+    'SEMANTIC_009',
+    'there is no parameter `dya`; did you mean `day`?',
+    '`day` is missing',
+    "`most`: '1.234' has more than 2 digits behind the point",
+    '`tags`: takes JSON for string[]',
+  ])
+    assert.match(wrong.err, finding);
+  assert.match(gobi(['sql', '-f', 's.plg']).err, '`day` is missing');
+});
+
+test('run checks a script whole before its first statement runs', () => {
+  gobi(['sql', '--db', 'lake', '-c', 'create table t (id int primary key)']);
+  file('s.plg', 'insert into t values (1);\ncreate table u as select id from t;\nselect id, it from u;\n');
+  const { code, out, err } = gobi(['run', 's.plg', '--db', 'lake']);
+  assert.is(code, 1);
+  assert.is(out, '');
+  assert.match(err, 's.plg:3:12: error PLG1302');
+  assert.is(gobi(['sql', '--db', 'lake', '-c', 'select count(*) as n from t', '--format', 'csv']).out, 'n\n0\n');
+  // a procedure may make what nothing tells of
+  file(
+    's.plg',
+    'upsert procedure make as () returns void as sync { create table if not exists v as select 1 as id };\ncall make();\nselect id from v;\n',
+  );
+  assert.is(gobi(['run', 's.plg', '--db', 'lake']).code, 0);
+});
+
+test('a script may be given the file or table that it reads', () => {
+  file('a.csv', 'id,name\n1,x\n2,y\n');
+  file(
+    's.plg',
+    'parameters (source string);\ncreate table if not exists t as select * from source;\nselect nam from source;\n',
+  );
+  assert.is(gobi(['check', 's.plg']).code, 0);
+  const wrong = gobi(['run', 's.plg', '--db', 'lake', '-a', 'source=a.csv']);
+  assert.match(wrong.err, 's.plg:3:8: error PLG1302: table `a` has no column `nam`');
+  assert.is(wrong.out, '');
+  file(
+    's.plg',
+    'parameters (source string);\ncreate table if not exists t as select * from source;\nselect name from source;\n',
+  );
+  assert.match(gobi(['run', 's.plg', '--db', 'lake', '-a', 'source=a.csv']).out, '│ y ');
+  assert.match(gobi(['run', 's.plg', '--db', 'lake', '-a', 'source=t']).out, '│ y ');
 });
 
 test('every command has help with examples', () => {

@@ -8,6 +8,7 @@ import type {
   If,
   IfBranch,
   Let,
+  ScriptParameters,
   Statement,
   While,
 } from '../../ir/syntax-statement.ts';
@@ -49,6 +50,7 @@ export abstract class StatementGrammar extends AlterGrammar {
         { GATE: () => this.startsTypeStatement(), ALT: () => this.SUBRULE(this.typeStatement) },
         { GATE: () => this.startsAudit(), ALT: () => this.SUBRULE(this.audit, { ARGS: [this.start()] }) },
         { GATE: () => this.isWord(2) && this.sameLine(2), ALT: () => this.SUBRULE(this.test) },
+        { GATE: () => this.startsParameters(), ALT: () => this.SUBRULE(this.scriptParameters) },
         { GATE: () => this.startsCommand(), ALT: () => this.SUBRULE(this.command) },
         { GATE: () => this.startsAssignment(), ALT: () => this.SUBRULE(this.assign) },
         { GATE: () => this.startsWithChange(), ALT: () => this.SUBRULE(this.withChange) },
@@ -120,6 +122,12 @@ export abstract class StatementGrammar extends AlterGrammar {
     this.CONSUME(T.Equal);
     this.streamAllowedAt = this.start();
     return this.make('Let', start, { name, type, value: this.SUBRULE(this.expression) });
+  });
+
+  readonly scriptParameters: Rule<ScriptParameters> = this.RULE('scriptParameters', () => {
+    const start = this.start();
+    this.CONSUME(T.PARAMETERS);
+    return this.make('ScriptParameters', start, { parameters: this.SUBRULE(this.parameters) });
   });
 
   readonly assign: Rule<Assign> = this.RULE('assign', () => {
@@ -270,6 +278,12 @@ export abstract class StatementGrammar extends AlterGrammar {
     return this.is('LeftParen', n + 1);
   }
 
+  /** `parameters (day date`, not the call of a function with values. */
+  private startsParameters(): boolean {
+    if (!this.is('LeftParen', 2) || !this.isWord(3)) return false;
+    return this.isWord(4) || parameterGoesOn.has(this.kind(4));
+  }
+
   private startsAudit(): boolean {
     return (
       this.isWord(2) && this.sameLine(2) && (this.is('LeftParen', 3) || this.is('AS', 3) || this.is('LeftBrace', 3))
@@ -328,6 +342,7 @@ export abstract class StatementGrammar extends AlterGrammar {
   }
 }
 
+const parameterGoesOn: ReadonlySet<string> = new Set(['Colon', 'Comma', 'Equal', 'RightParen']);
 const clearEnds: ReadonlySet<string> = new Set(['Semicolon', 'RightBrace', 'END']);
 const valueStarts: ReadonlySet<string> = new Set([
   'Number',

@@ -57,6 +57,12 @@ export function createTable(
     return null;
   }
   const columns = checked.columns.map((column, i) => ({ ...column, name: names[i]?.text ?? column.name }));
+  // what a script makes of a table or file that is given to it is known when it runs
+  if (
+    tracker.dynamic &&
+    [...tracker.locals].some(([local, isTable]) => isTable && env.checker.scriptParameters.has(local))
+  )
+    return null;
   for (const column of columns) {
     if (!dynamic && !isDataType(column.type))
       report(

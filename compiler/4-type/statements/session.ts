@@ -125,7 +125,10 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
     return [];
   }
   const value = source.kind === 'Query' ? checkQueryValue(env, source) : copyTable(env, source);
-  if (value.kind === 'Dynamic')
+  if (
+    value.kind === 'Dynamic' &&
+    !value.locals.some(({ local, table }) => table && env.checker.scriptParameters.has(local))
+  )
     report(env, 'PLG1014', { what: 'a source that only run time knows', place: 'in `copy`' }, source.span);
   if (value.kind !== 'QueryValue' || isFailed(withoutSecret(env, value, 'a file'))) return [];
   return [

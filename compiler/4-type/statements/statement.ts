@@ -16,6 +16,7 @@ import { checkIf, checkWhile } from './control.ts';
 import { checkLet, type CheckedStatement } from './let.ts';
 import { checkReturn, checkThrow } from './leave.ts';
 import { checkSecret } from '../definitions/secret.ts';
+import { checkScriptParameters } from './script-parameters.ts';
 import { checkSession } from './session.ts';
 import { checkThen } from './then.ts';
 import { checkTryStatement } from './try-statement.ts';
@@ -65,6 +66,8 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
       return simple(env, { kind: 'ExpressionStatement', value: checkChange(env, node), span: node.span });
     case 'ErrorStatement':
       return { statements: [], flow: { facts: env.facts, leaves: false } };
+    case 'ScriptParameters':
+      return many(env, checkScriptParameters(env, node));
     case 'DefineFunction':
     case 'UpsertProcedure':
       return many(env, declareRoutine(env, node));

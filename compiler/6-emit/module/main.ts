@@ -54,6 +54,9 @@ function resultOf(scope: FunctionScope, s: TypedStatement): b.Statement[] {
       return [b.run(abi('result', 'frame', verb, showTable(scope, s)))];
     case 'Explain':
       return [b.run(abi('result', 'frame', verb, explainTable(scope, s)))];
+    case 'Let':
+      if (s.parameter === true) return statementCode(scope, s);
+      return [...statementCode(scope, s), b.run(abi('result', 'frame', verb, b.nothing()))];
     default:
       return [...statementCode(scope, s), b.run(abi('result', 'frame', verb, b.nothing()))];
   }

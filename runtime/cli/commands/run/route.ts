@@ -5,6 +5,7 @@ import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.t
 export interface RunFlags {
   readonly db?: string;
   readonly arg?: readonly string[];
+  readonly create: boolean;
   readonly format: OutputFormat;
   readonly json: boolean;
 }
@@ -23,10 +24,16 @@ export const runRoute = buildCommand<RunFlags, [string]>({
         brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)',
         optional: true,
       },
+      create: {
+        kind: 'boolean',
+        brief: 'Make the lake where there is no such folder',
+        default: false,
+        withNegated: false,
+      },
       arg: {
         kind: 'parsed',
         parse: parseText,
-        brief: 'A value for the script, as name=value; it is a local there',
+        brief: 'A value for what the script declares by `parameters (…)`, as name=value',
         optional: true,
         variadic: true,
       },
@@ -38,6 +45,6 @@ export const runRoute = buildCommand<RunFlags, [string]>({
   docs: {
     brief: 'Run a script',
     fullDescription:
-      "Run a script's statements in order, in a lake.\n\nExamples:\n  gobi run report.plg\n  gobi run load.plg --db shop --arg source=orders.csv --arg limit=10",
+      'Check a script whole, and run its statements in order, in a lake. A script that begins with `parameters (source string, limit int = 10)` takes --arg source=orders.csv; each value is read by its type.\n\nExamples:\n  gobi run report.plg\n  gobi run load.plg --db shop --arg source=orders.csv --arg limit=10',
   },
 });

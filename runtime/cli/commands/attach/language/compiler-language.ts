@@ -8,7 +8,7 @@ import { renderError } from '../../../output/render-error.ts';
 import { fieldCandidate } from './candidates-for.ts';
 import { checkText } from './check-text.ts';
 import { complete } from './complete.ts';
-import { KnownFiles } from './known-files.ts';
+import { KnownFiles } from '../../../known-files.ts';
 import { isComplete } from './is-complete.ts';
 import { wordsOf } from './words-of.ts';
 

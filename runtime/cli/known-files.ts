@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { FileInfo } from '../../../../../compiler/contract/catalog-view.ts';
-import type { Field } from '../../../../../compiler/contract/data-type.ts';
-import { fileSchemas } from '../../../../engine/file-schemas.ts';
+import type { FileInfo } from '../../compiler/contract/catalog-view.ts';
+import type { Field } from '../../compiler/contract/data-type.ts';
+import { fileSchemas } from '../engine/file-schemas.ts';
 
 /** Text files are read whole to learn their columns: longer ones are left to the engine. */
 const MOST_TEXT_BYTES = 2 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class KnownFiles {
       const version = `${folder} ${file.mtimeMs} ${file.size}`;
       const known = this.#known.get(path);
       if (known?.version === version) return known.info;
-      const info = fileSchemas([path], folder)[0] ?? null;
+      const info = fileSchemas([path], folder, ['/'])[0] ?? null;
       this.#known.set(path, { version, info });
       return info;
     }
