@@ -8,23 +8,29 @@ import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { TableChange } from '../../catalog/definitions.ts';
 import type { Frame } from '../frame.ts';
 import { columnDefinition } from './create-table.ts';
-import { requireViews } from './drop-object.ts';
+import { requireDependents } from './dependents.ts';
 import { retypeColumn } from './retype-column.ts';
 import { tableNamed } from './table-named.ts';
 
-/** ALTER TABLE: one change of the table's shape. */
-export function alterTable(
+/** ALTER TABLE of a session: one change of the table's shape. `DependentObjects` where a view, check or foreign key would not fit any more. */
+export function alterTable(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'alter_table' }>): void {
+  const table = tableNamed(frame, change.schema, change.table);
+  const before = frame.transaction.state;
+  changeTable(frame, change);
+  requireDependents(frame, before, table, change.action);
+}
+
+/** The change alone; what uses the table is the caller's to look after. */
+export function changeTable(
   frame: Frame,
   { schema, table: name, action }: Extract<CatalogChange<number>, { kind: 'alter_table' }>,
 ): void {
   const table = tableNamed(frame, schema, name);
-  const before = frame.transaction.state;
   if (action.kind === 'set_type') {
     const column = columnNamed(table, action.name);
     if (action.using === null && isWidening(table.columns[column]!.type, action.type))
       frame.transaction.alterTable(table.id, { kind: 'change_type', column, type: action.type });
     else retypeColumn(frame, table, column, action);
-    requireViews(frame, before, 'column', `${table.name}.${action.name}`, table.name);
     return;
   }
   frame.transaction.alterTable(table.id, changeOf(frame, table, action));

@@ -2,9 +2,9 @@ import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import { accessKey } from '../../catalog/access.ts';
-import type { CatalogState, ViewEntry } from '../../catalog/catalog-state.ts';
 import { findAutomation, findRoutines, findSchema, findTable, findType, findView } from '../../catalog/find.ts';
 import type { Frame } from '../frame.ts';
+import { requireViews } from './dependents.ts';
 
 /** DROP: an object that is not there is an error, but for IF EXISTS; so is one that a view needs. */
 export function dropObject(frame: Frame, change: Extract<CatalogChange<number>, { kind: 'drop' }>): void {
@@ -24,28 +24,6 @@ function dropGrants(
     transaction.changeAccess({ kind: 'drop_grants_on', objects: ['table', 'view'], name: `${schema}.${name}` });
   if (object === 'procedure' || object === 'function' || object === 'schema')
     transaction.changeAccess({ kind: 'drop_grants_on', objects: [object], name });
-}
-
-/** `DependentObjects` when a view that could be read before a change no longer can; `mentioned` is the name by which it would know what changed. */
-export function requireViews(frame: Frame, before: CatalogState, kind: string, name: string, mentioned: string): void {
-  const dependents = brokenViews(frame, before, mentioned);
-  if (dependents.length > 0) throw gobiError('DependentObjects', { kind, name, dependents });
-}
-
-/** Views that can be read, or refreshed, before a change and no longer after it, by name; only those that mention what changed are tried. */
-function brokenViews({ environment: { compiler }, transaction }: Frame, before: CatalogState, name: string): string[] {
-  const { state: after } = transaction;
-  const mentions = (text: string): boolean => text.toLowerCase().includes(name.toLowerCase());
-  const breaks = (query: string): boolean => compiler.checks(query, before) && !compiler.checks(query, after);
-  const query = (view: ViewEntry): string => `select * from \`${view.schema}\`.\`${view.name}\``;
-  const views = [...after.views.values()].filter((view) => mentions(view.text) && breaks(query(view)));
-  const materialized = [...after.tables.values()].filter(
-    ({ materialized: text }) => text !== undefined && mentions(text) && breaks(text),
-  );
-  return [
-    ...views.map((view) => `view ${view.name}`),
-    ...materialized.map((table) => `materialized view ${table.name}`),
-  ];
 }
 
 /** Whether there was something to drop. */

@@ -3,7 +3,7 @@ import { assertNever } from '../../../compiler/source/assert-never.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import { findTable } from '../../catalog/find.ts';
 import { changeGrants, createRole } from '../../execution/catalog/access.ts';
-import { alterTable } from '../../execution/catalog/alter-table.ts';
+import { changeTable as alterTable } from '../../execution/catalog/alter-table.ts';
 import { checkConstraints } from '../../execution/catalog/retype-column.ts';
 import type { Frame } from '../../execution/frame.ts';
 import type { Transaction } from '../../transaction/transaction.ts';

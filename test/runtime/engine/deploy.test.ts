@@ -387,4 +387,17 @@ deployTest('a project may read a column that an older snapshot had', async (engi
   );
 });
 
+deployTest('what a session may not take from under a view, a deploy may with consent', async (engine) => {
+  await deploy(engine, 'create table t (id int, note string)');
+  await engine.exec('create view notes as select note from t');
+  const code = (error: unknown): string => (error as { code: string }).code;
+  for (const change of ['drop column note', 'rename column note to remark', 'rename to u'])
+    assert.is(await engine.exec(`alter table t ${change}`).then(() => '', code), 'SEMANTIC_010');
+  const without = 'create table t (id int)';
+  assert.is((await deploy(engine, without)).refusal, 'allow');
+  assert.is((await deploy(engine, without, { allow: true })).outcome, 'applied');
+  assert.is(await valuesOf(engine, 'select * from notes').then(() => '', code), 'PLG1331');
+  await engine.exec('create or replace view notes as select id from t');
+});
+
 test.run();
