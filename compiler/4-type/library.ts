@@ -117,6 +117,7 @@ function signatureOf(
       async: mode === 'async',
       io: mode === 'async' || options.get('io') === true,
       deterministic: !volatile,
+      ...(options.get('acts') === true ? { acts: true } : {}),
     },
     declaredRaises: null,
     mode,
@@ -155,6 +156,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     ...(options.get('may_be_null') === true ? { mayBeNull: true } : {}),
     ...(options.get('null_on_empty') === true ? { nullOnEmpty: true } : {}),
     ...(options.get('volatile') === true ? { volatile: true } : {}),
+    ...(options.get('acts') === true ? { acts: true } : {}),
   };
 }
 

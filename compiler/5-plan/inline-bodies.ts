@@ -55,7 +55,14 @@ function bodyOf(
   inline: Functions['inline'],
 ): Scalar | null {
   const { effects } = signature;
-  if (expression === null || kind !== 'function' || !effects.deterministic || !isPure(expression)) return null;
+  if (
+    expression === null ||
+    kind !== 'function' ||
+    !effects.deterministic ||
+    effects.acts === true ||
+    !isPure(expression)
+  )
+    return null;
   const given = self === null ? parameters : [self, ...parameters];
   const inputs = newInputs();
   let calls = false;

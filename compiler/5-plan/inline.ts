@@ -11,7 +11,10 @@ export function functionsOf({ routines, stored = [] }: Pick<TypedModule, 'routin
       const body = signatures.get(routine)?.inline ?? null;
       return body === null ? null : substituted(body, args);
     },
-    isVolatile: (routine) => signatures.get(routine)?.effects.deterministic === false,
+    isVolatile: (routine) => {
+      const effects = signatures.get(routine)?.effects;
+      return effects?.deterministic === false || effects?.acts === true;
+    },
   };
 }
 

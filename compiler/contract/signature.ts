@@ -21,7 +21,10 @@ export interface Effects {
   readonly async: boolean;
   readonly io: boolean;
   readonly ddl: boolean;
+  /** The same arguments on the same snapshot give the same: it reads no clock, no random numbers and no files. */
   readonly deterministic: boolean;
+  /** It prints, throws or moves a stream on by a function, so that it counts how often it is called. Left out: it does not. */
+  readonly acts?: true;
 }
 
 export const NO_EFFECTS: Effects = {
@@ -62,6 +65,8 @@ export interface Traits {
   readonly use?: LibraryUse;
   /** Reads the frame's clock or random source. */
   readonly volatile?: boolean;
+  /** Prints, throws or moves something on, beside giving a value that may be the same each time. */
+  readonly acts?: boolean;
 }
 
 /** The type of a procedure or function, with everything a caller needs. */

@@ -32,6 +32,7 @@ function dumpRoutine(out: LineWriter, { id, signature, body }: TypedRoutine): vo
     effects.io && 'io',
     effects.ddl && 'ddl',
     !effects.deterministic && 'volatile',
+    effects.acts === true && 'acts',
   ].filter((flag) => flag !== false);
   const facts = [
     ...sets.flatMap(([name, names]) => (names.length === 0 ? [] : [`${name} ${names.join(', ')}`])),

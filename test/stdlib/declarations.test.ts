@@ -49,6 +49,7 @@ const KEYS = [
   'part',
   'use',
   'volatile',
+  'acts',
   'variadic',
   'decimal',
   'aliases',

@@ -23,6 +23,7 @@ export function applyLibrary(
   const { sites } = env.frame;
   if (traits.use === 'seal' && given[0] !== undefined) return sealed(env, given[0]);
   if (traits.volatile === true) sites.volatile = true;
+  if (traits.acts === true) sites.acts = true;
   if (effects.io) sites.io = true;
   if (effects.async) {
     sites.async ??= { because: `calls \`${signature.name}\``, span };
@@ -31,7 +32,7 @@ export function applyLibrary(
   const args = [...given, ...defaultArguments(env, choice, given.length)];
   if (traits.part !== undefined) requirePart(env, traits.part, args[0]);
   if (traits.operation !== undefined) return { kind: 'Operation', operation: traits.operation, args, span, slot };
-  const volatile = traits.volatile === true ? { volatile: true as const } : {};
+  const volatile = traits.volatile === true || traits.acts === true ? { volatile: true as const } : {};
   return { kind: 'Native', id, strict: traits.strict !== false, ...volatile, args, span, slot };
 }
 

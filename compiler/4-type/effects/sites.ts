@@ -49,6 +49,7 @@ export interface EffectSites {
   io: boolean;
   ddl: boolean;
   volatile: boolean;
+  acts: boolean;
 }
 
 export function noSites(): EffectSites {
@@ -63,6 +64,7 @@ export function noSites(): EffectSites {
     io: false,
     ddl: false,
     volatile: false,
+    acts: false,
   };
 }
 
@@ -78,4 +80,5 @@ export function addSites(whole: EffectSites, part: EffectSites): void {
   whole.io ||= part.io;
   whole.ddl ||= part.ddl;
   whole.volatile ||= part.volatile;
+  whole.acts ||= part.acts;
 }

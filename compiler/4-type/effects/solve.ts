@@ -12,6 +12,7 @@ interface Solved {
   io: boolean;
   ddl: boolean;
   volatile: boolean;
+  acts: boolean;
 }
 
 /** Effects of all routines that a module checks, callees included: the least fixed point over their calls. */
@@ -62,6 +63,7 @@ function ownEffects(sites: EffectSites, mode: RoutineEntry['mode'] = 'either'): 
     io: sites.io,
     ddl: sites.ddl,
     volatile: sites.volatile,
+    acts: sites.acts,
   };
 }
 
@@ -80,6 +82,7 @@ function fromKnown(effects: Effects | undefined): Solved {
     io: effects?.io ?? false,
     ddl: effects?.ddl ?? false,
     volatile: effects?.deterministic === false,
+    acts: effects?.acts === true,
   };
 }
 
@@ -92,6 +95,7 @@ function addCall(effects: Solved, call: CallSite, callee: Solved): void {
   effects.io ||= callee.io;
   effects.ddl ||= callee.ddl;
   effects.volatile ||= callee.volatile;
+  effects.acts ||= callee.acts;
 }
 
 /** `raises A` wraps what is uncaught in A; several names are all that may leave. */
@@ -112,7 +116,8 @@ export function isCaught(exception: string, handler: Handler | null): boolean {
 }
 
 function sizeOf(effects: Solved): number {
-  const flags = Number(effects.async) + Number(effects.io) + Number(effects.ddl) + Number(effects.volatile);
+  const { async, io, ddl, volatile, acts } = effects;
+  const flags = [async, io, ddl, volatile, acts].filter(Boolean).length;
   return effects.reads.size + effects.writes.size + effects.raises.size + flags;
 }
 
@@ -126,5 +131,6 @@ function freeze(effects: Solved): Effects {
     io: effects.io,
     ddl: effects.ddl,
     deterministic: !effects.volatile,
+    ...(effects.acts ? { acts: true } : {}),
   };
 }

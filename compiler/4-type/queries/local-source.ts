@@ -37,6 +37,8 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
       };
     case 'string':
       tellTableName(env, local, span);
+      // it may be a file
+      env.frame.sites.volatile = true;
       return dynamicLeaf(env, local.name);
     case 'dynamic':
       return dynamicLeaf(env, local.name);

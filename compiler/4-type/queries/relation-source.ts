@@ -209,6 +209,7 @@ export function fileSource(env: Env, path: string, span: Span, place: LeafPlace)
   const { sites } = env.frame;
   requireOwner(env, 'read files', span);
   sites.io = true;
+  sites.volatile = true;
   if (/^https?:/i.test(path)) sites.async ??= { because: 'uses the network', span };
   const info = env.checker.context.view.files.find((file) => file.path === path);
   const name = path.replace(/^.*\//, '').replace(/\..*$/, '');

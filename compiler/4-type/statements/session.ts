@@ -116,6 +116,7 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
     const { schema, name } = qualified(env, target);
     const meaning = meaningOf(env, target);
     env.frame.sites.writes.add(`${schema}.${name}`);
+    env.frame.sites.volatile = true;
     return [
       { kind: 'Copy', direction: 'in', path, schema, table: name, create: meaning?.kind !== 'relation', format, span },
     ];

@@ -34,13 +34,25 @@ export function checkUnused(env: Env, check: () => TypedExpression, span: Span):
 /** Whether checking the expression noted no effect of the routine. */
 function watched(env: Env, check: () => TypedExpression): { readonly value: TypedExpression; readonly pure: boolean } {
   const { sites } = env.frame;
-  const before = { volatile: sites.volatile, io: sites.io, calls: sites.calls.length, throws: sites.throws.length };
+  const before = {
+    volatile: sites.volatile,
+    acts: sites.acts,
+    io: sites.io,
+    calls: sites.calls.length,
+    throws: sites.throws.length,
+  };
   sites.volatile = false;
+  sites.acts = false;
   sites.io = false;
   const value = check();
   const pure =
-    !sites.volatile && !sites.io && sites.calls.length === before.calls && sites.throws.length === before.throws;
+    !sites.volatile &&
+    !sites.acts &&
+    !sites.io &&
+    sites.calls.length === before.calls &&
+    sites.throws.length === before.throws;
   sites.volatile ||= before.volatile;
+  sites.acts ||= before.acts;
   sites.io ||= before.io;
   return { value, pure };
 }

@@ -36,6 +36,7 @@ function showRoutine({ id, exportName, signature, options, start }: ManifestRout
       .map((key) => `${key} ${effects[key].join(', ')}`),
     ...(['async', 'io', 'ddl'] as const).filter((key) => effects[key]),
     ...(effects.deterministic ? [] : ['not deterministic']),
+    ...(effects.acts === true ? ['acts'] : []),
     ...(signature.inline === null ? [] : ['inlined']),
     ...(Object.keys(options).length === 0 ? [] : [`options ${JSON.stringify(options)}`]),
   ];

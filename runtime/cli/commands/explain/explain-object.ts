@@ -29,7 +29,7 @@ export async function explainObject(name: string, flags: FollowFlags & { readonl
 }
 
 /** Effects tell that one of these is done, and not which. */
-const MAY_DIFFER = 'it prints, throws or asserts by a function, or reads the clock or random numbers';
+const MAY_DIFFER = 'it reads files, the clock or random numbers';
 
 function reportText(report: ObjectReport & { readonly line: number }): string {
   const { effects, fires } = report;

@@ -14,6 +14,9 @@ writeFileSync(
   `create table visits (id int primary key, page string);
 upsert procedure count_visits as () returns int { return (select count(*) from visits where page = 'home') }
 upsert procedure greet as () returns void { print('hello') }
+upsert procedure size as () returns int { return (select count(*) from 'a.csv') }
+upsert procedure size_of as (source string) returns int { return (select count(*) from source) }
+upsert procedure sizes as () returns int { return size() + 1 }
 `,
 );
 writeFileSync(join(project, 'scripts', 'run.plg'), 'call count_visits();\n');
@@ -35,8 +38,12 @@ test('an object of a folder is told with its place and its callers, scripts too'
   );
 });
 
-test('printing is among what makes it not deterministic', async () => {
-  assert.match(await explainObject('greet', { json: false, project }), 'not deterministic: it prints, ');
+test('what prints gives the same each time; what reads a file, itself or by others, may not', async () => {
+  const effects = async (name: string): Promise<string> =>
+    /effects {4}([^]*?)\n {2}calls/.exec(await explainObject(name, { json: false, project }))?.[1] ?? '';
+  assert.is(await effects('greet'), 'deterministic');
+  for (const name of ['size', 'size_of', 'sizes'])
+    assert.match(await effects(name), 'not deterministic: it reads files, the clock or random numbers');
 });
 
 test('the same as JSON', async () => {
