@@ -11,6 +11,8 @@ import type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
+import type { Change } from './client/change.ts';
+import { watchText } from './client/watch-text.ts';
 import type { Prepared } from './client/prepared.ts';
 import { Result } from './client/result.ts';
 import type { IngestOptions } from './client/ingest.ts';
@@ -33,6 +35,7 @@ export type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
+export { Change } from './client/change.ts';
 export type { Prepared, PreparedField } from './client/prepared.ts';
 export { Result } from './client/result.ts';
 export type { IngestOptions } from './client/ingest.ts';
@@ -92,6 +95,10 @@ export class Engine implements Runner {
         if (this.#closed) throw gobiError('EngineClosed', {});
         return link.stream(request, signal);
       },
+      subscribe: (text, signal) => {
+        if (this.#closed) throw gobiError('EngineClosed', {});
+        return link.subscribe(text, signal);
+      },
       ingest: (session, table, rows, options) =>
         this.#closed ? Promise.reject(gobiError('EngineClosed', {})) : link.ingest(session, table, rows, options),
       stop: () => link.stop(),
@@ -122,6 +129,11 @@ export class Engine implements Runner {
   /** As `Session.callWithTexts`. */
   callWithTexts(routine: string, texts: TextArguments, options?: ExecOptions): Promise<Result[]> {
     return this.#session.callWithTexts(routine, texts, options);
+  }
+
+  /** As `Client.subscribe`: the query runs again after what this engine does. */
+  subscribe(query: string | SqlText, given: Parameters = [], options: RunOptions = {}): AsyncGenerator<Change, void> {
+    return this.#link.subscribe(watchText(query, given), options.signal);
   }
 
   /** As `Session.prepare`, in the session that the engine's own statements share. */

@@ -6,6 +6,8 @@ export interface StatementShape {
   readonly parameters: readonly Field[];
   /** The columns of its rows; `null` for a statement that gives none. */
   readonly result: readonly Field[] | null;
+  /** Of a query: the columns, by position, that tell its rows apart; left out where none are known. */
+  readonly key?: readonly number[];
 }
 
 /** Whether two results have the same columns: equal names and types in one order; a column may be nullable in one of them alone. */

@@ -7,6 +7,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
 import { walk } from '../ir/walk.ts';
 import type { Syntax } from '../ir/syntax.ts';
+import { resultKey } from './result-key.ts';
 import { checkParsed, inferOpen, type Parsed, type Surroundings } from '../pipeline.ts';
 
 /** What was found of a statement: its shape, where it checks. `reason` tells why a statement that checks has none. */
@@ -61,7 +62,8 @@ function checked(
     return { shape: null, diagnostics, reason: 'it is no single query, data change or call' };
   const result = resultOf(statement);
   if (result === undefined) return { shape: null, diagnostics, reason: 'its columns are known only when it runs' };
-  return { shape: { parameters, result }, diagnostics };
+  const key = statement.value.kind === 'QueryValue' ? resultKey(statement.value.query, typed) : null;
+  return { shape: { parameters, result, ...(key === null ? {} : { key }) }, diagnostics };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';

@@ -15,6 +15,7 @@ import { runRoute } from './commands/run/route.ts';
 import { schemaRoutes } from './commands/schema/routes.ts';
 import { sqlRoute } from './commands/sql/route.ts';
 import { tokenRoutes } from './commands/token/routes.ts';
+import { watchRoute } from './commands/watch/route.ts';
 import { toolVersion } from './tool-version.ts';
 
 /** The `gobi` command line: each command's options are in `commands/NAME/route.ts`, its work, loaded when it runs, beside it. */
@@ -34,6 +35,7 @@ export const app = buildApplication(
       run: runRoute,
       call: callRoute,
       sql: sqlRoute,
+      watch: watchRoute,
       mount: mountRoute,
       daemon: daemonRoutes,
       token: tokenRoutes,
@@ -51,6 +53,7 @@ export const app = buildApplication(
         '  gobi deploy shop                   make the lake what the project declares',
         '  gobi run report.plg --db shop      run a script',
         '  gobi call report --db shop         call a procedure',
+        '  gobi watch "select …" --db shop    show what changes in the rows of a query',
         '',
         'Exit codes: 0 done, 1 failed or errors found, 2 wrong command line.',
       ].join('\n'),

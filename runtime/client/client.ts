@@ -8,6 +8,8 @@ import { resultOf, ResultReader } from './result-reader.ts';
 import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
 import { Session } from './session.ts';
 import type { SqlText } from './sql.ts';
+import type { Change } from './change.ts';
+import { watchText } from './watch-text.ts';
 import { parseAddress, type Address } from './address.ts';
 import type { WireOptions } from './wire.ts';
 import { WirePool, type PoolOptions } from './wire-pool.ts';
@@ -52,6 +54,15 @@ export class Client implements Runner {
 
   ingest(table: string, rows: RowInput, options?: IngestOptions): Promise<number> {
     return this.#alone.ingest(table, rows, options);
+  }
+
+  /**
+   * Watches a query: gives its rows, then what changes in them whenever a commit changes what it reads. Who reads slowly gets the newest state: what came and went in between is not told.
+   * Ends by leaving the loop or with `Cancelled` by the signal; rejects with `StaleStatement` or the error of a check when a deploy takes what the query reads, with `Disconnected` when
+   * the connection is lost.
+   */
+  subscribe(query: string | SqlText, given: Parameters = [], options: RunOptions = {}): AsyncGenerator<Change, void> {
+    return this.#link.subscribe(watchText(query, given), options.signal);
   }
 
   /** A session of its own: locals, settings and an explicit transaction that others do not see. */

@@ -11,6 +11,7 @@ import { findService, serviceOfFolder } from './discovery.ts';
 export { GobiError } from '../../compiler/contract/runtime-error.ts';
 export type { Value } from '../columnar/value.ts';
 export type { Table } from '../columnar/table.ts';
+export { Change } from './change.ts';
 export { Client, type ClientOptions } from './client.ts';
 export type { TransactionOptions } from './transaction.ts';
 export type { IngestOptions } from './ingest.ts';

@@ -1,5 +1,5 @@
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
-import type { DataType } from '../../compiler/contract/data-type.ts';
+import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import type {
   DeployFile,
   DeployOptions,
@@ -12,6 +12,7 @@ import type { StatementShape } from '../../compiler/contract/statement-shape.ts'
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 
+import type { Change } from './change.ts';
 import type { IngestOptions } from './ingest.ts';
 import type { Result } from './result.ts';
 import type { RowInput } from './row-batches.ts';
@@ -59,6 +60,7 @@ export type Request =
       readonly cancelled?: Int32Array;
     }
   | { readonly kind: 'close_prepared'; readonly session: number; readonly statement: number }
+  | WatchRequest
   | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
   | {
       readonly kind: 'call_with_texts';
@@ -84,6 +86,40 @@ export type Request =
   | TokenRequest
   | { readonly kind: 'close' };
 
+/** A query that is watched, with the values of its parameters by their names without `$`. */
+export interface WatchText {
+  readonly text: string;
+  readonly name: string;
+  readonly values: Readonly<Record<string, Value>>;
+  /** Types of the values whose type does not follow from them. */
+  readonly types?: Readonly<Record<string, DataType>>;
+}
+
+/** Runs a watched query, answered by `change`. `before` is what it gave last. */
+export interface WatchRequest extends WatchText {
+  readonly kind: 'watch';
+  readonly session: number;
+  readonly before: { readonly state: Uint8Array; readonly result: readonly Field[] } | null;
+  /** Bytes that its rows may take. */
+  readonly limitBytes: number;
+  readonly cancelled?: Int32Array;
+}
+
+/** What came of a run of a watched query. */
+export interface WatchChange {
+  /** What went and came; `null` where nothing did. */
+  readonly table: Table | null;
+  /** All rows as an Arrow IPC stream, for the next run; `null` where they are as before. */
+  readonly state: Uint8Array | null;
+  readonly result: readonly Field[];
+  /** Names of the columns that tell rows apart. */
+  readonly key: readonly string[] | null;
+  /** Ids of the tables that it read; `null` where there may be others. */
+  readonly reads: readonly number[] | null;
+  /** What it saw. */
+  readonly snapshot: number;
+}
+
 /** Makes a token for a role (`expiresAt` in µs since 1970-01-01), answered by a result with its text, or revokes one. */
 export type TokenRequest =
   | { readonly kind: 'create_token'; readonly role: string; readonly expiresAt: number | null }
@@ -104,6 +140,7 @@ export type Output =
   | { readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'statement'; readonly number: number; readonly of: number }
   | { readonly kind: 'prepared'; readonly prepared: { readonly statement: number; readonly shape: StatementShape } }
+  | { readonly kind: 'change'; readonly change: WatchChange }
   | { readonly kind: 'catalog'; readonly catalog: SessionCatalog }
   | { readonly kind: 'deploy'; readonly report: DeployReport }
   | { readonly kind: 'rollback_code'; readonly report: RollbackReport };
@@ -114,6 +151,8 @@ export interface Link {
   ask(request: Request, onOutput?: (output: Output) => void, signal?: AbortSignal): Promise<void>;
   /** Gives the rows of the request's results in batches, no faster than they are taken. */
   stream(request: StreamRequest, signal?: AbortSignal): AsyncGenerator<Result, void>;
+  /** The changes of a query's result, the first with all of its rows. */
+  subscribe(text: WatchText, signal?: AbortSignal): AsyncGenerator<Change, void>;
   /** Puts rows into a table, in the session's transaction or in one of their own; gives their number. */
   ingest(session: number, table: string, rows: RowInput, options: IngestOptions): Promise<number>;
   stop(): Promise<void>;

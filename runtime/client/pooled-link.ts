@@ -70,6 +70,14 @@ export function pooledLink(pool: WirePool): Link {
         }
       }
     },
+    async *subscribe(text, signal) {
+      const lease = await pool.lease();
+      try {
+        yield* linkOf(lease.wire).subscribe(text, signal);
+      } finally {
+        lease.release();
+      }
+    },
     async ingest(session, table, rows, options) {
       if (session !== NO_SESSION) return linkOf((await seat(session)).wire).ingest(session, table, rows, options);
       const lease = await pool.lease();

@@ -12,6 +12,7 @@ import { ingestRows } from './ingest.ts';
 import type { Link, Output, Request } from './messages.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
 import { streamResults } from './stream.ts';
+import { watchedChanges } from './subscribe.ts';
 import { WINDOW_BYTES, type Wire } from './wire.ts';
 
 /** The session number of requests that run each by itself, side by side. */
@@ -48,6 +49,8 @@ export function wireLink(wire: Wire): Link {
       }
     },
     stream: (request, signal) => streamResults(wire, bodyOf(request), signal),
+    subscribe: ({ text, name, values }, signal) =>
+      watchedChanges(wire, encodeRequest('SUBSCRIBE', { text, name, parameters: encodeValues(values) }), signal),
     ingest: (session, table, rows, options) =>
       ingestRows(wire, session === NO_SESSION ? null : session, table, rows, options),
     async stop() {
@@ -84,7 +87,8 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
     case 'catalog':
       return encodeRequest('CATALOG', { session, known: request.known });
     case 'ingest':
-      throw gobiError('InternalError', { what: 'rows that come without a stream of them' });
+    case 'watch':
+      throw gobiError('InternalError', { what: `${request.kind} as a single request` });
     case 'deploy':
       return encodeRequest('DEPLOY', { files: request.files, options: request.options });
     case 'rollback_code':

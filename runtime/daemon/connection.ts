@@ -13,12 +13,14 @@ import {
   type RequestMessage,
 } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
-import { engineRequest, preparedRequest } from './engine-request.ts';
+import { engineRequest, preparedRequest, watchedText } from './engine-request.ts';
 import { requireOwner, type Caller, type Identity } from './gate.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { RequestRun } from './request-run.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { SessionLane } from './session-lane.ts';
+import { Subscription } from './subscription.ts';
+import type { WatchText } from '../client/messages.ts';
 
 /** One client: reads its frames, starts what they ask for, writes what comes of it. */
 export class Connection {
@@ -28,7 +30,7 @@ export class Connection {
   readonly #heart: ServiceHeart;
   readonly #caller: Caller;
   readonly #reader: FrameReader;
-  readonly #requests = new Map<number, RequestRun>();
+  readonly #requests = new Map<number, RequestRun | Subscription>();
   readonly #lanes = new Map<number, SessionLane>();
   readonly #prepared: PreparedStatements;
   #client = '';
@@ -67,6 +69,7 @@ export class Connection {
 
   /** Takes no more requests; the connection closes when those that run have ended. */
   drain(): void {
+    for (const request of [...this.#requests.values()]) if (request instanceof Subscription) request.stop();
     if (this.#requests.size === 0) this.#socket.end();
   }
 
@@ -170,10 +173,11 @@ export class Connection {
       throw gobiError('ProtocolError', {
         reason: id === 0 ? 'request 0 is the connection itself' : `request ${id} runs already`,
       });
-    const run = new RequestRun(this, id, this.#window, () => {
+    const onEnd = (): void => {
       this.#requests.delete(id);
       if (this.#heart.draining && this.#requests.size === 0) this.#socket.end();
-    });
+    };
+    const run = new RequestRun(this, id, this.#window, onEnd);
     this.#requests.set(id, run);
     try {
       const { requests } = this.#heart.limits;
@@ -181,7 +185,9 @@ export class Connection {
         throw gobiError('Overloaded', { what: 'requests on one connection', limit: requests });
       if (!this.#heart.gate.holds(this.#identity)) return this.#dismiss(run);
       if (this.#heart.draining) throw gobiError('ServiceStopping', { service: this.#heart.name });
-      this.#start(run, decodeRequest(body));
+      const message = decodeRequest(body);
+      if (message.type === 'SUBSCRIBE') this.#subscribe(id, watchedText(message), onEnd);
+      else this.#start(run, message);
     } catch (error) {
       run.fail(errorData(ofRequest(error)));
     }
@@ -194,7 +200,7 @@ export class Connection {
     this.#refuse(error);
   }
 
-  #start(run: RequestRun, message: RequestMessage): void {
+  #start(run: RequestRun, message: Exclude<RequestMessage, { type: 'SUBSCRIBE' }>): void {
     switch (message.type) {
       case 'CANCEL':
         this.#requests.get(message.request ?? 0)?.cancel();
@@ -244,6 +250,15 @@ export class Connection {
         }
       }
     }
+  }
+
+  #subscribe(id: number, text: WatchText, onEnd: () => void): void {
+    const { subscriptions } = this.#heart.limits;
+    const open = [...this.#requests.values()].filter((request) => request instanceof Subscription);
+    if (open.length >= subscriptions)
+      throw gobiError('Overloaded', { what: 'subscriptions on one connection', limit: subscriptions });
+    const of = { heart: this.#heart, identity: this.#identity, compression: this.#compression, window: this.#window };
+    this.#requests.set(id, new Subscription({ id, connection: this, ...of, text, onEnd }));
   }
 
   /** What comes of a PREPARE is kept under a number. */

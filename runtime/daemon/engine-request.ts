@@ -1,7 +1,7 @@
 import type { DeployFile, DeployOptions, RollbackOptions } from '../../compiler/contract/deploy.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Value } from '../columnar/value.ts';
-import type { PreparedStatement, Request, TextArguments } from '../client/messages.ts';
+import type { PreparedStatement, Request, TextArguments, WatchText } from '../client/messages.ts';
 import type { RequestMessage } from '../protocol/messages.ts';
 import { decodeValues, type NamedValue } from '../protocol/values.ts';
 
@@ -66,6 +66,20 @@ export function engineRequest(message: RequestMessage, session: number): Request
     default:
       throw gobiError('ProtocolError', { reason: `the service does not take ${message.type}` });
   }
+}
+
+/** The query of a SUBSCRIBE. Errors: `ProtocolError`. */
+export function watchedText({
+  type,
+  text,
+  name,
+  parameters,
+}: Extract<RequestMessage, { type: 'SUBSCRIBE' }>): WatchText {
+  if (text === null) throw lacking(type, 'text');
+  const given = decodeValues(parameters, 'parameters');
+  const values = Object.fromEntries(given.map(({ name: parameter, value }) => [parameter, value]));
+  const types = Object.fromEntries(given.map(({ name: parameter, type: of }) => [parameter, of]));
+  return { text, name: name ?? 'query', values, types };
 }
 
 /** What the engine is asked for the run of a statement that was prepared. Errors: `ProtocolError`. */

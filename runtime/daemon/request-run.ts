@@ -150,6 +150,9 @@ export class RequestRun {
         const record = encodeRecord('PREPARED', PREPARED, { statement, ...news.streams });
         return void this.#connection.send('result', this.#id, record);
       }
+      case 'watched':
+        // of subscriptions alone
+        return;
       case 'taken':
         return this.#input?.taken(news.bytes);
       case 'notice': {

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Field } from '../../compiler/contract/data-type.ts';
 import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
 import { LakeOwner } from '../engine/lake-owner.ts';
-import type { Output, Request } from '../client/messages.ts';
+import type { Table } from '../columnar/table.ts';
+import type { Output, Request, WatchChange } from '../client/messages.ts';
 import { CATALOG, REPORT } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
 import { errorData } from '../protocol/error-data.ts';
@@ -26,7 +27,7 @@ const WINDOW_BYTES = 4 * 2 ** 20;
 const HELD_BYTES = 2 ** 16;
 
 /** Requests that end when they are told to. */
-const CANCELLABLE: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'run_prepared']);
+const CANCELLABLE: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'run_prepared', 'watch']);
 
 /** What is to be told, and how many bytes of results are in it. */
 const outbox: { news: RunNews[]; bytes: number } = { news: [], bytes: 0 };
@@ -85,6 +86,8 @@ function say(output: Output, order: RunOrder): void {
       const streams = { parameters: columnsStream(parameters), result: result === null ? null : columnsStream(result) };
       return tell({ kind: 'prepared', result, streams });
     }
+    case 'change':
+      return sendChange(output.change, order);
     case 'print':
       return tell({ kind: 'notice', severity: 'info', code: '', message: output.line });
     case 'statement':
@@ -110,13 +113,29 @@ function tellRecord(record: Uint8Array): void {
   tell({ kind: 'piece', first: true, bytes: new Uint8Array(record) });
 }
 
-function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, { compression }: RunOrder): void {
+function sendChange({ table, state, result, key, reads, snapshot }: WatchChange, order: RunOrder): void {
+  if (table !== null) {
+    const metadata = new Map([
+      ['gobi.verb', 'watch'],
+      ['gobi.snapshot', String(snapshot)],
+    ]);
+    if (key !== null) metadata.set('gobi.key', JSON.stringify(key));
+    sendTable(table, metadata, order);
+  }
+  tell({ kind: 'watched', state, result, reads, snapshot });
+}
+
+function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, order: RunOrder): void {
   const metadata = new Map([['gobi.verb', verb]]);
   if (rowsChanged !== null) metadata.set('gobi.rows_changed', String(rowsChanged));
   if (table === null) metadata.set('gobi.rows', 'none');
   if (scalar === true) metadata.set('gobi.scalar', 'true');
+  sendTable(table ?? { fields: [], segments: [], rowCount: 0 }, metadata, order);
+}
+
+function sendTable(table: Table, metadata: ReadonlyMap<string, string>, { compression }: RunOrder): void {
   let first = true;
-  for (const bytes of ipcPieces(table ?? { fields: [], segments: [], rowCount: 0 }, compression, metadata)) {
+  for (const bytes of ipcPieces(table, compression, metadata)) {
     waitForRoom();
     tell({ kind: 'piece', first, bytes });
     first = false;

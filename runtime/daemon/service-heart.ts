@@ -3,6 +3,7 @@ import type { Clock } from '../host/clock.ts';
 import type { LogLevel } from '../host/log.ts';
 import type { Gate, Identity } from './gate.ts';
 import type { RunPool } from './run-pool.ts';
+import type { CommitNote } from './thread-messages.ts';
 import type { ServiceLimits } from './service-limits.ts';
 
 /** What a connection needs of its service. */
@@ -14,6 +15,8 @@ export interface ServiceHeart {
   readonly pool: RunPool;
   /** What makes deploys, one after the other. */
   readonly deploys: RunPool;
+  /** Is told of all commits, in order. Gives what ends it. */
+  onCommit(listener: (commits: readonly CommitNote[]) => void): () => void;
   /** The newest snapshot. */
   readonly snapshot: number;
   /** No more requests are taken. */

@@ -8,6 +8,10 @@ export interface ServiceLimits {
   readonly sessions: number;
   /** Prepared statements of one connection. */
   readonly prepared: number;
+  /** Subscriptions of one connection. */
+  readonly subscriptions: number;
+  /** Bytes that the rows of one watched query may take. */
+  readonly watchedBytes: number;
   /** Bytes of the longest frame that is taken. */
   readonly frameBytes: number;
   /** Milliseconds until a new connection must have said who it is. */
@@ -19,6 +23,8 @@ export const defaultServiceLimits: ServiceLimits = {
   requests: 10_000,
   sessions: 64,
   prepared: 1000,
+  subscriptions: 64,
+  watchedBytes: 16 * 2 ** 20,
   frameBytes: 64 * 2 ** 20,
   helloMilliseconds: 10_000,
 };

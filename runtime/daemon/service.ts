@@ -209,6 +209,7 @@ export class Service {
       limits: { ...defaultServiceLimits, ...this.#options.limits },
       pool: this.#pool,
       deploys: this.#deploys,
+      onCommit: (listener) => commits.onCommit(listener),
       get snapshot() {
         return commits.snapshot;
       },

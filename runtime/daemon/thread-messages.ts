@@ -10,7 +10,7 @@ import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome } from '../lake/commit/commit-request.ts';
 import type { ErrorData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
-import type { Request } from '../client/messages.ts';
+import type { Request, WatchChange } from '../client/messages.ts';
 
 /** What the commit thread is started with. `doorbell` is raised whenever something waits for it. */
 export interface CommitThreadData {
@@ -124,6 +124,8 @@ export type RunNews =
       readonly result: StatementShape['result'];
       readonly streams: { readonly parameters: Uint8Array; readonly result: Uint8Array | null };
     }
+  /** A run of a watched query has told what changed: what it saw, and its rows for the next run. */
+  | ({ readonly kind: 'watched' } & Pick<WatchChange, 'state' | 'result' | 'reads' | 'snapshot'>)
   /** What came of a deploy, or of a rollback of code. */
   | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
   | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }

@@ -1,5 +1,3 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
@@ -8,13 +6,9 @@ import { librarySources } from '../../stdlib/sources.ts';
 import type { Value } from '../columnar/value.ts';
 import { noTransaction } from '../execution/abi/transactions.ts';
 import type { Environment } from '../execution/environment.ts';
-import type { Frame } from '../execution/frame.ts';
-import { boundedFiles, boundsCheck, type BoundsCheck } from '../execution/files/bounded-files.ts';
 import { Session } from '../execution/session.ts';
 import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
-import { nodeFiles } from '../host/node/node-files.ts';
-import { nodeKey } from '../host/node/node-key.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
 import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
@@ -26,18 +20,19 @@ import { runText, type TextOptions } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
 import { begin } from '../transaction/begin.ts';
 import { TemporaryTables } from '../transaction/temporary-tables.ts';
-import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import { callText, type CallArguments } from './call-text.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
 import type { Output, Request, TextArguments } from '../client/messages.ts';
 import { ingest } from './ingest.ts';
+import { lakeEnvironment } from './lake-environment.ts';
 import { giveParameters } from './prepared-values.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import { SessionCatalogs } from './session-catalogs.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextCall } from './text-call.ts';
 import { changeTokens } from './tokens.ts';
+import { watch } from './watch.ts';
 
 /** How a lake is owned. */
 export interface OwnerOptions {
@@ -91,35 +86,11 @@ export class LakeOwner {
     });
     this.#code.former.add(lake);
     this.#catalogs = new SessionCatalogs(this.#code);
-    const { fileFolders } = options;
-    const check = fileFolders === undefined ? () => undefined : nodeBounds(lake.folder, fileFolders);
-    const files = { ...nodeFiles, create: this.#seeing(nodeFiles.create), replace: this.#seeing(nodeFiles.replace) };
-    this.#environment = {
-      clock: systemClock,
-      files: fileFolders === undefined ? files : boundedFiles(files, check),
-      policy: {
-        folder: options.filesFrom ?? lake.folder,
-        allowed: fileFolders ?? [process.cwd(), '/'],
-        files: true,
-        dynamicTables: true,
-      },
-      natives: this.#code.natives,
-      kernels: this.#code.kernels,
-      compiler: this.#code,
-      hooks: NO_HOOKS,
-      print: this.#seeing((line: string) => this.#output({ kind: 'print', line })),
-      routine: (frame, id) => this.#code.routine(frame, id),
+    this.#environment = lakeEnvironment(lake, this.#code, options, {
+      seeing: (work) => this.#seeing(work),
+      print: (line) => this.#output({ kind: 'print', line }),
       start: ({ role }, id, args) => this.#start(id, args, role),
-      fingerprint: (manifest) => this.#code.fingerprint(manifest),
-      openLake: (folder) => {
-        check(folder);
-        return openLake(folder, nodeHost, { create: false });
-      },
-      key: () => nodeKey(lake.folder),
-      snapshotAt: (time) => lake.snapshotAt(time),
-      queryFailed: (error, query, kernel) => this.#code.queryFailed(error, query, kernel),
-      frames: (error) => this.#code.frames(error),
-    };
+    });
   }
 
   /** Opens the lake of a folder. Errors as `open` of the engine tells. */
@@ -174,6 +145,14 @@ export class LakeOwner {
           giveParameters(session, parameters, values, types),
         );
         return this.#runStarted();
+      }
+      case 'watch': {
+        const session = this.#session(request.session);
+        forgetParameters(session);
+        return output({
+          kind: 'change',
+          change: watch(this.#code, this.#textOptions(session, request.cancelled), request),
+        });
       }
       case 'close_prepared':
         return;
@@ -366,18 +345,6 @@ export class LakeOwner {
     }
   }
 }
-
-/** The bounds of files on this machine: the lake's folder without what the lake keeps there itself, and others. */
-function nodeBounds(folder: string, allowed: readonly string[]): BoundsCheck {
-  const closed = [join(folder, '.gobi')];
-  return boundsCheck({ folder, allowed, closed }, existsSync, realpathSync);
-}
-
-const NO_HOOKS: DmlHooks<Frame> = {
-  wants: () => ({ before: false, after: false }),
-  before: ({ newRows }) => ({ newRows, keep: null }),
-  after: () => undefined,
-};
 
 /** Parameters (`$1`, `$day`) belong to one text: those of the text before are not to be seen by the next. */
 function forgetParameters({ locals, scope }: Session): void {

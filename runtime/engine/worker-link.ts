@@ -4,6 +4,7 @@ import { errorData, errorFromData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from './lake-owner.ts';
 import type { Envelope, Link, Output, Reply, Request } from '../client/messages.ts';
 import { ingestByAsking, streamByAsking } from '../client/rows-by-asking.ts';
+import { changesByAsking, type Bell } from '../client/subscribe.ts';
 import { newSignal, raise } from '../host/signal.ts';
 
 /** The lake on the caller's thread: each request blocks it. */
@@ -69,11 +70,31 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
 
 /** A lake of this process: its rows need no other way than its requests. */
 function byAsking(ask: Link['ask']): Omit<Link, 'stop'> {
-  return {
-    ask,
-    stream: (request, signal) => streamByAsking(ask, request, signal),
-    ingest: (session, table, rows, options) => ingestByAsking(ask, session, table, rows, options),
+  let ring = (): void => undefined;
+  let rung = Promise.resolve();
+  const renew = (): void => void (rung = new Promise((settle) => (ring = settle)));
+  renew();
+  const bell: Bell = { next: (signal) => (signal === undefined ? rung : Promise.race([rung, aborted(signal)])) };
+  const asking: Link['ask'] = async (request, onOutput, signal) => {
+    await ask(request, onOutput, signal);
+    if (QUIET.has(request.kind)) return;
+    ring();
+    renew();
   };
+  let watchers = 0;
+  return {
+    ask: asking,
+    stream: (request, signal) => streamByAsking(asking, request, signal),
+    subscribe: (text, signal) => changesByAsking(asking, --watchers, bell, text, signal),
+    ingest: (session, table, rows, options) => ingestByAsking(asking, session, table, rows, options),
+  };
+}
+
+/** Requests that change nothing that others see. */
+const QUIET: ReadonlySet<string> = new Set(['watch', 'catalog', 'prepare', 'close_prepared', 'begin', 'rollback']);
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((settle) => signal.addEventListener('abort', settle, { once: true }));
 }
 
 /** An error as a reply. */

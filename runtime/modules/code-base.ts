@@ -45,6 +45,8 @@ import { pathsOf, tablePositions, type TablePositions } from './table-positions.
 /** A statement ready to run, and the locals that it leaves. */
 export interface PreparedStatement extends LiveStatement {
   readonly locals: readonly { readonly name: string; readonly slot: TypeSlot }[];
+  /** Ids of the tables whose rows it reads; `null` where others may be read too, by routines that it calls or in files. */
+  readonly reads: readonly number[] | null;
   /** Warnings and information of the check. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -280,7 +282,14 @@ export class CodeBase implements StatementCompiler {
 
   #load(compiled: CompiledText, state: CatalogState): PreparedStatement {
     const exports = this.#modules.load(compiled, compiled.manifest.source.file, this.#routines.linkFor(state));
-    return { main: (frame) => exports.main?.(frame), locals: compiled.locals, diagnostics: compiled.diagnostics };
+    const { usedTables, imports, calls, dynamics } = compiled.manifest;
+    const isWhole = imports.length + calls.length + dynamics.length === 0 && usedTables.every(({ id }) => id >= 0);
+    return {
+      main: (frame) => exports.main?.(frame),
+      locals: compiled.locals,
+      reads: isWhole && usedTables.length > 0 ? usedTables.map(({ id }) => id) : null,
+      diagnostics: compiled.diagnostics,
+    };
   }
 
   #scopeKey({ name, type, nullable, refersTo }: ScopeLocal): string {

@@ -15,6 +15,12 @@ export interface PreparedText {
   readonly result: StatementShape['result'];
 }
 
+/** What is known of a run: the tables that it read (`null`: perhaps others too), and the snapshot that it saw. */
+export interface RunFacts {
+  readonly reads: readonly number[] | null;
+  readonly snapshot: number;
+}
+
 /** What a text takes and gives in a session, at what its transaction sees. Errors: what does not check, `Unsupported` for what is no single query, data change or call. */
 export function prepareText(code: CodeBase, options: TextOptions, text: string, name: string): StatementShape {
   const { session } = options;
@@ -36,9 +42,10 @@ export function runPrepared(
   options: TextOptions,
   { text, name, result }: PreparedText,
   give: (parameters: StatementShape['parameters']) => readonly ScopeLocal[],
-): void {
+): RunFacts {
   const statement = single(code, text, name);
   options.onStatement?.(1, 1);
+  let facts: RunFacts | null = null;
   runStatement(code, options, (frame) => {
     const sources = sourcesOf(frame, statement);
     const shape = shapeIn(code, frame, statement, sources);
@@ -46,8 +53,19 @@ export function runPrepared(
       throw gobiError('StaleStatement', { expected: showShape(result), found: showShape(shape.result) });
     const { schema, role } = frame.session;
     const scope = [...sources.scope, ...give(shape.parameters)];
-    return code.prepare(statement, frame.transaction.state, scope, sources.files, schema, role);
+    const { state } = frame.transaction;
+    const prepared = code.prepare(statement, state, scope, sources.files, schema, role);
+    facts = { reads: prepared.reads, snapshot: state.snapshot };
+    return prepared;
   });
+  return facts!;
+}
+
+/** Errors: `Unsupported` for a text that is no single query. */
+export function requireQuery(code: CodeBase, text: string, name: string): void {
+  const { kind } = single(code, text, name).program.statements[0]!;
+  if (kind === 'QueryStatement') return;
+  throw gobiError('Unsupported', { what: 'to watch what is no query', instead: 'watch a query: `select …`' });
 }
 
 function single(code: CodeBase, text: string, name: string): Parsed {

@@ -24,6 +24,8 @@ export const requestShapes = {
   SERVICE_CONTROL: { action: 'text', options: 'json' },
   /** Inserts (`mode` `insert`, or `upsert`) the rows that follow in `data` frames into a table, in one commit. */
   INGEST: { ...OF_SESSION, table: 'text', mode: 'text' },
+  /** Watches a query: its rows, then what changes in them, each as a `result`. It ends when it is cancelled. */
+  SUBSCRIBE: { text: 'text', name: 'text', parameters: 'bytes' },
   /** Ends a request of this connection. */
   CANCEL: { request: 'id' },
   /** What the session's statements are checked against, as one row (`CATALOG`); without the view when it is the one that is `known`. */

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { isAddress } from '../../../client/address.ts';
 import { connect, type Client } from '../../../client/client.ts';
-import { findService, serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
+import { serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
 import type { Session } from '../../../client/session.ts';
 import type { DeployReport } from '../../../../compiler/contract/deploy.ts';
-import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
-import { holdsLake } from '../../lake-folder.ts';
+import { serviceNamed } from '../../named-service.ts';
 import { namedLake } from '../../with-lake.ts';
 
 /** What came of a deploy. */
@@ -56,19 +54,6 @@ export function attachTarget(
     onDeploy: () => undefined,
     close: () => lake.close(),
   };
-}
-
-/** Where there is neither a folder nor a service of a name, but a service with a name like it, that one is meant: `ServiceNotFound`. */
-function serviceNamed(named: string | undefined, create: boolean): Announcement | null {
-  if (named !== undefined && existsSync(named)) return serviceOfFolder(named);
-  if (named === undefined && holdsLake('.')) return serviceOfFolder('.');
-  try {
-    return findService(named);
-  } catch (error) {
-    if (!(error instanceof GobiError) || error.exception !== 'ServiceNotFound') throw error;
-    if (named !== undefined && !create && error.params['nearest'] !== undefined) throw error;
-    return null;
-  }
 }
 
 function serviceTarget(announced: Announcement): AttachTarget {
