@@ -1,4 +1,4 @@
-import type { Field } from '../../compiler/contract/data-type.ts';
+import { STRING, type Field } from '../../compiler/contract/data-type.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { suggest } from '../../compiler/contract/suggest.ts';
 import type { TableEntry } from '../catalog/catalog-state.ts';
@@ -83,7 +83,8 @@ function fit(batch: Table, table: TableEntry): Table {
       const names = table.columns.map((each) => each.name);
       throw gobiError('ColumnNotFound', { table: target, name, nearest: suggest(name, names) });
     }
-    return { name: column.name, type: column.type, nullable: true };
+    // The statement that puts the rows in seals texts for a column of secrets.
+    return { name: column.name, type: column.type.kind === 'secret' ? STRING : column.type, nullable: true };
   });
   const twice = fields.find(({ name }, i) => fields.findIndex((each) => each.name === name) < i);
   if (twice !== undefined)

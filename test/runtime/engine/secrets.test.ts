@@ -103,6 +103,8 @@ test('values of columns are sealed in rows of the catalog and of files, in older
     await engine.exec('insert into users select n, $token, null from range(3, 5000) r(n)', { token: VALUE });
     const files = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.parquet'));
     assert.ok(files.length > 0);
+    assert.is(await engine.ingest('users', [{ id: 5001, token: VALUE, old: null }], { mode: 'upsert' }), 1);
+    await engine.exec('delete from users where id = 5001');
     assert.not.ok(bytesOf(folder).includes('s3cr3t'));
     assert.equal(await rowsOf(engine, 'select count(token) as n, count(old) as old from users'), [[4999, 2]]);
     const arrow = await (await engine.query('select token from users where id = 1')).arrow();
