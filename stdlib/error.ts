@@ -1,7 +1,7 @@
 import { gobiError, userError } from '../compiler/contract/runtime-error.ts';
 import { plain, typed, type NativeModule } from './native.ts';
 import { shower } from './value/show.ts';
-import { dataTypeOf } from './value/type-of.ts';
+import { madeFor } from './value/type-of.ts';
 
 /** Bodies of error.plg. */
 export const error: NativeModule = {
@@ -14,7 +14,7 @@ export const error: NativeModule = {
   }),
   // what a match over columns ends with when no arm fits
   'error/no_match': typed((args) => {
-    const show = shower(dataTypeOf(args[0]));
+    const show = madeFor(args[0], shower);
     return (value: unknown) => {
       throw gobiError('MatchError', { value: value === null ? 'NULL' : show(value) });
     };

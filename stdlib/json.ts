@@ -1,11 +1,12 @@
+import type { Type } from '../compiler/contract/type.ts';
 import { elementAt, memberOf, nodeText, parseJson, type JsonNode } from './json/parse-json.ts';
 import { follow, parseJsonPath, type JsonPath } from './json/path.ts';
 import { containsJson, layOut, mergePatch, type JsonDocument } from './json/relate.ts';
-import { nullable } from './json/write-json.ts';
+import { nullable, type JsonWriter } from './json/write-json.ts';
 import { plain, typed, type Native, type NativeModule } from './native.ts';
 import { invalidArgument } from './value/failure.ts';
 import type { Integer } from './value/integer.ts';
-import { dataTypeOf } from './value/type-of.ts';
+import { madeFor } from './value/type-of.ts';
 
 const document = (text: string): JsonDocument => ({ text, node: parseJson(text) });
 
@@ -37,6 +38,12 @@ function isValid(text: string): boolean {
   }
 }
 
+/** Writes values of a type, or of types that they bring along. */
+function writerOf(type: Type | undefined): JsonWriter {
+  const write = madeFor(type, nullable);
+  return (value) => (value === null ? 'null' : write(value));
+}
+
 /** Bodies of json.plg. */
 export const json: NativeModule = {
   'json/member': plain((text: string, key: string) => asJson(text, memberOf(parseJson(text), key))),
@@ -60,13 +67,13 @@ export const json: NativeModule = {
     return node.kind === 'array' ? node.items.map((item) => nodeText(text, item)) : null;
   }),
   'json/valid': plain(isValid),
-  'json/to_json': typed((args) => nullable(dataTypeOf(args[0]))),
+  'json/to_json': typed((args) => writerOf(args[0])),
   'json/array': typed((args) => {
-    const write = args.map((type) => nullable(dataTypeOf(type)));
+    const write = args.map(writerOf);
     return (...values: readonly unknown[]) => `[${values.map((value, i) => write[i]!(value)).join(',')}]`;
   }),
   'json/object': typed((args) => {
-    const write = args.map((type) => nullable(dataTypeOf(type)));
+    const write = args.map(writerOf);
     if (args.length % 2 !== 0)
       throw invalidArgument('json_object', 'members', `${args.length} values`, 'each name needs a value');
     return (...values: readonly unknown[]) => {

@@ -1,6 +1,6 @@
 import { contextual, contextualTyped, type NativeContext, type NativeModule } from './native.ts';
 import { shower } from './value/show.ts';
-import { dataTypeOf } from './value/type-of.ts';
+import { madeFor } from './value/type-of.ts';
 
 /** A version 4 identifier of 122 random bits, four hexadecimal digits at a time. */
 function uuid(context: NativeContext): string {
@@ -16,7 +16,7 @@ function uuid(context: NativeContext): string {
 /** Bodies of system.plg. */
 export const system: NativeModule = {
   'system/print': contextualTyped((args) => {
-    const show = args.map((type) => shower(dataTypeOf(type)));
+    const show = args.map((type) => madeFor(type, shower));
     return (context: NativeContext, ...values: readonly unknown[]) => {
       context.print(values.map((value, i) => (value === null ? 'null' : show[i]!(value))).join(' '));
       return null;

@@ -3,10 +3,10 @@ import { invalidArgument } from '../value/failure.ts';
 import { decimalText, rescale } from '../value/decimal.ts';
 import type { Integer } from '../value/integer.ts';
 import { shower, type Shower } from '../value/show.ts';
-import { dataTypeOf } from '../value/type-of.ts';
+import { dataTypeOf, madeFor } from '../value/type-of.ts';
 import { roundFloat } from '../math/float.ts';
 
-const showerOf = (type: Type): Shower => shower(dataTypeOf(type));
+const showerOf = (type: Type): Shower => madeFor(type, shower);
 
 /** All values as text, one behind the other; NULL adds nothing. */
 export function concat(types: readonly Type[]): (...values: readonly unknown[]) => string {

@@ -12,6 +12,18 @@ export function dataTypeOf(type: Type | undefined): DataType {
   return type;
 }
 
+/** What is made for a type; for a value that brings its type along, what is made for that one. */
+export function madeFor<Result>(
+  type: Type | undefined,
+  make: (type: DataType) => (value: unknown) => Result,
+): (value: unknown) => Result {
+  if (type?.kind !== 'dynamic') return make(dataTypeOf(type));
+  return (given) => {
+    const { type: own, value } = given as { readonly type: DataType; readonly value: unknown };
+    return make(own)(value);
+  };
+}
+
 /** The type of a list's elements. */
 export function elementOf(type: Type | undefined): DataType {
   const list = dataTypeOf(type);

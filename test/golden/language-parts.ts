@@ -31,6 +31,7 @@ export const languageParts: readonly LanguagePart[] = [
       'table-arguments': 'tables as arguments, `from f({t})` too; what `..r` stands for in the result',
       exceptions: "`type exception as E ('…')`, `create type E as exception ('…')`",
       'dynamic-tables': 'a string as the name of a table',
+      'dynamic-values': 'operators over values of columns that only run time knows',
     },
   },
   {

@@ -130,8 +130,10 @@ export function operate(
         return COMPARISONS.has(symbol) ? besideOthers(clock, operands) : clock;
       });
   const candidates = env.checker.context.library.get(symbol) ?? [];
-  if (dynamic && values.every((value) => value.slot.type.kind === 'dynamic'))
-    return dynamicOperation(candidates[0]?.signature.traits.operation, symbol, values, span);
+  if (dynamic && values.every((value) => value.slot.type.kind === 'dynamic')) {
+    const one = candidates.find(({ signature }) => signature.parameters.length === values.length);
+    return dynamicOperation(one?.signature.traits.operation, symbol, values, span);
+  }
   const choice = chooseOverload(
     candidates,
     values.map((value) => ({ value, parameters: 0 })),

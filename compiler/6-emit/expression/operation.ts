@@ -6,6 +6,7 @@ import * as b from '../builder.ts';
 import { abi, type FunctionScope } from '../module/function-scope.ts';
 import { arithmetic } from './arithmetic.ts';
 import { comparison, distinctness } from './comparison.ts';
+import { dynamicOperation } from './dynamic-operation.ts';
 import { expressions } from './expression.ts';
 import { lift, type Operand } from './lift.ts';
 import { and, coalesce, or } from './logic.ts';
@@ -18,6 +19,8 @@ export interface TypedOperand extends Operand {
 
 /** An operator or a function that is one. */
 export function operation(scope: FunctionScope, e: TypedOperation): b.Expression {
+  const dynamic = dynamicOperation(scope, e);
+  if (dynamic !== null) return dynamic;
   switch (e.operation) {
     case 'and':
       return and(scope, e.args);

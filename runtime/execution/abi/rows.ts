@@ -1,4 +1,4 @@
-import type { Field } from '../../../compiler/contract/data-type.ts';
+import type { DataType, Field } from '../../../compiler/contract/data-type.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { valueReader } from '../../columnar/column-reader.ts';
 import { decodedColumn } from '../query/decoded-column.ts';
@@ -56,10 +56,15 @@ function* rowObjectsOf(table: Table): Generator<StructValue, void> {
     const readers = segment.columns.map(valueReader);
     for (let row = 0; row < segment.length; row++) {
       if (isDeleted(segment, row)) continue;
-      const values = readers.map((read, i) => new DynamicValue(table.fields[i]!.type, read(row)));
+      const values = readers.map((read, i) => dynamicOf(table.fields[i]!.type, read(row)));
       yield Object.fromEntries(keys.map((key, i) => [key, values[i]])) as unknown as StructValue;
     }
   }
+}
+
+/** A value with its type; NULL has none. */
+function dynamicOf(type: DataType, value: Value): DynamicValue | null {
+  return value === null ? null : new DynamicValue(type, value);
 }
 
 /** A column of such a row, by position. */
@@ -76,7 +81,7 @@ export function dynamicField(value: unknown, name: string): unknown {
   if (entry === undefined) throw gobiError('ColumnNotFound', { table: 'the row', name });
   if (!(value instanceof DynamicValue) || value.type.kind !== 'struct') return entry[1];
   const field = value.type.fields.find((each) => fieldKey(each.name) === entry[0])!;
-  return new DynamicValue(field.type, entry[1] as Value);
+  return dynamicOf(field.type, entry[1] as Value);
 }
 
 function fieldPosition(table: Table, name: string): number {

@@ -51,7 +51,8 @@ export class RowStream implements Table {
     const readers = (this.#readers ??= segment.columns.map(valueReader));
     const struct: { [key: `$${string}`]: unknown } = {};
     readers.forEach((read, i) => {
-      struct[this.#keys[i]!] = asDynamic ? new DynamicValue(this.fields[i]!.type, read(row)) : read(row);
+      const value = read(row);
+      struct[this.#keys[i]!] = asDynamic && value !== null ? new DynamicValue(this.fields[i]!.type, value) : value;
     });
     return struct as StructValue;
   }
