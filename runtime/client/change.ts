@@ -1,4 +1,4 @@
-import { fromIpcWithMetadata } from '../columnar/arrow/from-ipc.ts';
+import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import type { Table } from '../columnar/table.ts';
 import { Result } from './result.ts';
 
@@ -20,8 +20,8 @@ export class Change extends Result {
 }
 
 /** A change from its Arrow IPC stream. */
-export function changeOf(bytes: Uint8Array): Change {
-  const { table, metadata } = fromIpcWithMetadata(bytes, 'the change');
+export function changeOf(bytes: Uint8Array, decoder: IpcDecoder): Change {
+  const { table, metadata } = decoder.read(bytes, 'the change');
   const key = metadata.get('gobi.key');
   const names = key === undefined ? null : (JSON.parse(key) as readonly string[]);
   return new Change(table, Number(metadata.get('gobi.snapshot') ?? 0), names);

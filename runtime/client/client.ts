@@ -78,8 +78,8 @@ export class Client implements Runner {
   /** Tells the service something, or asks it: `status`, `stop`. */
   async control(action: string, options: unknown = null): Promise<Result> {
     let answer: Result | null = null;
-    const reader = new ResultReader((bytes) => (answer = new Result(resultOf(bytes))));
     const { wire, release } = await this.#pool.lease();
+    const reader = new ResultReader((bytes) => (answer = new Result(resultOf(bytes, wire.decoder))));
     try {
       await wire.request(encodeRequest('SERVICE_CONTROL', { action, options }), (frame) => reader.take(frame));
     } finally {

@@ -1,5 +1,4 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
 import type { Table } from '../columnar/table.ts';
 import { INPUT_WINDOW_BYTES } from '../protocol/frame.ts';
 import { encodeRequest } from '../protocol/messages.ts';
@@ -41,7 +40,9 @@ export async function ingestRows(
 class Sending {
   readonly #wire: Wire;
   readonly #frames: FrameQueue;
-  readonly #reader = new ResultReader((bytes) => (this.#changed = resultOf(bytes).rowsChanged ?? 0));
+  readonly #reader = new ResultReader(
+    (bytes) => (this.#changed = resultOf(bytes, this.#wire.decoder).rowsChanged ?? 0),
+  );
   readonly #ended: Promise<void>;
   #room = INPUT_WINDOW_BYTES;
   #more: () => void = () => undefined;
@@ -57,7 +58,7 @@ class Sending {
 
   /** Sends a batch; false when the request has ended. */
   async send(batch: Table): Promise<boolean> {
-    for (const whole of ipcPieces(batch, 'none', new Map())) {
+    for (const whole of this.#wire.encoder.pieces(batch)) {
       for (let at = 0; at < whole.length; at += PIECE_BYTES) {
         if (!(await this.#piece(whole.subarray(at, at + PIECE_BYTES)))) return false;
       }

@@ -1,4 +1,5 @@
-import { fromIpcWithMetadata } from '../columnar/arrow/from-ipc.ts';
+import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
+import type { IpcRows } from '../columnar/arrow/ipc/ipc-rows.ts';
 import type { Frame } from '../protocol/frame.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 
@@ -27,13 +28,22 @@ export class ResultReader {
   }
 }
 
-/** A statement's result from its Arrow IPC stream. */
-export function resultOf(bytes: Uint8Array): StatementResult {
-  const { table, metadata } = fromIpcWithMetadata(bytes, 'the result');
+/** A statement's result from its Arrow IPC stream. Throws `CorruptFile`. */
+export function resultOf(bytes: Uint8Array, decoder: IpcDecoder): StatementResult {
+  return resultOfRows(decoder.read(bytes, 'the result'));
+}
+
+/** A statement's result from rows that are read when they are asked for. */
+export function resultOfRows(rows: IpcRows): StatementResult {
+  const { metadata, rowCount } = rows;
   const changed = metadata.get('gobi.rows_changed');
+  const none = metadata.get('gobi.rows') === 'none';
   return {
     verb: metadata.get('gobi.verb') ?? '',
-    table: metadata.get('gobi.rows') === 'none' ? null : table,
+    rowCount,
+    get table() {
+      return none ? null : rows.table;
+    },
     scalar: metadata.get('gobi.scalar') === 'true',
     rowsChanged: changed === undefined ? null : Number(changed),
   };

@@ -45,7 +45,7 @@ export class Result {
   }
 
   get rowCount(): number {
-    return this.#statement.table?.rowCount ?? 0;
+    return this.#statement.rowCount ?? this.table?.rowCount ?? 0;
   }
 
   /** The rows as objects; see `rowObjects` for how each type is given. */

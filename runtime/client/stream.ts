@@ -1,7 +1,9 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { IpcBatches, type IpcBatch } from '../columnar/arrow/ipc-batches.ts';
+import { IpcBatches } from '../columnar/arrow/ipc-batches.ts';
+import type { IpcRows } from '../columnar/arrow/ipc/ipc-rows.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { Result } from './result.ts';
+import { resultOfRows } from './result-reader.ts';
 import type { Wire } from './wire.ts';
 
 /**
@@ -17,7 +19,7 @@ export async function* streamResults(wire: Wire, body: Uint8Array, signal?: Abor
       if (frame.kind !== 'result' && frame.kind !== 'more') continue;
       if (frame.kind === 'result') {
         yield* resultsOf(batches?.finish());
-        batches = new IpcBatches('the result');
+        batches = new IpcBatches('the result', wire.decoder);
       }
       yield* resultsOf(batches?.push(frame.body));
       wire.credit(frame.request, frame.body.length);
@@ -28,10 +30,6 @@ export async function* streamResults(wire: Wire, body: Uint8Array, signal?: Abor
   }
 }
 
-function* resultsOf(batches: Iterable<IpcBatch> = []): Generator<Result> {
-  for (const { table, metadata } of batches) {
-    if (metadata.get('gobi.rows') === 'none') continue;
-    const verb = metadata.get('gobi.verb') ?? '';
-    yield new Result({ verb, table, scalar: metadata.get('gobi.scalar') === 'true', rowsChanged: null });
-  }
+function* resultsOf(batches: Iterable<IpcRows> = []): Generator<Result> {
+  for (const rows of batches) if (rows.metadata.get('gobi.rows') !== 'none') yield new Result(resultOfRows(rows));
 }

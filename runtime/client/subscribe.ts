@@ -31,7 +31,7 @@ export async function* watchedChanges(
       } else if (frame.kind === 'progress') {
         const bytes = Buffer.concat(pieces);
         pieces = [];
-        yield changeOf(bytes);
+        yield changeOf(bytes, wire.decoder);
         credit();
       }
     }

@@ -4,6 +4,8 @@ import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-vi
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Field } from '../../compiler/contract/data-type.ts';
 import { ipcFields } from '../columnar/arrow/from-ipc.ts';
+import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
+import type { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Frame } from '../protocol/frame.ts';
 import { CATALOG, decodeOf, encodeRequest, NOTICE, PREPARED, PROGRESS, REPORT } from '../protocol/messages.ts';
@@ -25,7 +27,7 @@ export function wireLink(wire: Wire): Link {
       if (request.kind === 'close') return wire.close();
       if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the statement' });
       let cancel = (): void => undefined;
-      const reader = new ResultReader((bytes) => onOutput(outputOf(request, bytes)));
+      const reader = new ResultReader((bytes) => onOutput(outputOf(request, bytes, wire.decoder)));
       let taken = 0;
       const onFrame = (frame: Frame): void => {
         if (frame.kind === 'result' || frame.kind === 'more') {
@@ -38,7 +40,7 @@ export function wireLink(wire: Wire): Link {
         } else tell(frame, onOutput);
       };
       try {
-        await wire.request(bodyOf(request), onFrame, (id) => {
+        await wire.request(bodyOf(request, wire.encoder), onFrame, (id) => {
           if (signal === undefined) return;
           cancel = () => wire.cancel(id);
           signal.addEventListener('abort', cancel);
@@ -48,9 +50,13 @@ export function wireLink(wire: Wire): Link {
         reader.finish();
       }
     },
-    stream: (request, signal) => streamResults(wire, bodyOf(request), signal),
+    stream: (request, signal) => streamResults(wire, bodyOf(request, wire.encoder), signal),
     subscribe: ({ text, name, values }, signal) =>
-      watchedChanges(wire, encodeRequest('SUBSCRIBE', { text, name, parameters: encodeValues(values) }), signal),
+      watchedChanges(
+        wire,
+        encodeRequest('SUBSCRIBE', { text, name, parameters: encodeValues(values, wire.encoder) }),
+        signal,
+      ),
     ingest: (session, table, rows, options) =>
       ingestRows(wire, session === NO_SESSION ? null : session, table, rows, options),
     async stop() {
@@ -59,12 +65,12 @@ export function wireLink(wire: Wire): Link {
   };
 }
 
-function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
+function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncoder): Uint8Array {
   const session = 'session' in request && request.session !== NO_SESSION ? request.session : null;
   switch (request.kind) {
     case 'execute': {
       const { text, name, values, types } = request;
-      const parameters = encodeValues(undollared(values), types);
+      const parameters = encodeValues(undollared(values), encoder, types);
       return encodeRequest('EXECUTE_SQL', { session, text, name, parameters });
     }
     case 'call': {
@@ -72,7 +78,7 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
       const named = Array.isArray(args)
         ? Object.fromEntries((args as readonly Value[]).map((value, i) => [String(i + 1), value]))
         : (args as Readonly<Record<string, Value>>);
-      return encodeRequest('CALL_PROCEDURE', { session, procedure, arguments: encodeValues(named) });
+      return encodeRequest('CALL_PROCEDURE', { session, procedure, arguments: encodeValues(named, encoder) });
     }
     case 'call_with_texts':
       return encodeRequest('CALL_PROCEDURE', { session, procedure: request.routine, texts: request.texts });
@@ -80,7 +86,10 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>): Uint8Array {
       return encodeRequest('PREPARE', { session, text: request.text, name: request.name });
     case 'run_prepared': {
       const { prepared, values } = request;
-      return encodeRequest('EXECUTE_PREPARED', { statement: prepared.statement, parameters: encodeValues(values) });
+      return encodeRequest('EXECUTE_PREPARED', {
+        statement: prepared.statement,
+        parameters: encodeValues(values, encoder),
+      });
     }
     case 'close_prepared':
       return encodeRequest('CLOSE_PREPARED', { statement: request.statement });
@@ -115,7 +124,7 @@ function undollared(values: Readonly<Record<string, Value>>): Readonly<Record<st
   );
 }
 
-function outputOf(request: Request, bytes: Uint8Array): Output {
+function outputOf(request: Request, bytes: Uint8Array, decoder: IpcDecoder): Output {
   if (request.kind === 'deploy')
     return { kind: 'deploy', report: decodeOf('REPORT', REPORT, bytes).report as DeployReport };
   if (request.kind === 'rollback_code')
@@ -126,7 +135,7 @@ function outputOf(request: Request, bytes: Uint8Array): Output {
     const shape = { parameters: fields(parameters!), result: result === null ? null : fields(result) };
     return { kind: 'prepared', prepared: { statement: statement ?? 0, shape } };
   }
-  if (request.kind !== 'catalog') return { kind: 'result', result: resultOf(bytes) };
+  if (request.kind !== 'catalog') return { kind: 'result', result: resultOf(bytes, decoder) };
   const { version, view, scope, explicit } = decodeOf('CATALOG', CATALOG, bytes);
   return {
     kind: 'catalog',

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
+import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
+import { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { decodeError } from '../protocol/error-record.ts';
 import { frameBytes, frameHeader, FrameReader, u32, type Frame, type FrameKind } from '../protocol/frame.ts';
@@ -40,6 +42,9 @@ export const WINDOW_BYTES = 8 * 2 ** 20;
 export class Wire {
   /** What the service said of itself. */
   readonly welcome: RecordOf<typeof WELCOME>;
+  /** Write and read the tables of this connection. */
+  readonly encoder = new IpcEncoder();
+  readonly decoder = new IpcDecoder();
   readonly #socket: Socket;
   readonly #name: string;
   readonly #pending = new Map<number, Pending>();

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
+import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
@@ -33,6 +34,7 @@ export class Connection {
   readonly #requests = new Map<number, RequestRun | Subscription>();
   readonly #lanes = new Map<number, SessionLane>();
   readonly #prepared: PreparedStatements;
+  readonly #decoder = new IpcDecoder();
   #client = '';
   #identity: Identity = NOBODY;
   #compression: IpcCompression = 'none';
@@ -186,7 +188,7 @@ export class Connection {
       if (!this.#heart.gate.holds(this.#identity)) return this.#dismiss(run);
       if (this.#heart.draining) throw gobiError('ServiceStopping', { service: this.#heart.name });
       const message = decodeRequest(body);
-      if (message.type === 'SUBSCRIBE') this.#subscribe(id, watchedText(message), onEnd);
+      if (message.type === 'SUBSCRIBE') this.#subscribe(id, watchedText(message, this.#decoder), onEnd);
       else this.#start(run, message);
     } catch (error) {
       run.fail(errorData(ofRequest(error)));
@@ -214,7 +216,12 @@ export class Connection {
       case 'ROLLBACK_CODE':
       case 'TOKEN': {
         requireOwner(this.#identity, OWNERS[message.type]);
-        const order = { request: engineRequest(message, 0), compression: this.#compression, passing: true, role: null };
+        const order = {
+          request: engineRequest(message, 0, this.#decoder),
+          compression: this.#compression,
+          passing: true,
+          role: null,
+        };
         const { pool, deploys } = this.#heart;
         return run.start(message.type === 'TOKEN' ? pool : deploys, order, this.id, null);
       }
@@ -236,8 +243,8 @@ export class Connection {
         const number = lane?.session ?? this.#heart.nextSession();
         const request =
           message.type === 'EXECUTE_PREPARED'
-            ? preparedRequest(known!.prepared, message.parameters, number)
-            : engineRequest(message, number);
+            ? preparedRequest(known!.prepared, message.parameters, number, this.#decoder)
+            : engineRequest(message, number, this.#decoder);
         const order = { request, compression: this.#compression, passing: lane === null, role };
         if (lane === null) return run.start(this.#heart.pool, order, this.id, null);
         lane.add({

@@ -1,16 +1,17 @@
 import type { DeployFile, DeployOptions, RollbackOptions } from '../../compiler/contract/deploy.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import type { Value } from '../columnar/value.ts';
 import type { PreparedStatement, Request, TextArguments, WatchText } from '../client/messages.ts';
 import type { RequestMessage } from '../protocol/messages.ts';
 import { decodeValues, type NamedValue } from '../protocol/values.ts';
 
 /** What the engine is asked for a message. Errors: `ProtocolError` for one that lacks something. */
-export function engineRequest(message: RequestMessage, session: number): Request {
+export function engineRequest(message: RequestMessage, session: number, decoder: IpcDecoder): Request {
   switch (message.type) {
     case 'EXECUTE_SQL': {
       if (message.text === null) throw lacking(message.type, 'text');
-      const given = decodeValues(message.parameters, 'parameters');
+      const given = decodeValues(message.parameters, 'parameters', decoder);
       const values = Object.fromEntries(given.map(({ name, value }) => [localName(name), value]));
       const types = Object.fromEntries(given.map(({ name, type }) => [localName(name), type]));
       return { kind: 'execute', session, text: message.text, name: message.name ?? 'statement', values, types };
@@ -22,7 +23,7 @@ export function engineRequest(message: RequestMessage, session: number): Request
       if (message.procedure === null) throw lacking(message.type, 'procedure');
       if (message.texts !== null)
         return { kind: 'call_with_texts', session, routine: message.procedure, texts: textsOf(message.texts) };
-      const given = decodeValues(message.arguments, 'arguments');
+      const given = decodeValues(message.arguments, 'arguments', decoder);
       const types = given.map(({ type }) => type);
       return { kind: 'call', session, procedure: message.procedure, args: argumentsOf(given), types };
     }
@@ -69,22 +70,25 @@ export function engineRequest(message: RequestMessage, session: number): Request
 }
 
 /** The query of a SUBSCRIBE. Errors: `ProtocolError`. */
-export function watchedText({
-  type,
-  text,
-  name,
-  parameters,
-}: Extract<RequestMessage, { type: 'SUBSCRIBE' }>): WatchText {
+export function watchedText(
+  { type, text, name, parameters }: Extract<RequestMessage, { type: 'SUBSCRIBE' }>,
+  decoder: IpcDecoder,
+): WatchText {
   if (text === null) throw lacking(type, 'text');
-  const given = decodeValues(parameters, 'parameters');
+  const given = decodeValues(parameters, 'parameters', decoder);
   const values = Object.fromEntries(given.map(({ name: parameter, value }) => [parameter, value]));
   const types = Object.fromEntries(given.map(({ name: parameter, type: of }) => [parameter, of]));
   return { text, name: name ?? 'query', values, types };
 }
 
 /** What the engine is asked for the run of a statement that was prepared. Errors: `ProtocolError`. */
-export function preparedRequest(prepared: PreparedStatement, parameters: Uint8Array | null, session: number): Request {
-  const given = decodeValues(parameters, 'parameters');
+export function preparedRequest(
+  prepared: PreparedStatement,
+  parameters: Uint8Array | null,
+  session: number,
+  decoder: IpcDecoder,
+): Request {
+  const given = decodeValues(parameters, 'parameters', decoder);
   const values = Object.fromEntries(given.map(({ name, value }) => [name, value]));
   const types = Object.fromEntries(given.map(({ name, type }) => [name, type]));
   return { kind: 'run_prepared', session, prepared, values, types };

@@ -1,6 +1,6 @@
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
-import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
+import { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import type { Table } from '../columnar/table.ts';
 import { errorData, type ErrorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
@@ -112,7 +112,7 @@ export class RequestRun {
   /** Answers with a table and ends. */
   table(table: Table): void {
     let first = true;
-    for (const bytes of ipcPieces(table, 'none', new Map([['gobi.verb', 'service']]))) {
+    for (const bytes of new IpcEncoder().pieces(table, 'none', new Map([['gobi.verb', 'service']]))) {
       this.#connection.send(first ? 'result' : 'more', this.#id, bytes);
       first = false;
     }

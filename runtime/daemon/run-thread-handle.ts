@@ -34,6 +34,8 @@ export class RunThread {
   #listener: RunListener | null = null;
   #grace: NodeJS.Timeout | null = null;
   #lost: string | null = null;
+  /** What it still says comes too late: it must not be given anything more. */
+  #terminating = false;
 
   constructor(folder: string, options: OwnerOptions, servers: RunServers, onLost: (thread: RunThread) => void) {
     const { commits, compiler, nextThread } = servers;
@@ -99,6 +101,7 @@ export class RunThread {
     raise({ cell: this.#fed });
     this.#grace = setTimeout(() => {
       this.#lost ??= 'it was cancelled and did not end by itself';
+      this.#terminating = true;
       void this.#worker.terminate();
     }, GRACE_MILLISECONDS);
   }
@@ -115,6 +118,7 @@ export class RunThread {
   }
 
   #take(news: RunNews): void {
+    if (this.#terminating) return;
     if (news.kind !== 'done' && news.kind !== 'error') {
       if (news.kind !== 'ready') this.#listener?.onNews(news);
       return;

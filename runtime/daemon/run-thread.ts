@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Field } from '../../compiler/contract/data-type.ts';
-import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
-import { LakeOwner } from '../engine/lake-owner.ts';
+import { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import type { Table } from '../columnar/table.ts';
+import { LakeOwner } from '../engine/lake-owner.ts';
 import type { Output, Request, WatchChange } from '../client/messages.ts';
 import { CATALOG, REPORT } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
@@ -28,6 +28,9 @@ const HELD_BYTES = 2 ** 16;
 
 /** Requests that end when they are told to. */
 const CANCELLABLE: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'run_prepared', 'watch']);
+const NO_ROWS: Table = { fields: [], segments: [], rowCount: 0 };
+
+const encoder = new IpcEncoder();
 
 /** What is to be told, and how many bytes of results are in it. */
 const outbox: { news: RunNews[]; bytes: number } = { news: [], bytes: 0 };
@@ -105,7 +108,7 @@ function say(output: Output, order: RunOrder): void {
 
 /** Columns as an Arrow IPC stream without rows. */
 function columnsStream(fields: readonly Field[]): Uint8Array {
-  return Buffer.concat([...ipcPieces({ fields, segments: [], rowCount: 0 }, 'none', new Map())]);
+  return encoder.stream({ fields, segments: [], rowCount: 0 });
 }
 
 /** Gives an answer that is no table of a statement. */
@@ -130,12 +133,12 @@ function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, order
   if (rowsChanged !== null) metadata.set('gobi.rows_changed', String(rowsChanged));
   if (table === null) metadata.set('gobi.rows', 'none');
   if (scalar === true) metadata.set('gobi.scalar', 'true');
-  sendTable(table ?? { fields: [], segments: [], rowCount: 0 }, metadata, order);
+  sendTable(table ?? NO_ROWS, metadata, order);
 }
 
 function sendTable(table: Table, metadata: ReadonlyMap<string, string>, { compression }: RunOrder): void {
   let first = true;
-  for (const bytes of ipcPieces(table, compression, metadata)) {
+  for (const bytes of encoder.pieces(table, compression, metadata)) {
     waitForRoom();
     tell({ kind: 'piece', first, bytes });
     first = false;

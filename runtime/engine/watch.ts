@@ -1,6 +1,6 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { fromIpc } from '../columnar/arrow/from-ipc.ts';
-import { ipcPieces } from '../columnar/arrow/ipc-pieces.ts';
+import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
+import { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import { CHANGE_TYPE, tableChanges } from '../columnar/table-changes.ts';
 import type { Table } from '../columnar/table.ts';
 import type { WatchChange, WatchRequest } from '../client/messages.ts';
@@ -30,11 +30,11 @@ export function watch(code: CodeBase, options: TextOptions, request: WatchReques
   );
   const after = rows ?? { fields: result, segments: [], rowCount: 0 };
   const table = tableChanges(
-    before === null ? null : fromIpc(before.state, 'the rows before'),
+    before === null ? null : new IpcDecoder().read(before.state, 'the rows before').table,
     after,
     shape.key ?? null,
   );
-  const state = table === null ? null : Buffer.concat([...ipcPieces(after, 'none', new Map())]);
+  const state = table === null ? null : new IpcEncoder().stream(after);
   if (state !== null && state.length > limitBytes)
     throw gobiError('MemoryLimit', { what: 'the result of a watched query', needed: state.length, limit: limitBytes });
   const key = shape.key?.map((column) => result[column]!.name) ?? null;

@@ -1,6 +1,6 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { suggest } from '../../compiler/contract/suggest.ts';
-import { decodeRecord, encodeRecord, readRecord, type RecordOf, type Shape } from './record.ts';
+import { decodeOwn, decodeRecord, encodeRecord, readRecord, type RecordOf, type Shape } from './record.ts';
 
 /** What every request may say: the session that it belongs to. Without one it runs by itself, beside all others of the connection. */
 const OF_SESSION = { session: 'id' } as const;
@@ -44,6 +44,8 @@ export const requestShapes = {
 } as const satisfies Readonly<Record<string, Shape>>;
 
 export type RequestType = keyof typeof requestShapes;
+
+const requestTypes = Object.keys(requestShapes) as readonly RequestType[];
 
 /** A message of a client. */
 export type RequestMessage = {
@@ -101,6 +103,10 @@ export function encodeRequest<T extends RequestType>(
 
 /** The message of a `request` frame. Errors: `ProtocolError`. */
 export function decodeRequest(body: Uint8Array): RequestMessage {
+  for (const type of requestTypes) {
+    const message = decodeOwn(type, requestShapes[type], body);
+    if (message !== null) return { type, ...message } as RequestMessage;
+  }
   const raw = decodeRecord(body);
   if (!Object.hasOwn(requestShapes, raw.type)) {
     const near = suggest(raw.type, Object.keys(requestShapes));
@@ -114,6 +120,8 @@ export function decodeRequest(body: Uint8Array): RequestMessage {
 
 /** The row of another frame, which must be of the type that is awaited. */
 export function decodeOf<S extends Shape>(type: string, shape: S, body: Uint8Array): RecordOf<S> {
+  const own = decodeOwn(type, shape, body);
+  if (own !== null) return own;
   const raw = decodeRecord(body);
   if (raw.type !== type)
     throw gobiError('ProtocolError', { reason: `a message of type \`${type}\` was awaited, \`${raw.type}\` came` });

@@ -5,15 +5,16 @@ import {
   float64,
   int64,
   tableFromColumns,
-  tableFromIPC,
   tableToIPC,
   uint32,
   utf8,
   Table,
   type DataType,
 } from '@uwdata/flechette';
-import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { gobiError, GobiError } from '../../compiler/contract/runtime-error.ts';
+import { decodeRow } from './decode-row.ts';
 import { encodeRow, type StoredValue } from './encode-row.ts';
+import { firstRow } from './first-row.ts';
 import type { FieldType } from './field-type.ts';
 import { recordTemplate, type RecordTemplate } from './record-template.ts';
 
@@ -79,6 +80,20 @@ function plainNumbers(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
+/** The fields of a message of a shape that was written as it is written here; `null` for others, which may be so too. Errors: `ProtocolError`. */
+export function decodeOwn<S extends Shape>(type: string, shape: S, body: Uint8Array): RecordOf<S> | null {
+  try {
+    const names = Object.keys(shape);
+    const found = decodeRow(templateOf(type, shape).schema, Object.values(shape), body);
+    if (found === null) return null;
+    const row: Record<string, unknown> = {};
+    found.forEach((value, i) => (row[names[i]!] = fieldValue(type, names[i]!, shape[names[i]!]!, value)));
+    return row as RecordOf<S>;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
 /** A message as it came: its type, and the fields of its one row. */
 export interface RawRecord {
   readonly type: string;
@@ -87,20 +102,20 @@ export interface RawRecord {
 
 /** Reads an Arrow IPC stream of one row. Anything else: `ProtocolError`. */
 export function decodeRecord(body: Uint8Array): RawRecord {
-  let table: Table;
   try {
-    table = tableFromIPC(body, { useBigInt: false });
-    const type = table.schema.metadata?.get('gobi.message');
+    const { metadata, values } = firstRow(body);
+    const type = metadata.get('gobi.message');
     if (type === undefined) throw new Error('its schema has no metadata `gobi.message`');
-    if (table.numRows !== 1) throw new Error(`it has ${table.numRows} rows, not one`);
-    return { type, values: new Map(table.names.map((name) => [String(name), table.getChild(name).at(0)])) };
+    return { type, values };
   } catch (error) {
-    throw gobiError(
-      'ProtocolError',
-      { reason: `a message cannot be read: ${error instanceof Error ? error.message : String(error)}` },
-      { cause: error },
-    );
+    throw unreadable(error);
   }
+}
+
+function unreadable(error: unknown): Error {
+  if (error instanceof GobiError && error.exception === 'ProtocolError') return error;
+  const reason = `a message cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  return gobiError('ProtocolError', { reason }, { cause: error });
 }
 
 /** The fields of a message, checked against its shape: what is missing is NULL, what is unknown or of another type is a `ProtocolError`. */

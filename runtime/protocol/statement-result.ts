@@ -6,6 +6,8 @@ export interface StatementResult {
   readonly verb: string;
   /** Rows of a query, of RETURNING, or the one value of a call; `null` where there are none. */
   readonly table: Table | null;
+  /** How many rows there are, where `table` is made only when it is asked for. */
+  readonly rowCount?: number;
   /** The table holds the one value of a call that gives no table. */
   readonly scalar?: boolean;
   /** Rows that a data change wrote or deleted; `null` for other statements. */

@@ -1,7 +1,7 @@
 import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import { fromIpc } from '../columnar/arrow/from-ipc.ts';
-import { toIpc } from '../columnar/arrow/to-ipc.ts';
+import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
+import type { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import { typeOfValue } from '../columnar/convert/type-of-value.ts';
 import { rowsOf } from '../columnar/rows-of.ts';
 import { tableFromRows } from '../columnar/table-from-rows.ts';
@@ -17,6 +17,7 @@ export interface NamedValue {
 /** Values as an Arrow IPC stream of one row; `null` where there are none. Types that are not told follow from the values. */
 export function encodeValues(
   values: Readonly<Record<string, Value>>,
+  encoder: IpcEncoder,
   types: Readonly<Record<string, DataType>> = {},
 ): Uint8Array | null {
   const entries = Object.entries(values);
@@ -25,14 +26,14 @@ export function encodeValues(
     const type = Object.hasOwn(types, name) ? types[name]! : typeOfValue(name, value);
     return { name, type, nullable: true };
   });
-  return toIpc(tableFromRows(fields, [entries.map(([, value]) => value)]));
+  return encoder.stream(tableFromRows(fields, [entries.map(([, value]) => value)]));
 }
 
 /** The values of an Arrow IPC stream of one row, a column each. Errors: `ProtocolError`. */
-export function decodeValues(bytes: Uint8Array | null, what: string): readonly NamedValue[] {
+export function decodeValues(bytes: Uint8Array | null, what: string, decoder: IpcDecoder): readonly NamedValue[] {
   if (bytes === null) return [];
   try {
-    const table = fromIpc(bytes, what);
+    const { table } = decoder.read(bytes, what);
     if (table.rowCount !== 1) throw new Error(`they are ${table.rowCount} rows, not one`);
     const [row] = [...rowsOf(table)];
     return table.fields.map(({ name, type }, i) => ({ name, type, value: row![i]! }));

@@ -1,9 +1,9 @@
-import type { Data, DataType as ArrowDataType, Dictionary as ArrowDictionary } from 'apache-arrow';
 import { STRING, type DataType, type ListType, type MapType } from '../../../compiler/contract/data-type.ts';
 import { columnFromValues } from '../builders/column-builder.ts';
 import { BytesBuilder } from '../builders/string-column.ts';
 import { listChildType } from '../builders/list-builder.ts';
 import type {
+  CodeArray,
   Column,
   Dictionary,
   DictionaryColumn,
@@ -18,88 +18,64 @@ import { nullsLike } from '../layout/nulls-like.ts';
 import { plainText } from '../layout/plain-text.ts';
 import { slice } from '../slice.ts';
 import { bitmapBytes } from '../validity.ts';
-import type { ArrowLibrary } from './arrow-library.ts';
 import type { ArrowForm } from './arrow-schema.ts';
+import type { ExportedArray } from './exported-array.ts';
 import type { PlainArray } from './export-numbers.ts';
 import { exportBits, exportInt64, exportIntervals, exportPlain, exportUuids, exportWords } from './export-numbers.ts';
 import { parquetIntervals } from './parquet-intervals.ts';
 
-interface Common {
-  readonly length: number;
-  readonly nullCount: number;
-  readonly nullBitmap: Uint8Array | null;
-}
-
-/** A column as Arrow data of `arrowType`, which is the Arrow type of `type`. Text in dictionaries is written out. */
-export function exportColumn(
-  library: ArrowLibrary,
-  column: Column,
-  type: DataType,
-  arrowType: ArrowDataType,
-  form: ArrowForm,
-): Data {
-  const data = (props: object): Data =>
-    library.makeData({ type: arrowType, ...common(column), ...props } as never) as Data;
-  if (type.kind === 'null') return library.makeData({ type: arrowType, length: column.length } as never) as Data;
+/** A column as an array in Arrow's layout for its type. Text in dictionaries is written out. */
+export function exportColumn(column: Column, type: DataType, form: ArrowForm): ExportedArray {
+  const common = commonOf(column);
+  const data = (values: ArrayBufferView): ExportedArray => ({
+    ...common,
+    values: bytesOf(values),
+  });
+  if (type.kind === 'null') return { ...common, layout: 'null', validity: null };
   const present = column.layout === 'null' ? nullsLike(emptyModel(type), type, column.length) : column;
   switch (type.kind) {
     case 'boolean':
-      return data({ data: exportBits(present as IntegerColumn) });
+      return data(exportBits(present as IntegerColumn));
     case 'int':
-      if (type.bits === 64)
-        return data({
-          data: type.unsigned
-            ? unsignedView(exportInt64(present as IntegerColumn))
-            : exportInt64(present as IntegerColumn),
-        });
-      return data({ data: exportPlain(present as IntegerColumn, plainArray(type.bits, type.unsigned)) });
+      if (type.bits === 64) return data(exportInt64(present as IntegerColumn));
+      return data(exportPlain(present as IntegerColumn, plainArray(type.bits, type.unsigned)));
     case 'date':
-      return data({ data: exportPlain(present as IntegerColumn, Int32Array) });
+      return data(exportPlain(present as IntegerColumn, Int32Array));
     case 'time':
     case 'timestamp':
-      return data({ data: exportInt64(present as IntegerColumn) });
+      return data(exportInt64(present as IntegerColumn));
     case 'decimal':
-      return data({ data: new Uint32Array(exportWords(present as IntegerColumn, 4).buffer) });
-    case 'float':
-      return data({
-        data:
-          type.bits === 64
-            ? (present as { values: Float64Array }).values
-            : Float32Array.from((present as { values: Float64Array }).values),
-      });
+      return data(exportWords(present as IntegerColumn, 4));
+    case 'float': {
+      const { values } = present as { values: Float64Array };
+      return data(type.bits === 64 ? values : Float32Array.from(values));
+    }
     case 'string':
     case 'json':
-    case 'blob': {
-      const text = present.layout === 'dict' ? plainText(present) : (present as Utf8Column);
-      const { bytes, offsets } = fromZero(text);
-      return data({ data: bytes, valueOffsets: offsets });
-    }
+    case 'blob':
+      return {
+        ...common,
+        layout: 'text',
+        ...fromZero(present.layout === 'dict' ? plainText(present) : (present as Utf8Column)),
+      };
     case 'uuid':
-      return data({
-        data: exportUuids(valueReader(present) as (row: number) => string, present.validity, column.length),
-      });
+      return data(exportUuids(valueReader(present) as (row: number) => string, present.validity, column.length));
     case 'interval': {
       const { values, micros } = present as IntervalColumn;
-      return data({
-        data:
-          form.target === 'parquet'
-            ? parquetIntervals(values, micros, column.length)
-            : exportIntervals(values, micros, column.length),
-      });
+      const write = form.target === 'parquet' ? parquetIntervals : exportIntervals;
+      return data(write(values, micros, column.length));
     }
     case 'list':
     case 'map':
-      return exportList(library, present as ListColumn, type, arrowType, form);
-    case 'struct': {
-      const { children } = present as StructColumn;
-      return data({
-        children: children.map((child, i) =>
-          exportColumn(library, child, type.fields[i]!.type, arrowType.children[i]!.type as ArrowDataType, form),
-        ),
-      });
-    }
+      return { ...common, layout: 'list', ...exportList(present as ListColumn, type, form) };
+    case 'struct':
+      return {
+        ...common,
+        layout: 'struct',
+        children: (present as StructColumn).children.map((child, i) => exportColumn(child, type.fields[i]!.type, form)),
+      };
     case 'secret':
-      return exportColumn(library, hidden(present), STRING, arrowType, form);
+      return exportColumn(hidden(present), STRING, form);
   }
 }
 
@@ -118,13 +94,15 @@ function plainArray(bits: 8 | 16 | 32, unsigned: boolean): new (length: number) 
   return unsigned ? Uint32Array : Int32Array;
 }
 
-function unsignedView(words: BigInt64Array): BigUint64Array {
-  return new BigUint64Array(words.buffer, words.byteOffset, words.length);
+/** Length, NULLs and their bitmap; no values yet. */
+function commonOf({ length, validity, layout, stats }: Column): ExportedArray {
+  const none = { layout: 'fixed', offsets: null, values: null, children: [] } as const;
+  if (layout === 'null') return { length, nullCount: length, validity: new Uint8Array(bitmapBytes(length)), ...none };
+  return { length, nullCount: stats.nullCount, validity: stats.nullCount === 0 ? null : validity, ...none };
 }
 
-function common({ length, validity, layout, stats }: Column): Common {
-  if (layout === 'null') return { length, nullCount: length, nullBitmap: new Uint8Array(bitmapBytes(length)) };
-  return { length, nullCount: stats.nullCount, nullBitmap: validity };
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** A column without rows in a layout that the type may have, children included. */
@@ -157,83 +135,55 @@ function emptyModel(type: DataType): Column {
   }
 }
 
-/** The same text with offsets that begin at 0. */
-function fromZero({ bytes, offsets, length }: Utf8Column): { bytes: Uint8Array; offsets: Int32Array } {
+/** Text whose offsets begin at 0. */
+function fromZero({ bytes, offsets, length }: Utf8Column): Pick<ExportedArray, 'values' | 'offsets'> {
   const start = offsets[0]!;
-  if (start === 0) return { bytes: bytes.subarray(0, offsets[length]), offsets };
-  return { bytes: bytes.subarray(start, offsets[length]), offsets: offsets.map((offset) => offset - start) };
+  const cut = offsets.length === length + 1 ? offsets : offsets.subarray(0, length + 1);
+  return { values: bytes.subarray(start, offsets[length]), offsets: shifted(cut, start) };
+}
+
+function shifted(offsets: Int32Array, start: number): Int32Array {
+  return start === 0 ? offsets : offsets.map((offset) => offset - start);
 }
 
 function exportList(
-  library: ArrowLibrary,
-  column: ListColumn,
+  { offsets, length, child }: ListColumn,
   type: ListType | MapType,
-  arrowType: ArrowDataType,
   form: ArrowForm,
-): Data {
-  const start = column.offsets[0]!;
-  const offsets = start === 0 ? column.offsets : column.offsets.map((offset) => offset - start);
-  const child = slice(column.child, start, column.offsets[column.length]!);
-  const childType = listChildType(type);
-  const data = exportColumn(library, child, childType, arrowType.children[0]!.type as ArrowDataType, form);
-  return library.makeData({ type: arrowType, ...common(column), valueOffsets: offsets, child: data } as never) as Data;
+): Pick<ExportedArray, 'offsets' | 'children'> {
+  const start = offsets[0]!;
+  const elements = slice(child, start, offsets[length]!);
+  return { offsets: shifted(offsets, start), children: [exportColumn(elements, listChildType(type), form)] };
 }
 
-export interface ExportedDictionary {
-  /** The Arrow type of the codes. */
-  readonly indexes: ArrowDataType;
-  /** The columns' data, once the dictionary type is known. */
-  readonly data: (type: ArrowDataType) => readonly Data[];
+/** The bits of the integers that number a dictionary's entries. */
+export function codeBits({ strings }: Dictionary): 8 | 16 | 32 {
+  return strings.length <= 128 ? 8 : strings.length <= 32768 ? 16 : 32;
 }
 
-/** Columns over one dictionary as Arrow dictionary data; codes keep their memory where signed integers of their width can name every entry. */
-export function exportDictionaryColumn(
-  library: ArrowLibrary,
-  dictionary: Dictionary,
-  columns: readonly Column[],
-): ExportedDictionary {
-  const entries = dictionary.strings.length;
-  const indexes = entries <= 128 ? new library.Int8() : entries <= 32768 ? new library.Int16() : new library.Int32();
-  return {
-    indexes,
-    data(type) {
-      const texts = library.makeVector(
-        exportEntries(library, dictionary, (type as ArrowDictionary).dictionary as ArrowDataType),
-      );
-      return columns.map(
-        (column) =>
-          library.makeData({
-            type,
-            ...common(column),
-            data: exportCodes(column as DictionaryColumn, entries),
-            dictionary: texts,
-          } as never) as Data,
-      );
-    },
-  };
+/** The codes of a column of a dictionary, as signed integers of `codeBits`; they keep their memory where these are what the column holds. */
+export function exportCodes(column: DictionaryColumn): ExportedArray {
+  const { values, length, dictionary } = column;
+  return { ...commonOf(column), values: bytesOf(codesOf(values, length, codeBits(dictionary))) };
 }
 
-function exportEntries(library: ArrowLibrary, { strings }: Dictionary, type: ArrowDataType): Data {
+function codesOf(values: CodeArray, length: number, bits: 8 | 16 | 32): ArrayBufferView {
+  const cut = values.length === length ? values : values.subarray(0, length);
+  switch (bits) {
+    case 8:
+      return cut instanceof Uint8Array ? cut : Int8Array.from(cut);
+    case 16:
+      return cut instanceof Uint16Array ? cut : Int16Array.from(cut);
+    case 32:
+      return cut instanceof Int32Array ? cut : Int32Array.from(cut);
+  }
+}
+
+/** The texts of a dictionary. */
+export function exportEntries({ strings }: Dictionary): ExportedArray {
   const builder = new BytesBuilder();
   for (const text of strings) builder.appendText(text);
   const { bytes, offsets } = builder.finish();
-  return library.makeData({
-    type,
-    length: strings.length,
-    nullCount: 0,
-    data: bytes,
-    valueOffsets: offsets,
-  } as never) as Data;
-}
-
-function exportCodes({ values, length }: DictionaryColumn, entries: number): Int8Array | Int16Array | Int32Array {
-  if (entries <= 128)
-    return values instanceof Uint8Array
-      ? new Int8Array(values.buffer, values.byteOffset, length)
-      : Int8Array.from(values);
-  if (entries <= 32768)
-    return values instanceof Uint16Array
-      ? new Int16Array(values.buffer, values.byteOffset, length)
-      : Int16Array.from(values);
-  return values instanceof Int32Array ? values : Int32Array.from(values);
+  const entries = { length: strings.length, nullCount: 0, validity: null };
+  return { layout: 'text', ...entries, values: bytes, offsets, children: [] };
 }

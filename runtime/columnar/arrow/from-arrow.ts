@@ -2,27 +2,28 @@ import type { Data, DataType as ArrowDataType, Field as ArrowJsField, Table as A
 import type { Field } from '../../../compiler/contract/data-type.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { Arena } from '../arena.ts';
-import type { Column } from '../column.ts';
 import type { Table } from '../table.ts';
 import { SEGMENT_ROWS } from '../table.ts';
-import { segmentOf, tableOf } from '../table-from-rows.ts';
 import type { ArrowArray } from './arrow-array.ts';
 import type { ArrowLibrary } from './arrow-library.ts';
 import { arrowLibrary } from './arrow-library.ts';
 import type { ArrowField, ArrowType, ArrowUnit } from './arrow-type.ts';
 import { fieldOfArrow } from './arrow-type.ts';
-import { columnImporter } from './column-importer.ts';
+import { importBatches, type ArrowBatch } from './import-batches.ts';
 
 /** An Apache Arrow table as one of our own; values are copied into shared memory in their narrowest layout. Throws `Unsupported` for types the engine does not have. */
 export function fromArrow(table: ArrowTable, arena?: Arena): Table {
-  const arrowFields = arrowFieldsOf(table);
-  const fields = arrowFields.map(fieldOfArrow);
-  return importBatches(
-    arrowFields,
-    fields,
-    table.batches.map((batch) => batch.data),
-    arena,
-  );
+  const fields = arrowFieldsOf(table);
+  const batches = table.batches.flatMap(({ data }) => {
+    const parts: ArrowBatch[] = [];
+    for (let start = 0; start < data.length; start += SEGMENT_ROWS) {
+      const length = Math.min(SEGMENT_ROWS, data.length - start);
+      const columns = fields.map((field, i) => describeData(field, data.children[i]!.slice(start, length)));
+      parts.push({ length, columns });
+    }
+    return parts;
+  });
+  return importBatches(fields, batches, arena);
 }
 
 /** The columns of an Apache Arrow table as the engine would have them. */
@@ -33,36 +34,6 @@ export function fieldsFromArrow(table: ArrowTable): Field[] {
 function arrowFieldsOf(table: ArrowTable): ArrowField[] {
   const library = arrowLibrary();
   return table.schema.fields.map((field) => describeField(library, field));
-}
-
-function importBatches(
-  arrowFields: readonly ArrowField[],
-  fields: readonly Field[],
-  batches: readonly Data[],
-  arena?: Arena,
-): Table {
-  const importers = arrowFields.map((field, i) => columnImporter(field, fields[i]!.type, arena));
-  const parts: Column[][] = fields.map(() => []);
-  const lengths: number[] = [];
-  for (const batch of batches) {
-    for (let start = 0; start < batch.length; start += SEGMENT_ROWS) {
-      const length = Math.min(SEGMENT_ROWS, batch.length - start);
-      lengths.push(length);
-      importers.forEach((importer, i) =>
-        parts[i]!.push(importer.import(describeData(arrowFields[i]!, batch.children[i]!.slice(start, length)))),
-      );
-    }
-  }
-  const columns = importers.map((importer, i) => importer.finish(parts[i]!));
-  return tableOf(
-    fields,
-    lengths.map((length, i) =>
-      segmentOf(
-        columns.map((column) => column[i]!),
-        length,
-      ),
-    ),
-  );
 }
 
 /** A field of the library in our own terms. */

@@ -1,21 +1,11 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
-import type { Table } from '../table.ts';
-import { fromIpcWithMetadata } from './from-ipc.ts';
-
-/** The rows of one record batch, and the metadata of its stream's schema. */
-export interface IpcBatch {
-  readonly table: Table;
-  readonly metadata: ReadonlyMap<string, string>;
-}
+import { IpcDecoder } from './ipc/ipc-decoder.ts';
+import { libraryRows, type IpcRows, type IpcStream } from './ipc/ipc-rows.ts';
+import { END_OF_STREAM, MESSAGE, PREFIX_BYTES } from './ipc/message-layout.ts';
+import { bodyBytes, messageAt, type MessagePlace } from './ipc/read-message.ts';
 
 /** Bytes of the longest message that is taken, so that a length that was made up reserves nothing. */
 const MESSAGE_BYTES = 2 ** 30;
-
-/** Types of messages, as their header tells them. */
-const SCHEMA = 1;
-const DICTIONARY = 2;
-
-const END = new Uint8Array([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
 
 /**
  * Reads Arrow IPC streams, one after the other, from pieces that are cut anywhere: gives each record batch as soon as it is whole, and keeps no more than that. A stream
@@ -23,18 +13,22 @@ const END = new Uint8Array([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
  */
 export class IpcBatches {
   readonly #name: string;
+  readonly #decoder: IpcDecoder;
   #bytes: Uint8Array = new Uint8Array(0);
-  /** The schema and the dictionaries of the stream, which its batches need. */
+  #stream: IpcStream | null = null;
+  /** The schema and the dictionaries of the stream, for the batches that the library reads. */
   #before: Uint8Array[] = [];
+  #library = false;
   #batches = 0;
   #read = 0;
 
-  constructor(name: string) {
+  constructor(name: string, decoder = new IpcDecoder()) {
     this.#name = name;
+    this.#decoder = decoder;
   }
 
   /** Takes the next piece; gives what is whole now. */
-  *push(piece: Uint8Array): Generator<IpcBatch> {
+  *push(piece: Uint8Array): Generator<IpcRows> {
     this.#bytes = this.#bytes.length === 0 ? piece : Buffer.concat([this.#bytes, piece]);
     for (;;) {
       const length = this.#messageLength();
@@ -47,30 +41,44 @@ export class IpcBatches {
   }
 
   /** The pieces have ended. Throws where a stream has not. */
-  *finish(): Generator<IpcBatch> {
+  *finish(): Generator<IpcRows> {
     if (this.#bytes.length > 0 || this.#read === 0)
       throw this.#corrupt(this.#read === 0 ? 'it is empty or was cut off' : 'it was cut off inside of a message');
     yield* this.#end();
   }
 
-  *#take(message: Uint8Array): Generator<IpcBatch> {
-    if (message.length <= 8) return yield* this.#end();
-    const type = headerType(message);
-    if (type === SCHEMA) yield* this.#end();
-    else if (this.#before.length === 0) throw this.#corrupt('it does not begin with a schema');
-    if (type === SCHEMA || type === DICTIONARY) return void this.#before.push(message.slice());
+  *#take(bytes: Uint8Array): Generator<IpcRows> {
+    const message = this.#message(bytes);
+    if (message === null) return yield* this.#end();
+    if (message.type === MESSAGE.schema) {
+      yield* this.#end();
+      this.#stream = this.#decoder.open(message, this.#name);
+      this.#before.push(bytes);
+      return;
+    }
+    if (this.#stream === null) throw this.#corrupt('it does not begin with a schema');
+    const batch = this.#stream.take(message);
+    this.#library ||= batch === 'library';
+    if (message.type !== MESSAGE.batch) return void this.#before.push(bytes);
     this.#batches++;
-    yield this.#decode([message]);
+    if (!this.#library && batch !== null && batch !== 'library') return yield this.#stream.rows([batch]);
+    yield libraryRows(Buffer.concat([...this.#before, bytes, END_OF_STREAM]), this.#name);
   }
 
-  *#end(): Generator<IpcBatch> {
-    if (this.#before.length > 0 && this.#batches === 0) yield this.#decode([]);
+  *#end(): Generator<IpcRows> {
+    if (this.#stream !== null && this.#batches === 0) yield this.#stream.rows([]);
+    this.#stream = null;
     this.#before = [];
+    this.#library = false;
     this.#batches = 0;
   }
 
-  #decode(messages: readonly Uint8Array[]): IpcBatch {
-    return fromIpcWithMetadata(Buffer.concat([...this.#before, ...messages, END]), this.#name);
+  #message(bytes: Uint8Array): MessagePlace | null {
+    try {
+      return messageAt(bytes, 0);
+    } catch (error) {
+      throw this.#corrupt(error instanceof Error ? error.message : String(error));
+    }
   }
 
   /** Bytes of the message that comes next; `null` while too few are there to say. */
@@ -83,30 +91,20 @@ export class IpcBatches {
     if (header === 0) return 8;
     if (header < 0 || header > MESSAGE_BYTES) throw this.#corrupt('the length of a message makes no sense');
     if (bytes.length < 8 + header) return null;
-    const body = field(bytes.subarray(8, 8 + header), 3, (table, at) => Number(table.getBigInt64(at, true)));
-    if (body < 0 || body > MESSAGE_BYTES) throw this.#corrupt('the length of a message makes no sense');
-    return 8 + header + body;
+    const body = this.#bodyBytes(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + header));
+    if (body > MESSAGE_BYTES) throw this.#corrupt('the length of a message makes no sense');
+    return PREFIX_BYTES + header + body;
+  }
+
+  #bodyBytes(metadata: Uint8Array): number {
+    try {
+      return bodyBytes(metadata);
+    } catch {
+      throw this.#corrupt('the length of a message makes no sense');
+    }
   }
 
   #corrupt(reason: string): Error {
     return gobiError('CorruptFile', { file: this.#name, reason, offset: this.#read });
-  }
-}
-
-function headerType(message: Uint8Array): number {
-  return field(message.subarray(8), 1, (view, at) => view.getUint8(at));
-}
-
-/** A field of a serialised message, by its place in the table; 0 where it is not there or cannot be read. */
-function field(message: Uint8Array, place: number, read: (view: DataView, at: number) => number): number {
-  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  try {
-    const table = view.getUint32(0, true);
-    const places = table - view.getInt32(table, true);
-    const entry = 4 + 2 * place;
-    const offset = view.getUint16(places, true) > entry ? view.getUint16(places + entry, true) : 0;
-    return offset === 0 ? 0 : read(view, table + offset);
-  } catch {
-    return 0;
   }
 }

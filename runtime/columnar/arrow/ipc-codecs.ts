@@ -39,6 +39,37 @@ export function tellUncompressedLengths(writer: RecordBatchWriter): void {
   };
 }
 
+/** A buffer as a compressed message holds it: how long it is, then its bytes; as they are where compressing them gains nothing. */
+export function compressBuffer(bytes: Uint8Array, compression: Exclude<IpcCompression, 'none'>): Uint8Array {
+  if (bytes.length === 0) return bytes;
+  const packed = compression === 'zstd' ? zstdCompressSync(bytes) : lz4().compressFrameSync(Buffer.from(bytes));
+  const gains = packed.length < bytes.length;
+  const kept = gains ? packed : bytes;
+  const buffer = new Uint8Array(8 + kept.length);
+  new DataView(buffer.buffer).setBigInt64(0, gains ? BigInt(bytes.length) : -1n, true);
+  buffer.set(kept, 8);
+  return buffer;
+}
+
+/** The buffer of a compressed message. Throws where the bytes are not what they say, or the buffer would be longer than `most`. */
+export function decompressBuffer(
+  buffer: Uint8Array,
+  compression: Exclude<IpcCompression, 'none'>,
+  most: number,
+): Uint8Array {
+  if (buffer.length === 0) return buffer;
+  const length = Number(new DataView(buffer.buffer, buffer.byteOffset, 8).getBigInt64(0, true));
+  const packed = buffer.subarray(8);
+  if (length === -1) return aligned(packed);
+  if (length < 0 || length > most) throw new Error(`a compressed buffer would be ${length} bytes long`);
+  const bytes =
+    compression === 'zstd'
+      ? zstdDecompressSync(packed, { maxOutputLength: Math.max(length, 1) })
+      : lz4().decompressFrameSync(Buffer.from(packed));
+  if (bytes.length !== length) throw new Error(`a compressed buffer is ${bytes.length} bytes long, not ${length}`);
+  return aligned(bytes);
+}
+
 function lz4(): typeof import('lz4-napi') {
   return createRequire(import.meta.url)('lz4-napi') as typeof import('lz4-napi');
 }

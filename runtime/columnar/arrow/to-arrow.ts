@@ -1,8 +1,14 @@
-import type { Data, Table as ArrowTable } from 'apache-arrow';
+import type {
+  Data,
+  DataType as ArrowDataType,
+  Dictionary as ArrowDictionary,
+  Field as ArrowJsField,
+  Table as ArrowTable,
+  Vector,
+} from 'apache-arrow';
 import type { Field } from '../../../compiler/contract/data-type.ts';
 import { compactTable } from '../gather-table.ts';
-import { sameColumnLayout } from '../layout/same-layout.ts';
-import { shareDictionary } from '../layout/share-dictionary.ts';
+import { sharedText } from '../layout/shared-text.ts';
 import type { Column } from '../column.ts';
 import type { Table } from '../table.ts';
 import { uniqueNames } from '../unique-names.ts';
@@ -10,7 +16,8 @@ import type { ArrowLibrary } from './arrow-library.ts';
 import { arrowLibrary } from './arrow-library.ts';
 import type { ArrowForm } from './arrow-schema.ts';
 import { arrowFieldOf } from './arrow-schema.ts';
-import { exportColumn, exportDictionaryColumn } from './export-column.ts';
+import { codeBits, exportCodes, exportColumn, exportEntries } from './export-column.ts';
+import type { ExportedArray } from './exported-array.ts';
 
 const PLAIN: ArrowForm = { target: 'arrow' };
 
@@ -57,18 +64,36 @@ function exportParts(
   form: ArrowForm,
   index: number,
 ): ExportedColumn {
-  if ((field.type.kind === 'string' || field.type.kind === 'json') && parts.some((part) => part.layout === 'dict')) {
-    const shared = shareDictionary(sameColumnLayout(parts));
-    const [first] = shared;
-    if (first?.layout === 'dict') {
-      const { indexes, data } = exportDictionaryColumn(library, first.dictionary, shared);
-      const arrowField = arrowFieldOf(library, field, form, [index], indexes);
-      return { field: arrowField, data: data(arrowField.type) };
-    }
+  const coded = sharedText(field.type, parts);
+  if (coded === null) {
+    const arrowField = arrowFieldOf(library, field, form, [index]);
+    return {
+      field: arrowField,
+      data: parts.map((part) =>
+        dataOf(library, arrowField.type as ArrowDataType, exportColumn(part, field.type, form)),
+      ),
+    };
   }
-  const arrowField = arrowFieldOf(library, field, form, [index]);
-  return {
-    field: arrowField,
-    data: parts.map((part) => exportColumn(library, part, field.type, arrowField.type, form)),
-  };
+  const { dictionary } = coded[0]!;
+  const indexes = new library[`Int${codeBits(dictionary)}` as const]();
+  const arrowField = arrowFieldOf(library, field, form, [index], indexes);
+  const type = arrowField.type as ArrowDictionary;
+  const entries = library.makeVector(dataOf(library, type.dictionary as ArrowDataType, exportEntries(dictionary)));
+  return { field: arrowField, data: coded.map((part) => dataOf(library, type, exportCodes(part), entries)) };
+}
+
+/** The library's data over the buffers of an array. */
+function dataOf(library: ArrowLibrary, type: ArrowDataType, array: ExportedArray, dictionary?: Vector): Data {
+  const { length, nullCount, validity, offsets, values, children } = array;
+  const parts = children.map((child, i) =>
+    dataOf(library, (type.children as readonly ArrowJsField[])[i]!.type as ArrowDataType, child),
+  );
+  return library.makeData({
+    ...{ type, length, nullCount, nullBitmap: validity },
+    ...(offsets === null ? {} : { valueOffsets: offsets }),
+    ...(values === null ? {} : { data: values }),
+    // a list's one child, and the children of a struct
+    ...(parts.length === 0 ? {} : { child: parts[0], children: parts }),
+    ...(dictionary === undefined ? {} : { dictionary }),
+  } as never) as Data;
 }

@@ -5,7 +5,7 @@ import { decimal, INT, showDataType, STRING } from '../../../../compiler/contrac
 import { GobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { fromArrow } from '../../../../runtime/columnar/arrow/from-arrow.ts';
 import { fromIpc } from '../../../../runtime/columnar/arrow/from-ipc.ts';
-import { ipcPieces } from '../../../../runtime/columnar/arrow/ipc-pieces.ts';
+import { IpcEncoder } from '../../../../runtime/columnar/arrow/ipc/ipc-encoder.ts';
 import { toIpc } from '../../../../runtime/columnar/arrow/to-ipc.ts';
 import { toArrow } from '../../../../runtime/columnar/arrow/to-arrow.ts';
 import { rowsOf } from '../../../../runtime/columnar/rows-of.ts';
@@ -66,7 +66,7 @@ test('before a compressed buffer stands its length when it is read, for readers 
   const table = tableFromRows([{ name: 'i', type: INT, nullable: false }], rows);
   const magic = { lz4: 0x184d2204, zstd: 0xfd2fb528 };
   for (const compression of ['lz4', 'zstd'] as const) {
-    for (const bytes of [toIpc(table, { compression }), ...ipcPieces(table, compression, new Map())]) {
+    for (const bytes of [toIpc(table, { compression }), ...new IpcEncoder().pieces(table, compression, new Map())]) {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       let at = 8;
       while (view.getUint32(at, true) !== magic[compression]) at += 8;

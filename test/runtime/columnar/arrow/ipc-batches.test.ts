@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { IpcBatches } from '../../../../runtime/columnar/arrow/ipc-batches.ts';
-import { ipcPieces } from '../../../../runtime/columnar/arrow/ipc-pieces.ts';
+import { IpcEncoder } from '../../../../runtime/columnar/arrow/ipc/ipc-encoder.ts';
 import { toRows } from '../../../../runtime/columnar/rows-of.ts';
 import { tableFromRows } from '../../../../runtime/columnar/table-from-rows.ts';
 
@@ -15,7 +15,7 @@ function stream(rows: number): Buffer {
     fields,
     Array.from({ length: rows }, (_, i) => [i, i % 3 === 0 ? null : `t${i % 7}`]),
   );
-  return Buffer.concat([...ipcPieces(table, 'none', new Map([['k', 'v']]))]);
+  return Buffer.concat([...new IpcEncoder().pieces(table, 'none', new Map([['k', 'v']]))]);
 }
 
 function read(bytes: Uint8Array, step: number): readonly Record<string, unknown>[] {
