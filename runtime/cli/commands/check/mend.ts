@@ -14,9 +14,9 @@ export interface Mended {
 }
 
 /** One fix may bring the next finding to light; a chain of more than these is none. */
-const MOST_ROUNDS = 20;
-/** Fixes that are tried one by one when all together do harm. */
-const MOST_TRIALS = 50;
+const MOST_ROUNDS = 100;
+/** Checks of a round that look for the fixes that do no harm. */
+const MOST_TRIALS = 200;
 
 interface FileFix {
   readonly file: string;
@@ -31,27 +31,56 @@ interface FileFix {
  */
 export function mend(files: NamedFiles, check: (files: NamedFiles) => readonly Checked[], guesses: boolean): Mended {
   let now: Mended = { files, made: 0, checked: check(files) };
+  const seen = new Set([textsOf(files)]);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const next = mendOnce(now, check, guesses);
     if (next === undefined) return now;
     now = next;
+    // guesses that undo each other
+    const texts = textsOf(now.files);
+    if (seen.has(texts)) return now;
+    seen.add(texts);
   }
   return now;
 }
 
-/** All fixes at once, or, if that does harm, the first that does none. Files that cannot be read whole come first. */
+function textsOf({ project, scripts }: NamedFiles): string {
+  return JSON.stringify([...project, ...scripts].map(({ text }) => text));
+}
+
+/** All fixes at once, or, if that does harm, as many of them as do none. Files that cannot be read whole come first. */
 function mendOnce(now: Mended, check: (files: NamedFiles) => readonly Checked[], guesses: boolean): Mended | undefined {
   const all = fixesOf(now, guesses);
   for (const fixes of [all.filter(({ isSyntax }) => isSyntax), all.filter(({ isSyntax }) => !isSyntax)]) {
-    const next = fixes.length === 0 ? undefined : tried(now, fixes, check);
+    const next = mostOf(now, fixes, check);
     if (next !== undefined) return next;
-    for (const fix of fixes.length === 1 ? [] : fixes.slice(0, MOST_TRIALS)) {
-      const one = tried(now, [fix], check);
-      // The others were made for the text before this one.
-      if (one !== undefined) return one;
-    }
   }
   return undefined;
+}
+
+/** The files with as many of the fixes as together do no harm: those that do are found by halving. */
+function mostOf(
+  now: Mended,
+  fixes: readonly FileFix[],
+  check: (files: NamedFiles) => readonly Checked[],
+): Mended | undefined {
+  let best: Mended | undefined;
+  let taken: readonly FileFix[] = [];
+  let trials = 0;
+  const take = (group: readonly FileFix[]): void => {
+    if (group.length === 0 || ++trials > MOST_TRIALS) return;
+    const next = tried(now, [...taken, ...group], check);
+    if (next !== undefined && next.made > (best ?? now).made) {
+      best = next;
+      taken = [...taken, ...group];
+    } else if (group.length > 1) {
+      const half = Math.ceil(group.length / 2);
+      take(group.slice(0, half));
+      take(group.slice(half));
+    }
+  };
+  take(fixes);
+  return best;
 }
 
 function fixesOf({ checked }: Mended, guesses: boolean): readonly FileFix[] {

@@ -47,6 +47,17 @@ test('a fix that brings errors is not made, and the others are', () => {
   assert.not.match(text, ':=');
 });
 
+test('fixes beside one that does harm are all made at once', () => {
+  // the first local is assigned later: renamed at its declaration alone it would be missing there
+  const locals = Array.from({ length: 150 }, (_, i) => `    let x${i} = ${i}\n`).join('');
+  const { text, made } = mended(
+    `function f() returns int {\n    let total = 1\n    total = 2\n${locals}    return 4\n}`,
+  );
+  assert.match(text, 'let total = 1\n');
+  assert.is(made, 150);
+  assert.is(mended(text).made, 0);
+});
+
 test('guesses are made when they are asked for', () => {
   const wrong = 'create table customers (id int)\nselect idd from custmers';
   assert.equal(mended(wrong), { text: wrong, made: 0 });
