@@ -196,11 +196,32 @@ export const runtimeErrors = {
     () => '`next` of a stream without further rows',
     () => 'ask `has_next()` first',
   ),
-  UniqueViolation: entry<{ table: string; columns: readonly string[]; values: readonly string[]; late?: boolean }>(
+  UniqueViolation: entry<{
+    table: string;
+    columns: readonly string[];
+    values: readonly string[];
+    late?: boolean;
+    /** Of the rows that one statement inserts, from 1: those that share the key. */
+    rows?: readonly [number, number];
+    /** Not an insert: rows are updated, or a key is made for those that are there. */
+    by?: 'update' | 'key';
+  }>(
     'RUNTIME_020',
     'ConstraintViolation',
-    (p) => `table ${p.table} has a row with ${key(p.columns, p.values)} already`,
-    (p) => `\`upsert into ${p.table} … on ${p.columns.join(', ')}\` updates it instead`,
+    (p) =>
+      p.rows !== undefined
+        ? `rows ${p.rows[0]} and ${p.rows[1]} of the insert into ${p.table} both have ${key(p.columns, p.values)}`
+        : p.by !== undefined
+          ? `two rows of table ${p.table} ${p.by === 'update' ? 'would ' : ''}have ${key(p.columns, p.values)}`
+          : `table ${p.table} has a row with ${key(p.columns, p.values)} already`,
+    (p) =>
+      p.rows !== undefined
+        ? `leave one of them out; \`select distinct on (${p.columns.join(', ')})\` takes one row of each key`
+        : p.by === 'key'
+          ? `\`select ${p.columns.join(', ')}, count(*) from ${p.table} group by all having count(*) > 1\` finds them`
+          : p.by === 'update'
+            ? 'narrow the `where` of the update, or change or delete the other row first'
+            : `\`upsert into ${p.table} … on ${p.columns.join(', ')}\` updates it instead`,
   ),
   NotNullViolation: entry<{ table: string; column: string }>(
     'RUNTIME_021',

@@ -81,7 +81,7 @@ export class RowStage {
   insert(state: CatalogState, id: number, rows: Table): StagedRange {
     const staged = this.#writable(state, id);
     const whole = fitting(staged.table, rows);
-    return this.#allOrNothing(staged, () => this.#append(staged, whole));
+    return this.#allOrNothing(staged, () => this.#append(staged, whole, 'insert'));
   }
 
   /** The positions of all rows that are there, ascending. */
@@ -113,7 +113,7 @@ export class RowStage {
         remove(staged, positions[i]!);
         rowIds.push(overlay.rowId(positions[i]!));
       }
-      const range = this.#append(staged, whole);
+      const range = this.#append(staged, whole, 'update');
       rowIds.forEach((rowId, i) => overlay.setRowId(range.first + i, rowId));
       return range;
     });
@@ -208,7 +208,8 @@ export class RowStage {
       for (let row = 0; row < segment.length; row++) {
         const value = read(row);
         if (value === null) continue;
-        if (known.get(value) >= 0) throw duplicateKey(table, key, (column) => readers[columns.indexOf(column)]!(row));
+        if (known.get(value) >= 0)
+          throw duplicateKey(table, key, (column) => readers[columns.indexOf(column)]!(row), { by: 'key' });
         known.set(value, row);
       }
     }
@@ -223,7 +224,7 @@ export class RowStage {
     );
   }
 
-  #append(staged: StagedTable, rows: Table): StagedRange {
+  #append(staged: StagedTable, rows: Table, by: 'insert' | 'update'): StagedRange {
     const { table, overlay } = staged;
     const first = overlay.base.positions + overlay.rows;
     for (const segment of rows.segments) {
@@ -237,9 +238,17 @@ export class RowStage {
         const read = keyReader(readers);
         for (let row = 0; row < segment.length; row++) {
           const value = read(row);
-          if (value === null) staging.skip(start + row);
-          else if (staging.find(table, index, value, start + row) < 0) staging.add(value, start + row);
-          else throw duplicateKey(table, index, (column) => valueReader(segment.columns[column]!)(row));
+          if (value === null) {
+            staging.skip(start + row);
+            continue;
+          }
+          const found = staging.find(table, index, value, start + row);
+          if (found < 0) staging.add(value, start + row);
+          else {
+            const both = { rows: [found - first + 1, start + row - first + 1] } as const;
+            const duplicate = by === 'update' ? { by } : found >= first ? both : {};
+            throw duplicateKey(table, index, (column) => valueReader(segment.columns[column]!)(row), duplicate);
+          }
         }
       });
     }
@@ -271,7 +280,8 @@ export class RowStage {
       const value = keyOfRow(table, key, row);
       if (value === null) continue;
       const found = this.#key(staged, key).find(table, key, value);
-      if (found >= 0 && found !== self) throw duplicateKey(table, key, (column) => row[column]!);
+      if (found >= 0 && found !== self)
+        throw duplicateKey(table, key, (column) => row[column]!, self < 0 ? {} : { by: 'update' });
     }
   }
 

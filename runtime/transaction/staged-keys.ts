@@ -75,12 +75,21 @@ export function keyOfRow(table: TableEntry, key: number, row: readonly Value[]):
   return columns.length === 1 ? encodeValue(row[columns[0]!]!) : encodeKey(columns.map((column) => row[column]!));
 }
 
+/** What brought the second row of a key, other than an insert beside rows that were there. */
+export type Duplicate = { readonly by?: 'update' | 'key'; readonly rows?: readonly [number, number] };
+
 /** The error of a row whose key is there already; `value` gives the row's value of a column. */
-export function duplicateKey(table: TableEntry, key: number, value: (column: number) => Value): Error {
+export function duplicateKey(
+  table: TableEntry,
+  key: number,
+  value: (column: number) => Value,
+  duplicate: Duplicate = {},
+): Error {
   const columns = table.keys[key]!.columns.map((column) => table.columns[column]!);
   return gobiError('UniqueViolation', {
     table: shownName(table),
     columns: columns.map((column) => column.name),
+    ...duplicate,
     values: table.keys[key]!.columns.map((column) => showValue(value(column), table.columns[column]!.type)),
   });
 }
