@@ -1,11 +1,13 @@
 import type {
   DefineException,
   AlterTable,
+  ColumnConstraint,
   ColumnDefinition,
   CreateTable,
   CreateView,
   DefinitionStatement,
   Drop,
+  TableConstraint,
 } from '../ir/syntax-definition.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import { assertNever } from '../source/assert-never.ts';
@@ -81,20 +83,28 @@ export function defineRelation(binder: Binder, scope: Scope | null, node: Create
 
 function bindCreateTable(binder: Binder, scope: Scope, node: CreateTable): void {
   for (const column of node.columns) bindColumn(binder, scope, column);
-  for (const constraint of node.constraints) if (constraint.kind === 'Check') bindOverRow(binder, constraint.condition);
+  for (const constraint of node.constraints) bindCondition(binder, constraint);
   if (node.query !== undefined)
     bindQuery(binder, isInside(scope, 'routine') ? scope : openScope(scope, 'block'), node.query);
   if (binder.context.mode === 'script' || isInside(scope, 'routine')) defineRelation(binder, scope, node);
   // A table may refer to itself.
   for (const constraint of [...node.columns.flatMap((column) => column.constraints), ...node.constraints])
-    if (constraint.kind === 'ForeignKey') bindRelation(binder, constraint.table);
+    bindReferences(binder, constraint);
+}
+
+function bindCondition(binder: Binder, constraint: ColumnConstraint | TableConstraint): void {
+  if (constraint.kind === 'Check') bindOverRow(binder, constraint.condition);
+}
+
+function bindReferences(binder: Binder, constraint: ColumnConstraint | TableConstraint): void {
+  if (constraint.kind === 'ForeignKey') bindRelation(binder, constraint.table);
 }
 
 function bindColumn(binder: Binder, scope: Scope, column: ColumnDefinition): void {
   bindType(binder, scope, column.type);
   for (const constraint of column.constraints) {
     if (constraint.kind === 'DefaultValue') bindExpression(binder, openScope(null, 'top'), constraint.value);
-    if (constraint.kind === 'Check') bindOverRow(binder, constraint.condition);
+    bindCondition(binder, constraint);
     if (constraint.kind === 'Generated') bindOverRow(binder, constraint.value);
   }
 }
@@ -110,7 +120,11 @@ function bindAlter(binder: Binder, node: AlterTable): void {
   const scope = openScope(null, 'top');
   switch (action.kind) {
     case 'AddColumn':
-      return bindColumn(binder, scope, action.column);
+      bindColumn(binder, scope, action.column);
+      return action.column.constraints.forEach((each) => bindReferences(binder, each));
+    case 'AddConstraint':
+      bindCondition(binder, action.constraint);
+      return bindReferences(binder, action.constraint);
     case 'AlterColumnType':
       bindType(binder, scope, action.type);
       if (action.using !== undefined) bindOverRow(binder, action.using);
@@ -129,6 +143,7 @@ function bindAlter(binder: Binder, node: AlterTable): void {
       return binder.names.define(schema, action.to.text, meaning.relation);
     }
     case 'DropColumn':
+    case 'DropConstraint':
     case 'RenameColumn':
     case 'DropColumnDefault':
     case 'SetColumnNullability':

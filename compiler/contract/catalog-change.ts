@@ -105,7 +105,14 @@ export type CatalogChange<Query> =
   | { readonly kind: 'truncate'; readonly schema: string; readonly table: string };
 
 export type AlterAction =
-  | { readonly kind: 'add_column'; readonly column: ColumnDefinition }
+  /** `constraints`: keys and checks of the column, in order. */
+  | {
+      readonly kind: 'add_column';
+      readonly column: ColumnDefinition;
+      readonly constraints?: readonly ConstraintDefinition[];
+    }
+  | { readonly kind: 'add_constraint'; readonly constraint: ConstraintDefinition }
+  | { readonly kind: 'drop_constraint'; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: 'drop_column'; readonly name: string }
   | { readonly kind: 'rename_column'; readonly name: string; readonly to: string }
   | { readonly kind: 'rename_table'; readonly to: string }

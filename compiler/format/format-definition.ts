@@ -128,6 +128,10 @@ function formatAlterAction(printer: Printer, node: AlterAction): Doc {
   switch (node.kind) {
     case 'AddColumn':
       return ['ADD COLUMN ', printer.print(node.column)];
+    case 'AddConstraint':
+      return ['ADD ', formatConstraint(printer, node.constraint)];
+    case 'DropConstraint':
+      return `DROP CONSTRAINT ${node.ifExists ? 'IF EXISTS ' : ''}${identifier(printer, node.name)}`;
     case 'DropColumn':
       return `DROP COLUMN ${identifier(printer, node.column)}`;
     case 'RenameColumn':

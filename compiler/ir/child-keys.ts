@@ -8,6 +8,7 @@ type ChildKey<Node> = {
 /** Where the children of each kind of node are: the one table that drives walk, rewrite and dump. */
 export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<SyntaxOf<Kind>>[] } = {
   AddColumn: ['column'],
+  AddConstraint: ['constraint'],
   AlterColumnType: ['column', 'type', 'using'],
   AlterTable: ['name', 'action'],
   Analyze: ['name'],
@@ -66,6 +67,7 @@ export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<Synta
   Drop: ['name'],
   DropColumn: ['column'],
   DropColumnDefault: ['column'],
+  DropConstraint: ['name'],
   Enable: ['name'],
   ErrorStatement: [],
   Execute: ['name'],

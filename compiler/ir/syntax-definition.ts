@@ -202,6 +202,8 @@ export type AlterAction =
   | SetColumnDefault
   | DropColumnDefault
   | SetColumnNullability
+  | AddConstraint
+  | DropConstraint
   | SetPartitioning
   | SetSorting;
 
@@ -264,6 +266,21 @@ export interface SetColumnNullability {
   readonly span: Span;
   readonly column: Identifier;
   readonly nullable: boolean;
+}
+
+/** `add [constraint c] primary key (a)`, `unique (a)`, `check (…)`, `foreign key (a) references t`. */
+export interface AddConstraint {
+  readonly kind: 'AddConstraint';
+  readonly span: Span;
+  readonly constraint: TableConstraint;
+}
+
+/** `drop constraint [if exists] c`. */
+export interface DropConstraint {
+  readonly kind: 'DropConstraint';
+  readonly span: Span;
+  readonly ifExists: boolean;
+  readonly name: Identifier;
 }
 
 /** `set partitioned by (…)`. */

@@ -6,13 +6,14 @@ import type { CatalogState, ColumnEntry, TableEntry } from './catalog-state.ts';
 import {
   checkEntry,
   columnEntry,
+  freeName,
   keyEntry,
   putTable,
   requireFreeName,
   requireNewColumn,
   requireTable,
 } from './create-table.ts';
-import type { ColumnDefinition, TableChange } from './definitions.ts';
+import type { ColumnDefinition, ForeignKeyDefinition, TableChange } from './definitions.ts';
 import { nearest } from './find.ts';
 import { storageTypeOf } from './storage-type.ts';
 
@@ -51,7 +52,7 @@ function changed(table: TableEntry, change: TableChange): TableEntry {
       if (change.nullable) requireNoKey(table, change.column, (key) => key.primary);
       return withColumn(table, change.column, { nullable: change.nullable });
     case 'add_key': {
-      const key = keyEntry(change.key, table.name, columns, table.keys);
+      const key = keyEntry(change.key, table.name, columns, table.keys, constraintsOf(table));
       const nullable = (column: ColumnEntry, i: number): boolean =>
         column.nullable && !(key.primary && key.columns.includes(i));
       return {
@@ -67,8 +68,10 @@ function changed(table: TableEntry, change: TableChange): TableEntry {
     case 'add_check':
       return {
         ...table,
-        checks: [...table.checks, checkEntry(change.check, table.name, [...table.checks, ...table.keys])],
+        checks: [...table.checks, checkEntry(change.check, table.name, constraintsOf(table))],
       };
+    case 'add_foreign_key':
+      return addForeignKey(table, change.key);
     case 'drop_constraint':
       return dropConstraint(table, change.name);
     case 'rename_table':
@@ -179,6 +182,17 @@ export function widens(from: DataType, to: DataType): boolean {
   if (from.kind === 'string' && to.kind === 'string')
     return to.maxLength === undefined || (from.maxLength !== undefined && to.maxLength >= from.maxLength);
   return false;
+}
+
+function constraintsOf({ keys, checks, foreignKeys = [] }: TableEntry): readonly { readonly name: string }[] {
+  return [...keys, ...checks, ...foreignKeys];
+}
+
+function addForeignKey(table: TableEntry, { name, columns, references }: ForeignKeyDefinition): TableEntry {
+  const { foreignKeys = [] } = table;
+  const wanted = name ?? [table.name, ...columns.map((at) => table.columns[at]!.name), 'fkey'].join('_');
+  const key = { name: freeName(wanted, name !== null, constraintsOf(table), table.name), columns, references };
+  return { ...table, foreignKeys: [...foreignKeys, key] };
 }
 
 function dropConstraint(table: TableEntry, name: string): TableEntry {

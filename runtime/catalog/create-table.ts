@@ -108,6 +108,7 @@ export function keyEntry(
   table: string,
   columns: readonly ColumnEntry[],
   others: readonly TableKey[],
+  named: readonly { readonly name: string }[] = others,
 ): TableKey {
   if (key.primary && others.some((other) => other.primary))
     throw gobiError('InvalidOperation', {
@@ -117,7 +118,7 @@ export function keyEntry(
     });
   const names = key.columns.map((column) => columns[column]!.name);
   const wanted = key.name ?? (key.primary ? `${table}_pkey` : `${[table, ...names].join('_')}_key`);
-  return { name: freeName(wanted, key.name !== null, others, table), primary: key.primary, columns: key.columns };
+  return { name: freeName(wanted, key.name !== null, named, table), primary: key.primary, columns: key.columns };
 }
 
 export function checkEntry(
@@ -128,7 +129,13 @@ export function checkEntry(
   return { name: freeName(check.name ?? `${table}_check`, check.name !== null, others, table), text: check.text };
 }
 
-function freeName(wanted: string, given: boolean, others: readonly { readonly name: string }[], table: string): string {
+/** A name that no constraint of the table has: the wanted one, with a number where it was not given. Errors: `DuplicateDefinition`. */
+export function freeName(
+  wanted: string,
+  given: boolean,
+  others: readonly { readonly name: string }[],
+  table: string,
+): string {
   const taken = new Set(others.map((other) => other.name.toLowerCase()));
   if (!taken.has(wanted.toLowerCase())) return wanted;
   if (given) throw gobiError('DuplicateDefinition', { kind: 'constraint', name: `${table}.${wanted}` });

@@ -23,6 +23,11 @@ export interface CheckDefinition {
   readonly text: string;
 }
 
+/** What the columns refer to is kept as text, `schema.table (columns)`. */
+export interface ForeignKeyDefinition extends Omit<ForeignKeyEntry, 'name'> {
+  readonly name: string | null;
+}
+
 export interface TableDefinition {
   readonly schema: string;
   readonly name: string;
@@ -72,6 +77,7 @@ export type TableChange =
   | { readonly kind: 'add_index'; readonly name: string; readonly columns: readonly number[] }
   | { readonly kind: 'drop_index'; readonly name: string }
   | { readonly kind: 'add_check'; readonly check: CheckDefinition }
+  | { readonly kind: 'add_foreign_key'; readonly key: ForeignKeyDefinition }
   | { readonly kind: 'drop_constraint'; readonly name: string }
   | { readonly kind: 'rename_table'; readonly name: string }
   | { readonly kind: 'comment'; readonly column: number | null; readonly text: string | null };

@@ -12,15 +12,13 @@ export abstract class AlterGrammar extends SessionGrammar {
       {
         ALT: () => {
           this.CONSUME(T.ADD);
-          this.optionalColumn(1);
-          return this.make('AddColumn', start, { column: this.SUBRULE(this.columnDefinition) });
+          return this.SUBRULE(this.alterAdd, { ARGS: [start] });
         },
       },
       {
         ALT: () => {
           this.CONSUME(T.DROP);
-          this.optionalColumn(2);
-          return this.make('DropColumn', start, { column: this.SUBRULE1(this.identifier) });
+          return this.SUBRULE(this.alterDrop, { ARGS: [start] });
         },
       },
       {
@@ -51,6 +49,40 @@ export abstract class AlterGrammar extends SessionGrammar {
       { ALT: () => this.SUBRULE(this.alterLayout) },
     ]);
   });
+
+  readonly alterAdd: Rule<AlterAction, [start: number]> = this.RULE('alterAdd', (start: number) =>
+    this.OR<Choice<AlterAction>>([
+      {
+        GATE: () => this.startsTableConstraint(),
+        ALT: () => this.make('AddConstraint', start, { constraint: this.SUBRULE(this.tableConstraint) }),
+      },
+      {
+        ALT: () => {
+          this.optionalColumn(1);
+          return this.make('AddColumn', start, { column: this.SUBRULE(this.columnDefinition) });
+        },
+      },
+    ]),
+  );
+
+  readonly alterDrop: Rule<AlterAction, [start: number]> = this.RULE('alterDrop', (start: number) =>
+    this.OR<Choice<AlterAction>>([
+      {
+        GATE: () => this.is('CONSTRAINT') && (this.isWord(2) || this.is('EXISTS', 3)),
+        ALT: () => {
+          this.CONSUME(T.CONSTRAINT);
+          const ifExists = this.OPTION1(() => (this.CONSUME(T.IF), this.CONSUME(T.EXISTS))) !== undefined;
+          return this.make('DropConstraint', start, { ifExists, name: this.SUBRULE1(this.identifier) });
+        },
+      },
+      {
+        ALT: () => {
+          this.optionalColumn(2);
+          return this.make('DropColumn', start, { column: this.SUBRULE2(this.identifier) });
+        },
+      },
+    ]),
+  );
 
   readonly alterColumn: Rule<AlterAction, [column: Identifier, start: number]> = this.RULE(
     'alterColumn',

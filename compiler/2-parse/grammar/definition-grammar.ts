@@ -322,11 +322,12 @@ export abstract class DefinitionGrammar extends RoutineGrammar {
     ]);
   });
 
-  private startsTableConstraint(): boolean {
-    const kind = this.kind();
-    if (kind === 'CONSTRAINT') return this.isWord(2) && constraintWords.has(this.kind(3));
-    if (kind === 'PRIMARY' || kind === 'FOREIGN') return this.is('KEY', 2);
-    return (kind === 'UNIQUE' || kind === 'CHECK') && this.is('LeftParen', 2);
+  /** Whether a constraint stands at a token, counted from 1, and not a column of such a name. */
+  protected startsTableConstraint(at = 1): boolean {
+    const kind = this.kind(at);
+    if (kind === 'CONSTRAINT') return this.isWord(at + 1) && constraintWords.has(this.kind(at + 2));
+    if (kind === 'PRIMARY' || kind === 'FOREIGN') return this.is('KEY', at + 1);
+    return (kind === 'UNIQUE' || kind === 'CHECK') && this.is('LeftParen', at + 1);
   }
 
   /** Objects that are made by UPSERT, and OR REPLACE where it has no meaning. */

@@ -5,7 +5,7 @@ import type { DataType } from '../../contract/data-type.ts';
 import type { AlterTable } from '../../ir/syntax-definition.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Identifier } from '../../ir/syntax-name.ts';
-import type { AlterAction, CatalogChange } from '../../ir/typed-statement.ts';
+import type { AlterAction, CatalogChange, ColumnDefinition, ConstraintDefinition } from '../../ir/typed-statement.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, newSource, report, textOf, type Env } from '../checker.ts';
 import { changeScope } from '../changes/target.ts';
@@ -15,7 +15,7 @@ import type { ScopeSource } from '../queries/query-scope.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
-import { checkDefault, columnOf } from './columns.ts';
+import { checkDefault, checkRowConditions, columnOf, constraintsOf, keysOf, type TableParts } from './columns.ts';
 import { qualified, requireTable } from './definition.ts';
 import { shapeOf } from './shapes.ts';
 
@@ -28,9 +28,11 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
   const action = actionOf(env, node, shape);
   if (action === null) return null;
   if (shape !== null && relation !== null) {
+    const columns = columnsAfter(shape.columns, action);
     const changed = {
       ...shape,
-      columns: columnsAfter(shape.columns, action),
+      columns,
+      ...constraintsAfter(shape, columns, action),
       name: action.kind === 'rename_table' ? action.to : shape.name,
     };
     env.checker.altered.set(shape.id, changed);
@@ -40,7 +42,8 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
   return { kind: 'alter_table', schema, table: name, action };
 }
 
-function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): AlterAction | null {
+function actionOf(env: Env, node: AlterTable, shape: TableInfo | null): AlterAction | null {
+  const { action } = node;
   const column = (name: Identifier): TableColumn | null | undefined => find(env, shape, name);
   switch (action.kind) {
     case 'AddColumn': {
@@ -50,8 +53,15 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
         report(env, 'PLG1104', { kind: 'column', name: name.text }, name.span);
         return null;
       }
-      return { kind: 'add_column', column: added };
+      const constraints = addedConstraints(env, node, { columns: [action.column] }, shape, [added]);
+      return { kind: 'add_column', column: added, ...(constraints.length === 0 ? {} : { constraints }) };
     }
+    case 'AddConstraint': {
+      const [constraint] = addedConstraints(env, node, { constraints: [action.constraint] }, shape, []);
+      return constraint === undefined ? null : { kind: 'add_constraint', constraint };
+    }
+    case 'DropConstraint':
+      return { kind: 'drop_constraint', name: action.name.text, ifExists: action.ifExists };
     case 'DropColumn':
       return column(action.column) === null ? null : { kind: 'drop_column', name: action.column.text };
     case 'RenameColumn':
@@ -110,6 +120,27 @@ function actionOf(env: Env, { action }: AlterTable, shape: TableInfo | null): Al
   }
 }
 
+/** Constraints that a statement adds to a table: they see its columns and the new one. */
+function addedConstraints(
+  env: Env,
+  { name }: AlterTable,
+  added: Partial<TableParts>,
+  shape: TableInfo | null,
+  more: readonly ColumnDefinition[],
+): readonly ConstraintDefinition[] {
+  const { checker } = env;
+  const parts: TableParts = { name, columns: [], constraints: [], ...added };
+  const columns = shape === null ? null : [...shape.columns, ...more];
+  const constraints = constraintsOf(checker, parts, columns?.map((column) => column.name) ?? null);
+  if (columns !== null) checkRowConditions(checker, parts, columns);
+  const second = [...parts.columns.flatMap((column) => column.constraints), ...parts.constraints].find(
+    ({ kind }) => kind === 'PrimaryKey',
+  );
+  if (second !== undefined && shape?.keys.some((key) => key.primary) === true)
+    report(env, 'PLG1004', { clause: 'primary key' }, second.span);
+  return constraints;
+}
+
 /** USING sees the table's row as it is before, and gives the column's new value. */
 function checkUsing(env: Env, shape: TableInfo, using: Expression, type: DataType): void {
   const source: ScopeSource = {
@@ -159,9 +190,48 @@ function columnsAfter(columns: readonly TableColumn[], action: AlterAction): rea
       return change(action.name, { defaultText: action.defaultText });
     case 'set_not_null':
       return change(action.name, { nullable: !action.notNull });
+    case 'add_constraint': {
+      const { constraint } = action;
+      if (constraint.kind !== 'primary_key') return columns;
+      const keyed = constraint.columns.map((name) => name.toLowerCase());
+      return columns.map((c) => (keyed.includes(c.name.toLowerCase()) ? { ...c, nullable: false } : c));
+    }
+    case 'drop_constraint':
     case 'rename_table':
       return columns;
     default:
       return assertNever(action);
+  }
+}
+
+/** Keys and checks as they are after a change, keys by the positions of the columns after it. */
+function constraintsAfter(
+  { name: table, columns: before, keys, checks }: TableInfo,
+  columns: readonly TableColumn[],
+  action: AlterAction,
+): Pick<TableInfo, 'keys' | 'checks'> {
+  switch (action.kind) {
+    case 'add_column':
+    case 'add_constraint': {
+      const added = keysOf(columns, action.kind === 'add_column' ? (action.constraints ?? []) : [action.constraint]);
+      return { keys: [...keys, ...added.keys], checks: [...checks, ...added.checks] };
+    }
+    case 'drop_constraint': {
+      const stays = (name: string): boolean => name.toLowerCase() !== action.name.toLowerCase();
+      const given = ({ columns: key, primary }: TableInfo['keys'][number]): string =>
+        primary ? `${table}_pkey` : [table, ...key.map((at) => before[at]!.name), 'key'].join('_');
+      return {
+        keys: keys.filter((key) => stays(key.name) && stays(given(key))),
+        checks: checks.filter(({ name }) => stays(name)),
+      };
+    }
+    case 'drop_column': {
+      const gone = before.findIndex((c) => c.name.toLowerCase() === action.name.toLowerCase());
+      const shifted = (at: number): number => (at > gone ? at - 1 : at);
+      const left = keys.filter((key) => !key.columns.includes(gone));
+      return { keys: left.map((key) => ({ ...key, columns: key.columns.map(shifted) })), checks };
+    }
+    default:
+      return { keys, checks };
   }
 }

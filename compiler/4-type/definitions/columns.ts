@@ -1,5 +1,5 @@
 import type { TableCheck, TableKey } from '../../contract/catalog-view.ts';
-import { NULL, type DataType } from '../../contract/data-type.ts';
+import { NULL, type DataType, type Field } from '../../contract/data-type.ts';
 import type { Span } from '../../contract/span.ts';
 import { isDataType, showType, type Type } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
@@ -89,8 +89,15 @@ export function checkDefault(checker: Checker, node: Expression, type: DataType,
   coerce(env, check(env, node, { type, nullable: !required }), { type, nullable: !required });
 }
 
-/** Constraints of a table and of its columns, as the catalog keeps them. */
-export function constraintsOf(checker: Checker, node: CreateTable): readonly ConstraintDefinition[] {
+/** What a statement says of a table: all of a new one, or what is added to one. */
+export type TableParts = Pick<CreateTable, 'name' | 'columns' | 'constraints'>;
+
+/** Constraints of a table and of its columns, as the catalog keeps them. `known`: the names of the table's columns; `null` when only run time knows them. */
+export function constraintsOf(
+  checker: Checker,
+  node: TableParts,
+  known: readonly string[] | null = namesIn(node),
+): readonly ConstraintDefinition[] {
   const all = [
     ...node.columns.flatMap(({ name, constraints }) => constraints.map((each) => ({ each, name }))),
     ...node.constraints.map((each) => ({ each, name: null })),
@@ -100,12 +107,15 @@ export function constraintsOf(checker: Checker, node: CreateTable): readonly Con
       ? [foreignKey(checker, each, name === null ? each.columns.map((c) => c.text) : [name.text])]
       : [],
   );
-  return [...ownConstraints(checker, node), ...foreign];
+  return [...ownConstraints(checker, node, known), ...foreign];
 }
 
 /** All but foreign keys, for which the tables that they refer to must be known. */
-export function ownConstraints(checker: Checker, node: CreateTable): readonly ConstraintDefinition[] {
-  const names = node.columns.map((column) => column.name.text);
+export function ownConstraints(
+  checker: Checker,
+  node: TableParts,
+  known: readonly string[] | null = namesIn(node),
+): readonly ConstraintDefinition[] {
   const result: ConstraintDefinition[] = [];
   for (const column of node.columns) {
     for (const constraint of column.constraints) {
@@ -127,8 +137,8 @@ export function ownConstraints(checker: Checker, node: CreateTable): readonly Co
       continue;
     }
     for (const { text, span } of constraint.columns) {
-      if (!names.some((name) => name.toLowerCase() === text.toLowerCase()))
-        reportNoColumn(checker, node, text, span, names);
+      if (known?.some((name) => name.toLowerCase() === text.toLowerCase()) === false)
+        reportNoColumn(checker, node, text, span, known);
     }
     if (constraint.kind !== 'ForeignKey')
       result.push({
@@ -145,9 +155,13 @@ export function ownConstraints(checker: Checker, node: CreateTable): readonly Co
   return result;
 }
 
+function namesIn({ columns }: TableParts): readonly string[] {
+  return columns.map((column) => column.name.text);
+}
+
 function reportNoColumn(
   checker: Checker,
-  node: CreateTable,
+  node: TableParts,
   column: string,
   span: Span,
   names: readonly string[],
@@ -164,8 +178,8 @@ function checkOf(checker: Checker, name: string | null, node: Expression): Const
   return { kind: 'check', name, columns: [], text: textOf({ checker }, node) };
 }
 
-/** CHECK and generated columns see the row of the table being made. */
-export function checkRowConditions(checker: Checker, node: CreateTable, columns: readonly ColumnDefinition[]): void {
+/** CHECK and generated columns see the row of the table, whose columns are given. */
+export function checkRowConditions(checker: Checker, node: TableParts, columns: readonly Field[]): void {
   refuseSecretKeys(checker, node, columns);
   const env = topEnv(checker);
   const source = {
@@ -202,7 +216,7 @@ export function checkRowConditions(checker: Checker, node: CreateTable, columns:
 
 /** Keys and checks as a catalog view has them. */
 export function keysOf(
-  columns: readonly ColumnDefinition[],
+  columns: readonly Field[],
   constraints: readonly ConstraintDefinition[],
 ): { readonly keys: readonly TableKey[]; readonly checks: readonly TableCheck[] } {
   const position = (name: string): number =>
@@ -221,7 +235,7 @@ export function keysOf(
 }
 
 /** PLG1801: keys compare their columns. */
-function refuseSecretKeys(checker: Checker, node: CreateTable, columns: readonly ColumnDefinition[]): void {
+function refuseSecretKeys(checker: Checker, node: TableParts, columns: readonly Field[]): void {
   const refuse = (name: Identifier): void => {
     if (findColumn(columns, name.text)?.type.kind === 'secret')
       report({ checker }, 'PLG1801', { name: name.text, where: 'a key' }, name.span);

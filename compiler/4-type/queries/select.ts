@@ -84,9 +84,11 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   };
   const dynamic = from.sources.some((source) => source.dynamic) && hasStar(node);
   const wrong =
+    ungrouped.spans.size > 0 ||
     [where, having, qualify, ...keys, ...on, ...items.map((item) => item.value)].some(
       (value) => value !== null && isFailed(value),
-    ) || from.wrong;
+    ) ||
+    from.wrong;
   return {
     body,
     columns: columnsOf(items),

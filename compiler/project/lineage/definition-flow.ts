@@ -66,6 +66,8 @@ function alterFlow(
     case 'set_type':
     case 'set_default':
     case 'set_not_null':
+    case 'add_constraint':
+    case 'drop_constraint':
       return;
     default:
       assertNever(action);

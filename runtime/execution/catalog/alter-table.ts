@@ -7,6 +7,7 @@ import { widens } from '../../catalog/alter-table.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { TableChange } from '../../catalog/definitions.ts';
 import type { Frame } from '../frame.ts';
+import { addConstraint, dropConstraint } from './change-constraints.ts';
 import { columnDefinition } from './create-table.ts';
 import { requireDependents } from './dependents.ts';
 import { retypeColumn } from './retype-column.ts';
@@ -33,7 +34,11 @@ export function changeTable(
     else retypeColumn(frame, table, column, action);
     return;
   }
+  if (action.kind === 'add_constraint') return addConstraint(frame, table, action.constraint);
+  if (action.kind === 'drop_constraint') return dropConstraint(frame, table, action);
   frame.transaction.alterTable(table.id, changeOf(frame, table, action));
+  if (action.kind === 'add_column')
+    for (const constraint of action.constraints ?? []) addConstraint(frame, table, constraint);
   if (action.kind === 'rename_table') moveGrants(frame, table, action.to);
 }
 
@@ -52,7 +57,7 @@ function moveGrants({ transaction }: Frame, { schema, name }: TableEntry, to: st
 function changeOf(
   frame: Frame,
   table: TableEntry,
-  action: Exclude<AlterAction, { readonly kind: 'set_type' }>,
+  action: Exclude<AlterAction, { readonly kind: 'set_type' | 'add_constraint' | 'drop_constraint' }>,
 ): TableChange {
   switch (action.kind) {
     case 'add_column': {

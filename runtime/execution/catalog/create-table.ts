@@ -93,7 +93,11 @@ function definition(frame: Frame, change: CreateTable, rows: Table | null): Tabl
 }
 
 /** What a foreign key refers to, `schema.table (columns)`, if there is such a table: the check knows only those that it was given. */
-function referred({ session, transaction }: Frame, own: CreateTable, references: string): string {
+export function referred(
+  { session, transaction }: Frame,
+  own: { readonly schema: string; readonly name: string },
+  references: string,
+): string {
   const name = references.slice(0, references.indexOf(' ('));
   const [last = '', schema = session.schema] = name.split('.').reverse();
   const isOwn = `${schema}.${last}`.toLowerCase() === `${own.schema}.${own.name}`.toLowerCase();

@@ -14,11 +14,18 @@ export function requireDependents(frame: Frame, before: CatalogState, table: Tab
   if (dependents.length === 0) return;
   const column = 'name' in action ? action.name : null;
   if (column === null) throw gobiError('DependentObjects', { kind: 'table', name: table.name, dependents });
-  throw gobiError('DependentObjects', { kind: 'column', name: `${table.name}.${column}`, dependents });
+  const kind = action.kind === 'drop_constraint' ? 'constraint' : 'column';
+  throw gobiError('DependentObjects', { kind, name: `${table.name}.${column}`, dependents });
 }
 
 /** Changes after which a name is another one, or stands for something else. */
-const MATTERS: ReadonlySet<AlterAction['kind']> = new Set(['set_type', 'drop_column', 'rename_column', 'rename_table']);
+const MATTERS: ReadonlySet<AlterAction['kind']> = new Set([
+  'set_type',
+  'drop_column',
+  'rename_column',
+  'rename_table',
+  'drop_constraint',
+]);
 
 /** `DependentObjects` when a view that could be read before a change no longer can; `mentioned` is the name by which it would know what changed. */
 export function requireViews(frame: Frame, before: CatalogState, kind: string, name: string, mentioned: string): void {
@@ -58,7 +65,7 @@ function brokenChecks(
 
 /** Foreign keys that name what is called otherwise now. Their own columns are kept by position. */
 function referrers({ tables }: CatalogState, table: TableEntry, action: AlterAction): string[] {
-  if (action.kind === 'set_type') return [];
+  if (action.kind === 'set_type' || action.kind === 'drop_constraint') return [];
   const column = 'name' in action ? action.name.toLowerCase() : null;
   return [...tables.values()].flatMap(({ name, schema, foreignKeys = [] }) =>
     foreignKeys

@@ -59,7 +59,9 @@ export function compareTable(
   const inPrimary = (name: string): boolean => primary?.columns.some((each) => same(each, name)) === true;
 
   if (!sameForeignKeys(declared, stored))
-    differences.push(forbidden('its foreign keys are others: they can only be given where the table is made'));
+    differences.push(
+      forbidden('its foreign keys are others: change them by `alter table … add constraint` and `drop constraint`'),
+    );
 
   for (const column of declared.columns) {
     const { name, type, comment, defaultText } = column;
