@@ -10,6 +10,6 @@ if (Number.parseInt(process.versions.node) < OLDEST_NODE) {
   );
 }
 const isPacked = !existsSync(new URL('client/library.ts', import.meta.url));
-export const { Client, GobiError, Result, Session, SqlText, connect, sql } = await import(
+export const { Client, GobiError, Result, Session, SqlText, connect, connectTyped, sql } = await import(
   isPacked ? './bundle/code/client.mjs' : './client/library.ts'
 );

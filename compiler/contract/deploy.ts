@@ -32,6 +32,12 @@ export interface DeployFile {
 /** Why a plan is not applied: what the check found, a change that cannot be made, or one that needs `allow`. */
 export type Refusal = 'errors' | 'forbidden' | 'allow';
 
+/** A program that is connected and was built for some routines (`procedure load`). */
+export interface TypedClientInfo {
+  readonly client: string;
+  readonly routines: readonly string[];
+}
+
 /** What a deploy may do, and how its project is checked. */
 export interface DeployOptions {
   /** Make changes that lose data or may fail. Default false. */
@@ -42,6 +48,8 @@ export interface DeployOptions {
   readonly dryRun?: boolean;
   /** Unknown tables, exceptions and unchecked dynamic values are errors. Default false. */
   readonly strict?: boolean;
+  /** Clients that are touched by what happens to their routines; a service says which are connected. */
+  readonly clients?: readonly TypedClientInfo[];
 }
 
 /** What came of a deploy: plain data. */

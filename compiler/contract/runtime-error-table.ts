@@ -268,6 +268,12 @@ export const runtimeErrors = {
     (p) => `\`${p.object}\` was compiled for another schema: ${p.reason}`,
     (p) => `mend and upsert \`${p.object}\` again`,
   ),
+  StaleBindings: entry<{ changes: readonly string[] }>(
+    'RUNTIME_035',
+    'RuntimeError',
+    (p) => `the client was built for other routines: ${p.changes.join('; ')}`,
+    () => 'build it again: `gobi build --client FILE`',
+  ),
   StaleStatement: entry<{ expected: string; found: string }>(
     'RUNTIME_034',
     'RuntimeError',

@@ -4,6 +4,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { isAddress, parseAddress, type Address } from './address.ts';
 import { connect as connectTo, type Client, type ClientOptions } from './client.ts';
 import { findService, serviceOfFolder } from './discovery.ts';
+import { bindingsHash, withRoutines, type Bindings, type TypedClient } from './typed-client.ts';
 
 /*
  * What `pl-grizzly/client` exports: the client of a service, without the engine.
@@ -20,6 +21,7 @@ export { Result } from './result.ts';
 export type { InputBatch, InputColumns, InputRow, RowInput } from './row-batches.ts';
 export type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
 export { Session } from './session.ts';
+export type { Attempt, Bindings, TypedCall, TypedClient } from './typed-client.ts';
 export { sql, SqlText } from './sql.ts';
 export type { Address } from './address.ts';
 export type { WireOptions } from './wire.ts';
@@ -31,6 +33,24 @@ export type { PoolOptions } from './wire-pool.ts';
  */
 export async function connect(target?: string | Address, options: ClientOptions = {}): Promise<Client> {
   return connectTo(typeof target === 'object' ? target : () => addressOf(target), options);
+}
+
+/**
+ * Connects to a service that has the routines which a client was built for; `gobi build --client` writes what calls this. Errors: as `connect`, and `StaleBindings`, which names what has
+ * changed.
+ */
+export async function connectTyped<P, F>(
+  bindings: Bindings,
+  raises: Readonly<Record<string, readonly string[]>>,
+  target?: string | Address,
+  options: ClientOptions = {},
+): Promise<TypedClient<P, F>> {
+  if (bindingsHash(bindings.routines) !== bindings.hash)
+    throw gobiError('StaleBindings', { changes: ['its file was changed after it was built'] });
+  const client = await connect(target, { ...options, bindings });
+  return withRoutines(client, bindings, raises, (routine, values, types, given) =>
+    client.callTyped(routine, values, types, given),
+  );
 }
 
 function addressOf(target: string | undefined): Address {

@@ -1,4 +1,5 @@
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { BoundRoutine } from '../../compiler/contract/bindings.ts';
 import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import type {
   DeployFile,
@@ -61,6 +62,8 @@ export type Request =
     }
   | { readonly kind: 'close_prepared'; readonly session: number; readonly statement: number }
   | WatchRequest
+  /** Checks that routines fit calls that a client was built for: `StaleBindings`. */
+  | { readonly kind: 'check_bindings'; readonly session: number; readonly routines: readonly BoundRoutine[] }
   | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
   | {
       readonly kind: 'call_with_texts';

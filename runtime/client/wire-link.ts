@@ -78,7 +78,10 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
       const named = Array.isArray(args)
         ? Object.fromEntries((args as readonly Value[]).map((value, i) => [String(i + 1), value]))
         : (args as Readonly<Record<string, Value>>);
-      return encodeRequest('CALL_PROCEDURE', { session, procedure, arguments: encodeValues(named, encoder) });
+      const types = Object.fromEntries(
+        Object.keys(named).flatMap((name, i) => (request.types?.[i] === undefined ? [] : [[name, request.types[i]]])),
+      );
+      return encodeRequest('CALL_PROCEDURE', { session, procedure, arguments: encodeValues(named, encoder, types) });
     }
     case 'call_with_texts':
       return encodeRequest('CALL_PROCEDURE', { session, procedure: request.routine, texts: request.texts });
@@ -95,6 +98,7 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
       return encodeRequest('CLOSE_PREPARED', { statement: request.statement });
     case 'catalog':
       return encodeRequest('CATALOG', { session, known: request.known });
+    case 'check_bindings':
     case 'ingest':
     case 'watch':
       throw gobiError('InternalError', { what: `${request.kind} as a single request` });

@@ -1,7 +1,9 @@
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
+import { encodeRequest } from '../protocol/messages.ts';
 import type { RecordOf } from '../protocol/record.ts';
 import type { NOTICE } from '../protocol/messages.ts';
 import type { Address } from './address.ts';
+import type { Bindings } from './typed-client.ts';
 import { Wire, type WireOptions } from './wire.ts';
 
 /** How a client keeps its connections. */
@@ -12,6 +14,11 @@ export interface PoolOptions {
   readonly idleMilliseconds?: number;
   /** Milliseconds for which a service that is gone is looked for again. Default 10,000; 0: not at all. */
   readonly reconnectMilliseconds?: number;
+}
+
+/** Says what the client was built for, on each connection before it is used. */
+export interface BindOptions {
+  readonly bindings?: Bindings;
 }
 
 /** A connection that is in use until it is released. */
@@ -28,7 +35,7 @@ const LONGEST_PAUSE = 1000;
 /** The connections of a client to one service. What is lost is made anew when it is needed, with growing pauses while the service is away. */
 export class WirePool {
   readonly #address: () => Address;
-  readonly #options: WireOptions & PoolOptions;
+  readonly #options: WireOptions & PoolOptions & BindOptions;
   readonly #uses = new Map<Wire, number>();
   /** Connections that take nothing more and are closed after their last use. */
   readonly #retired = new Set<Wire>();
@@ -37,13 +44,13 @@ export class WirePool {
   /** What the service is called. */
   service = '';
 
-  private constructor(address: () => Address, options: WireOptions & PoolOptions) {
+  private constructor(address: () => Address, options: WireOptions & PoolOptions & BindOptions) {
     this.#address = address;
     this.#options = options;
   }
 
   /** Connects once; a service that is not there is an error here. `address` is asked before each connection. Errors: as `Wire.open`. */
-  static async open(address: () => Address, options: WireOptions & PoolOptions = {}): Promise<WirePool> {
+  static async open(address: () => Address, options: WireOptions & PoolOptions & BindOptions = {}): Promise<WirePool> {
     const pool = new WirePool(address, options);
     await pool.#join();
     return pool;
@@ -134,6 +141,8 @@ export class WirePool {
       wire.close();
       throw this.#gone();
     }
+    const { bindings, client = 'pl-grizzly' } = this.#options;
+    if (bindings !== undefined) await bind(wire, client, bindings);
     this.service = wire.welcome.service ?? '';
     this.#uses.set(wire, 0);
     return wire;
@@ -157,6 +166,16 @@ export class WirePool {
 
   #gone(): GobiError {
     return gobiError('Disconnected', { service: this.service, reason: 'it was closed here' });
+  }
+}
+
+/** Errors: `StaleBindings`; the connection is closed then. */
+async function bind(wire: Wire, name: string, { hash, routines }: Bindings): Promise<void> {
+  try {
+    await wire.request(encodeRequest('BIND', { name, hash, routines }), () => undefined);
+  } catch (error) {
+    wire.close();
+    throw error;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import type { BoundRoutine } from '../../compiler/contract/bindings.ts';
+import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
@@ -35,6 +37,8 @@ export class Connection {
   readonly #lanes = new Map<number, SessionLane>();
   readonly #prepared: PreparedStatements;
   readonly #decoder = new IpcDecoder();
+  /** The routines that the client was built for. */
+  bound: TypedClientInfo | null = null;
   #client = '';
   #identity: Identity = NOBODY;
   #compression: IpcCompression = 'none';
@@ -216,12 +220,12 @@ export class Connection {
       case 'ROLLBACK_CODE':
       case 'TOKEN': {
         requireOwner(this.#identity, OWNERS[message.type]);
-        const order = {
-          request: engineRequest(message, 0, this.#decoder),
-          compression: this.#compression,
-          passing: true,
-          role: null,
-        };
+        const asked = engineRequest(message, 0, this.#decoder);
+        const request =
+          asked.kind === 'deploy'
+            ? { ...asked, options: { ...asked.options, clients: this.#heart.typedClients() } }
+            : asked;
+        const order = { request, compression: this.#compression, passing: true, role: null };
         const { pool, deploys } = this.#heart;
         return run.start(message.type === 'TOKEN' ? pool : deploys, order, this.id, null);
       }
@@ -231,7 +235,9 @@ export class Connection {
           return run.done({});
         }
         const known = message.type === 'EXECUTE_PREPARED' ? this.#prepared.get(message.statement) : null;
-        const session = message.type === 'EXECUTE_PREPARED' ? known!.session : message.session;
+        const session =
+          message.type === 'EXECUTE_PREPARED' ? known!.session : message.type === 'BIND' ? null : message.session;
+        if (message.type === 'BIND') run.onDone = () => (this.bound = boundTo(message));
         if (message.type === 'SESSION' && message.action === 'start') {
           this.#startSession(session, message.role);
           return run.done({});
@@ -330,6 +336,11 @@ const OWNERS = { DEPLOY: 'deploy code', ROLLBACK_CODE: 'roll code back', TOKEN: 
 
 /** A client that has not said who it is; nothing is done for it. */
 const NOBODY: Identity = { role: '', token: null };
+
+function boundTo({ name, routines }: Extract<RequestMessage, { type: 'BIND' }>): TypedClientInfo {
+  const bound = routines as readonly BoundRoutine[];
+  return { client: (name ?? '').slice(0, 200), routines: bound.map((routine) => `${routine.kind} ${routine.name}`) };
+}
 
 /** A request that cannot be read ends alone. */
 function ofRequest(error: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { DeployFile, DeployOptions, RollbackOptions } from '../../compiler/contract/deploy.ts';
+import type { BoundRoutine } from '../../compiler/contract/bindings.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import type { Value } from '../columnar/value.ts';
@@ -16,6 +17,9 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
       const types = Object.fromEntries(given.map(({ name, type }) => [localName(name), type]));
       return { kind: 'execute', session, text: message.text, name: message.name ?? 'statement', values, types };
     }
+    case 'BIND':
+      if (!Array.isArray(message.routines)) throw lacking(message.type, 'routines');
+      return { kind: 'check_bindings', session, routines: message.routines as readonly BoundRoutine[] };
     case 'PREPARE':
       if (message.text === null) throw lacking(message.type, 'text');
       return { kind: 'prepare', session, text: message.text, name: message.name ?? 'statement' };

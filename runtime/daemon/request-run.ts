@@ -34,6 +34,8 @@ export class RequestRun {
   #input: RequestInput | null = null;
   #cancelled = false;
   ended = false;
+  /** Is called when it ends well. */
+  onDone: () => void = () => undefined;
   /** Is told what a prepared text gives; gives the statement's number. */
   onPrepared: (result: StatementShape['result']) => number = () => 0;
 
@@ -183,6 +185,7 @@ export class RequestRun {
     this.ended = true;
     const { snapshot = null } = facts;
     const milliseconds = performance.now() - this.#started;
+    this.onDone();
     this.#connection.send('done', this.#id, encodeRecord('DONE', DONE, { snapshot, milliseconds }));
     this.#onEnd();
   }

@@ -1,3 +1,4 @@
+import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { LogLevel } from '../host/log.ts';
@@ -25,6 +26,8 @@ export interface ServiceHeart {
   nextSession(): number;
   /** Decides who is let in. */
   readonly gate: Gate;
+  /** The clients that are connected and were built for routines. */
+  typedClients(): readonly TypedClientInfo[];
   /** Carries out a SERVICE_CONTROL message. Errors: `AccessDenied`. */
   control(action: string, options: unknown, identity: Identity): Promise<Table>;
   log(level: LogLevel, message: string, facts: Readonly<Record<string, unknown>>): void;

@@ -218,6 +218,7 @@ export class Service {
       },
       nextSession: () => this.#nextSession++,
       gate: this.#gate,
+      typedClients: () => [...this.#connections.values()].flatMap(({ bound }) => bound ?? []),
       control: (action, options, identity) => this.#control(action, options, identity),
       log: (level, message, facts) => log.write({ level, message, facts }),
       forget: (connection) => void this.#connections.delete(connection),

@@ -13,6 +13,7 @@ import type {
   DeployReport,
   RollbackOptions,
   RollbackReport,
+  TypedClientInfo,
 } from '../../compiler/contract/deploy.ts';
 import type { PlannedChange } from '../modules/deploy/deploy-change.ts';
 import { Deployer, type DeployPlan } from '../modules/deploy/deployer.ts';
@@ -56,7 +57,15 @@ export class Deploys {
           const snapshot = outcome === 'applied' ? commit(infoOf(plan)) : plan.snapshot;
           const { refusal, version, changes, diagnostics } = plan;
           const milliseconds = Math.round((performance.now() - start) * 10) / 10;
-          return { outcome, refusal, version, snapshot, changes: changes.map(shown), diagnostics, milliseconds };
+          return {
+            outcome,
+            refusal,
+            version,
+            snapshot,
+            changes: changes.map((change) => shown(change, options.clients)),
+            diagnostics,
+            milliseconds,
+          };
         });
       } catch (error) {
         const again = error instanceof GobiError && error.exception === 'SerializationConflict' && attempt < ATTEMPTS;
@@ -122,6 +131,17 @@ function infoOf({ version, changes }: DeployPlan): CommitInfo {
   return { message: `deploy ${version}`, extra: { deploy: { version, ...counts } } };
 }
 
-function shown({ key: _, differences: __, ...change }: PlannedChange): DeployChange {
-  return change;
+function shown(
+  { key: _, differences: __, ...change }: PlannedChange,
+  clients: readonly TypedClientInfo[] = [],
+): DeployChange {
+  if (change.level === 'safe') return change;
+  const title = `${change.kind} ${change.name}`.toLowerCase();
+  const touched = clients.filter(({ routines }) => routines.some((routine) => routine.toLowerCase() === title));
+  const counts = new Map<string, number>();
+  for (const { client } of touched) counts.set(client, (counts.get(client) ?? 0) + 1);
+  const names = [...counts].map(
+    ([name, count]) => `connected typed client ${name}${count === 1 ? '' : ` (${count}x)`}`,
+  );
+  return names.length === 0 ? change : { ...change, touches: [...change.touches, ...names] };
 }

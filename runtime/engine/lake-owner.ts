@@ -21,6 +21,7 @@ import { tuneThread } from '../modules/tune-thread.ts';
 import { begin } from '../transaction/begin.ts';
 import { TemporaryTables } from '../transaction/temporary-tables.ts';
 import { callText, type CallArguments } from './call-text.ts';
+import { checkBindings } from './check-bindings.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
 import type { Output, Request, TextArguments } from '../client/messages.ts';
@@ -153,6 +154,11 @@ export class LakeOwner {
           kind: 'change',
           change: watch(this.#code, this.#textOptions(session, request.cancelled), request),
         });
+      }
+      case 'check_bindings': {
+        const session = this.#session(request.session);
+        const { view } = this.#catalogs.of(session, 0);
+        return checkBindings(request.routines, view!.routines);
       }
       case 'close_prepared':
         return;

@@ -26,6 +26,8 @@ export const requestShapes = {
   INGEST: { ...OF_SESSION, table: 'text', mode: 'text' },
   /** Watches a query: its rows, then what changes in them, each as a `result`. It ends when it is cancelled. */
   SUBSCRIBE: { text: 'text', name: 'text', parameters: 'bytes' },
+  /** Checks that the service has the routines that the client was built for (`BoundRoutine`s), and notes that it depends on them. */
+  BIND: { name: 'text', hash: 'text', routines: 'json' },
   /** Ends a request of this connection. */
   CANCEL: { request: 'id' },
   /** What the session's statements are checked against, as one row (`CATALOG`); without the view when it is the one that is `known`. */

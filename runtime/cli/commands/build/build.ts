@@ -15,6 +15,7 @@ import { showProgress } from '../../output/show-progress.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { surroundingsOf } from '../../surroundings.ts';
 import { ModuleFolder } from './module-folder.ts';
+import { buildClient } from './client/build-client.ts';
 import type { BuildFlags } from './route.ts';
 import { usesColour } from '../../output/uses-colour.ts';
 
@@ -29,6 +30,7 @@ interface Round {
 export async function build(flags: BuildFlags, folder = '.'): Promise<void> {
   await attempt(
     async () => {
+      if (flags.client !== undefined) return await buildClient(flags, folder, flags.client);
       const modules = new ModuleFolder(folder, flags.out ?? join(folder, '.gobi', 'modules'));
       const surroundings = await surroundingsOf(flags, [folder]);
       let round = await buildOnce(folder, modules, surroundings, flags.json);

@@ -3,6 +3,7 @@ import { parseText } from '../../parse-text.ts';
 
 export interface BuildFlags {
   readonly out?: string;
+  readonly client?: string;
   readonly watch: boolean;
   readonly json: boolean;
   readonly schema?: string;
@@ -26,6 +27,12 @@ export const buildCommandRoute = buildCommand<BuildFlags, [string?]>({
         brief: 'Where modules are written (default: FOLDER/.gobi/modules)',
         optional: true,
       },
+      client: {
+        kind: 'parsed',
+        parse: parseText,
+        brief: 'Write a TypeScript client of its procedures and functions to this file instead',
+        optional: true,
+      },
       watch: { kind: 'boolean', brief: 'Stay, and build what changes', default: false, withNegated: false },
       json: { kind: 'boolean', brief: 'Print as JSON', default: false, withNegated: false },
       schema: { kind: 'parsed', parse: parseText, brief: 'A gobi.schema.json that tells the tables', optional: true },
@@ -37,6 +44,6 @@ export const buildCommandRoute = buildCommand<BuildFlags, [string?]>({
   docs: {
     brief: 'Compile a project to ES modules',
     fullDescription:
-      'Compile the .plg files of a folder to ES modules with source maps and manifests. What did not change is not built again.\n\nExamples:\n  gobi build\n  gobi build shop --out dist\n  gobi build shop --watch',
+      'Compile the .plg files of a folder to ES modules with source maps and manifests. What did not change is not built again.\n\nExamples:\n  gobi build\n  gobi build shop --out dist\n  gobi build shop --watch\n  gobi build shop --client src/shop.ts',
   },
 });
