@@ -30,6 +30,8 @@ const LEFT_OUT = new Set([
   'where',
   'filter',
 ]);
+/** Arguments that are no values. */
+const ROWS: ReadonlySet<string> = new Set(['table', 'iterator']);
 const NOT_A_NAME = /[^a-z0-9_]/;
 const INFIX = new Set(
   '+ - * / % = != < <= > >= and or not || like ilike ~ !~ ->>'.split(' ').concat('is distinct from'),
@@ -43,7 +45,7 @@ export const libraryCalls: () => ReadonlyMap<string, readonly LibraryCall[]> = l
       const { traits, result, parameters, receiver } = signature;
       if (traits.aggregate !== undefined || traits.window !== undefined || receiver !== null) continue;
       if (LEFT_OUT.has(signature.name) || LEFT_OUT.has(name) || (NOT_A_NAME.test(name) && !INFIX.has(name))) continue;
-      if (parameters.some(({ slot: { type } }) => type.kind === 'table')) continue;
+      if (result.type.kind === 'secret' || parameters.some(({ slot: { type } }) => ROWS.has(type.kind))) continue;
       const kind = result.type.kind;
       byKind.set(kind, [...(byKind.get(kind) ?? []), { name, signature }]);
     }

@@ -187,14 +187,15 @@ function isPlain(type: DataType): boolean {
 function routineCall(scope: Scope, slot: Slot, depth: number): string | undefined {
   const fitting = scope.routines.filter(
     ({ kind, result, raises }) =>
-      kind === 'function' &&
+      (kind === 'function' || (scope.mayWrite && !scope.inQuery)) &&
       result !== null &&
       fits(result, slot) &&
       raises.every((name) => scope.raises === null || scope.raises.includes(name)),
   );
   if (fitting.length === 0) return undefined;
-  const { name, parameters } = scope.random.pick(fitting);
-  return `${name}(${parameters.map((each) => expression(scope, each, depth - 1)).join(', ')})`;
+  const { kind, name, parameters } = scope.random.pick(fitting);
+  const call = `${name}(${parameters.map((each) => expression(scope, each, depth - 1)).join(', ')})`;
+  return kind === 'procedure' && scope.random.chance(0.7) ? `(call ${call})` : call;
 }
 
 /** A choice between two values, or more. */

@@ -40,6 +40,7 @@ export function randomWorld(seed: number): World {
         `(${columns.map((column) => (column.name === 'id' ? String(i) : cell(column, random))).join(', ')})`;
       return `insert into ${name} values ${Array.from({ length: 1 + random.below(4) }, row).join(', ')}`;
     }),
+    'function passed(rows table<id: int, ..r>) returns table<id: int, ..r> { return select * from rows where id >= 0 }',
   ].join('\n');
   return { tables, structs, exceptions, text };
 }

@@ -144,6 +144,8 @@ function source(scope: Scope, depth: number, far: boolean): Sources {
     return { text: `(${query(scope, columns, depth - 1)}) as ${alias}`, columns: columnsOf(alias, columns, far) };
   }
   const table = random.pick(world.tables);
+  if (random.chance(0.06))
+    return { text: `passed({${table.name}}) ${alias}`, columns: columnsOf(alias, table.columns, far) };
   return { text: `${table.name} ${alias}`, columns: columnsOf(alias, table.columns, far) };
 }
 

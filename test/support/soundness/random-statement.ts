@@ -154,7 +154,7 @@ function loop(scope: Scope, depth: number): Made {
   const inside: Scope = { ...keepingNarrowed(scope), inLoop: true };
   const body = (variables: readonly Variable[]): string => block(withVariables(inside, variables), depth - 1);
   const name = scope.fresh('r');
-  const form = random.below(3);
+  const form = random.below(4);
   if (form === 0) {
     const counter = { type: INT, nullable: false };
     const own = withVariables(inside, [constantOf(name, counter)]);
@@ -166,6 +166,7 @@ function loop(scope: Scope, depth: number): Made {
     const fields = columns.map((column) => constantOf(`${name}.${column.name}`, column));
     return { text: `for ${name} in ${query(scope, columns, depth - 1)} ${body(fields)}`, scope };
   }
+  if (form === 2) return stream(scope, inside, depth, name);
   const type = anyType(random, world.structs);
   const element: Slot = { type, nullable: random.chance(0.2) };
   const list = expression(
@@ -179,6 +180,26 @@ function loop(scope: Scope, depth: number): Made {
     constantOf(name, element),
   ];
   return { text: `for ${names.map(({ text }) => text).join(', ')} in (${list}) ${body(names)}`, scope };
+}
+
+/** A stream whose rows are taken one by one; now and then one row is left to be read as a table. */
+function stream(scope: Scope, inside: Scope, depth: number, name: string): Made {
+  const { random } = scope;
+  const columns = someColumns(scope);
+  const row = scope.fresh('r');
+  const body = block(
+    withVariables(
+      inside,
+      columns.map((column) => constantOf(`${row}.${column.name}`, column)),
+    ),
+    depth - 1,
+  );
+  const rows = query(scope, columns, depth - 1);
+  if (rows.startsWith('(') || rows.startsWith('with')) return declaration(scope, depth);
+  const loop = random.chance(0.3)
+    ? `for ${row} in ${name} ${body}`
+    : `while ${name}.has_next() {\n  let ${row} = ${name}.next()\n${body.slice(2)}\nprint((select count(*) from ${name}))\n${name}.close()`;
+  return { text: `let ${name} = stream ${rows}\n${loop}`, scope };
 }
 
 /** What is known of a variable before a loop, a `try` or the arms of a match is lost where these assign to it. */
