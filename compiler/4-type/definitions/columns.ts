@@ -39,6 +39,15 @@ export function columnsOf(
 /** One column definition. */
 export function columnOf(checker: Checker, node: ColumnSyntax, inPrimaryKey: boolean): ColumnDefinition {
   const read = typeOf(checker, node.type);
+  if (read === null) {
+    const found = `${textOf({ checker }, node.type)} without what is in it`;
+    report(
+      { checker },
+      'PLG1227',
+      { what: `column \`${node.name.text}\``, found, expected: 'a type of values' },
+      node.type.span,
+    );
+  }
   const type = dataType(checker, read?.type ?? ERROR, node);
   const required = inPrimaryKey || node.constraints.some((c) => c.kind === 'NotNull' || c.kind === 'PrimaryKey');
   let defaultText: string | null = null;

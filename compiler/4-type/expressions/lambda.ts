@@ -1,4 +1,4 @@
-import type { TypeSlot } from '../../contract/type.ts';
+import { showType, type TypeSlot } from '../../contract/type.ts';
 import type { Lambda } from '../../ir/syntax-control.ts';
 import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
@@ -81,6 +81,7 @@ function inferParameters(env: Env, node: Lambda, made: boolean): readonly TypeSl
         name: parameter.text,
         candidates: found.kind === 'several' ? found.types : undefined,
         isArrow: isArrow(env, node),
+        lambda: slots.map((slot) => (slot.kind === 'one' ? showType(slot.slot.type) : 'int')),
       },
       parameter.span,
     );

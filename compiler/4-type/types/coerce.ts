@@ -1,7 +1,7 @@
 import { showDataType } from '../../contract/data-type.ts';
 import { isDataType, showSlot, showType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
-import { isDynamic, report, type Env } from '../checker.ts';
+import { isDynamic, report, textOf, type Env } from '../checker.ts';
 import { isPartOfAnyRow, usesAnyRow } from '../routines/trigger-parameters.ts';
 import { constrain } from '../inference/inference.ts';
 import { asLiteral, fitLiteral } from '../literals/literal-conversion.ts';
@@ -149,7 +149,9 @@ export function reportMismatch(env: Env, value: TypedExpression, target: TypeSlo
     return;
   }
   const lossy = isLossy(from.type, target.type);
-  if (lossy) report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type), column }, value.span);
+  const castOfPart = lossy ? aroundWhole(env, value) : undefined;
+  if (lossy)
+    report(env, 'PLG1218', { from: showType(from.type), to: showType(target.type), column, castOfPart }, value.span);
   else
     report(
       env,
@@ -163,6 +165,13 @@ export function reportMismatch(env: Env, value: TypedExpression, target: TypeSlo
       },
       value.span,
     );
+}
+
+/** `(a * b) :: T` for `a * b :: T`, which casts b alone. */
+function aroundWhole(env: Env, value: TypedExpression): string | undefined {
+  if (value.kind !== 'Operation' || value.args.length !== 2) return undefined;
+  const written = /^([^;]*\S)\s*::\s*([\w ]+(?:\([\d, ]*\))?)$/.exec(textOf(env, value));
+  return written === null ? undefined : `(${written[1]!}) :: ${written[2]!}`;
 }
 
 function isLossy(from: Type, to: Type): boolean {

@@ -48,6 +48,8 @@ export const effectMessages = {
     candidates?: readonly string[] | undefined;
     isArrow?: boolean;
     isParameter?: boolean;
+    /** Of a lambda: the types of its parameters, as far as they are known. */
+    lambda?: readonly string[];
   }>(
     (p) =>
       `cannot infer the type of \`${p.name}\`` +
@@ -55,7 +57,9 @@ export const effectMessages = {
     (p) =>
       p.isArrow === true
         ? `\`->\` makes a function; JSON is read by \`${p.name}['key']\` and \`${p.name} ->> 'key'\``
-        : `write it: \`${p.name} ${p.isParameter === true ? ':: ' : ''}${p.candidates?.[0] ?? 'int'}\``,
+        : p.lambda !== undefined
+          ? `write the type of what it is put into: \`let f: (${p.lambda.join(', ')}) -> int = …\``
+          : `write it: \`${p.name} ${p.isParameter === true ? ':: ' : ''}${p.candidates?.[0] ?? 'int'}\``,
   ),
   PLG1801: error<{ name: string; where: string }>(
     (p) => `secret \`${p.name}\` would be shown in ${p.where}`,

@@ -68,9 +68,12 @@ export const typeMessages = {
     (p) => `${ofColumn(p)}'${p.text}' is not a valid ${p.type}`,
     (p) => `write it as '${p.form}'`,
   ),
-  PLG1218: error<{ from: string; to: string; column?: string | undefined }>(
+  PLG1218: error<{ from: string; to: string; column?: string | undefined; castOfPart?: string | undefined }>(
     (p) => `${ofColumn(p)}${p.from} ${isInt(p.from) && isInt(p.to) ? 'may not fit' : 'loses digits as'} ${p.to}`,
-    (p) => `say that you want it: \`:: ${p.to}\``,
+    (p) =>
+      p.castOfPart === undefined
+        ? `say that you want it: \`:: ${p.to}\``
+        : `\`::\` casts what stands right before it: write \`${p.castOfPart}\``,
   ),
   PLG1219: error<{ value: string; type: string; range: string; column?: string | undefined }>(
     (p) => `${ofColumn(p)}${p.value} does not fit ${p.type}`,
