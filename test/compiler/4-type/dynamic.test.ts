@@ -39,7 +39,7 @@ test('a string parameter in table position makes the statement dynamic, with the
     .map((line) => line.trim());
   assert.equal(lines.slice(0, 6), [
     'procedure:daily_etl(source_path string, target_table string) -> int async',
-    'effects: reads dynamic; writes dynamic; raises ETLError; async; io',
+    'effects: reads dynamic; writes dynamic; raises ETLError; async; io; volatile',
     'let latest_timestamp: table<max: dynamic?> = dynamic query with target_table as table: table<max: dynamic?>',
     'let new_data: table<..> = dynamic query with source_path as table, latest_timestamp: table<..>',
     'dynamic dml with target_table as table, new_data as table: void',
