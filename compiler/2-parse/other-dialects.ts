@@ -7,6 +7,7 @@ interface Place {
   readonly before: string;
   readonly before2: string;
   readonly after: string;
+  readonly after2: string;
   /** The words before, nearest last. */
   readonly words: readonly string[];
   readonly expected: readonly string[];
@@ -18,6 +19,10 @@ const isName = (text: string): boolean => /^[a-z_]\w*$/.test(text);
 
 /** `catch SomeError as e {`, and a little behind it. */
 const catchOne = /\bcatch ([a-z_]\w* as [a-z_]\w*) \{(?: \w+){0,2}$/i;
+
+/** `catch (SomeError e`, and `catch (e) {` with a little behind it. */
+const catchTyped = /\bcatch \( ([a-z_]\w*)$/i;
+const catchInParentheses = /\bcatch \( ([a-z_]\w*) \)(?: \{(?: \w+){0,2})?$/i;
 
 /** Forms of other dialects of SQL and of other languages: how they are known, and what is written here. */
 const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) => string])[] = [
@@ -40,6 +45,20 @@ const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) 
   [
     ({ words }) => catchOne.test(words.join(' ')),
     ({ words }) => `each exception has an arm: \`catch { ${catchOne.exec(words.join(' '))?.[1] ?? ''} => … }\``,
+  ],
+  [
+    ({ words, found }) => isName(found) && catchTyped.test(words.join(' ')),
+    ({ words, found }) =>
+      `each exception has an arm: \`catch { ${catchTyped.exec(words.join(' '))?.[1] ?? ''} as ${found} => … }\``,
+  ],
+  [
+    ({ words }) => catchInParentheses.test(words.join(' ')),
+    ({ words }) =>
+      `the name stands without parentheses: \`catch ${catchInParentheses.exec(words.join(' '))?.[1] ?? ''} { … }\``,
+  ],
+  [
+    ({ before, after, after2 }) => before === 'type' && after === 'as' && /^(struct|exception|secret)$/.test(after2),
+    ({ found, after2 }) => `the kind stands before the name: \`type ${after2} as ${found} (…)\``,
   ],
   [({ found }) => found === 'end', () => 'a block is written `{ … }`; there is no BEGIN … END'],
   [({ found }) => found === 'elsif' || found === 'elseif', () => 'write `elif`'],
@@ -129,6 +148,7 @@ export function dialectHint(
     before: word(index - 1),
     before2: word(index - 2),
     after: word(index + 1),
+    after2: word(index + 2),
     words: tokens.slice(Math.max(0, index - 7), index).map(({ image }) => image),
     expected,
   };

@@ -1,10 +1,12 @@
-import type { SessionStatement } from '../ir/syntax-session.ts';
+import type { Name } from '../ir/syntax-name.ts';
+import type { Copy, SessionStatement } from '../ir/syntax-session.ts';
 import type { Statement } from '../ir/syntax-statement.ts';
 import { assertNever } from '../source/assert-never.ts';
 import type { Binder } from './binder.ts';
+import { defineRelation } from './definitions.ts';
 import { bindExpression } from './expressions.ts';
 import { bindQuery } from './queries.ts';
-import type { Scope } from './scope.ts';
+import { openScope, type Scope } from './scope.ts';
 import { bindStatement } from './statements.ts';
 import { bindRelation, bindTableName } from './tables.ts';
 
@@ -15,6 +17,8 @@ export function bindSession(binder: Binder, scope: Scope, node: SessionStatement
       if (node.source.kind === 'Query') bindQuery(binder, scope, node.source);
       else if (node.source.kind === 'Name') bindTableName(binder, scope, node.source);
       if (node.target.kind === 'Name') bindTableName(binder, scope, node.target);
+      if (node.source.kind === 'StringLiteral' && node.target.kind === 'Name')
+        defineCopied(binder, scope, node, node.source.value, node.target);
       return;
     case 'Describe':
       if (node.target.kind === 'Query') bindQuery(binder, scope, node.target);
@@ -52,4 +56,19 @@ export function bindSession(binder: Binder, scope: Scope, node: SessionStatement
     default:
       return assertNever(node);
   }
+}
+
+/** COPY of a file makes the table that is not there, with the columns of the file. */
+function defineCopied(binder: Binder, scope: Scope, { span }: Copy, path: string, name: Name): void {
+  if (binder.meanings.get(name)?.kind !== 'unknown_table') return;
+  const query = binder.context.parseQuery(
+    `select * from '${path.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
+    path,
+  );
+  const { silent } = binder;
+  binder.silent = true;
+  bindQuery(binder, openScope(null, 'top'), query);
+  binder.silent = silent;
+  const made = { columns: [], constraints: [], ifNotExists: true, orReplace: false, temporary: false } as const;
+  defineRelation(binder, scope, { kind: 'CreateTable', span, name, query, ...made });
 }

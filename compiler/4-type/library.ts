@@ -135,7 +135,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     const value = options.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const [operation, aggregate, window, decimal, nullWhen, part, use] = [
+  const [operation, aggregate, window, decimal, nullWhen, part, use, word] = [
     'operation',
     'aggregate',
     'window',
@@ -143,6 +143,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     'null_when',
     'part',
     'use',
+    'word',
   ].map(text);
   return {
     ...(operation === undefined ? {} : { operation: operation as Operation }),
@@ -152,6 +153,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     ...(nullWhen === 'any' || nullWhen === 'all' ? { nullWhen } : {}),
     ...(part === undefined || !Object.hasOwn(partChoices, part) ? {} : { part: part as PartChoice }),
     ...(LIBRARY_USES.includes(use as LibraryUse) ? { use: use as LibraryUse } : {}),
+    ...(word === undefined ? {} : { word }),
     ...(options.get('strict') === false ? { strict: false } : {}),
     ...(options.get('may_be_null') === true ? { mayBeNull: true } : {}),
     ...(options.get('null_on_empty') === true ? { nullOnEmpty: true } : {}),

@@ -61,6 +61,8 @@ export interface Traits {
   readonly decimal?: DecimalRuleName;
   /** Its first argument names a part of a date or time: which ones there are. */
   readonly part?: PartChoice;
+  /** The name under which it is called without parentheses too, as SQL has it. */
+  readonly word?: string;
   /** What the language itself calls it for. */
   readonly use?: LibraryUse;
   /** Reads the frame's clock or random source. */

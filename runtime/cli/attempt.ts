@@ -1,4 +1,5 @@
 import { GobiError } from '../../compiler/contract/runtime-error.ts';
+import { lineIndex, positionAt } from '../../compiler/source/line-index.ts';
 import { EXIT } from './exit.ts';
 import { InterruptedError } from './interruption.ts';
 import { renderError, type ErrorTexts } from './output/render-error.ts';
@@ -22,20 +23,22 @@ export async function attempt(
     } else if (error instanceof InterruptedError) {
       const { cause, message } = error;
       if (options.json === true && cause instanceof GobiError)
-        process.stdout.write(`${JSON.stringify({ error: errorObject(cause) })}\n`);
+        process.stdout.write(`${JSON.stringify({ error: errorObject(cause, options.texts) })}\n`);
       process.stderr.write(`gobi: ${message}\n`);
       process.exitCode = EXIT.interrupted;
     } else if (error instanceof GobiError) {
-      if (options.json === true) process.stdout.write(`${JSON.stringify({ error: errorObject(error) })}\n`);
+      if (options.json === true)
+        process.stdout.write(`${JSON.stringify({ error: errorObject(error, options.texts) })}\n`);
       else process.stderr.write(renderError(error, options.texts ?? new Map(), usesColour(process.stderr)));
       process.exitCode = EXIT.failed;
     } else throw error;
   }
 }
 
-/** An error in the form that tools read. */
-export function errorObject(error: GobiError): Record<string, unknown> {
-  const { code, exception, category, severity, message, hint, place, frames } = error;
+/** An error in the form that tools read. The place is that of the finding, or of the innermost call. */
+export function errorObject(error: GobiError, texts: ErrorTexts = new Map()): Record<string, unknown> {
+  const { code, exception, category, severity, message, hint, frames } = error;
+  const place = placeOf(error, texts);
   return {
     code,
     exception,
@@ -46,4 +49,15 @@ export function errorObject(error: GobiError): Record<string, unknown> {
     ...(place === undefined ? {} : { place }),
     stack: frames,
   };
+}
+
+function placeOf({ place, frames }: GobiError, texts: ErrorTexts): Record<string, unknown> | undefined {
+  if (place !== undefined) {
+    const text = texts.get(place.file);
+    return text === undefined
+      ? { ...place }
+      : { file: place.file, ...positionAt(lineIndex(text), place.span.start), span: place.span };
+  }
+  const [first] = frames;
+  return first === undefined ? undefined : { file: first.file, line: first.line, column: first.column };
 }

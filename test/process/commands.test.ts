@@ -282,6 +282,25 @@ test('a folder that is not there becomes no lake unless that is asked for', () =
   );
 });
 
+test('a copied file makes a table that the check knows', () => {
+  file('a.csv', 'id,name\n1,x\n');
+  file('s.plg', "copy 'a.csv' to people;\nselect nam from people;\n");
+  assert.match(gobi(['check', 's.plg']).out, 's.plg:2:8: error PLG1302: table `people` has no column `nam`');
+  file('s.plg', "copy 'a.csv' to people;\nselect name from people;\n");
+  assert.match(gobi(['run', 's.plg', '--format', 'csv']).out, 'name\nx\n');
+});
+
+test('an error tells its place to tools, and options are told to stand behind a command', () => {
+  const place = (text: string): unknown =>
+    (JSON.parse(gobi(['sql', '--json', '-c', text]).out) as { error: { place: unknown } }).error.place;
+  assert.equal(place('print(1);\n  selec 2'), {
+    ...{ file: 'statement', line: 2, column: 3 },
+    span: { start: 12, end: 17 },
+  });
+  assert.equal(place('print(1 % 0)'), { file: 'statement', line: 1, column: 7 });
+  assert.match(gobi(['--json']).err, 'a command stands before its options: `gobi COMMAND --json`');
+});
+
 test('the parameters that a script declares are checked, and read by their types', () => {
   file(
     's.plg',

@@ -56,6 +56,15 @@ test('a second pull changes nothing, and rows do not change the file', () => {
   assert.is(readFileSync(join(folder, 'gobi.schema.json'), 'utf8'), before);
 });
 
+test('the schema goes into the project: the present folder, or that of the lake', () => {
+  gobi('init', 'shop');
+  assert.match(gobi('schema', 'pull', '--db', 'shop').out, 'shop/gobi.schema.json: written');
+  assert.match(gobi('schema', 'diff', '--db', 'shop').out, '- procedure count_visits: not in the lake');
+  const lost = gobi('schema', 'pull');
+  assert.is(lost.code, 2);
+  assert.match(lost.err, 'this folder is no project');
+});
+
 test('diff tells each difference and fails where there is one', () => {
   gobi('init', '.');
   gobi('run', 'main.plg', '--db', '.');

@@ -48,6 +48,7 @@ const KEYS = [
   'null_when',
   'part',
   'use',
+  'word',
   'volatile',
   'acts',
   'variadic',

@@ -11,6 +11,7 @@ import { exceptionType } from '../types/type-names.ts';
 import { noteHeldCalls } from '../effects/held-functions.ts';
 import { failed, literal } from './build.ts';
 import { referenceToRoutine } from '../calls/routine-reference.ts';
+import { wordCall } from '../calls/word-call.ts';
 import { placeOf } from '../statements/facts.ts';
 import { STRING } from '../../contract/data-type.ts';
 
@@ -26,6 +27,10 @@ export function checkName(env: Env, node: Identifier, expected: TypeSlot | null)
     case 'column':
       return columnOrLocal(env, node, meaning.local);
     case 'callable':
+      if (expected?.type.kind !== 'function') {
+        const called = wordCall(env, node);
+        if (called !== null) return called;
+      }
       return referenceToRoutine(env, meaning.callables, node, expected);
     case 'exception':
       return {
@@ -94,6 +99,8 @@ function columnOrLocal(env: Env, node: Identifier, bound: BoundLocal | null): Ty
     if (column.former) markDynamic(env);
     return literal(null, { kind: 'dynamic' }, node.span);
   }
+  const called = wordCall(env, node);
+  if (called !== null) return called;
   reportMissing(env, node);
   return failed(node.span);
 }

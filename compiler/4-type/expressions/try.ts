@@ -35,7 +35,39 @@ export function checkTry(env: Env, node: Try, expected: TypeSlot | null): TypedE
   return { kind: 'Try', body: body.body, arms, span: node.span, slot };
 }
 
+/** A `try` whose value nobody takes: body and arms need no type in common. */
+export function checkDropped(env: Env, node: Try): TypedAttempt {
+  const { body, arms } = partsOf(env, node, null);
+  const leaves = [body, ...arms].every(({ slot }) => slot.type.kind === 'never');
+  const slot: TypeSlot = { type: { kind: leaves ? 'never' : 'void' }, nullable: false };
+  return {
+    body,
+    arms: arms.map(({ exception, local, body: code, span }) => ({ exception, local, body: code, span })),
+    slot,
+  };
+}
+
 export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): TypedAttempt {
+  const { body, arms } = partsOf(env, node, expected);
+  const results = withStructName(withCells(env, [body, ...arms]));
+  const slot = resultOf(env, results, node);
+  const fit = (arm: TypedArm): TypedArm =>
+    slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm);
+  const fitted = arms.map(({ exception, local, span }, i): TypedCatchArm => ({
+    exception,
+    local,
+    body: fit(results[i + 1]!).body,
+    span,
+  }));
+  return { body: fit(results[0]!), arms: fitted, slot };
+}
+
+/** Body and arms, each typed by itself. */
+function partsOf(
+  env: Env,
+  node: Try,
+  expected: TypeSlot | null,
+): { readonly body: TypedArm; readonly arms: readonly (TypedArm & Omit<TypedCatchArm, 'body'>)[] } {
   const catches = catchesOf(env, node, expected);
   const handler: Handler = {
     exceptions: catches.some((each) => each.exception === null) ? null : catches.map((each) => each.exception ?? ''),
@@ -47,18 +79,11 @@ export function checkAttempt(env: Env, node: Try, expected: TypeSlot | null): Ty
   checkArms(env, catches, before);
   // how far the body came is not known in an arm
   const facts = withoutLocals(env.facts, assigned);
-  const typed = catches.map((each) => ({ each, ...each.check({ ...env, facts, catching: handler }) }));
-  const results = withStructName(withCells(env, [body, ...typed.map((t) => t.arm)]));
-  const slot = resultOf(env, results, node);
-  const fit = (arm: TypedArm): TypedArm =>
-    slot.type === ERROR ? arm : (coerceBody(env, arm, { type: slot.type, nullable: true }) ?? arm);
-  const arms = typed.map(({ each, local }, i): TypedCatchArm => ({
-    exception: each.exception,
-    local,
-    body: fit(results[i + 1]!).body,
-    span: each.span,
-  }));
-  return { body: fit(results[0]!), arms, slot };
+  const arms = catches.map(({ exception, span, check }) => {
+    const { arm, local } = check({ ...env, facts, catching: handler });
+    return { ...arm, exception, local, span };
+  });
+  return { body, arms };
 }
 
 function resultOf(env: Env, results: readonly TypedArm[], node: Try): TypeSlot {

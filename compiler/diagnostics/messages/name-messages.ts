@@ -21,6 +21,11 @@ export const nameMessages = {
       if (p.hidden === true)
         return 'a default sees no other parameter: make it optional (`T? = null`) and use `??` in the body';
       if (p.isTable === true) return `write \`{${p.name}}\` for the rows of the table`;
+      if (p.name.startsWith('$') || p.name === '?')
+        return (
+          didYouMean(p) ??
+          'values for `$1`, `$name` and `?` come from the program that runs the statement; a script declares `parameters (name type)` and uses the names'
+        );
       if (p.name.startsWith('@')) return `locals have no @: \`${p.name.slice(1)}\``;
       const word = p.name.toLowerCase();
       const habit = Object.hasOwn(habits, word) ? habits[word] : undefined;

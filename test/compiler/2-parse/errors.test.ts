@@ -112,4 +112,12 @@ let g = 5`;
   assert.equal(body, ['Let', 'ErrorStatement', 'Let', 'ErrorStatement']);
 });
 
+test('forms that are nearly right are told with the right ones', () => {
+  const hint = (text: string): string => readText(text).diagnostics[0]?.hint ?? '';
+  assert.match(hint('try { f() } catch (e) { print(2) }'), '`catch e { … }`');
+  assert.match(hint('try { f() } catch (Oops e) { print(2) }'), '`catch { Oops as e => … }`');
+  assert.match(hint('type point as struct (x int)'), '`type struct as point (…)`');
+  assert.match(hint("type oops as exception ('x')"), '`type exception as oops (…)`');
+});
+
 test.run();

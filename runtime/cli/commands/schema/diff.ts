@@ -9,12 +9,14 @@ import { count } from '../../../tui/output/cell-text.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { readSchema, SCHEMA_FILE } from '../../surroundings.ts';
 import { lakeOf } from './lake-of.ts';
+import { projectOf } from './project-of.ts';
 import type { SchemaFlags } from './routes.ts';
 
 /** `gobi schema diff`. */
-export async function diff(flags: SchemaFlags, folder = '.'): Promise<void> {
+export async function diff(flags: SchemaFlags, named?: string): Promise<void> {
   await attempt(
     () => {
+      const folder = projectOf(flags, named);
       const { project } = readNamedFiles([folder]);
       const lake = lakeOf(flags, folder);
       const file = join(folder, SCHEMA_FILE);

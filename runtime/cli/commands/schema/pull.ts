@@ -8,12 +8,14 @@ import { count } from '../../../tui/output/cell-text.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { SCHEMA_FILE } from '../../surroundings.ts';
 import { lakeOf } from './lake-of.ts';
+import { projectOf } from './project-of.ts';
 import type { SchemaFlags } from './routes.ts';
 
 /** `gobi schema pull`. */
-export async function pull(flags: SchemaFlags, folder = '.'): Promise<void> {
+export async function pull(flags: SchemaFlags, named?: string): Promise<void> {
   await attempt(
     () => {
+      const folder = projectOf(flags, named);
       const { project, scripts } = readNamedFiles([folder]);
       const view = lakeOf(flags, folder);
       const files = literalFiles([...project, ...scripts], folder);

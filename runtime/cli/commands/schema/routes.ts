@@ -10,7 +10,12 @@ const parameters = {
   positional: {
     kind: 'tuple',
     parameters: [
-      { brief: 'The project folder (default: this one)', placeholder: 'folder', parse: parseText, optional: true },
+      {
+        brief: 'The project folder (default: this one, else that of --db)',
+        placeholder: 'folder',
+        parse: parseText,
+        optional: true,
+      },
     ],
   },
   flags: {

@@ -22,8 +22,10 @@ async function answer(
   line: string,
   run: (text: string) => Promise<import('../../../engine.ts').Result | undefined>,
 ): Promise<string> {
+  let text = '';
   try {
-    const result = await run(textOf(line));
+    text = textOf(line);
+    const result = await run(text);
     if (result?.table != null) return resultJson(result.table);
     return JSON.stringify({
       columns: [],
@@ -32,7 +34,7 @@ async function answer(
     });
   } catch (error) {
     if (!(error instanceof GobiError)) throw error;
-    return JSON.stringify({ error: errorObject(error) });
+    return JSON.stringify({ error: errorObject(error, new Map([['statement', text]])) });
   }
 }
 
