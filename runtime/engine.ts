@@ -14,6 +14,7 @@ import type {
 import type { Change } from './client/change.ts';
 import { watchText } from './client/watch-text.ts';
 import type { Prepared } from './client/prepared.ts';
+import type { MaintenanceOptions, MaintenanceReport } from './client/maintenance.ts';
 import { Result } from './client/result.ts';
 import type { IngestOptions } from './client/ingest.ts';
 import type { RowInput } from './client/row-batches.ts';
@@ -35,6 +36,7 @@ export type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
+export type { LeftFile, MaintenanceOptions, MaintenanceReport } from './client/maintenance.ts';
 export { Change } from './client/change.ts';
 export type { Prepared, PreparedField } from './client/prepared.ts';
 export { Result } from './client/result.ts';
@@ -190,6 +192,18 @@ export class Engine implements Runner {
     let report: RollbackReport | null = null;
     await this.#link.ask({ kind: 'rollback_code', options }, (output) => {
       if (output.kind === 'rollback_code') report = output.report;
+    });
+    return report!;
+  }
+
+  /**
+   * Removes the files below the lake's data folder that no snapshot names: what a killed load or a failed commit left. Those that are younger than a day (`olderThan`), or
+   * than the process that has the lake, stay: somebody may be about to commit them. Only for the owner.
+   */
+  async maintain(options: MaintenanceOptions = {}): Promise<MaintenanceReport> {
+    let report: MaintenanceReport | null = null;
+    await this.#link.ask({ kind: 'maintain', options }, (output) => {
+      if (output.kind === 'maintain') report = output.report;
     });
     return report!;
   }

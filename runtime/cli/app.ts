@@ -10,6 +10,7 @@ import { initRoute } from './commands/init/route.ts';
 import { daemonRoutes } from './commands/daemon/routes.ts';
 import { lineageRoute } from './commands/lineage/route.ts';
 import { rollbackRoute } from './commands/rollback/route.ts';
+import { maintenanceRoute } from './commands/maintenance/route.ts';
 import { mountRoute } from './commands/mount/route.ts';
 import { runRoute } from './commands/run/route.ts';
 import { schemaRoutes } from './commands/schema/routes.ts';
@@ -36,6 +37,7 @@ export const app = buildApplication(
       call: callRoute,
       sql: sqlRoute,
       watch: watchRoute,
+      maintenance: maintenanceRoute,
       mount: mountRoute,
       daemon: daemonRoutes,
       token: tokenRoutes,

@@ -1,3 +1,4 @@
+import type { MaintenanceOptions, MaintenanceReport } from './maintenance.ts';
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { BoundRoutine } from '../../compiler/contract/bindings.ts';
 import type { DataType, Field } from '../../compiler/contract/data-type.ts';
@@ -83,6 +84,7 @@ export type Request =
     }
   | { readonly kind: 'deploy'; readonly files: readonly DeployFile[]; readonly options: DeployOptions }
   | { readonly kind: 'rollback_code'; readonly options: RollbackOptions }
+  | { readonly kind: 'maintain'; readonly options: MaintenanceOptions }
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   /** Begins a session whose statements have the rights of a role. Without it a session has those that the lake was opened with. */
   | { readonly kind: 'start_session'; readonly session: number; readonly role: string }
@@ -146,7 +148,8 @@ export type Output =
   | { readonly kind: 'change'; readonly change: WatchChange }
   | { readonly kind: 'catalog'; readonly catalog: SessionCatalog }
   | { readonly kind: 'deploy'; readonly report: DeployReport }
-  | { readonly kind: 'rollback_code'; readonly report: RollbackReport };
+  | { readonly kind: 'rollback_code'; readonly report: RollbackReport }
+  | { readonly kind: 'maintain'; readonly report: MaintenanceReport };
 
 /** Where requests go: a lake on this thread, in a worker, or behind a service. */
 export interface Link {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { MaintenanceReport } from './maintenance.ts';
 import type { DeployReport, RollbackReport } from '../../compiler/contract/deploy.ts';
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
@@ -106,6 +107,8 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
       return encodeRequest('DEPLOY', { files: request.files, options: request.options });
     case 'rollback_code':
       return encodeRequest('ROLLBACK_CODE', { options: request.options });
+    case 'maintain':
+      return encodeRequest('MAINTAIN', { options: request.options });
     case 'begin':
     case 'commit':
     case 'rollback':
@@ -133,6 +136,8 @@ function outputOf(request: Request, bytes: Uint8Array, decoder: IpcDecoder): Out
     return { kind: 'deploy', report: decodeOf('REPORT', REPORT, bytes).report as DeployReport };
   if (request.kind === 'rollback_code')
     return { kind: 'rollback_code', report: decodeOf('REPORT', REPORT, bytes).report as RollbackReport };
+  if (request.kind === 'maintain')
+    return { kind: 'maintain', report: decodeOf('REPORT', REPORT, bytes).report as MaintenanceReport };
   if (request.kind === 'prepare') {
     const { statement, parameters, result } = decodeOf('PREPARED', PREPARED, bytes);
     const fields = (stream: Uint8Array): readonly Field[] => ipcFields(stream, 'the columns');

@@ -218,6 +218,7 @@ export class Connection {
         );
       case 'DEPLOY':
       case 'ROLLBACK_CODE':
+      case 'MAINTAIN':
       case 'TOKEN': {
         requireOwner(this.#identity, OWNERS[message.type]);
         const asked = engineRequest(message, 0, this.#decoder);
@@ -227,7 +228,7 @@ export class Connection {
             : asked;
         const order = { request, compression: this.#compression, passing: true, role: null };
         const { pool, deploys } = this.#heart;
-        return run.start(message.type === 'TOKEN' ? pool : deploys, order, this.id, null);
+        return run.start(DEPLOYS.has(message.type) ? deploys : pool, order, this.id, null);
       }
       default: {
         if (message.type === 'CLOSE_PREPARED') {
@@ -332,7 +333,15 @@ export class Connection {
 }
 
 /** What only the owner may ask for. */
-const OWNERS = { DEPLOY: 'deploy code', ROLLBACK_CODE: 'roll code back', TOKEN: 'change tokens' } as const;
+const OWNERS = {
+  DEPLOY: 'deploy code',
+  ROLLBACK_CODE: 'roll code back',
+  MAINTAIN: 'maintain the lake',
+  TOKEN: 'change tokens',
+} as const;
+
+/** What one thread does, which keeps what it learned of the project. */
+const DEPLOYS: ReadonlySet<string> = new Set(['DEPLOY', 'ROLLBACK_CODE']);
 
 /** A client that has not said who it is; nothing is done for it. */
 const NOBODY: Identity = { role: '', token: null };

@@ -1,5 +1,6 @@
 import type { DeployFile, DeployOptions, RollbackOptions } from '../../compiler/contract/deploy.ts';
 import type { BoundRoutine } from '../../compiler/contract/bindings.ts';
+import type { MaintenanceOptions } from '../client/maintenance.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import type { Value } from '../columnar/value.ts';
@@ -35,6 +36,8 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
       return { kind: 'deploy', files: filesOf(message.files), options: (message.options ?? {}) as DeployOptions };
     case 'ROLLBACK_CODE':
       return { kind: 'rollback_code', options: (message.options ?? {}) as RollbackOptions };
+    case 'MAINTAIN':
+      return { kind: 'maintain', options: (message.options ?? {}) as MaintenanceOptions };
     case 'TOKEN':
       switch (message.action) {
         case 'create':

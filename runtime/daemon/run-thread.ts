@@ -99,6 +99,7 @@ function say(output: Output, order: RunOrder): void {
       return tellRecord(encodeRecord('CATALOG', CATALOG, output.catalog));
     case 'deploy':
     case 'rollback_code':
+    case 'maintain':
       return tellRecord(encodeRecord('REPORT', REPORT, { report: output.report }));
     case 'diagnostics':
       for (const found of output.diagnostics)

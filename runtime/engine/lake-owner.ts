@@ -32,6 +32,7 @@ import { scopeOfValue } from './scope-of-value.ts';
 import { SessionCatalogs } from './session-catalogs.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextCall } from './text-call.ts';
+import { maintain } from './maintain.ts';
 import { changeTokens } from './tokens.ts';
 import { watch } from './watch.ts';
 
@@ -168,6 +169,11 @@ export class LakeOwner {
         return output({ kind: 'deploy', report: this.#deployer().deploy(request.files, request.options) });
       case 'rollback_code':
         return output({ kind: 'rollback_code', report: this.#deployer().rollbackCode(request.options) });
+      case 'maintain': {
+        if (this.#role !== null)
+          throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'maintain the lake' });
+        return output({ kind: 'maintain', report: maintain(this.#lake, request.options) });
+      }
       case 'start_session': {
         const { session, role } = request;
         if (this.#sessions.has(session) || this.#role !== null)

@@ -5,6 +5,8 @@ export interface Files {
   exists(path: string): boolean;
   /** Bytes in the file. */
   size(path: string): number;
+  /** When its bytes were last written, µs since 1970-01-01. */
+  modified(path: string): number;
   read(path: string): Uint8Array;
   /** `length` bytes from `start`; fewer at the end of the file. */
   readRange(path: string, start: number, length: number): Uint8Array;

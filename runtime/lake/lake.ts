@@ -6,6 +6,7 @@ import type { Random } from '../host/random.ts';
 import type { CommitPeer } from './commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from './commit/commit-request.ts';
 import type { CatalogDatabase } from './database.ts';
+import type { OrphanReport } from './orphan-files.ts';
 import type { EncodedKey } from './rows/key-index.ts';
 import type { TableStore } from './rows/table-store.ts';
 import type { TableVersion } from './rows/table-version.ts';
@@ -69,5 +70,10 @@ export interface Lake {
   commitAll(requests: readonly CommitRequest[]): readonly (CommitOutcome | Error)[];
   /** Files below the data folder that no snapshot knows: what a crash or a failed commit left. Absolute paths. */
   orphanFiles(): readonly string[];
+  /**
+   * Removes those of them that were written before this process opened the lake, which no other has meanwhile, and at least `grace` µs ago: another program, as DuckDB, may
+   * be about to commit younger ones.
+   */
+  removeOrphans(grace: number, dryRun: boolean): OrphanReport;
   close(): void;
 }

@@ -11,6 +11,8 @@ export interface LakeOwner {
 
 /** A held lock; the operating system also lets go of it when the process ends, however it ends. */
 export interface LakeLock {
+  /** Since when this process has the lake, µs since 1970-01-01: files that are older are of none of its transactions. */
+  readonly since: number;
   release(): void;
 }
 
@@ -46,11 +48,17 @@ export function lockLake(folder: string, open: () => CatalogDatabase, owner: Lak
     );
   }
   return {
+    since: owner.since,
     release() {
       file.script('ROLLBACK');
       file.close();
     },
   };
+}
+
+/** Since when the process that holds a lake has it; for its other threads. */
+export function heldSince(file: CatalogDatabase): number {
+  return holderOf(file)?.since ?? 0;
 }
 
 function holderOf(file: CatalogDatabase): LakeOwner | null {

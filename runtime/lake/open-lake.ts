@@ -9,7 +9,7 @@ import type { CatalogDatabase } from './database.ts';
 import { DUCKLAKE_VERSION } from './ducklake-tables.ts';
 import { GOBI_VERSION } from './gobi-tables.ts';
 import type { Lake, LakeHost, LakeOptions } from './lake.ts';
-import { lockLake } from './lock.ts';
+import { heldSince, lockLake } from './lock.ts';
 import { OpenLake } from './owned-lake.ts';
 import { readOnlyDatabase, readOnlyFiles, refusalOf } from './read-only.ts';
 import { openSqlite } from './sqlite-database.ts';
@@ -53,7 +53,7 @@ function openOwned(root: string, folder: string, host: LakeHost, options: LakeOp
   const busyMilliseconds = options.lockMilliseconds ?? LOCK_MILLISECONDS;
   const lock =
     options.passing === true
-      ? { release: () => undefined }
+      ? { since: host.clock.now(), release: () => undefined }
       : lockLake(folder, () => openSqlite(`${own}/lock`, { log: false, busyMilliseconds }), {
           pid: process.pid,
           since: host.clock.now(),
@@ -79,10 +79,22 @@ function openShared(root: string, folder: string, host: LakeHost, options: LakeO
   const database = openSqlite(`${root}/.gobi/catalog.sqlite`, { readOnly: true });
   try {
     const dataPath = asFolder(metadataOf(database).get('data_path') ?? `${root}/.gobi/data/`);
-    return new OpenLake(root, host, options, database, dataPath, { release: () => undefined });
+    return new OpenLake(root, host, options, database, dataPath, {
+      since: heldSinceIn(`${root}/.gobi/lock`),
+      release: () => undefined,
+    });
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+function heldSinceIn(path: string): number {
+  const file = openSqlite(path, { readOnly: true });
+  try {
+    return heldSince(file);
+  } finally {
+    file.close();
   }
 }
 
@@ -94,6 +106,7 @@ function openForReading(root: string, folder: string, host: LakeHost, options: L
     const dataPath = prepare(database, folder, `${root}/.gobi/data/`, host, false);
     const reading = { ...host, files: readOnlyFiles(host.files, refusal) };
     return new OpenLake(root, reading, options, readOnlyDatabase(database, refusal), dataPath, {
+      since: 0,
       release: () => undefined,
     });
   } catch (error) {

@@ -15,7 +15,7 @@ import type { KeyFinder, Lake, LakeHost, LakeOptions } from './lake.ts';
 import type { LakeLock } from './lock.ts';
 import { mergeDeletesIn } from './merge-deletes.ts';
 import { newFileName } from './new-file-name.ts';
-import { orphanFiles } from './orphan-files.ts';
+import { orphanFiles, removeOrphans, type OrphanReport } from './orphan-files.ts';
 import { adoptFiles, publishWrites } from './rows/publish-writes.ts';
 import { RowCounts } from './row-counts.ts';
 import { ColumnCache } from './rows/column-cache.ts';
@@ -32,6 +32,8 @@ import { parquetData } from './parquet-data.ts';
 const CACHE_BYTES = 1 << 30;
 const INLINE_ROWS = 1000;
 const FORMER_STATES = 8;
+/** How far the times of files may be behind the clock, µs. */
+const FILE_CLOCK = 1_000_000;
 
 /** The one implementation of `Lake`: over a catalog database and the files of its data folder. */
 export class OpenLake implements Lake {
@@ -211,6 +213,11 @@ export class OpenLake implements Lake {
 
   orphanFiles(): readonly string[] {
     return orphanFiles(this.#database, this.host.files, this.#dataPath);
+  }
+
+  removeOrphans(grace: number, dryRun: boolean): OrphanReport {
+    const before = Math.min(this.#lock.since - FILE_CLOCK, this.host.clock.now() - grace);
+    return removeOrphans(this.#database, this.host.files, this.#dataPath, { before, dryRun });
   }
 
   close(): void {

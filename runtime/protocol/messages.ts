@@ -36,6 +36,8 @@ export const requestShapes = {
   DEPLOY: { files: 'json', options: 'json' },
   /** Makes code what it was at an earlier snapshot. Answered by one row (`REPORT`). */
   ROLLBACK_CODE: { options: 'json' },
+  /** Removes what no snapshot needs. Answered by one row (`REPORT`). */
+  MAINTAIN: { options: 'json' },
   /**
    * Begins, commits or rolls back the transaction of a session, or ends the session: `begin`, `commit`, `rollback`, `end`; `start` begins a session that has the rights
    * of `role`, on a connection of the owner.
@@ -60,7 +62,7 @@ export const PREPARED = { statement: 'id', parameters: 'bytes', result: 'bytes' 
 /** The answer to a CATALOG message: `view` and `scope` are those of the checker. */
 export const CATALOG = { version: 'whole', view: 'json', scope: 'json', explicit: 'flag' } as const satisfies Shape;
 
-/** The answer to DEPLOY and ROLLBACK_CODE. */
+/** The answer to DEPLOY, ROLLBACK_CODE and MAINTAIN. */
 export const REPORT = { report: 'json' } as const satisfies Shape;
 
 /** What stands in the other frames. */

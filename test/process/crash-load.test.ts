@@ -129,6 +129,13 @@ test(`a lake is whole after each of ${kills} kills in the middle of loading thre
       left = files.length;
       loads = now;
     }
+    // what the killed loads left goes, once it cannot be of this process
+    await new Promise((settle) => setTimeout(settle, 2000));
+    const owner = await open(folder, { workers: 0 });
+    assert.is((await owner.maintain({ olderThan: 1 })).orphans.removed.length, left);
+    await owner.close();
+    assert.equal(orphans(folder), []);
+    assert.is(await wholeLoads(folder, once), loads);
     // the lake takes loads as before
     await load(folder, null);
     assert.is(await wholeLoads(folder, once), loads + 1);

@@ -43,6 +43,7 @@ export function boundedFiles(files: Files, check: BoundsCheck): Files {
   return {
     exists: (path) => files.exists(path),
     size: within(files.size),
+    modified: within(files.modified),
     read: within(files.read),
     readRange: within(files.readRange),
     list: within(files.list),

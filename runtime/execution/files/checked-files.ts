@@ -6,6 +6,7 @@ export function checkedFiles(files: Files, context: Checked): Files {
   return {
     exists: (path) => files.exists(path),
     size: (path) => files.size(path),
+    modified: (path) => files.modified(path),
     read: (path) => files.read(path),
     readRange(path, start, length) {
       context.check();

@@ -1,9 +1,11 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import type { Files, FolderEntry } from '../files.ts';
 
 /** Files that live in memory: for tests. With `capacity`, having more bytes than that in all is `DiskFull`. */
-export function memoryFiles(capacity = Infinity): Files {
+export function memoryFiles(capacity = Infinity, clock: Clock = systemClock): Files {
   const files = new Map<string, Uint8Array>();
+  const written = new Map<string, number>();
   const folders = new Set(['', '/', '.']);
 
   const existing = (path: string): Uint8Array => {
@@ -17,11 +19,13 @@ export function memoryFiles(capacity = Infinity): Files {
     for (const [name, content] of files) if (name !== path) used += content.length;
     if (used > capacity) throw gobiError('DiskFull', { file: path });
     files.set(path, new Uint8Array(bytes));
+    written.set(path, clock.now());
   };
 
   return {
     exists: (path) => files.has(path) || folders.has(normal(path)),
     size: (path) => existing(path).length,
+    modified: (path) => (existing(path), written.get(path)!),
     read: (path) => existing(path).slice(),
     readRange: (path, start, length) => existing(path).slice(start, start + length),
     list(folder) {

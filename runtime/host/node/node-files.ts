@@ -20,6 +20,7 @@ import type { Files } from '../files.ts';
 export const nodeFiles: Files = {
   exists: (path) => existsSync(path),
   size: (path) => attempt('look at', path, () => statSync(path).size),
+  modified: (path) => attempt('look at', path, () => Math.round(statSync(path).mtimeMs * 1000)),
   read: (path) => attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, 0, fstatSync(file).size))),
   readRange: (path, start, length) =>
     attempt('read', path, () => withFile(path, 'r', (file) => readAll(file, start, length))),

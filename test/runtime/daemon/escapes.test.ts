@@ -186,6 +186,7 @@ test('no frame of a role reaches other sessions, other rights or the service', a
     ['token', encodeRequest('TOKEN', { action: 'create', role: 'boss' })],
     ['deploy', encodeRequest('DEPLOY', { files: [] })],
     ['rollback', encodeRequest('ROLLBACK_CODE', {})],
+    ['maintain', encodeRequest('MAINTAIN', {})],
     ['stop', encodeRequest('SERVICE_CONTROL', { action: 'stop' })],
     ['drain', encodeRequest('SERVICE_CONTROL', { action: 'drain' })],
   ] as const)

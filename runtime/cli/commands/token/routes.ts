@@ -1,6 +1,6 @@
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
-import { parseDuration } from './parse-duration.ts';
+import { parseDuration } from '../../parse-duration.ts';
 
 export interface TokenFlags {
   readonly db?: string;
