@@ -1,16 +1,18 @@
 import type { Token } from '../ir/tokens.ts';
 
 /** Spellings that mean the same; the formatter writes the second. */
-const spellings: Readonly<Record<string, string>> = {
-  '==': '=',
-  '!=': '<>',
-  '->': '=>',
-  dsc: 'desc',
-  '&&': 'and',
-  '!': 'not',
-  raise: 'throw',
-  list: 'show',
-};
+const spellings: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    '==': '=',
+    '!=': '<>',
+    '->': '=>',
+    dsc: 'desc',
+    '&&': 'and',
+    '!': 'not',
+    raise: 'throw',
+    list: 'show',
+  }),
+);
 /** Tokens that the formatter may add or leave out. */
 const optional: ReadonlySet<string> = new Set([',', ';', '(', ')', ':', 'as']);
 /** How far to look for the place where two texts go on alike. */
@@ -19,7 +21,7 @@ const REACH = 60;
 /** A token as it is compared: case and spelling do not count. */
 export function spellingOf({ text }: Token): string {
   const small = text.toLowerCase();
-  return spellings[small] ?? small;
+  return spellings.get(small) ?? small;
 }
 
 /** Is a token one that the formatter may add or leave out? */

@@ -51,32 +51,34 @@ function readOffset(zone: string | undefined): number | null {
 type Parts = readonly [months: number, days: number, micros: number];
 
 /** What one of each unit adds to an interval. */
-const UNITS: Readonly<Record<string, Parts>> = {
-  millennium: [12_000, 0, 0],
-  century: [1200, 0, 0],
-  decade: [120, 0, 0],
-  year: [12, 0, 0],
-  y: [12, 0, 0],
-  quarter: [3, 0, 0],
-  month: [1, 0, 0],
-  mon: [1, 0, 0],
-  week: [0, 7, 0],
-  w: [0, 7, 0],
-  day: [0, 1, 0],
-  d: [0, 1, 0],
-  hour: [0, 0, 3_600_000_000],
-  h: [0, 0, 3_600_000_000],
-  minute: [0, 0, 60_000_000],
-  min: [0, 0, 60_000_000],
-  m: [0, 0, 60_000_000],
-  second: [0, 0, 1_000_000],
-  sec: [0, 0, 1_000_000],
-  s: [0, 0, 1_000_000],
-  millisecond: [0, 0, 1000],
-  ms: [0, 0, 1000],
-  microsecond: [0, 0, 1],
-  us: [0, 0, 1],
-};
+const UNITS: ReadonlyMap<string, Parts> = new Map(
+  Object.entries<Parts>({
+    millennium: [12_000, 0, 0],
+    century: [1200, 0, 0],
+    decade: [120, 0, 0],
+    year: [12, 0, 0],
+    y: [12, 0, 0],
+    quarter: [3, 0, 0],
+    month: [1, 0, 0],
+    mon: [1, 0, 0],
+    week: [0, 7, 0],
+    w: [0, 7, 0],
+    day: [0, 1, 0],
+    d: [0, 1, 0],
+    hour: [0, 0, 3_600_000_000],
+    h: [0, 0, 3_600_000_000],
+    minute: [0, 0, 60_000_000],
+    min: [0, 0, 60_000_000],
+    m: [0, 0, 60_000_000],
+    second: [0, 0, 1_000_000],
+    sec: [0, 0, 1_000_000],
+    s: [0, 0, 1_000_000],
+    millisecond: [0, 0, 1000],
+    ms: [0, 0, 1000],
+    microsecond: [0, 0, 1],
+    us: [0, 0, 1],
+  }),
+);
 
 /** `7 days`, `1 year 2 months`, `-3 hours`, `01:30:00`, `1 day 12:00`, with `ago` at the end to negate; null if it is no interval. */
 export function readInterval(text: string): Constant {
@@ -109,7 +111,7 @@ function clockParts(sign: string, text: string): Parts | null {
 /** An amount of a unit. A fraction of a month or day goes into the smaller units (30 days, 24 hours). */
 function unitParts(amount: string, unit: string | undefined): Parts | null {
   const count = /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(amount) ? Number(amount) : Number.NaN;
-  const one = UNITS[unit ?? ''] ?? UNITS[(unit ?? '').replace(/s$/, '')];
+  const one = UNITS.get(unit ?? '') ?? UNITS.get((unit ?? '').replace(/s$/, ''));
   if (Number.isNaN(count) || one === undefined) return null;
   const months = count * one[0];
   const days = count * one[1] + (months - Math.trunc(months)) * 30;

@@ -50,9 +50,11 @@ export const COMMANDS: readonly CommandInfo[] = [
   info('q', '\\q', 'leave'),
 ];
 
-const OTHER_SPELLINGS: Readonly<Record<string, CommandName>> = {
-  ...{ h: '?', help: '?', quit: 'q', exit: 'q', c: 'clear', edit: 'e', include: 'i', output: 'o', expanded: 'x' },
-};
+const OTHER_SPELLINGS: ReadonlyMap<string, CommandName> = new Map(
+  Object.entries<CommandName>({
+    ...{ h: '?', help: '?', quit: 'q', exit: 'q', c: 'clear', edit: 'e', include: 'i', output: 'o', expanded: 'x' },
+  }),
+);
 
 /** A line for the terminal itself. */
 export type ParsedCommand =
@@ -62,11 +64,11 @@ export type ParsedCommand =
 /** Reads `\dt`, `.help`, `quit`; `null` when the text is none of them but statements. */
 export function parseCommand(text: string): ParsedCommand | null {
   const line = text.trim().replace(/\s*;$/, '');
-  if (/^(?:help|quit|exit|\?)$/i.test(line)) return known(OTHER_SPELLINGS[line.toLowerCase()] ?? '?', '');
+  if (/^(?:help|quit|exit|\?)$/i.test(line)) return known(OTHER_SPELLINGS.get(line.toLowerCase()) ?? '?', '');
   const found = /^[\\.]([A-Za-z]+|\?)(?:\s+([\s\S]*))?$/.exec(line);
   if (found === null) return /^\\/.test(line) ? unknown(line) : null;
   const [, word = '', argument = ''] = found;
-  const name = COMMANDS.find((each) => each.name === word)?.name ?? OTHER_SPELLINGS[word.toLowerCase()];
+  const name = COMMANDS.find((each) => each.name === word)?.name ?? OTHER_SPELLINGS.get(word.toLowerCase());
   return name === undefined ? unknown(line) : known(name, argument.trim());
 }
 
@@ -81,7 +83,7 @@ function known(name: CommandName, argument: string): ParsedCommand {
 
 function unknown(line: string): ParsedCommand {
   const [word = ''] = line.split(/\s/);
-  const near = suggest(word.slice(1), [...COMMANDS.map(({ name }) => name as string), ...Object.keys(OTHER_SPELLINGS)]);
+  const near = suggest(word.slice(1), [...COMMANDS.map(({ name }) => name as string), ...OTHER_SPELLINGS.keys()]);
   const help = near === undefined ? '\\? lists the commands' : `did you mean \\${near}?`;
   return { kind: 'unknown', message: `there is no command ${word}; ${help}` };
 }

@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readInterval } from '../../../compiler/4-type/literals/temporal-text.ts';
 import { readByteSize } from '../../../compiler/contract/byte-size.ts';
 import { readDuration } from '../../../compiler/contract/duration.ts';
 import { isMoment } from '../../../compiler/contract/moment.ts';
@@ -50,6 +51,14 @@ test('knows time zones and what a mistyped one meant', () => {
   assert.equal(['Europe/Berln', '', 'Mars'].map(isTimeZone), [false, false, false]);
   assert.is(suggestTimeZone('Europe/Berln'), 'Europe/Berlin');
   assert.is(suggestTimeZone('Tokyo'), 'Asia/Tokyo');
+});
+
+test('names that every object has are no units', () => {
+  for (const word of ['constructor', 'valueof', 'tostring', '__proto__']) {
+    assert.is(readDuration(`1 ${word}`), null, word);
+    assert.is(readByteSize(`1 ${word}`), null, word);
+    assert.is(readInterval(`1 ${word}`), null, word);
+  }
 });
 
 test.run();

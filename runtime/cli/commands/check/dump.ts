@@ -8,17 +8,19 @@ import { suggest } from '../../../../compiler/contract/suggest.ts';
 import { UsageError } from '../../usage-error.ts';
 
 /** The stages that can be shown, in order, and the printers that the goldens use too. */
-const STAGES: Readonly<Record<string, (checked: Checked) => string>> = {
-  tokens: ({ file, lexed }) => dumpTokens(file.text, lexed.tokens),
-  syntax: ({ program }) => dumpSyntax(program),
-  bound: ({ bound }) => dumpBound(bound),
-  typed: ({ typed }) => dumpTyped(typed),
-  plan: (checked) =>
-    emitChecked(checked)
-      .planned.queries.map(({ plan }, i) => `query ${i}\n${dumpPlan(plan)}\n`)
-      .join('\n'),
-  ts: (checked) => emitChecked(checked).emitted.typescript(),
-};
+const STAGES: ReadonlyMap<string, (checked: Checked) => string> = new Map(
+  Object.entries<(checked: Checked) => string>({
+    tokens: ({ file, lexed }) => dumpTokens(file.text, lexed.tokens),
+    syntax: ({ program }) => dumpSyntax(program),
+    bound: ({ bound }) => dumpBound(bound),
+    typed: ({ typed }) => dumpTyped(typed),
+    plan: (checked) =>
+      emitChecked(checked)
+        .planned.queries.map(({ plan }, i) => `query ${i}\n${dumpPlan(plan)}\n`)
+        .join('\n'),
+    ts: (checked) => emitChecked(checked).emitted.typescript(),
+  }),
+);
 
 /** The asked stages of a file as text. Errors: `UsageError` for a stage that does not exist. Plans and TypeScript need a file without errors. */
 export function dumpStages(checked: Checked, wanted: string): string {
@@ -26,11 +28,11 @@ export function dumpStages(checked: Checked, wanted: string): string {
   return wanted
     .split(',')
     .map((name) => {
-      const stage = STAGES[name];
+      const stage = STAGES.get(name);
       if (stage === undefined) {
-        const near = suggest(name, Object.keys(STAGES));
+        const near = suggest(name, [...STAGES.keys()]);
         throw new UsageError(
-          `there is no stage '${name}'; ${near === undefined ? `there are ${Object.keys(STAGES).join(', ')}` : `did you mean ${near}?`}`,
+          `there is no stage '${name}'; ${near === undefined ? `there are ${[...STAGES.keys()].join(', ')}` : `did you mean ${near}?`}`,
         );
       }
       if (failed && (name === 'plan' || name === 'ts'))

@@ -80,4 +80,9 @@ test('files that hold one result get numbers', () => {
   assert.is(fileFor('x.csv', 2, 'csv'), 'x.csv');
 });
 
+test('names that every object has are no commands', () => {
+  for (const word of ['constructor', 'toString', 'hasOwnProperty'])
+    assert.is(parseCommand(`\\${word}`)?.kind, 'unknown', word);
+});
+
 test.run();
