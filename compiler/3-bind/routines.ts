@@ -10,7 +10,7 @@ import { declare, enter } from './locals.ts';
 import { bindQuery } from './queries.ts';
 import { localNames, openScope, type Scope } from './scope.ts';
 import { bindBlock } from './statements.ts';
-import { bindType } from './type-names.ts';
+import { bindType, typeVariablesIn } from './type-names.ts';
 
 /** Makes a routine known to the whole module. In a project file a second one of the same kind and receiver is an error. */
 export function registerRoutine(binder: Binder, routine: RoutineSyntax): void {
@@ -68,7 +68,9 @@ export function bindRoutine(binder: Binder, scope: Scope, node: RoutineStatement
 
 /** A routine sees nothing of what is around it but the module's declarations. */
 function bindCode(binder: Binder, node: RoutineSyntax): void {
-  const scope = openScope(null, 'routine');
+  const types = [node.receiver, ...node.parameters.map(({ type }) => type)].filter((type) => type !== undefined);
+  const variables = node.kind === 'DefineFunction' ? { variables: typeVariablesIn(binder, types) } : {};
+  const scope: Scope = { ...openScope(null, 'routine'), ...variables };
   if (node.receiver !== undefined) {
     bindType(binder, scope, node.receiver);
     enter(binder, scope, node, 'self', node.receiver.span, 'self').read = true;

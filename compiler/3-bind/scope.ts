@@ -13,6 +13,8 @@ export interface Scope {
   readonly tables: Map<string, CommonTable>;
   /** For loops and lambdas: the locals that are assigned inside. */
   readonly assigned: Set<BoundLocal> | null;
+  /** Of a function: its type variables, single capital letters in the types of its parameters. */
+  readonly variables?: ReadonlySet<string>;
   /** For defaults of parameters: the parameters before, which they do not see. */
   readonly hidden?: readonly string[];
 }
@@ -81,5 +83,11 @@ export function isInside(scope: Scope, kind: Scope['kind']): boolean {
     if (each.kind === kind) return true;
     if (each.kind === 'routine' || each.kind === 'lambda') return false;
   }
+  return false;
+}
+
+/** Whether a name is a type variable of the function around. */
+export function isTypeVariable(scope: Scope, name: string): boolean {
+  for (let each: Scope | null = scope; each !== null; each = each.parent) if (each.variables?.has(name)) return true;
   return false;
 }

@@ -1,9 +1,10 @@
 import { otherTypeNames, scalarTypeNames } from '../contract/type-names.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { NamedType, TypeSyntax } from '../ir/syntax-type.ts';
+import { walk } from '../ir/walk.ts';
 import { assertNever } from '../source/assert-never.ts';
 import { report, type Binder } from './binder.ts';
-import type { Scope } from './scope.ts';
+import { isTypeVariable, type Scope } from './scope.ts';
 import { bindTableName } from './tables.ts';
 
 const KNOWN = new Set([...Object.keys(scalarTypeNames), ...otherTypeNames]);
@@ -45,8 +46,23 @@ function bindNamedType(binder: Binder, scope: Scope, type: NamedType): void {
   type.typeArguments.forEach((argument) => bindType(binder, scope, argument));
   const struct = binder.structs.get(key) ?? storedStruct(binder, key);
   if (struct !== undefined) binder.meanings.set(type.name, { kind: 'struct', struct });
+  else if (isTypeVariable(scope, text)) binder.meanings.set(type.name, { kind: 'type_name' });
   else if (KNOWN.has(key) || binder.exceptions.has(key)) binder.meanings.set(type.name, { kind: 'type_name' });
   else reportUnknownType(binder, type, text);
+}
+
+/** The type variables in types of parameters: single capital letters that are no type. */
+export function typeVariablesIn(binder: Binder, types: readonly TypeSyntax[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const type of types)
+    walk(type, (node) => {
+      const [only, ...more] = node.kind === 'NamedType' ? node.name.parts : [];
+      if (only === undefined || more.length > 0 || !/^[A-Z]$/.test(only.text)) return;
+      const key = only.text.toLowerCase();
+      if (!binder.structs.has(key) && storedStruct(binder, key) === undefined && !binder.exceptions.has(key))
+        found.add(only.text);
+    });
+  return found;
 }
 
 /** A struct that the catalog keeps. */

@@ -80,6 +80,8 @@ export interface Checker {
   inTemplate: boolean;
   /** The call for whose argument types a generic function is being checked. */
   instantiation: Span | null;
+  /** What the type variables of the function that is being checked stand for. */
+  variables: ReadonlyMap<string, TypeSlot>;
   /** Above zero while something is checked for its types alone. */
   silent: number;
 }

@@ -108,6 +108,7 @@ export function newChecker(bound: BoundModule, context: CheckContext): Checker {
     schema: context.view.currentSchema,
     nextSource: 0,
     nextTable: -1,
+    variables: new Map(),
     silent: 0,
   };
 }

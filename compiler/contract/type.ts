@@ -96,6 +96,8 @@ export function isOpenType(type: Type): boolean {
       return type.table.open !== null;
     case 'list':
       return isOpenType(type.element);
+    case 'map':
+      return isOpenType(type.key) || isOpenType(type.value);
     case 'function':
       return type.parameters.length === 0 || type.parameters.some((slot) => isOpenType(slot.type));
     default:

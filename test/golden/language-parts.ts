@@ -58,6 +58,7 @@ export const languageParts: readonly LanguagePart[] = [
       defaults: 'parameters `x int`, `x: int`, `x`, with a default',
       receivers: 'receivers behind and before the name, as `self`; `v.f(a)` for `f(v, a)`',
       raises: '`raises A` wraps what is uncaught; several names are checked',
+      'type-variables': '`function f(xs T[], g (T) -> U) returns U[]`: type variables, found at each call',
       recursion: 'recursion',
       'table-functions': 'a function with a table as its result, in FROM',
       'function-values': 'functions as values, in locals and as arguments',

@@ -31,7 +31,7 @@ export function convertArguments(
 }
 
 /** A table where a list or a value is wanted. */
-function toParameter(env: Env, value: TypedExpression, type: Type): TypedExpression {
+export function toParameter(env: Env, value: TypedExpression, type: Type): TypedExpression {
   const from = value.slot.type;
   if (from.kind !== 'table' || type.kind === 'table') return value;
   if (type.kind === 'list') requireRowNames(env, from, value.span);

@@ -1,6 +1,6 @@
 import { STRING } from '../../contract/data-type.ts';
 import type { LibraryFunction } from '../../contract/signature.ts';
-import { showType } from '../../contract/type.ts';
+import { showType, type Type } from '../../contract/type.ts';
 import type { BoundException, Callable, Meaning } from '../../ir/bound.ts';
 import type { Argument, Call } from '../../ir/syntax-call.ts';
 import type { Expression, Pipe } from '../../ir/syntax-expression.ts';
@@ -17,6 +17,7 @@ import type { RoutineEntry } from '../routines/routine-entry.ts';
 import { callFunctionValue } from './function-value.ts';
 import { callLibrary } from './library-arguments.ts';
 import { callRoutine } from './routine-call.ts';
+import { bindVariables, hasVariables } from './type-variables.ts';
 
 /** A first argument that stands before the call: a method's receiver, or what a pipe brings. */
 export interface Receiver {
@@ -57,9 +58,7 @@ function dispatch(
   const own =
     receiver === null
       ? undefined
-      : entries.find(
-          (entry) => entry.receiver !== null && conversionCost(receiver.value.slot.type, entry.receiver.type) !== null,
-        );
+      : entries.find((entry) => entry.receiver !== null && isReceiver(receiver.value.slot.type, entry.receiver.type));
   if (own !== undefined) return callRoutine(env, own, receiver, node.args, node.span, false);
   const plain = entries.find((entry) => entry.receiver === null) ?? (receiver === null ? entries[0] : undefined);
   if (plain !== undefined) return callRoutine(env, plain, receiver, node.args, node.span, false);
@@ -74,6 +73,12 @@ function dispatch(
     node.callee.span,
   );
   return checkArgumentsOnly(env, node);
+}
+
+function isReceiver(type: Type, declared: Type): boolean {
+  return hasVariables(declared)
+    ? bindVariables(new Map(), declared, type, false, null)
+    : conversionCost(type, declared) !== null;
 }
 
 /** Text that the catalog keeps is not bound: its calls can only be of the library. */

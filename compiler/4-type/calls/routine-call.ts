@@ -3,6 +3,7 @@ import type { Span } from '../../contract/span.ts';
 import { isOpenType, showSlot, showType, type TypeSlot } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { Argument } from '../../ir/syntax-call.ts';
+import type { Expression } from '../../ir/syntax-expression.ts';
 import type { TypedExpression, TypedRoutineCall } from '../../ir/typed-expression.ts';
 import { report, silently, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
@@ -14,7 +15,9 @@ import type { EntryParameter, RoutineEntry } from '../routines/routine-entry.ts'
 import { coerce } from '../types/coerce.ts';
 import { tableFits } from '../types/conversion.ts';
 import { checkArgumentsOnly, type Receiver } from './call.ts';
+import { fitVariables, takesVariables, type Written } from './fit-variables.ts';
 import { bindRows, withRows } from './row-variables.ts';
+import { hasVariables } from './type-variables.ts';
 
 /** A call of a procedure or function of the user: arguments by place or name, defaults filled in, effects noted. */
 export function callRoutine(
@@ -30,6 +33,7 @@ export function callRoutine(
   const piped = takesReceiver ? null : receiver;
   const placed = place(env, entry, piped, args, span);
   if (placed === null) return checkArgumentsOnly(env, { args, span });
+  if (takesVariables(entry)) return callWithVariables(env, entry, self, placed, span);
   const raw = placed.map((given, i) => valueOf(env, entry.parameters[i]!, given));
   if (reportSwapped(env, entry, raw)) return failed(span);
   const values = raw.map((value, i) => argumentFor(env, entry.parameters[i]!, value, placed[i]?.kind === 'default'));
@@ -78,6 +82,60 @@ function withKnownRows(call: TypedRoutineCall, entry: RoutineEntry, hasReceiver:
   const type = withRows(call.slot.type, bindings);
   if (type === call.slot.type || type.kind !== 'table') return call;
   return { kind: 'Cast', value: call, safe: false, span: call.span, slot: { type, nullable: call.slot.nullable } };
+}
+
+/** A call of a function with type variables: they stand for what the arguments are. */
+function callWithVariables(
+  env: Env,
+  entry: RoutineEntry,
+  self: TypedExpression | null,
+  placed: readonly Given[],
+  span: Span,
+): TypedExpression {
+  const given = placed.map((each, i): Written => writtenOf(env, entry.parameters[i]!, each));
+  const own = self === null || entry.receiver === null ? [] : [{ node: UNWRITTEN, value: self }];
+  const fitted = fitVariables(env, entry, [...own, ...given], own.length > 0, span);
+  if (fitted === null) return failed(span);
+  const { values, variables } = fitted;
+  const args = values.slice(own.length);
+  const instance = instanceOf(
+    env.checker,
+    entry,
+    own.length > 0 ? values[0]!.slot : null,
+    args.map((value) => value.slot),
+    span,
+    variables,
+  );
+  if (entry.stored !== null) requireCallRight(env, entry.stored, span);
+  env.frame.sites.calls.push({
+    callee: instance,
+    span,
+    handler: env.handler,
+    detached: false,
+    inQuery: env.query !== null,
+  });
+  const slot = instance.result ?? { type: failed(span).slot.type, nullable: false };
+  return {
+    kind: 'RoutineCall',
+    routine: instance.id,
+    routineKind: 'function',
+    args: values,
+    nowait: false,
+    span,
+    slot,
+  };
+}
+
+/** Stands where no text is: a receiver was typed before. */
+const UNWRITTEN: Expression = { kind: 'NullLiteral', span: { start: 0, end: 0 } };
+
+function writtenOf(env: Env, parameter: EntryParameter, given: Given): Written {
+  if (given.kind === 'value') return { node: UNWRITTEN, value: given.value };
+  const node = given.kind === 'argument' ? given.node.value : null;
+  if (node !== null && node.kind === 'Lambda') return { node, value: null };
+  const open = parameter.slot !== null && hasVariables(parameter.slot.type);
+  const value = valueOf(env, open ? { ...parameter, slot: null } : parameter, given);
+  return { node: UNWRITTEN, value };
 }
 
 type Given =

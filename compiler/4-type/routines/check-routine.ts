@@ -19,12 +19,21 @@ const VOID: TypeSlot = { type: { kind: 'void' }, nullable: false };
 
 /** Checks the body of a routine for the types of one instance, and finds its result where it is not declared. */
 export function checkRoutine(checker: Checker, instance: Instance): void {
-  const { syntax, kind } = instance.entry;
+  const { syntax } = instance.entry;
   if (instance.state !== 'new' || syntax === null || syntax.body === undefined) {
     instance.state = 'done';
     return;
   }
   instance.state = 'checking';
+  const { variables } = checker;
+  checker.variables = instance.variables;
+  checkCode(checker, instance, syntax);
+  checker.variables = variables;
+  instance.state = 'done';
+}
+
+function checkCode(checker: Checker, instance: Instance, syntax: RoutineSyntax): void {
+  const { kind } = instance.entry;
   if (kind === 'procedure' && instance.entry.parameters.some((p) => p.slot === null))
     inferParameters(checker, instance, syntax);
   if (instance.entry.result === null) instance.result = inferResult(checker, instance, syntax);
@@ -32,7 +41,6 @@ export function checkRoutine(checker: Checker, instance: Instance): void {
   const frame = openFrame(kind, instance.entry.name, instance.result);
   instance.body = checkBody(envOf(checker, frame), instance, syntax);
   instance.sites = frame.sites;
-  instance.state = 'done';
 }
 
 /** The defaults of parameters fit their types. */

@@ -23,6 +23,8 @@ export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineE
   const textIn = ({ start, end }: Span): string => text.slice(start, end);
   const kind = syntax.kind === 'DefineFunction' ? 'function' : 'procedure';
   const name = syntax.name.kind === 'Identifier' ? syntax.name.text : (syntax.name.parts.at(-1)?.text ?? '');
+  const { variables } = checker;
+  checker.variables = new Map();
   const receiver = syntax.receiver === undefined ? null : typeOf(checker, syntax.receiver);
   const parameters = syntax.parameters.map((node): EntryParameter => ({
     name: node.name.text,
@@ -31,6 +33,8 @@ export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineE
     defaultText: node.default === undefined ? null : textIn(node.default.span),
   }));
   const { clauses } = syntax;
+  const result = clauses.returns === undefined ? null : typeOf(checker, clauses.returns);
+  checker.variables = variables;
   const open = [...parameters.map((p) => p.slot), ...(syntax.receiver === undefined ? [] : [receiver])].some(
     isOpenSlot,
   );
@@ -42,7 +46,7 @@ export function declaredEntry(checker: Checker, syntax: RoutineSyntax): RoutineE
     stored: template ?? null,
     receiver,
     parameters,
-    result: clauses.returns === undefined ? null : typeOf(checker, clauses.returns),
+    result,
     raises:
       clauses.raises.length === 0
         ? null
@@ -90,6 +94,7 @@ function storedEntry(checker: Checker, stored: RoutineInfo): RoutineEntry {
   };
   const instance: Instance = {
     entry,
+    variables: new Map(),
     id: stored.id,
     receiver: signature.receiver,
     parameters: signature.parameters.map((p) => p.slot),

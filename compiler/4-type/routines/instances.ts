@@ -1,11 +1,14 @@
 import type { Span } from '../../contract/span.ts';
 import { showSlot, type TypeSlot } from '../../contract/type.ts';
+import { withVariables } from '../calls/fit-variables.ts';
 import { bindRows, withRows } from '../calls/row-variables.ts';
 import { report, withText, type Checker } from '../checker.ts';
 import { noSites } from '../effects/sites.ts';
 import { ERROR } from '../types/conversion.ts';
 import { checkRoutine } from './check-routine.ts';
 import type { Instance, RoutineEntry } from './routine-entry.ts';
+
+const NONE: ReadonlyMap<string, TypeSlot> = new Map();
 
 /** A function that calls itself with ever new types would need code without end. */
 const MOST_INSTANCES = 200;
@@ -17,15 +20,20 @@ export function instanceOf(
   receiver: TypeSlot | null,
   args: readonly TypeSlot[],
   call: Span | null = null,
+  variables: ReadonlyMap<string, TypeSlot> = NONE,
 ): Instance {
   const key = entry.generic ? keyOf(receiver, args) : '';
   const known = entry.instances.get(key);
   if (known !== undefined) return resultKnown(checker, known, call);
   if (entry.instances.size >= MOST_INSTANCES) {
     if (call !== null) report({ checker }, 'PLG1702', { name: entry.name, candidates: undefined }, call);
-    return { ...newInstance(entry, receiver, args, call), state: 'done', result: { type: ERROR, nullable: false } };
+    return {
+      ...newInstance(entry, receiver, args, call, variables),
+      state: 'done',
+      result: { type: ERROR, nullable: false },
+    };
   }
-  const instance = newInstance(entry, receiver, args, call);
+  const instance = newInstance(entry, receiver, args, call, variables);
   entry.instances.set(key, instance);
   return resultKnown(checker, instance, call);
 }
@@ -36,6 +44,7 @@ export function newInstance(
   receiver: TypeSlot | null,
   args: readonly TypeSlot[],
   call: Span | null,
+  variables: ReadonlyMap<string, TypeSlot> = NONE,
 ): Instance {
   const dynamic: TypeSlot = { type: { kind: 'dynamic' }, nullable: true };
   return {
@@ -43,7 +52,8 @@ export function newInstance(
     id: entry.generic ? `${entry.id}(${keyOf(receiver, args)})` : entry.id,
     receiver: entry.generic ? receiver : entry.receiver,
     parameters: entry.generic ? args : entry.parameters.map((parameter, i) => parameter.slot ?? args[i] ?? dynamic),
-    result: entry.generic ? resultFor(entry, receiver, args) : entry.result,
+    variables,
+    result: entry.generic ? resultFor(entry, receiver, args, variables) : entry.result,
     state: 'new',
     call,
     awaited: false,
@@ -58,6 +68,7 @@ function resultFor(
   { receiver: declared, parameters, result }: RoutineEntry,
   receiver: TypeSlot | null,
   args: readonly TypeSlot[],
+  variables: ReadonlyMap<string, TypeSlot>,
 ): TypeSlot | null {
   if (result === null) return null;
   const own = receiver === null ? [] : [receiver];
@@ -65,7 +76,8 @@ function resultFor(
     [...(receiver === null ? [] : [declared]), ...parameters.map(({ slot }) => slot)],
     [...own, ...args],
   );
-  return { type: withRows(result.type, bindings), nullable: result.nullable };
+  const known = variables.size === 0 ? result : withVariables(result, variables);
+  return { type: withRows(known.type, bindings), nullable: known.nullable };
 }
 
 function keyOf(receiver: TypeSlot | null, args: readonly TypeSlot[]): string {

@@ -40,6 +40,8 @@ export interface RoutineEntry {
 /** A routine for given parameter types. `state` tells how far its body is. */
 export interface Instance {
   readonly entry: RoutineEntry;
+  /** What the type variables of a function stand for. */
+  readonly variables: ReadonlyMap<string, TypeSlot>;
   readonly id: string;
   receiver: TypeSlot | null;
   parameters: readonly TypeSlot[];

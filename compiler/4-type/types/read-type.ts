@@ -14,6 +14,8 @@ export interface TypeNames {
     message: { readonly type: string; readonly given: number; readonly needed: string },
     span: Span,
   ) => void;
+  /** What a type variable stands for; `null` for a name that is none. */
+  readonly variable?: (type: NamedType) => TypeSlot | null;
   /** In the standard library: single capital letters are type variables, and `decimal` is any decimal. */
   readonly library: boolean;
 }
@@ -116,6 +118,8 @@ function readNamed(type: NamedType, names: TypeNames): TypeSlot | null {
   const numbers = type.parameters.map((p) => Number(p.text));
   const struct = names.named(type);
   if (struct !== null) return slot(struct);
+  const variable = names.variable?.(type) ?? null;
+  if (variable !== null) return variable;
   if (names.library && /^[A-Z]$/.test(text)) return slot({ kind: 'variable', name: text });
   const scalar = scalarTypeOf(key);
   if (scalar !== undefined)

@@ -17,6 +17,11 @@ function namesOf(checker: Checker): TypeNames {
     named: (type) => namedType(checker, type),
     mistake: ({ type, given, needed }, span) =>
       report({ checker }, 'PLG1226', { type, arguments: given, needed }, span),
+    variable: ({ name }) => {
+      const text = name.parts.map((part) => part.text).join('.');
+      if (!/^[A-Z]$/.test(text) || meaningOf({ checker }, name)?.kind !== 'type_name') return null;
+      return checker.variables.get(text) ?? { type: { kind: 'variable', name: text }, nullable: false };
+    },
     library: false,
   };
 }

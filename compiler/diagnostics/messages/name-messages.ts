@@ -35,7 +35,10 @@ export const nameMessages = {
   PLG1102: error<Unknown>((p) => `unknown function \`${p.name}\``, didYouMean),
   PLG1103: error<Unknown>(
     (p) => `unknown type \`${p.name}\``,
-    (p) => didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``,
+    (p) =>
+      /^[A-Z]$/.test(p.name)
+        ? 'a type variable belongs to a function, and stands in the type of one of its parameters'
+        : (didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``),
   ),
   PLG1104: error<{ kind?: string | undefined; name: string; scope?: 'project' | 'lake' | undefined }>(
     (p) =>
