@@ -3,16 +3,18 @@ import { countOf, raise, waitPast } from '../host/signal.ts';
 import { withoutSegments, type CommitPeer, type PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
 import { errorFromData } from '../protocol/error-data.ts';
-import type { CommitReply, PortEnd } from './thread-messages.ts';
+import type { CommitReply, LakeHead, PortEnd } from './thread-messages.ts';
 
 /** The commit thread as a run thread sees it: a commit blocks the thread until it is answered. */
 export class CommitLink implements CommitPeer {
   readonly #port: MessagePort;
   readonly #wake: Int32Array;
   readonly #doorbell: Int32Array;
+  readonly #head: LakeHead;
   #published: PublishedCommit[] = [];
 
-  constructor({ port, wake, doorbell }: PortEnd) {
+  constructor({ port, wake, doorbell }: PortEnd, head: LakeHead) {
+    this.#head = head;
     this.#port = port;
     this.#wake = wake;
     this.#doorbell = doorbell;
@@ -28,6 +30,10 @@ export class CommitLink implements CommitPeer {
       if (reply?.kind === 'refused') throw errorFromData(reply.error);
       if (reply === null) waitPast({ cell: this.#wake }, seen);
     }
+  }
+
+  newest(): number | null {
+    return Number(Atomics.load(this.#head, 0)) || null;
   }
 
   published(snapshot: number): readonly PublishedCommit[] {

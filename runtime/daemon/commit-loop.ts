@@ -6,14 +6,14 @@ import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request
 import type { Lake } from '../lake/lake.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { runPortLoop, type Asked, type Member } from './port-loop.ts';
-import type { CommitNote, CommitReply, CommitThreadNews } from './thread-messages.ts';
+import type { CommitNote, CommitReply, CommitThreadNews, LakeHead } from './thread-messages.ts';
 
 /**
  * The commit thread's work: takes the requests of all run threads that wait, commits them together, answers each, and tells the others, and the main thread, what it was.
  */
-export function runCommitLoop(lake: Lake, orders: MessagePort, doorbell: Int32Array): void {
+export function runCommitLoop(lake: Lake, orders: MessagePort, doorbell: Int32Array, head: LakeHead): void {
   runPortLoop<CommitRequest>(orders, doorbell, (asked, members) => {
-    const commits = commitTogether(lake, asked, members);
+    const commits = commitTogether(lake, asked, members, head);
     if (commits.length > 0) orders.postMessage({ kind: 'committed', commits } satisfies CommitThreadNews);
   });
 }
@@ -22,6 +22,7 @@ function commitTogether(
   lake: Lake,
   asked: readonly Asked<CommitRequest>[],
   members: Iterable<Member>,
+  head: LakeHead,
 ): readonly CommitNote[] {
   const outcomes = outcomesOf(
     lake,
@@ -37,6 +38,8 @@ function commitTogether(
     const commits = made.filter((each) => each.member !== member).map(published);
     if (commits.length > 0) member.port.postMessage({ kind: 'published', commits } satisfies CommitReply);
   }
+  const newest = made.at(-1);
+  if (newest !== undefined) Atomics.store(head, 0, BigInt(newest.outcome.snapshot));
   asked.forEach(({ member }, i) => {
     member.port.postMessage(replyOf(outcomes[i]!));
     raise({ cell: member.wake });

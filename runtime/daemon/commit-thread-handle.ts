@@ -3,7 +3,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { ServedPorts } from './served-port.ts';
-import type { CommitNote, CommitThreadData, CommitThreadNews, PortEnd } from './thread-messages.ts';
+import type { CommitNote, CommitThreadData, CommitThreadNews, LakeHead, PortEnd } from './thread-messages.ts';
 
 /** The commit thread as the main thread sees it. */
 export class CommitThread {
@@ -11,13 +11,14 @@ export class CommitThread {
   readonly ready: Promise<number>;
   /** The newest snapshot that was committed here. */
   snapshot = 0;
+  readonly head: LakeHead = new BigInt64Array(new SharedArrayBuffer(8));
   readonly #worker: Worker;
   readonly #ports = new ServedPorts();
   readonly #listeners = new Set<(commits: readonly CommitNote[]) => void>();
 
   /** `onLost` is called when the thread ends without being told to: nothing can be committed any more. */
   constructor(folder: string, options: OwnerOptions, onLost: (reason: string) => void) {
-    const data: CommitThreadData = { folder, options, doorbell: this.#ports.doorbell };
+    const data: CommitThreadData = { folder, options, doorbell: this.#ports.doorbell, head: this.head };
     this.#worker = new Worker(new URL('./commit-thread.ts', import.meta.url), { workerData: data });
     this.#ports.attach(this.#worker);
     let failure = 'it ended';

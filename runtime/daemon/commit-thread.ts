@@ -8,7 +8,7 @@ import type { CommitThreadData, CommitThreadNews } from './thread-messages.ts';
  * The commit thread: owns the lake, and is the only one that writes to its catalog.
  */
 const port = parentPort!;
-const { folder, options, doorbell } = workerData as CommitThreadData;
+const { folder, options, doorbell, head } = workerData as CommitThreadData;
 const tell = (news: CommitThreadNews): void => port.postMessage(news);
 
 try {
@@ -17,8 +17,10 @@ try {
     create,
     ...(lockMilliseconds === undefined ? {} : { lockMilliseconds }),
   });
-  tell({ kind: 'ready', snapshot: lake.head().snapshot });
-  runCommitLoop(lake, port, doorbell);
+  const { snapshot } = lake.head();
+  Atomics.store(head, 0, BigInt(snapshot));
+  tell({ kind: 'ready', snapshot });
+  runCommitLoop(lake, port, doorbell, head);
   lake.close();
   tell({ kind: 'closed' });
 } catch (error) {

@@ -62,7 +62,9 @@ export class RequestRun {
       onNews: (news) => this.#take(news),
       onEnd: (end) => {
         if (end.kind === 'lost') {
-          this.#after(() => this.#fail(errorData(end.error)));
+          // to the client it is all one how the request that it cancelled was ended
+          const error = this.#cancelled ? gobiError('Cancelled', { what: 'the request' }) : end.error;
+          this.#after(() => this.#fail(errorData(error)));
         } else if (end.kind === 'error') this.#after(() => this.#fail(end.error));
         else this.#after(() => this.#done({ snapshot: end.snapshot }));
         ended(end.kind === 'lost' && end.error.exception === 'WorkerLost' ? end.error : undefined);

@@ -1,5 +1,6 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
+import { Attention } from './attention.ts';
 import { FairQueue } from './fair-queue.ts';
 import { RunThread, type RunListener, type RunServers } from './run-thread-handle.ts';
 import type { RunOrder } from './thread-messages.ts';
@@ -44,6 +45,7 @@ export class RunPool {
   /** Threads of sessions that keep something. */
   readonly #own = new Map<number, RunThread>();
   readonly #queue = new FairQueue<Waiting>();
+  readonly #attention = new Attention(() => this.#listen());
   #starting = 0;
   #stopped = false;
 
@@ -107,9 +109,21 @@ export class RunPool {
     for (let i = this.#starting; i < more; i++) this.#grow().catch((error: unknown) => this.#refuse(error));
   }
 
+  /** Whether any thread said something, and whether any works. */
+  #listen(): { readonly heard: boolean; readonly busy: boolean } {
+    let [heard, busy] = [false, false];
+    for (const thread of this.#all) {
+      if (!thread.busy) continue;
+      if (thread.listen()) heard = true;
+      busy ||= thread.busy;
+    }
+    return { heard, busy };
+  }
+
   #give(waiting: Waiting, thread: RunThread): void {
     waiting.thread = thread;
     const { session, listener } = waiting;
+    this.#attention.raise();
     thread.run(waiting.order, {
       onNews: (news) => listener.onNews(news),
       onEnd: (end) => {

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { raise } from '../host/signal.ts';
@@ -28,6 +28,11 @@ export class RunThread {
   readonly id: number;
   readonly ready: Promise<void>;
   readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #asked = new Int32Array(new SharedArrayBuffer(4));
+  readonly #told = new Int32Array(new SharedArrayBuffer(4));
+  /** What had been told when it was last looked at. */
+  #heard = 0;
   readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
   readonly #fed = new Int32Array(new SharedArrayBuffer(4));
   readonly #underway = new Int32Array(new SharedArrayBuffer(4));
@@ -41,31 +46,36 @@ export class RunThread {
     const { commits, compiler, nextThread } = servers;
     this.id = nextThread();
     const ports = { commits: commits.join(this.id), compiler: compiler.join(this.id) };
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
     const data: RunThreadData = {
       folder,
       options,
       ...ports,
+      head: commits.head,
+      port: port2,
+      asked: this.#asked,
+      told: this.#told,
       cancelled: this.#cancelled,
       fed: this.#fed,
       underway: this.#underway,
     };
     this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
       workerData: data,
-      transferList: [ports.commits.port, ports.compiler.port],
+      transferList: [ports.commits.port, ports.compiler.port, port2],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, stackSizeMb: STACK_MEGABYTES },
     });
     this.ready = new Promise((settle, fail) => {
-      this.#worker.once('message', () => {
-        this.#worker.on('message', (all: readonly RunNews[]) => {
-          for (const news of all) this.#take(news);
-        });
-        settle();
+      port1.on('message', (all: readonly RunNews[]) => {
+        if (all[0]?.kind === 'ready') settle();
+        else this.#takeAll(all);
       });
       this.#worker.once('exit', () => fail(this.#loss()));
     });
     this.ready.catch(() => undefined);
     this.#worker.on('error', (error) => (this.#lost ??= error instanceof Error ? error.message : String(error)));
     this.#worker.on('exit', () => {
+      port1.close();
       commits.leave(this.id);
       compiler.leave(this.id);
       onLost(this);
@@ -83,13 +93,13 @@ export class RunThread {
   run(order: RunOrder, listener: RunListener): void {
     Atomics.store(this.#cancelled, 0, 0);
     this.#listener = listener;
-    this.#worker.postMessage(order);
+    this.#send(order);
   }
 
   /** Gives what runs the next piece of its data, `null` at its end. */
   feed(data: Uint8Array | null): void {
     if (this.#listener === null) return;
-    this.#worker.postMessage({ data } satisfies RunInput);
+    this.#send({ data });
     raise({ cell: this.#fed });
   }
 
@@ -112,9 +122,30 @@ export class RunThread {
     Atomics.notify(this.#underway, 0);
   }
 
+  /** Takes what the thread has said by now, before the loop of events would; false when it was nothing. */
+  listen(): boolean {
+    const told = Atomics.load(this.#told, 0);
+    if (told === this.#heard) return false;
+    this.#heard = told;
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port) as { readonly message: readonly RunNews[] } | undefined;
+      if (received === undefined) return true;
+      this.#takeAll(received.message);
+    }
+  }
+
   async stop(): Promise<void> {
     this.#lost ??= 'the service stops';
     await this.#worker.terminate();
+  }
+
+  #send(message: RunOrder | RunInput): void {
+    this.#port.postMessage(message);
+    raise({ cell: this.#asked });
+  }
+
+  #takeAll(all: readonly RunNews[]): void {
+    for (const news of all) this.#take(news);
   }
 
   #take(news: RunNews): void {

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { Field } from '../../compiler/contract/data-type.ts';
 import { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import type { Table } from '../columnar/table.ts';
@@ -9,16 +9,18 @@ import { encodeRecord } from '../protocol/record.ts';
 import { errorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { raise } from '../host/signal.ts';
 import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
 import { batchesThatCome } from './run-input.ts';
+import { runOrders } from './run-orders.ts';
 import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 
 /*
  * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
  */
-const port = parentPort!;
-const { folder, options, commits, compiler, cancelled, fed, underway } = workerData as RunThreadData;
+const { folder, options, commits, head, compiler, port, asked, told, cancelled, fed, underway } =
+  workerData as RunThreadData;
 
 /** Bytes of results that may be on their way. */
 const WINDOW_BYTES = 4 * 2 ** 20;
@@ -44,12 +46,18 @@ function tell(news: RunNews): void {
   }
   const transfer = outbox.news.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
   port.postMessage(outbox.news, transfer);
+  raise({ cell: told });
   outbox.news = [];
   outbox.bytes = 0;
 }
 
-const owner = LakeOwner.open(folder, { ...options, peer: new CommitLink(commits), compiler: compileLink(compiler) });
-port.on('message', (order: RunOrder | RunInput) => {
+const owner = LakeOwner.open(folder, {
+  ...options,
+  peer: new CommitLink(commits, head),
+  compiler: compileLink(compiler),
+});
+tell({ kind: 'ready' });
+runOrders<RunOrder | RunInput>(port, asked, (order) => {
   // data that came when its request had failed
   if ('data' in order) return;
   const { request, role } = order;
@@ -70,7 +78,6 @@ port.on('message', (order: RunOrder | RunInput) => {
     tell({ kind: 'error', kept: keepsAfter(order), error: data });
   }
 });
-tell({ kind: 'ready' });
 
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
 function keepsAfter({ request, passing }: RunOrder): boolean {

@@ -17,7 +17,11 @@ export interface CommitThreadData {
   readonly folder: string;
   readonly options: OwnerOptions;
   readonly doorbell: Int32Array;
+  readonly head: LakeHead;
 }
+
+/** In shared memory: the newest snapshot that has been committed; 0 until the lake is open. */
+export type LakeHead = BigInt64Array<SharedArrayBuffer>;
 
 /** What the main thread tells a thread that serves others. */
 export type PortOrder =
@@ -81,10 +85,17 @@ export interface RunThreadData {
   readonly folder: string;
   readonly options: OwnerOptions;
   readonly commits: PortEnd;
+  readonly head: LakeHead;
   readonly compiler: PortEnd;
+  /** What is to be done comes here, and what is told goes back. */
+  readonly port: MessagePort;
+  /** Raised whenever something has been sent to the thread. */
+  readonly asked: Int32Array;
+  /** Raised whenever the thread has said something. */
+  readonly told: Int32Array;
   /** Becomes 1 when what runs is to end. */
   readonly cancelled: Int32Array;
-  /** Raised whenever data for the request has been sent. */
+  /** Raised whenever data for the request has been sent, and when it is cancelled. */
   readonly fed: Int32Array;
   /** Bytes of results that are on their way and not yet with the client. */
   readonly underway: Int32Array;

@@ -236,6 +236,8 @@ export class OpenLake implements Lake {
   }
 
   #newestSnapshot(): number {
+    const told = this.#peer?.newest() ?? null;
+    if (told !== null) return told;
     return Number(
       this.#database.one('SELECT snapshot_id FROM ducklake_snapshot ORDER BY snapshot_id DESC LIMIT 1')!['snapshot_id'],
     );

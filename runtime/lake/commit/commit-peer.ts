@@ -8,6 +8,8 @@ export interface PublishedCommit {
 
 /** The thread that commits, as a thread sees it that shares a lake with it. */
 export interface CommitPeer {
+  /** The newest snapshot; `null` where it is not told. */
+  newest(): number | null;
   /** Commits all of it or nothing, and waits until that is done. Errors: as `Lake.commit`. */
   commit(request: CommitRequest): CommitOutcome;
   /** What other threads have committed up to a snapshot and was not given before, in order. Some may be missing: the catalog has all. */

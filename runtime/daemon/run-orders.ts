@@ -1,0 +1,21 @@
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { countOf, waitPast } from '../host/signal.ts';
+
+/** Milliseconds that a thread looks for its next order before it sleeps: to wake one takes longer than most requests run. */
+const SPIN_MILLISECONDS = 0.3;
+
+/** The life of a thread that does one thing after the other: takes orders as they come. `asked` is raised after each. Does not return. */
+export function runOrders<T>(port: MessagePort, asked: Int32Array, take: (order: T) => void): never {
+  for (;;) {
+    const seen = countOf({ cell: asked });
+    const received = receiveMessageOnPort(port) as { readonly message: T } | undefined;
+    if (received !== undefined) take(received.message);
+    else if (!spinPast(asked, seen)) waitPast({ cell: asked }, seen);
+  }
+}
+
+function spinPast(cell: Int32Array, seen: number): boolean {
+  const until = performance.now() + SPIN_MILLISECONDS;
+  while (performance.now() < until) for (let i = 0; i < 50; i++) if (Atomics.load(cell, 0) !== seen) return true;
+  return false;
+}
