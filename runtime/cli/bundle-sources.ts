@@ -10,6 +10,7 @@ const INSIDE = ['@stricli/core', '@uwdata/flechette', 'acorn', 'chevrotain'];
 /** Modules that threads run. */
 const WORKERS = {
   'run-worker': 'runtime/engine/run-worker.ts',
+  'bridge-thread': 'runtime/engine/bridge-thread.ts',
   'commit-thread': 'runtime/daemon/commit-thread.ts',
   'compile-thread': 'runtime/daemon/compile-thread.ts',
   'run-thread': 'runtime/daemon/run-thread.ts',

@@ -10,6 +10,7 @@ import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import type { CodeBase } from '../modules/code-base.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
+import { namedService } from './open-service.ts';
 import type { OwnerOptions } from './lake-owner.ts';
 
 /** What the owner of a lake does for the code that runs over it. */
@@ -47,6 +48,8 @@ export function lakeEnvironment(lake: Lake, code: CodeBase, options: OwnerOption
       check(folder);
       return openLake(folder, nodeHost, { create: false });
     },
+    service: namedService,
+    folder: lake.folder,
     key: () => nodeKey(lake.folder),
     snapshotAt: (time) => lake.snapshotAt(time),
     queryFailed: (error, query, kernel) => code.queryFailed(error, query, kernel),

@@ -10,6 +10,7 @@ import type { Value } from '../columnar/value.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
 import type { Lake } from '../lake/lake.ts';
+import type { AttachedSource } from '../transaction/attached-source.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
 import type { Natives } from './abi/natives.ts';
 import type { Frame } from './frame.ts';
@@ -89,6 +90,15 @@ export interface Environment {
   readonly key: () => Uint8Array;
   /** Opens another lake, for ATTACH. Errors: `NotALake`, `LakeLocked`, … */
   readonly openLake: (folder: string) => Lake;
+  /** The service of a name or address, for ATTACH. Errors: `ConnectionFailed`, `ServiceNotFound`, `InvalidUrl`. */
+  readonly service: (name: string) => {
+    readonly name: string;
+    /** The folder of its lake, or its address. */
+    readonly place: string;
+    readonly open: () => AttachedSource;
+  };
+  /** The folder of the lake. */
+  readonly folder: string;
   /** The newest snapshot committed at or before a time, µs since 1970-01-01. */
   readonly snapshotAt: (time: number | bigint) => number;
   /** An error leaves the kernel of a query: told from the innermost query outwards, for the places of `frames`. */

@@ -131,7 +131,8 @@ function requireBuiltIn(frame: Frame, name: string): void {
 
 function attach(frame: Frame, { target, alias }: Extract<SessionCommand, { kind: 'Attach' }>): void {
   const { session, environment } = frame;
-  if (target.kind === 'Name') throw noService(dotted(target));
+  if (target.kind === 'Name') return attachService(frame, dotted(target), alias?.text);
+  if (/^gobis?:\/\//i.test(target.value)) return attachService(frame, target.value, alias?.text);
   const ending = extname(target.value).toLowerCase();
   if (ending === '.gobi')
     throw gobiError('Unsupported', {
@@ -158,13 +159,28 @@ function keep(session: Session, attached: Attached): void {
   session.attached.set(attached.name.toLowerCase(), attached);
 }
 
-/** A bare name is a service's: `attach Gobi`. */
-function noService(name: string): Error {
-  return gobiError('ConnectionFailed', {
-    address: name,
-    reason: 'no service runs here',
-    instead: '`gobi mount FOLDER` starts one; a folder or file to attach is written in quotes',
-  });
+/** `attach Gobi`: the tables of a service, under its name or the alias. To attach the service that the session is in, or one that is attached, does nothing and says so. */
+function attachService(frame: Frame, wanted: string, alias: string | undefined): void {
+  const { session, environment } = frame;
+  const { name: own, place, open } = environment.service(wanted);
+  if (place === environment.folder) return frame.print(`${own} is the service of this lake: its tables need no prefix`);
+  const name = alias ?? own;
+  const known = session.attached.get(name.toLowerCase());
+  if (known !== undefined && known.path === place) return frame.print(`${name} is attached already`);
+  if (known !== undefined || frame.transaction.state.schemas.has(name.toLowerCase()))
+    throw gobiError('DuplicateDefinition', { kind: known === undefined ? 'schema' : 'attached name', name });
+  if (session.explicit)
+    throw gobiError('TransactionState', { statement: 'ATTACH of a service', state: 'a transaction is open' });
+  const lake = open();
+  try {
+    lake.head();
+  } catch (error) {
+    lake.close();
+    throw error;
+  }
+  session.rollback();
+  session.tables.attach(name, lake);
+  keep(session, { kind: 'lake', name, path: place, lake });
 }
 
 /** By alias, or by the path that was attached. */

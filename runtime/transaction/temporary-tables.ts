@@ -1,8 +1,8 @@
 import { FIRST_ATTACHED, FIRST_TEMPORARY, withTemporary } from '../catalog/temporary.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { compactTable } from '../columnar/gather-table.ts';
-import type { Lake } from '../lake/lake.ts';
 import type { TableVersion } from '../lake/rows/table-version.ts';
+import type { AttachedSource, AttachedState } from './attached-source.ts';
 import type { StagedTable } from './row-stage.ts';
 import { TableOverlay } from './table-overlay.ts';
 
@@ -12,10 +12,16 @@ interface Kept {
   readonly staged: StagedTable;
 }
 
-/** The tables of an attached lake at its newest state, by the ids that they have in the session. */
+/** The tables of an attached lake or service at its newest state, by the ids that they have in the session. */
 interface AttachedTables {
-  readonly state: CatalogState;
+  readonly state: AttachedState;
   readonly tables: ReadonlyMap<number, TableEntry>;
+}
+
+interface AttachedEntry {
+  readonly name: string;
+  readonly lake: AttachedSource;
+  attached: AttachedTables | null;
 }
 
 /** Dead rows that are kept beside as many live ones before the rows are laid out again. */
@@ -26,7 +32,7 @@ export class TemporaryTables {
   #tables: ReadonlyMap<number, Kept> = new Map();
   #nextId = FIRST_TEMPORARY;
   #nextAttached = FIRST_ATTACHED;
-  readonly #lakes = new Map<string, { readonly name: string; readonly lake: Lake; attached: AttachedTables | null }>();
+  readonly #lakes = new Map<string, AttachedEntry>();
   #seen: { readonly head: CatalogState; readonly state: CatalogState } | null = null;
 
   get staged(): readonly (readonly [number, StagedTable])[] {
@@ -48,8 +54,8 @@ export class TemporaryTables {
     return this.#seen.state;
   }
 
-  /** Makes the tables of another lake known, read-only, as those of a schema. */
-  attach(name: string, lake: Lake): void {
+  /** Makes the tables of another lake or of a service known, read-only, as those of a schema. */
+  attach(name: string, lake: AttachedSource): void {
     this.#lakes.set(name.toLowerCase(), { name, lake, attached: null });
     this.#seen = null;
   }
@@ -68,7 +74,7 @@ export class TemporaryTables {
     return null;
   }
 
-  #attachedTables(each: { readonly name: string; readonly lake: Lake; attached: AttachedTables | null }): TableEntry[] {
+  #attachedTables(each: AttachedEntry): TableEntry[] {
     const state = each.lake.head();
     if (each.attached?.state !== state) {
       const tables = [...state.tables.values()].filter(({ schema }) => schema.toLowerCase() === 'main');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { mountFolder } from '../support/mounted.ts';
 
 /* Schemas without a server: what `gobi check` knows of tables and files, and how a project and its lake come apart. */
 const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.ts', import.meta.url));
@@ -108,6 +109,31 @@ test('broken settings and schema files name the file and the fault', () => {
   const { code, err } = gobi('check', '.');
   assert.is(code, 2);
   assert.match(err, "'gobi.schema.json' is no schema file: tables[0] has no 'schema'");
+});
+
+test('the schema of a service is pulled by its name, and of a folder that is served', async () => {
+  gobi('init', 'shop');
+  // a service deploys what it finds
+  rmSync(join(folder, 'shop', 'main.plg'));
+  gobi('sql', '--db', 'shop', '-c', 'create table plain (id int primary key, note string)');
+  gobi('schema', 'pull', '.', '--db', 'shop');
+  const pulled = readFileSync(join(folder, 'gobi.schema.json'), 'utf8');
+  const mounted = await mountFolder(join(folder, 'shop'));
+  try {
+    for (const named of [
+      ['--service', join(folder, 'shop')],
+      ['--db', 'shop'],
+    ]) {
+      rmSync(join(folder, 'gobi.schema.json'));
+      const { code, err } = gobi('schema', 'pull', '.', ...named);
+      assert.is(code, 0, err);
+      assert.is(readFileSync(join(folder, 'gobi.schema.json'), 'utf8'), pulled);
+    }
+    assert.match(gobi('schema', 'pull', '.', '--service', 'Nobody').err, 'NETWORK_007');
+    assert.is(gobi('schema', 'diff', '.', '--service', 'shop').code, 0);
+  } finally {
+    await mounted.kill();
+  }
 });
 
 test.run();

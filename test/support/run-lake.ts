@@ -1,3 +1,4 @@
+import { noService } from '../../runtime/engine/open-service.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +67,10 @@ export function scratchSession(
     openLake: () => {
       throw new Error('no other lake here');
     },
+    service: (name) => {
+      throw noService(name);
+    },
+    folder,
     key: () => nodeKey(folder),
     snapshotAt: (time) => lake.snapshotAt(time),
     queryFailed: (error, query, kernel) => code.queryFailed(error, query, kernel),

@@ -8,6 +8,8 @@ import type { ColumnBounds } from './column-test.ts';
  * some sources grow at the end, so that their readers say how many rows they look at. Columns are found by field id: what a source has not gets the column's initial default.
  */
 export interface RowSource {
+  /** Is told which columns a scan is going to read, by those that get several at once for less. */
+  want?(columns: readonly ColumnEntry[]): void;
   /** The first `rows` rows cut into runs that become segments. */
   chunks(rows: number): readonly RowChunk[];
   /** One value, for access row by row. */

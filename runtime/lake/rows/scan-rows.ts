@@ -27,6 +27,7 @@ export function scanSources(
   const deletions: { readonly deleted: Uint8Array | null; readonly deletedCount: number }[] = [];
   for (const { source, rows, deleted } of sources) {
     if (isSourceRefuted(table, source, tests)) continue;
+    source.want?.(wanted);
     for (const chunk of source.chunks(rows)) {
       if (isChunkRefuted(table, chunk, tests)) continue;
       chunks.push(chunk);

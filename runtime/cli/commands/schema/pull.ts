@@ -14,10 +14,10 @@ import type { SchemaFlags } from './routes.ts';
 /** `gobi schema pull`. */
 export async function pull(flags: SchemaFlags, named?: string): Promise<void> {
   await attempt(
-    () => {
+    async () => {
       const folder = projectOf(flags, named);
       const { project, scripts } = readNamedFiles([folder]);
-      const view = lakeOf(flags, folder);
+      const view = await lakeOf(flags, folder);
       const files = literalFiles([...project, ...scripts], folder);
       const file = join(folder, SCHEMA_FILE);
       const text = writeSchemaFile(view, files);

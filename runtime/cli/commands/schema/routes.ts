@@ -3,6 +3,7 @@ import { parseText } from '../../parse-text.ts';
 
 export interface SchemaFlags {
   readonly db?: string;
+  readonly service?: string;
   readonly json: boolean;
 }
 
@@ -25,6 +26,12 @@ const parameters = {
       brief: 'The lake (default: the one that gobi.json names, else the project folder)',
       optional: true,
     },
+    service: {
+      kind: 'parsed',
+      parse: parseText,
+      brief: 'Ask a running service instead: its name, folder or address',
+      optional: true,
+    },
     json: { kind: 'boolean', brief: 'Print as JSON', default: false, withNegated: false },
   },
 } as const;
@@ -38,7 +45,7 @@ export const schemaRoutes = buildRouteMap({
       docs: {
         brief: "Write the lake's schema to gobi.schema.json",
         fullDescription:
-          "Write the lake's schema, and the columns of the data files that the project names, to gobi.schema.json. Commit the file: `gobi check` needs no lake then.\n\nExamples:\n  gobi schema pull\n  gobi schema pull shop --db /data/shop\n\nExit codes: 0 written, 1 failed, 2 wrong command line.",
+          "Write the lake's schema, and the columns of the data files that the project names, to gobi.schema.json. Commit the file: `gobi check` needs no lake then.\n\nExamples:\n  gobi schema pull\n  gobi schema pull shop --db /data/shop\n  gobi schema pull --service Shop\n\nExit codes: 0 written, 1 failed, 2 wrong command line.",
       },
     }),
     diff: buildCommand<SchemaFlags, [string?]>({
