@@ -41,6 +41,7 @@ export function resultOfRows(rows: IpcRows): StatementResult {
   return {
     verb: metadata.get('gobi.verb') ?? '',
     rowCount,
+    ...(none ? {} : { stream: () => rows.stream() }),
     get table() {
       return none ? null : rows.table;
     },

@@ -54,8 +54,10 @@ export class Result {
     return this.table === null ? [] : toRows(this.table);
   }
 
-  /** The rows as an Apache Arrow table, over the same memory where the layouts agree. */
+  /** The rows as an Apache Arrow table, over the memory in which they came or are held where the layouts agree. */
   async arrow(): Promise<ArrowTable> {
+    const { stream } = this.#statement;
+    if (stream !== undefined) return (await import('../columnar/arrow/arrow-of-stream.ts')).arrowOfStream(stream());
     const { toArrow } = await import('../columnar/arrow/to-arrow.ts');
     return toArrow(this.#rowsOrNothing());
   }

@@ -8,6 +8,8 @@ export interface StatementResult {
   readonly table: Table | null;
   /** How many rows there are, where `table` is made only when it is asked for. */
   readonly rowCount?: number;
+  /** The rows as an Arrow IPC stream, where they came as one. */
+  readonly stream?: () => Uint8Array;
   /** The table holds the one value of a call that gives no table. */
   readonly scalar?: boolean;
   /** Rows that a data change wrote or deleted; `null` for other statements. */

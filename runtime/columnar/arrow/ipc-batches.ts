@@ -61,12 +61,17 @@ export class IpcBatches {
     this.#library ||= batch === 'library';
     if (message.type !== MESSAGE.batch) return void this.#before.push(bytes);
     this.#batches++;
-    if (!this.#library && batch !== null && batch !== 'library') return yield this.#stream.rows([batch]);
-    yield libraryRows(Buffer.concat([...this.#before, bytes, END_OF_STREAM]), this.#name);
+    const parts = [...this.#before, bytes, END_OF_STREAM];
+    if (!this.#library && batch !== null && batch !== 'library')
+      return yield this.#stream.rows([batch], () => Buffer.concat(parts));
+    yield libraryRows(Buffer.concat(parts), this.#name);
   }
 
   *#end(): Generator<IpcRows> {
-    if (this.#stream !== null && this.#batches === 0) yield this.#stream.rows([]);
+    if (this.#stream !== null && this.#batches === 0) {
+      const parts = [...this.#before, END_OF_STREAM];
+      yield this.#stream.rows([], () => Buffer.concat(parts));
+    }
     this.#stream = null;
     this.#before = [];
     this.#library = false;

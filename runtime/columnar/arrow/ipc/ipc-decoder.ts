@@ -23,7 +23,7 @@ export class IpcDecoder {
       if (batch === 'library') return libraryRows(bytes, name);
       if (batch !== null) batches.push(batch);
     }
-    return stream.rows(batches);
+    return stream.rows(batches, () => bytes);
   }
 
   /** The stream that begins with a schema's message. Throws `CorruptFile`, `Unsupported`. */

@@ -16,6 +16,8 @@ export interface IpcRows {
   readonly table: Table;
   /** Of the stream's schema. */
   readonly metadata: ReadonlyMap<string, string>;
+  /** The rows as a whole stream: as it came, or put together from the messages that it needs. */
+  stream(): Uint8Array;
 }
 
 /** Bytes of the blocks that small columns share. */
@@ -53,14 +55,15 @@ export class IpcStream {
     });
   }
 
-  /** Batches that were given back, as rows. */
-  rows(batches: readonly BatchLayout[]): IpcRows {
+  /** Batches that were given back, as rows; `stream` gives these as a whole stream. */
+  rows(batches: readonly BatchLayout[], stream: () => Uint8Array): IpcRows {
     const { metadata } = this.#schema;
     const read = this.#reader(batches.filter(({ rows }) => rows > 0));
     let table: Table | null = null;
     return {
       metadata,
       rowCount: batches.reduce((sum, { rows }) => sum + rows, 0),
+      stream,
       get table() {
         return (table ??= read());
       },
@@ -84,5 +87,5 @@ export class IpcStream {
 /** The rows of a whole stream, read by the library. Throws `CorruptFile`, `Unsupported`. */
 export function libraryRows(bytes: Uint8Array, name: string): IpcRows {
   const { table, metadata } = fromIpcWithMetadata(bytes, name);
-  return { rowCount: table.rowCount, table, metadata };
+  return { rowCount: table.rowCount, table, metadata, stream: () => bytes };
 }
