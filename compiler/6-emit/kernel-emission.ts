@@ -60,6 +60,9 @@ export interface Emission {
   readonly callables: Map<string, string>;
   /** Declarations at the top of the kernel function. */
   readonly prologue: b.Statement[];
+  /** Lists of literal texts, before everything else, and their names by what is in them: whatever else is written and forgotten, they stay. */
+  readonly literals: b.Statement[];
+  readonly literalTexts: Map<string, string>;
   /** Texts of plans that occur more than once, and the rows of those that were met. */
   readonly repeated: ReadonlySet<string>;
   readonly shared: Map<string, Relation>;

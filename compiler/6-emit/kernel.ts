@@ -49,6 +49,8 @@ export function emitKernel(
     bigParameters: new Set(traits.bigParameters),
     callables: new Map(),
     prologue,
+    literals: [],
+    literalTexts: new Map(),
     repeated: repeatedPlans(query.plan),
     shared: new Map(),
     outer: [],
@@ -65,7 +67,7 @@ export function emitKernel(
   const passed = passedColumns(query.plan);
   if (passed === null) returnRows(emission, query);
   else returnColumns(emission, query, passed);
-  const body = [...settled(emission, emission.prologue), ...settled(emission, emission.out)];
+  const body = [emission.literals, emission.prologue, emission.out].flatMap((list) => settled(emission, list));
   const kernel = b.func('kernel', [b.parameter('context'), b.parameter('inputs'), b.parameter('parameters')], body);
   return b.sourceFile([
     b.imports([...emission.abi].sort(), 'gobi:abi'),

@@ -1,7 +1,7 @@
 import type { DataType } from '../../contract/data-type.ts';
 import type { CaseScalar, OperationScalar, Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
-import { lazyConstant } from '../kernel-emission.ts';
+import { lazyConstant, type Emission } from '../kernel-emission.ts';
 import type { Range } from '../kernel-flow.ts';
 import { nullValue } from './constant.ts';
 import { toAny } from './convert.ts';
@@ -78,8 +78,7 @@ function choose(scope: Scope, type: DataType, nullable: boolean, ways: readonly 
 function chooseText(scope: Scope, type: DataType, nullable: boolean, ways: readonly Way[]): Value {
   const { emission } = scope;
   const texts = [...new Set(ways.map((each) => b.literalText(each.value.code)).filter((text) => text !== null))];
-  const strings = emission.names.fresh('texts');
-  lazyConstant(emission, emission.prologue, strings, b.array(texts.map(b.string)));
+  const strings = literalTexts(emission, texts);
   const coded = ways.map((each): Way => {
     const text = b.literalText(each.value.code);
     return text === null
@@ -89,6 +88,17 @@ function chooseText(scope: Scope, type: DataType, nullable: boolean, ways: reado
   const chosen = choose(scope, { kind: 'null' }, nullable, coded);
   emission.used.add(strings);
   return codeValue(type, chosen.code, chosen.isNull, strings);
+}
+
+/** The name of a list of texts; equal lists are one. */
+function literalTexts(emission: Emission, texts: readonly string[]): string {
+  const key = JSON.stringify(texts);
+  const known = emission.literalTexts.get(key);
+  if (known !== undefined) return known;
+  const name = emission.names.fresh('texts');
+  lazyConstant(emission, emission.literals, name, b.array(texts.map(b.string)));
+  emission.literalTexts.set(key, name);
+  return name;
 }
 
 function branches(

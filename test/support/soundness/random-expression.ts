@@ -79,13 +79,15 @@ function libraryCall(scope: Scope, slot: Slot, depth: number): string | undefine
     nullable: inLists && name === 'T' && random.chance(0.3),
   });
   const overloaded = readsRows(call.name);
+  const takesLambda = parameters.some(({ slot: { type } }) => type.kind === 'function');
   const args: string[] = [];
   for (const { name, slot: wanted, defaultText, variadic } of parameters) {
     if (defaultText !== null && random.chance(0.5)) break;
     const times = variadic ? 1 + random.below(3) : 1;
     for (let i = 0; i < times; i++) {
-      // a NULL for a variable would make the elements of the result nullable
-      const holds = (result.type.kind === 'list' || result.type.kind === 'map') && wanted.type.kind === 'variable';
+      // a NULL for a variable would make the elements of the result nullable, or what a lambda is given
+      const holds =
+        (result.type.kind === 'list' || result.type.kind === 'map' || takesLambda) && wanted.type.kind === 'variable';
       const nullable = !holds && argumentMayBeNull(call, wanted.nullable, slot.nullable, i) && random.chance(0.4);
       args.push(argument(scope, call, name, wanted.type, nullable, bindings, free, depth - 1));
     }

@@ -67,10 +67,10 @@ function declaration(scope: Scope, depth: number): Made {
   const declared: Slot = { type: declaredType(random, world.structs), nullable: random.chance(0.35) };
   const value = expression(scope, declared, depth);
   const name = scope.fresh('v');
-  // what a lambda gives may be narrower than what is declared here
-  const annotated = declared.nullable || random.chance(0.5) || /^(\{|\(*select)|=>/.test(value);
-  const variable: Variable = { text: name, slot: declared, declared, assignable: true };
   const type = `${typeText(declared.type)}${declared.nullable ? '?' : ''}`;
+  // what a lambda gives, or a function of lists, may be narrower than what is declared here
+  const annotated = type.includes('?') || random.chance(0.5) || /^(\{|\(*select)|=>/.test(value);
+  const variable: Variable = { text: name, slot: declared, declared, assignable: true };
   return { text: `let ${name}${annotated ? `: ${type}` : ''} = ${value}`, scope: withVariables(scope, [variable]) };
 }
 
