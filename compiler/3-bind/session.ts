@@ -22,6 +22,7 @@ export function bindSession(binder: Binder, scope: Scope, node: SessionStatement
       return;
     case 'Describe':
       if (node.target.kind === 'Query') bindQuery(binder, scope, node.target);
+      else if (node.target.kind === 'FileSource') return;
       else if (node.object === undefined || node.object === 'table' || node.object === 'view')
         bindTableName(binder, scope, node.target);
       return;

@@ -38,7 +38,8 @@ export function formatSession(printer: Printer, node: SessionStatement): Doc {
     case 'Describe': {
       const { target } = node;
       const object = node.object ? `${node.object} ` : '';
-      return ['DESCRIBE ', object, target.kind === 'Query' ? printer.print(target) : dotted(printer, target)];
+      if (target.kind === 'FileSource') return ['DESCRIBE ', sliceOf(printer, target.path)];
+      return ['DESCRIBE ', object, target.kind === 'Name' ? dotted(printer, target) : printer.print(target)];
     }
     case 'Analyze':
       return `ANALYZE${node.name ? ` ${dotted(printer, node.name)}` : ''}`;

@@ -3,6 +3,7 @@ import type { Expression } from './syntax-expression.ts';
 import type { StringLiteral } from './syntax-literal.ts';
 import type { Identifier, Name } from './syntax-name.ts';
 import type { Query } from './syntax-query.ts';
+import type { FileSource } from './syntax-source.ts';
 import type { OptionList } from './syntax-routine.ts';
 import type { Statement } from './syntax-statement.ts';
 
@@ -83,12 +84,12 @@ export interface Show {
   readonly words: readonly Identifier[];
 }
 
-/** `describe [object] name` or `describe query`. */
+/** `describe [object] name`, `describe query` or `describe 'file'`. */
 export interface Describe {
   readonly kind: 'Describe';
   readonly span: Span;
   readonly object?: string;
-  readonly target: Name | Query;
+  readonly target: Name | Query | FileSource;
 }
 
 /** `analyze t`; without a name all tables. */

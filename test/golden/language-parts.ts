@@ -173,7 +173,7 @@ export const languageParts: readonly LanguagePart[] = [
       'alter-table': '`alter table`',
       drop: '`drop … if exists`, `truncate`',
       copy: '`copy t to …`, `copy (…) to …`, `copy … to t`',
-      show: '`show`, `list`, `describe`',
+      show: '`show`, `list`; `describe` of objects, queries and files',
     },
   },
   {

@@ -147,6 +147,7 @@ export abstract class SessionGrammar extends DefinitionGrammar {
           return this.make('Describe', start, { object, target: this.SUBRULE1(this.name) });
         },
       },
+      { ALT: () => this.make('Describe', start, { object: undefined, target: this.SUBRULE(this.file) }) },
       { ALT: () => this.make('Describe', start, { object: undefined, target: this.SUBRULE2(this.name) }) },
     ]);
   });
@@ -333,7 +334,7 @@ export abstract class SessionGrammar extends DefinitionGrammar {
       case 'REVOKE':
         return this.sameLine(2) && this.LA(2).tokenTypeIdx in (AnyWord.categoryMatchesMap ?? {});
       case 'DESCRIBE':
-        return this.sameLine(2) && (this.isWord(2) || second === 'SELECT' || second === 'FROM' || second === 'WITH');
+        return this.sameLine(2) && (this.isWord(2) || DESCRIBED.has(second) || this.startsQueryInParentheses(2));
       case 'ANALYZE':
         return (this.sameLine(2) && this.isWord(2)) || this.endsAfterVerb();
       case 'ENABLE':
@@ -393,3 +394,5 @@ const notAfterVerb: ReadonlySet<string> = new Set([
   'Comma',
   'EOF',
 ]);
+
+const DESCRIBED: ReadonlySet<string> = new Set(['SELECT', 'FROM', 'WITH', 'VALUES', 'String']);

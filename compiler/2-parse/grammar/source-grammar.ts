@@ -2,7 +2,7 @@ import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Argument } from '../../ir/syntax-call.ts';
 import type { Identifier } from '../../ir/syntax-name.ts';
 import type { Values } from '../../ir/syntax-query.ts';
-import type { AsOf, Relation, Sample, Since, Source, TableSource } from '../../ir/syntax-source.ts';
+import type { FileSource, AsOf, Relation, Sample, Since, Source, TableSource } from '../../ir/syntax-source.ts';
 import { stringLiteral } from '../build/literals.ts';
 import { level } from '../build/precedence.ts';
 import type { StreamToken } from '../token-stream.ts';
@@ -69,15 +69,15 @@ export abstract class SourceGrammar extends PostfixGrammar {
     return this.make('Source', start, { lateral, relation, alias, columns, travel, secrets, sample });
   });
 
+  readonly file: Rule<FileSource> = this.RULE('file', () => {
+    const start = this.start();
+    return this.make('FileSource', start, { path: stringLiteral(this.CONSUME(T.String), this.dialect) });
+  });
+
   readonly relation: Rule<Relation> = this.RULE('relation', () => {
     const start = this.start();
     return this.OR<Choice<Relation>>([
-      {
-        ALT: () => {
-          const path = stringLiteral(this.CONSUME(T.String), this.dialect);
-          return this.make('FileSource', start, { path });
-        },
-      },
+      { ALT: () => this.SUBRULE(this.file) },
       { ALT: () => this.SUBRULE(this.interpolation) },
       {
         GATE: () => this.startsQueryInParentheses(),

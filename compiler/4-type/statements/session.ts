@@ -1,11 +1,12 @@
 import { STRING } from '../../contract/data-type.ts';
-import type { Copy, Describe, Explain, SessionStatement } from '../../ir/syntax-session.ts';
+import type { Copy, Explain, SessionStatement } from '../../ir/syntax-session.ts';
 import type { Statement } from '../../ir/syntax-statement.ts';
 import type { TypedStatement, TypedTransaction } from '../../ir/typed-statement.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { isFailed, literal } from '../expressions/build.ts';
 import { lastPart, qualified } from '../definitions/definition.ts';
+import { checkDescribe } from './describe.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
 import { checkNamedSecrets } from '../definitions/secret.ts';
 import { requireOwner, requireRight } from '../rights/require-right.ts';
@@ -148,23 +149,6 @@ function formatOf(node: Copy): string | null {
   const option = node.options?.options.find((each) => each.key.text.toLowerCase() === 'format')?.value;
   if (option?.kind === 'OptionWord') return option.text.toLowerCase();
   return option?.kind === 'StringLiteral' ? option.value.toLowerCase() : null;
-}
-
-/** DESCRIBE of an object by name, or of a query's columns. */
-function checkDescribe(env: Env, { target, object, span }: Describe): readonly TypedStatement[] {
-  if (target.kind === 'Name') {
-    requireRight(env, 'select', 'schema', 'system', span);
-    return [
-      {
-        kind: 'Show',
-        what: `describe ${object ?? 'table'}`,
-        name: target.parts.map((part) => part.text).join('.'),
-        span,
-      },
-    ];
-  }
-  const value = checkQueryValue(env, target);
-  return [{ kind: 'Explain', analyze: false, statement: { kind: 'ExpressionStatement', value, span }, span }];
 }
 
 function checkExplain(env: Env, { subject, analyze, span }: Explain): readonly TypedStatement[] {
