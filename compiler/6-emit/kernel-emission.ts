@@ -1,5 +1,6 @@
 import type { Plan, QueryParameter } from '../contract/plan.ts';
 import type { Scalar } from '../contract/scalar.ts';
+import type { Span } from '../contract/span.ts';
 import type { ScanTraits } from '../contract/traits.ts';
 import * as b from './builder.ts';
 import type { Bound, Flow } from './kernel-flow.ts';
@@ -74,6 +75,8 @@ export interface Emission {
   declarations: b.Statement[];
   /** Compiles a scalar where `scope` stands. */
   readonly compile: (scope: Scope, scalar: Scalar) => Value;
+  /** Writes what belongs to the text at a place: to an aggregate or window function as a whole. */
+  readonly placed: <T>(emission: Emission, place: Span | undefined, write: () => T) => T;
   /** Writes the pipeline of a plan; `consume` writes what is done with each block. */
   readonly produce: (emission: Emission, plan: Plan, consume: Consume) => void;
   /** Writes a plan's pipelines and gives its rows, kept. */

@@ -3,6 +3,7 @@ import type { QueryPlan } from '../contract/plan.ts';
 import { PLACE } from '../contract/scalar.ts';
 import * as b from './builder.ts';
 import { emitKernel, type KernelTraits } from './kernel.ts';
+import type { Span } from '../contract/span.ts';
 import type { Emission } from './kernel-emission.ts';
 import { printWithMap } from './print-with-map.ts';
 import { compileScalar } from './scalar/compile.ts';
@@ -22,18 +23,20 @@ export function kernelMap(query: QueryPlan, traits: KernelTraits): string {
     b.spanned(node, source, { start: at, end: at });
   };
   // statements that a part wrote belong to the part; what the whole wrote around them is left for it
-  const compile: Emission['compile'] = (scope, scalar) => {
-    const { declarations, prologue, functions } = scope.emission;
-    const lists = [...new Set([scope.out, declarations, prologue, functions])];
+  const noted = <T>(out: b.Statement[], emission: Emission, place: Span | undefined, write: () => T): T => {
+    const { declarations, prologue, functions } = emission;
+    const lists = [...new Set([out, declarations, prologue, functions])];
     const before = lists.map((list) => list.length);
-    const value = compileScalar(scope, scalar);
-    const place = scalar[PLACE];
-    if (place === undefined) return value;
+    const written = write();
+    if (place === undefined) return written;
     for (const [i, list] of lists.entries())
       for (const statement of list.slice(before[i])) mark(statement, place.start + 1);
-    return value;
+    return written;
   };
-  const file = emitKernel(query, traits, compile);
+  const compile: Emission['compile'] = (scope, scalar) =>
+    noted(scope.out, scope.emission, scalar[PLACE], () => compileScalar(scope, scalar));
+  const placed: Emission['placed'] = (emission, place, write) => noted(emission.out, emission, place, write);
+  const file = emitKernel(query, traits, compile, placed);
   for (const statement of file.statements) mark(statement, 0);
   return printWithMap(file, { name: 'query', text: '' }).map;
 }

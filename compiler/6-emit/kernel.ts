@@ -22,12 +22,13 @@ export interface KernelTraits {
 
 /**
  * The kernel of a query as a module: imports from `gobi:abi`, one function per loop, and `kernel(context, inputs, parameters)`, which takes the tables of
- * the plan's `tableLeaves` and the parameters' values and gives the result table. `compile` is `compileScalar`, or stands in front of it.
+ * the plan's `tableLeaves` and the parameters' values and gives the result table. `compile` is `compileScalar`, or stands in front of it; `placed` may note what is written for a place.
  */
 export function emitKernel(
   query: QueryPlan,
   traits: KernelTraits,
   compile: Emission['compile'] = compileScalar,
+  placed: Emission['placed'] = (_, __, write) => write(),
 ): ts.SourceFile {
   const names = createNames();
   const leaves = tableLeaves(query.plan);
@@ -58,6 +59,7 @@ export function emitKernel(
     out: [],
     declarations: prologue,
     compile,
+    placed,
     produce,
     relation: relationOf,
     unordered: (inner, plan) => withoutOrder(inner, relationOf(inner, plan)),

@@ -1,5 +1,6 @@
 import type { DataType, Field } from './data-type.ts';
-import type { Constant, Scalar } from './scalar.ts';
+import type { Constant, PLACE, Scalar } from './scalar.ts';
+import type { Span } from './span.ts';
 
 /**
  * A relational plan: a tree of operators, serialisable. `fields` are the operator's output columns, in order; scalars refer to
@@ -111,6 +112,7 @@ export interface AggregateCall {
   readonly orderBy: readonly SortKey[];
   readonly type: DataType;
   readonly nullable: boolean;
+  readonly [PLACE]?: Span;
 }
 
 /** Output columns: the keys, then the aggregates. No keys: exactly one row. NULL is one group. */
@@ -142,6 +144,7 @@ export interface WindowCall {
   readonly filter: Scalar | null;
   readonly type: DataType;
   readonly nullable: boolean;
+  readonly [PLACE]?: Span;
 }
 
 /** Output columns: the input's, then one for each call. */

@@ -1,6 +1,6 @@
 import type { Field } from '../../contract/data-type.ts';
 import type { Aggregate, AggregateCall, Plan } from '../../contract/plan.ts';
-import type { Scalar } from '../../contract/scalar.ts';
+import { PLACE, type Scalar } from '../../contract/scalar.ts';
 import type { TypedAggregate, TypedColumn, TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedSelect } from '../../ir/typed-query.ts';
 import { parts } from '../typed-parts.ts';
@@ -113,6 +113,7 @@ function lowerCall(e: TypedAggregate, row: Environment): AggregateCall {
     })),
     type: dataTypeOf(e.slot.type),
     nullable: e.slot.nullable,
+    [PLACE]: e.span,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Field } from '../../contract/data-type.ts';
 import type { FrameBound, Plan, WindowCall } from '../../contract/plan.ts';
-import type { Scalar } from '../../contract/scalar.ts';
+import { PLACE, type Scalar } from '../../contract/scalar.ts';
 import type { TypedExpression, TypedFrameBound, TypedWindowCall } from '../../ir/typed-expression.ts';
 import { parts } from '../typed-parts.ts';
 import { dataTypeOf } from './data-type-of.ts';
@@ -63,5 +63,6 @@ function lowerCall(e: TypedWindowCall, row: Environment): WindowCall {
     filter: e.filter === null ? null : lower(e.filter),
     type: dataTypeOf(e.slot.type),
     nullable: e.slot.nullable,
+    [PLACE]: e.span,
   };
 }

@@ -1,5 +1,5 @@
 import type { Aggregate, AggregateCall } from '../../contract/plan.ts';
-import type { Scalar } from '../../contract/scalar.ts';
+import { PLACE, type Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { abiCall, writeInto, type Consume, type Emission, type Relation } from '../kernel-emission.ts';
 import type { Bound, Flow } from '../kernel-flow.ts';
@@ -34,15 +34,21 @@ export function aggregateRelation(emission: Emission, plan: Aggregate): Relation
       keys = storeFreshKeys(emission, flow, bounds, owner, known);
     }
     const pool: CellPool = { emission, flow, cells: new Map(), rows: null };
-    calls = aggregates.map((call, i) => planCall(pool, call, names[bounds.length + i]!));
+    calls = aggregates.map((call, i) =>
+      emission.placed(emission, call[PLACE], () => planCall(pool, call, names[bounds.length + i]!)),
+    );
     updateCells(emission, flow, [...pool.cells.values()], ids, owner);
-    for (const call of calls) if (call.kind === 'state') feedState(emission, flow, call, ids, owner);
+    for (const [i, call] of calls.entries())
+      if (call.kind === 'state')
+        emission.placed(emission, aggregates[i]![PLACE], () => feedState(emission, flow, call, ids, owner));
   });
   const count = emission.names.fresh('group_count');
   emission.out.push(b.constant(count, owner === null ? 1 : b.member(owner, 'count')));
   const columns = [
     ...keys.map((key, i) => relationColumn(emission, names[i]!, key, 0, emission.out)),
-    ...calls.map((call) => call.result(emission, count, owner !== null)),
+    ...calls.map((call, i) =>
+      emission.placed(emission, plan.aggregates[i]![PLACE], () => call.result(emission, count, owner !== null)),
+    ),
   ];
   return { length: count, columns, order: null };
 }

@@ -1,5 +1,5 @@
 import type { FrameBound, Window, WindowCall } from '../../contract/plan.ts';
-import type { Scalar } from '../../contract/scalar.ts';
+import { PLACE, type Scalar } from '../../contract/scalar.ts';
 import * as b from '../builder.ts';
 import { driverScope } from '../kernel-driver.ts';
 import { abiCall, type Consume, type Emission, type Relation } from '../kernel-emission.ts';
@@ -29,12 +29,14 @@ export function windowRelation(emission: Emission, plan: Window): Relation {
     (relation.columns[width + keys.indexOf(JSON.stringify(scalar))] as Stored).vector!;
   const orders = new Map<string, string>();
   const results = plan.calls.map((call, i) =>
-    windowColumn(
-      emission,
-      call,
-      plan.fields[width + i]!.name,
-      orderOf(emission, call, relation.length, vectorOf, orders),
-      vectorOf,
+    emission.placed(emission, call[PLACE], () =>
+      windowColumn(
+        emission,
+        call,
+        plan.fields[width + i]!.name,
+        orderOf(emission, call, relation.length, vectorOf, orders),
+        vectorOf,
+      ),
     ),
   );
   return { length: relation.length, columns: [...relation.columns.slice(0, width), ...results], order: null };

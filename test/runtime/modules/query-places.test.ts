@@ -18,9 +18,14 @@ const FAILING = [
   'select id, case when n = 0 then ⟦100/n⟧ else 3 end from t',
   'select value from unnest([1, 0]) u where ⟦1/value⟧ > 0',
   "select ⟦strptime(s, '%Y')⟧ from t",
-  'insert into t select id + 9, s, ⟦s::int⟧, 1 from t',
+  'insert into t select id + 9, s, ⟦s::int⟧, 1, 1 from t',
   'delete from t where 2 = 2 and ⟦s::int⟧ > 1',
   "select id from t where s = 'a1' and n = 0 and ⟦div(id, n)⟧ > 2",
+  'select id > 0,\n  ⟦sum(big)⟧ from t group by id > 0',
+  'select ⟦sum(big)⟧ as total, count(*) from t',
+  'select 1 + ⟦sum(big)⟧ from t having count(*) > 0',
+  'select id, ⟦sum(big) over (order by id)⟧ from t',
+  'select count(*), ⟦sum(distinct big - id) filter (where id > 0)⟧ from t',
 ] as const;
 
 function placeOf(marked: string): string {
@@ -30,7 +35,7 @@ function placeOf(marked: string): string {
 
 lakeTest('an error in a query points at the expression that raised it', (lake) => {
   lake.run(
-    "create table t (id int primary key, s string, n int, d decimal(5,2)); insert into t values (1, 'a1', 0, 1.5), (2, '2', 5, 2.5)",
+    "create table t (id int primary key, s string, n int, d decimal(5,2), big decimal(38,0)); insert into t values (1, 'a1', 0, 1.5, 99999999999999999999999999999999999998), (2, '2', 5, 2.5, 99999999999999999999999999999999999998)",
   );
   for (const marked of FAILING) {
     const text = marked.replace(/[⟦⟧]/g, '');
