@@ -74,9 +74,9 @@ function valueResult(scope: FunctionScope, verb: b.Expression, value: TypedExpre
     value.kind === 'Delete' ||
     value.kind === 'Merge'
   ) {
-    return [
-      b.run(abi('result', 'frame', verb, type.kind === 'function' ? b.nothing() : b.binary(code, '??', b.nothing()))),
-    ];
+    const name = type.kind === 'dynamic' ? [b.string(resultName(value))] : [];
+    const given = type.kind === 'function' ? b.nothing() : b.binary(code, '??', b.nothing());
+    return [b.run(abi('result', 'frame', verb, given, ...name))];
   }
   const index = scope.module.results.length;
   scope.module.results.push({ name: resultName(value), type, nullable });
