@@ -191,6 +191,7 @@ export const languageParts: readonly LanguagePart[] = [
     constructs: {
       procedures: '`upsert procedure p as <{…}> (…) { … }`',
       'option-spellings': 'options in `{…}` and `<{…}>`, the name before or behind `as`',
+      'explain-trigger': '`explain trigger t`: when it fires, and what it calls',
       triggers: '`upsert trigger`: sets of events, bare words, `call` behind, code of its own',
       'trigger-rows': '`new` without a type, checked for the table of each trigger',
       async: '`as async`, `as sync`: what waits, and where it may not',

@@ -9,6 +9,7 @@ import type { Table } from '../../columnar/table.ts';
 import type { Value } from '../../columnar/value.ts';
 import { EXTENSIONS } from '../extensions.ts';
 import type { Frame } from '../frame.ts';
+import { explainTrigger } from './explain-trigger.ts';
 
 /** The columns of system tables that SHOW gives. */
 const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly columns: readonly string[] }>> = {
@@ -36,6 +37,7 @@ export function showRows(frame: Frame, { what, name }: ShowCommand): Table {
   const kind = what.toLowerCase();
   if (kind.startsWith('describe')) return describe(frame, kind.slice('describe '.length), name ?? '');
   if (kind === 'analyze') return analyze(frame, name);
+  if (kind === 'explain trigger') return explainTrigger(frame, name ?? '');
   if (kind === 'schemas' || kind === 'schema') return schemas(frame);
   if (kind === 'databases' || kind === 'attached databases') return databases(frame, kind === 'databases');
   if (kind === 'extensions') return names(EXTENSIONS);
