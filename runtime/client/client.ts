@@ -2,7 +2,7 @@ import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Value } from '../columnar/value.ts';
 import { encodeRequest } from '../protocol/messages.ts';
 import type { IngestOptions } from './ingest.ts';
-import type { Link, Output } from './messages.ts';
+import type { Link, ManageRequest, Output } from './messages.ts';
 import type { RowInput } from './row-batches.ts';
 import { Result } from './result.ts';
 import { resultOf, ResultReader } from './result-reader.ts';
@@ -76,6 +76,16 @@ export class Client implements Runner {
     return inTransaction(() => this.session(), work, options);
   }
 
+  /** As `Session.manage`. */
+  manage(
+    object: ManageRequest['object'],
+    action: string,
+    name: string,
+    given: { readonly definition?: string | null; readonly options?: unknown } = {},
+  ): Promise<void> {
+    return this.#alone.manage(object, action, name, given);
+  }
+
   /** Calls a routine with values of known types, as typed bindings do; gives the result as it came. */
   async callTyped(
     procedure: string,
@@ -91,7 +101,7 @@ export class Client implements Runner {
     return result;
   }
 
-  /** Tells the service something, or asks it: `status`, `stop`. */
+  /** Tells the service something, or asks it: `status`, `mount`, `unmount`, `reload`, `drain`, `stop`. */
   async control(action: string, options: unknown = null): Promise<Result> {
     let answer: Result | null = null;
     const { wire, release } = await this.#pool.lease();

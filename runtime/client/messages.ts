@@ -63,6 +63,7 @@ export type Request =
     }
   | { readonly kind: 'close_prepared'; readonly session: number; readonly statement: number }
   | WatchRequest
+  | ManageRequest
   /** Checks that routines fit calls that a client was built for: `StaleBindings`. */
   | { readonly kind: 'check_bindings'; readonly session: number; readonly routines: readonly BoundRoutine[] }
   | { readonly kind: 'catalog'; readonly session: number; readonly known: number }
@@ -90,6 +91,19 @@ export type Request =
   | { readonly kind: 'start_session'; readonly session: number; readonly role: string }
   | TokenRequest
   | { readonly kind: 'close' };
+
+/** Makes, drops, enables, disables or runs an object of automation or a procedure. */
+export interface ManageRequest {
+  readonly kind: 'manage';
+  readonly session: number;
+  readonly object: 'procedure' | 'trigger' | 'schedule' | 'pipeline';
+  readonly action: string;
+  readonly name: string;
+  /** The declaration, or beside options what stands behind them. */
+  readonly definition: string | null;
+  readonly options: unknown;
+  readonly cancelled?: Int32Array;
+}
 
 /** A query that is watched, with the values of its parameters by their names without `$`. */
 export interface WatchText {

@@ -7,7 +7,7 @@ import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from 
 import { SqlText } from './sql.ts';
 import { valueOfResult } from './value-of-result.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Link, Output, Request, SessionCatalog, StreamRequest, TextArguments } from './messages.ts';
+import type { Link, ManageRequest, Output, Request, SessionCatalog, StreamRequest, TextArguments } from './messages.ts';
 
 /** The caller's end of a session. */
 export class Session implements Runner {
@@ -102,6 +102,19 @@ export class Session implements Runner {
       prepared = new Prepared(this.#link, this.#id, { statement, text, name, result: shape.result }, shape);
     });
     return prepared!;
+  }
+
+  /**
+   * Makes (`upsert`), drops, enables, disables or runs a procedure, trigger, schedule or pipeline, as the statement of that name does. `definition` is the declaration; of automation `options` may
+   * stand for its option list, and `definition` for what stands behind it.
+   */
+  manage(
+    object: ManageRequest['object'],
+    action: string,
+    name: string,
+    { definition = null, options = null }: { readonly definition?: string | null; readonly options?: unknown } = {},
+  ): Promise<void> {
+    return this.#link.ask({ kind: 'manage', session: this.#id, object, action, name, definition, options });
   }
 
   /** What this session's statements are checked against: the catalog, its open transaction included, and its locals. `known` is the version that the caller has. */

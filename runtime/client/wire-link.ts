@@ -99,6 +99,10 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
       return encodeRequest('CLOSE_PREPARED', { statement: request.statement });
     case 'catalog':
       return encodeRequest('CATALOG', { session, known: request.known });
+    case 'manage': {
+      const { action, name, definition, options } = request;
+      return encodeRequest(MANAGE[request.object], { session, action, name, definition, options });
+    }
     case 'check_bindings':
     case 'ingest':
     case 'watch':
@@ -123,6 +127,14 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
       return encodeRequest('TOKEN', { action: 'revoke', id: request.id });
   }
 }
+
+/** The messages for objects of automation, and procedures. */
+const MANAGE = {
+  procedure: 'MANAGE_PROCEDURE',
+  trigger: 'MANAGE_TRIGGER',
+  schedule: 'MANAGE_SCHEDULE',
+  pipeline: 'MANAGE_PIPELINE',
+} as const;
 
 /** In the protocol parameters are named without `$`; what has none is a local. */
 function undollared(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {

@@ -18,6 +18,15 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
       const types = Object.fromEntries(given.map(({ name, type }) => [localName(name), type]));
       return { kind: 'execute', session, text: message.text, name: message.name ?? 'statement', values, types };
     }
+    case 'MANAGE_PROCEDURE':
+    case 'MANAGE_TRIGGER':
+    case 'MANAGE_SCHEDULE':
+    case 'MANAGE_PIPELINE': {
+      const { type, action, name, definition, options } = message;
+      if (action === null) throw lacking(type, 'action');
+      if (name === null) throw lacking(type, 'name');
+      return { kind: 'manage', session, object: MANAGED[type], action, name, definition, options };
+    }
     case 'BIND':
       if (!Array.isArray(message.routines)) throw lacking(message.type, 'routines');
       return { kind: 'check_bindings', session, routines: message.routines as readonly BoundRoutine[] };
@@ -75,6 +84,13 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
       throw gobiError('ProtocolError', { reason: `the service does not take ${message.type}` });
   }
 }
+
+const MANAGED = {
+  MANAGE_PROCEDURE: 'procedure',
+  MANAGE_TRIGGER: 'trigger',
+  MANAGE_SCHEDULE: 'schedule',
+  MANAGE_PIPELINE: 'pipeline',
+} as const;
 
 /** The query of a SUBSCRIBE. Errors: `ProtocolError`. */
 export function watchedText(

@@ -53,14 +53,22 @@ export class ProjectWatch {
     }
   }
 
-  async #deploy(): Promise<void> {
+  /** Deploys what there is now; `null` where that is nothing. Rejects with why it failed. */
+  async reload(): Promise<DeployReport | null> {
     const { onDeploy } = this.#options;
     try {
       const report = await this.#ask();
       if (report !== null) onDeploy({ report });
+      return report;
     } catch (error) {
       if (!this.#closed) onDeploy({ failure: error instanceof Error ? error : new Error(String(error)) });
+      throw error;
     }
+  }
+
+  /** What fails is told to who listens. */
+  async #deploy(): Promise<void> {
+    await this.reload().catch(() => undefined);
   }
 
   /** `null` where there is nothing to deploy. */

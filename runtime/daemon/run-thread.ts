@@ -29,7 +29,14 @@ const WINDOW_BYTES = 4 * 2 ** 20;
 const HELD_BYTES = 2 ** 16;
 
 /** Requests that end when they are told to. */
-const CANCELLABLE: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'run_prepared', 'watch']);
+const CANCELLABLE: ReadonlySet<string> = new Set([
+  'execute',
+  'call',
+  'call_with_texts',
+  'run_prepared',
+  'watch',
+  'manage',
+]);
 const NO_ROWS: Table = { fields: [], segments: [], rowCount: 0 };
 
 const encoder = new IpcEncoder();

@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly files: readonly string[];
   /** Where it listens beside its Unix socket. */
   readonly listen: TcpPlace | null;
+  /** Starts the service of another folder, by a name or by the folder's. */
+  readonly mount: (folder: string, name: string | undefined) => Promise<Announcement>;
   /** The command line that mounts the folder again. */
   readonly command: readonly string[];
   readonly onReady: (announcement: Announcement) => void;
@@ -39,6 +41,7 @@ export async function serve({
   files,
   listen,
   command,
+  mount,
   onReady,
   onStopped,
 }: ServeOptions): Promise<void> {
@@ -46,7 +49,7 @@ export async function serve({
   let retract = (): void => undefined;
   const cores = availableParallelism();
   const service = await Service.start({
-    ...{ name, version, log, strict, folder: root },
+    ...{ name, version, log, strict, mount, folder: root },
     owner: { fileFolders: files },
     pool: { idle: 1, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {

@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Announcement } from '../client/discovery.ts';
 import type { Table } from '../columnar/table.ts';
-import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
@@ -14,7 +13,8 @@ import { Connection } from './connection.ts';
 import { listenTcp, type TcpPlace } from './listen-tcp.ts';
 import { RunPool, type PoolSize } from './run-pool.ts';
 import { ProjectWatch, type OnDeploy } from './project-watch.ts';
-import { Gate, requireOwner, type Caller, type Identity } from './gate.ts';
+import { Gate, type Caller, type Identity } from './gate.ts';
+import { serviceControl } from './service-control.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.ts';
 
@@ -26,6 +26,8 @@ export interface ServiceOptions {
   readonly log: Log;
   readonly pool: PoolSize;
   readonly limits?: Partial<ServiceLimits>;
+  /** Starts the service of another folder, by a name or by the folder's. */
+  readonly mount?: (folder: string, name: string | undefined) => Promise<Announcement>;
   /** Whether the project's settings ask for the strict check. */
   readonly strict?: () => boolean;
   /** Is told once when the service has stopped: why, and whether that was a failure. */
@@ -183,19 +185,16 @@ export class Service {
     this.#connections.set(connection.id, connection);
   }
 
-  async #control(action: string, options: unknown, identity: Identity): Promise<Table> {
-    if (action !== 'status') requireOwner(identity, `tell the service to ${action}`);
-    switch (action) {
-      case 'status':
-        return pairs(this.status);
-      case 'stop': {
-        const seconds = (options as { readonly drain?: number } | null)?.drain ?? 10;
-        setImmediate(() => void this.stop('a client asked for it', { drainMilliseconds: seconds * 1000 }));
-        return pairs({ state: 'stopping' });
-      }
-      default:
-        throw gobiError('ProtocolError', { reason: `SERVICE_CONTROL knows status and stop, not \`${action}\`` });
-    }
+  #control(action: string, options: unknown, identity: Identity): Promise<Table> {
+    const { folder, mount } = this.#options;
+    const controlled = {
+      folder,
+      status: this.status,
+      reload: () => this.#project.reload(),
+      stop: (reason: string, drainMilliseconds: number) => void this.stop(reason, { drainMilliseconds }),
+      mount,
+    };
+    return serviceControl(controlled, action, options, identity);
   }
 
   #newHeart(): ServiceHeart {
@@ -224,16 +223,4 @@ export class Service {
       forget: (connection) => void this.#connections.delete(connection),
     };
   }
-}
-
-/** Names and values as a table of two columns of text. */
-function pairs(values: Readonly<Record<string, string | number>>): Table {
-  const text = { type: { kind: 'string' }, nullable: false } as const;
-  return tableFromRows(
-    [
-      { name: 'name', ...text },
-      { name: 'value', ...text },
-    ],
-    Object.entries(values).map(([name, value]) => [name, String(value)]),
-  );
 }

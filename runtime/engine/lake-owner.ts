@@ -27,6 +27,7 @@ import { Deploys } from './deploys.ts';
 import type { Output, Request, TextArguments } from '../client/messages.ts';
 import { ingest } from './ingest.ts';
 import { lakeEnvironment } from './lake-environment.ts';
+import { manageText } from './manage-text.ts';
 import { giveParameters } from './prepared-values.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import { SessionCatalogs } from './session-catalogs.ts';
@@ -155,6 +156,12 @@ export class LakeOwner {
           kind: 'change',
           change: watch(this.#code, this.#textOptions(session, request.cancelled), request),
         });
+      }
+      case 'manage': {
+        const what = `${request.action} ${request.object}`;
+        const text = manageText(request, (definition) => this.#code.parsed(definition, what));
+        this.#run(this.#session(request.session), text, what, {}, {}, request.cancelled);
+        return this.#runStarted();
       }
       case 'check_bindings': {
         const session = this.#session(request.session);

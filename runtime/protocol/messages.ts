@@ -5,6 +5,14 @@ import { decodeOwn, decodeRecord, encodeRecord, readRecord, type RecordOf, type 
 /** What every request may say: the session that it belongs to. Without one it runs by itself, beside all others of the connection. */
 const OF_SESSION = { session: 'id' } as const;
 
+const MANAGED = {
+  ...OF_SESSION,
+  action: 'text',
+  name: 'text',
+  definition: 'text',
+  options: 'json',
+} as const satisfies Shape;
+
 /** The messages of a client and their fields, in order. */
 export const requestShapes = {
   /** Runs a text of statements. `parameters`: an Arrow IPC stream of one row, its columns named as in the text without `$` (`1`, `day`). */
@@ -20,7 +28,15 @@ export const requestShapes = {
    * `texts` instead: an object of texts by parameter name, each read by the parameter's type.
    */
   CALL_PROCEDURE: { ...OF_SESSION, procedure: 'text', arguments: 'bytes', texts: 'json' },
-  /** What concerns the service itself: `status`, `stop`. */
+  /** Does `action` (`upsert`, `drop`) to a procedure; `definition` is its declaration. */
+  MANAGE_PROCEDURE: MANAGED,
+  /** The same of triggers, and `enable`, `disable`. `options` may stand for the option list of the declaration. */
+  MANAGE_TRIGGER: MANAGED,
+  /** As of triggers, and `run`. */
+  MANAGE_SCHEDULE: MANAGED,
+  /** `upsert` and `drop`, with options as of triggers. */
+  MANAGE_PIPELINE: MANAGED,
+  /** What concerns the service itself: `status`, `mount`, `unmount`, `reload`, `drain`, `stop`. */
   SERVICE_CONTROL: { action: 'text', options: 'json' },
   /** Inserts (`mode` `insert`, or `upsert`) the rows that follow in `data` frames into a table, in one commit. */
   INGEST: { ...OF_SESSION, table: 'text', mode: 'text' },

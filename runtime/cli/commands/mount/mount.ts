@@ -48,6 +48,7 @@ function serveHere(
       ...{ folder, name, version: toolVersion() },
       command: [process.execPath, ...process.execArgv, process.argv[1]!, ...words],
       listen,
+      mount: mountOther,
       files: (projectSettings(folder).files ?? []).map((each) => resolve(folder, each)),
       strict: () => projectSettings(folder).strict === true,
       log: jsonLog('info', (line) => void process.stderr.write(line)),
@@ -66,6 +67,14 @@ function serveHere(
       },
     }).catch(fail);
   });
+}
+
+/** Starts the service of another folder in a process of its own, unless it runs. */
+async function mountOther(folder: string, name: string | undefined): Promise<Announcement> {
+  const running = serviceOfFolder(folder);
+  if (running !== null) return running;
+  const root = resolve(lakeFolder(folder) ?? folder);
+  return startDaemon(root, ['mount', root, '--name', serviceName(name, root), '--foreground']);
 }
 
 function show(announcement: Announcement, json: boolean, what: string): void {
