@@ -18,7 +18,8 @@ export type SystemTableName =
   | 'secrets'
   | 'roles'
   | 'grants'
-  | 'tokens';
+  | 'tokens'
+  | 'constraints';
 
 const JSON_TYPE: DataType = { kind: 'json' };
 
@@ -124,6 +125,15 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['role', STRING],
     ['created_at', TIMESTAMP],
     ['expires_at', TIMESTAMP, 'nullable'],
+  ],
+  constraints: [
+    ['table_id', INT],
+    ['schema', STRING],
+    ['table', STRING],
+    ['name', STRING],
+    ['kind', STRING],
+    ['columns', STRING, 'nullable'],
+    ['definition', STRING, 'nullable'],
   ],
 };
 

@@ -75,6 +75,8 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
       });
     case 'columns':
       return [...state.tables.values()].flatMap(columnRows);
+    case 'constraints':
+      return [...state.tables.values()].flatMap(constraintRows);
     case 'views':
       return views(state);
     case 'modules':
@@ -203,6 +205,20 @@ function columnRows({ id, schema, name, columns, keys, foreignKeys = [] }: Table
       column.comment,
     ];
   });
+}
+
+/** Keys, checks and foreign keys by their names; a check's columns stand in its condition. */
+function constraintRows({ id, schema, name, columns, keys, checks, foreignKeys = [] }: TableEntry): Value[][] {
+  const names = (positions: readonly number[]): string => positions.map((at) => columns[at]!.name).join(', ');
+  const row = (constraint: string, kind: string, own: string | null, definition: string | null): Value[] => [
+    ...[id, schema, name],
+    ...[constraint, kind, own, definition],
+  ];
+  return [
+    ...keys.map((key) => row(key.name, key.primary ? 'primary key' : 'unique', names(key.columns), null)),
+    ...checks.map((check) => row(check.name, 'check', null, check.text)),
+    ...foreignKeys.map((key) => row(key.name, 'foreign key', names(key.columns), `references ${key.references}`)),
+  ];
 }
 
 function json(value: unknown): string {

@@ -16,6 +16,8 @@ const KEPT = 200;
 /** Texts without these words read no older snapshot. */
 const AS_OF = /\bas\s+of\b/i;
 
+const NONE: readonly TableThen[] = [];
+
 /** What views and routines of a catalog read of older snapshots. */
 interface StoredReads {
   readonly routines: CatalogState['routines'];
@@ -83,9 +85,8 @@ export class FormerTables {
   }
 
   #readsOf(entry: { readonly name: string; readonly text: string }): readonly TableThen[] {
-    if (!AS_OF.test(entry.text)) return [];
     let reads = this.#reads.get(entry);
-    if (reads === undefined) this.#reads.set(entry, (reads = readsIn(entry)));
+    if (reads === undefined) this.#reads.set(entry, (reads = AS_OF.test(entry.text) ? readsIn(entry) : NONE));
     return reads;
   }
 
