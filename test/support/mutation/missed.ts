@@ -45,12 +45,15 @@ function described({ subject, edit, before, after, error }: Mutant): readonly st
   ];
 }
 
-/** Why a check cannot know, or does not tell; by the exception of the run. */
-function reasonOf({ exception }: Mutant['error']): string {
-  return REASONS[exception] ?? 'the check does not look for this';
+/** Why a check cannot know, or does not tell; by the code or the exception of the run. */
+function reasonOf({ code, exception }: Mutant['error']): string {
+  return REASONS[code] ?? REASONS[exception] ?? 'the check does not look for this';
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  PLG1114: 'roles are known to the lake alone',
+  PLG1207: 'the row is one of a table that a string names: its columns are known when it runs',
+  Unsupported: 'the check knows SHOW with any word: which there are the engine says',
   ConversionError: 'a cast of a text may fail on purpose, for `try … catch` to take; or the text stands in a file',
   DuplicateDefinition: 'an index is known to the lake alone',
   SemanticError: 'the columns are those of a file that an earlier statement writes',
