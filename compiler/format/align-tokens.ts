@@ -11,6 +11,10 @@ const spellings: ReadonlyMap<string, string> = new Map(
     '!': 'not',
     raise: 'throw',
     list: 'show',
+    some: 'any',
+    sample: 'tablesample',
+    array: 'array_agg',
+    end: '}',
   }),
 );
 /** Tokens that the formatter may add or leave out. */

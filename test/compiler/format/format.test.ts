@@ -71,6 +71,17 @@ test('comments between any two tokens are kept', () => {
   }
 });
 
+test('comments stay beside words that are written in another way', () => {
+  for (const text of [
+    'select a from t where a = some -- c1\n(select b from u)',
+    'select Array:: -- c1\n(distinct city\n\n// c2\n\n)\n\n// c3\n\nfrom users',
+    'select /* c1 */ Array:: -- c2\n(\n-- c3\nCount(*) /* c4 */ ) from users',
+    'select * from t x sample -- c1\n(10%) join u on x.a = -- c2\nu.a',
+    'from t then print(a); print\n-- c1\n(b) /* c2 */ end',
+  ])
+    assertFaithful(text);
+});
+
 test('text with errors stays as it is', () => {
   assert.is(formatted('let   a = = 1'), 'let   a = = 1');
 });
