@@ -1,3 +1,4 @@
+import type { LimitValues } from './limit-settings.ts';
 import type { GrantInfo } from './access.ts';
 import type { DataType, Field } from './data-type.ts';
 
@@ -97,7 +98,7 @@ export type CatalogChange<Query> =
       readonly name: string;
       readonly enabled: boolean;
     }
-  | { readonly kind: 'create_role'; readonly name: string }
+  | { readonly kind: 'create_role'; readonly name: string; readonly limits: LimitValues }
   /** `grants` are given, or taken back. */
   | { readonly kind: 'grant'; readonly revoke: boolean; readonly grants: readonly GrantInfo[] }
   | { readonly kind: 'comment'; readonly object: string; readonly name: string; readonly text: string | null }

@@ -1,4 +1,5 @@
 import { ABOUT, FIRING, RETRY_ALIASES, RUNNING } from './common-options.ts';
+import { LIMIT_NAMES, LIMIT_SETTINGS } from './limit-settings.ts';
 import { MODEL_OPTIONS } from './model-options.ts';
 import {
   AT_LEAST_ONE,
@@ -16,7 +17,7 @@ import {
 } from './option-type.ts';
 
 /** The objects that have options. A model is a procedure whose kind says what becomes of its result. */
-export type OptionObject = 'procedure' | 'model' | 'trigger' | 'schedule' | 'pipeline';
+export type OptionObject = 'procedure' | 'model' | 'trigger' | 'schedule' | 'pipeline' | 'role';
 
 const ARGUMENTS: OptionType = { kind: 'map', of: DATA };
 const EXE: OptionInfo = {
@@ -70,9 +71,18 @@ const RESOURCE_KEYS: OptionKeys = {
   cpu: { type: { kind: 'number', least: 0 }, meaning: 'How many processors its runs may use together.' },
 };
 
+/** What the statements of a role may use. */
+const ROLE: OptionKeys = Object.fromEntries(
+  LIMIT_NAMES.map((name): [string, OptionInfo] => {
+    const { least, unit, meaning } = LIMIT_SETTINGS[name];
+    return [name, { type: { kind: 'integer', least }, meaning: `In ${unit}: ${meaning}.` }];
+  }),
+);
+
 /** Every key of every object: its type, its default, what it means. Keys that begin with `x_` are free. */
 export const OPTIONS: Readonly<Record<OptionObject, OptionKeys>> = {
   procedure: PROCEDURE,
+  role: ROLE,
   model: { name: { type: nameOf('model'), meaning: 'The name of the model.' }, ...PROCEDURE },
   trigger: {
     timing: {

@@ -287,11 +287,26 @@ export const runtimeErrors = {
     (p) => `${p.what} took longer than its limit of ${p.milliseconds} ms`,
     () => 'raise the time limit or do less at once',
   ),
-  MemoryLimit: entry<{ what: string; needed: number; limit: number }>(
+  MemoryLimit: entry<{ what: string; needed?: number; limit?: number }>(
     'RUNTIME_042',
     'LimitExceeded',
-    (p) => `${p.what} needs ${p.needed} bytes, its limit is ${p.limit}`,
+    (p) =>
+      p.needed === undefined
+        ? `${p.what} needs more memory than it can get`
+        : `${p.what} takes ${p.needed} bytes, its limit is ${p.limit}`,
     () => 'raise the memory limit, filter earlier, or select fewer columns',
+  ),
+  RowLimit: entry<{ what: string; rows: number; limit: number }>(
+    'RUNTIME_057',
+    'LimitExceeded',
+    (p) => `${p.what} has ${p.rows} rows, its limit is ${p.limit}`,
+    () => 'nothing of it is kept; raise the row limit, or write `limit`',
+  ),
+  IdleLimit: entry<{ what: string; milliseconds: number }>(
+    'RUNTIME_058',
+    'LimitExceeded',
+    (p) => `${p.what} waited for its client longer than its limit of ${p.milliseconds} ms, and was rolled back`,
+    () => 'begin it again; `set idle_timeout` gives a session more time',
   ),
   RecursionLimit: entry<{ name: string; limit: number }>(
     'RUNTIME_043',

@@ -1,4 +1,5 @@
 import type { AccessInfo, GrantInfo } from '../../compiler/contract/access.ts';
+import type { LimitValues } from '../../compiler/contract/limit-settings.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../compiler/source/assert-never.ts';
 import type { Ages, CatalogState } from './catalog-state.ts';
@@ -16,6 +17,8 @@ export interface SecretDefinition {
 export interface RoleDefinition {
   readonly kind: 'role';
   readonly name: string;
+  /** What its statements may use; lakes of earlier versions have none. */
+  readonly limits?: LimitValues;
 }
 
 /** One right of one role; `name` tells it from all others. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIMIT_NAMES, limitFault, type LimitValues } from '../../compiler/contract/limit-settings.ts';
 import { suggest } from '../../compiler/contract/suggest.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,14 +12,17 @@ export interface ProjectSettings {
   readonly strict?: boolean;
   /** Folders beside the lake's own whose files statements of a service may read and write, seen from the project's folder. */
   readonly files?: readonly string[];
+  /** What statements of a service may use, where neither SET nor a role says otherwise. */
+  readonly limits?: LimitValues;
 }
 
-type SettingType = 'string' | 'boolean' | 'list of strings';
+type SettingType = 'string' | 'boolean' | 'list of strings' | 'object of limits';
 
 const TYPES: Readonly<Record<keyof ProjectSettings, SettingType>> = {
   lake: 'string',
   strict: 'boolean',
   files: 'list of strings',
+  limits: 'object of limits',
 };
 
 /** Reads `gobi.json` of a folder; without one nothing is set. Errors: `UsageError` for text that is no JSON object, unknown keys and values of a wrong type. */
@@ -33,12 +37,28 @@ export function projectSettings(folder: string): ProjectSettings {
       const known = near === undefined ? `known are ${Object.keys(TYPES).join(', ')}` : `did you mean '${near}'?`;
       throw new UsageError(`'${file}': unknown key '${key}'; ${known}`);
     }
+    if (key === 'limits') requireLimits(file, value);
     if (!isOf(type, value)) throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
   }
   return settings;
 }
 
+function requireLimits(file: string, limits: unknown): void {
+  if (typeof limits !== 'object' || limits === null) return;
+  for (const [key, value] of Object.entries(limits)) {
+    const name = LIMIT_NAMES.find((each) => each === key);
+    if (name === undefined) {
+      const near = suggest(key, LIMIT_NAMES);
+      const known = near === undefined ? `known are ${LIMIT_NAMES.join(', ')}` : `did you mean '${near}'?`;
+      throw new UsageError(`'${file}': unknown limit '${key}'; ${known}`);
+    }
+    const fault = limitFault(name, value);
+    if (fault !== null) throw new UsageError(`'${file}': limit '${key}': ${fault}, not ${JSON.stringify(value)}`);
+  }
+}
+
 function isOf(type: SettingType, value: unknown): boolean {
+  if (type === 'object of limits') return typeof value === 'object' && value !== null && !Array.isArray(value);
   if (type !== 'list of strings') return typeof value === type;
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

@@ -1,20 +1,41 @@
-import { receiveMessageOnPort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { countOf, raise, waitPast } from '../host/signal.ts';
 import type { Compiler } from '../modules/code-base.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { restorePlaces } from './plan-places.ts';
 import type { CompileAsk, CompileReply, PortEnd } from './thread-messages.ts';
 
+/** Threads that one question may end. */
+const LOSSES = 1;
+
 /** The compile thread as a compiler: the thread that asks it waits for the answer, and needs no compiler of its own. */
-export function compileLink({ port, wake, doorbell }: PortEnd): Compiler {
+export function compileLink({ port: first, wake, doorbell, renewals }: PortEnd): Compiler {
+  let port = first;
+  /** Goes over to the thread that serves now; whether it is another than before. */
+  const renewed = (): boolean => {
+    const received = receiveMessageOnPort(renewals) as { readonly message: MessagePort } | undefined;
+    if (received === undefined) return false;
+    port.close();
+    port = received.message;
+    return true;
+  };
   const ask = (message: CompileAsk): CompileReply => {
+    while (renewed());
     port.postMessage(message);
     raise({ cell: doorbell });
-    for (;;) {
+    for (let losses = 0; ;) {
       const seen = countOf({ cell: wake });
       const received = receiveMessageOnPort(port) as { readonly message: CompileReply } | undefined;
-      if (received === undefined) waitPast({ cell: wake }, seen);
-      else if (received.message.kind === 'failed') throw errorFromData(received.message.error);
+      if (received === undefined) {
+        if (!renewed()) waitPast({ cell: wake }, seen);
+        else if (++losses > LOSSES)
+          throw gobiError('WorkerLost', { what: 'the compiler', reason: 'it ended each time it was given this' });
+        else {
+          port.postMessage(message);
+          raise({ cell: doorbell });
+        }
+      } else if (received.message.kind === 'failed') throw errorFromData(received.message.error);
       else return received.message;
     }
   };

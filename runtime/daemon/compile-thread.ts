@@ -15,7 +15,13 @@ const desk = new CompileDesk(librarySources());
 
 runPortLoop<CompileAsk>(port, doorbell, (asked) => {
   for (const { member, message } of asked) {
-    member.port.postMessage(replyTo(message));
+    const reply = replyTo(message);
+    try {
+      member.port.postMessage(reply);
+    } catch (error) {
+      // an answer that cannot be sent to another thread
+      member.port.postMessage({ kind: 'failed', error: errorData(error) } satisfies CompileReply);
+    }
     raise({ cell: member.wake });
   }
 });

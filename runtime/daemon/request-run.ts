@@ -67,7 +67,7 @@ export class RequestRun {
           this.#after(() => this.#fail(errorData(error)));
         } else if (end.kind === 'error') this.#after(() => this.#fail(end.error));
         else this.#after(() => this.#done({ snapshot: end.snapshot }));
-        ended(end.kind === 'lost' && end.error.exception === 'WorkerLost' ? end.error : undefined);
+        ended(end.kind === 'lost' && end.error.exception !== 'Cancelled' ? end.error : undefined);
       },
     });
   }

@@ -12,6 +12,8 @@ export interface InputSource {
   readonly fed: Int32Array;
   /** Becomes 1 when the request is to end. */
   readonly cancelled: Int32Array;
+  /** How long it waits for the next piece. */
+  readonly idleMilliseconds: number;
   /** Is told of the bytes of each piece that was used. */
   readonly taken: (bytes: number) => void;
 }
@@ -19,7 +21,7 @@ export interface InputSource {
 /** Milliseconds between two looks at what may have been missed. */
 const LOOK = 1000;
 
-/** The batches of the Arrow streams that a client sends, each when it is whole; the thread waits for them. Errors: `Cancelled`, as `IpcBatches`. */
+/** The batches of the Arrow streams that a client sends, each when it is whole; the thread waits for them. Errors: `Cancelled`, `IdleLimit`, as `IpcBatches`. */
 export function* batchesThatCome(source: InputSource): Generator<Table> {
   const batches = new IpcBatches('the data');
   source.taken(0);
@@ -30,12 +32,15 @@ export function* batchesThatCome(source: InputSource): Generator<Table> {
   for (const { table } of batches.finish()) yield table;
 }
 
-function next({ port, fed, cancelled }: InputSource): Uint8Array | null {
+function next({ port, fed, cancelled, idleMilliseconds: milliseconds }: InputSource): Uint8Array | null {
+  const since = performance.now();
   for (;;) {
     if (Atomics.load(cancelled, 0) !== 0) throw gobiError('Cancelled', { what: 'the request' });
     const seen = countOf({ cell: fed });
     const received = receiveMessageOnPort(port) as { readonly message: RunInput } | undefined;
     if (received !== undefined) return received.message.data;
-    Atomics.wait(fed, 0, seen, LOOK);
+    const left = milliseconds - (performance.now() - since);
+    if (left <= 0) throw gobiError('IdleLimit', { what: 'the ingest', milliseconds });
+    Atomics.wait(fed, 0, seen, Math.min(left, LOOK));
   }
 }

@@ -2,6 +2,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { Attention } from './attention.ts';
 import { FairQueue } from './fair-queue.ts';
+import { RunWatch } from './run-watch.ts';
 import { RunThread, type RunListener, type RunServers } from './run-thread-handle.ts';
 import type { RunOrder } from './thread-messages.ts';
 
@@ -42,6 +43,7 @@ export class RunPool {
   readonly #size: PoolSize;
   readonly #free: RunThread[] = [];
   readonly #all = new Set<RunThread>();
+  readonly #watch = new RunWatch(this.#all);
   /** Threads of sessions that keep something. */
   readonly #own = new Map<number, RunThread>();
   readonly #queue = new FairQueue<Waiting>();
@@ -88,14 +90,17 @@ export class RunPool {
     };
   }
 
-  /** Ends all threads, with what runs in them; new ones take what waits. */
-  restart(): void {
-    for (const thread of this.#all) void thread.stop();
-    this.#serve();
+  /** Ends a busy thread as a fault of it would; false where none is busy. */
+  crash(): boolean {
+    const busy = [...this.#all].filter((each) => each.busy);
+    const thread = busy[Math.floor(Math.random() * busy.length)];
+    void thread?.stop('it was ended');
+    return thread !== undefined;
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#watch.stop();
     await Promise.all([...this.#all].map((thread) => thread.stop()));
   }
 

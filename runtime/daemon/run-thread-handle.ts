@@ -1,7 +1,9 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { gobiError, type GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
+import { errorData } from '../protocol/error-data.ts';
 import { raise } from '../host/signal.ts';
+import { LimitCells } from './limit-cells.ts';
 import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
 import type { CompileThread } from './compile-thread-handle.ts';
@@ -36,7 +38,12 @@ export class RunThread {
   readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
   readonly #fed = new Int32Array(new SharedArrayBuffer(4));
   readonly #underway = new Int32Array(new SharedArrayBuffer(4));
+  readonly limits = new LimitCells();
+  /** How many requests it was given. */
+  runs = 0;
   #listener: RunListener | null = null;
+  /** Why what runs is being ended, where nobody wished so. */
+  #ending: GobiError | null = null;
   #grace: NodeJS.Timeout | null = null;
   #lost: string | null = null;
   /** What it still says comes too late: it must not be given anything more. */
@@ -59,10 +66,11 @@ export class RunThread {
       cancelled: this.#cancelled,
       fed: this.#fed,
       underway: this.#underway,
+      limits: this.limits.cells,
     };
     this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
       workerData: data,
-      transferList: [ports.commits.port, ports.compiler.port, port2],
+      transferList: [...Object.values(ports).flatMap((end) => [end.port, end.renewals]), port2],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, stackSizeMb: STACK_MEGABYTES },
     });
     this.ready = new Promise((settle, fail) => {
@@ -73,7 +81,10 @@ export class RunThread {
       this.#worker.once('exit', () => fail(this.#loss()));
     });
     this.ready.catch(() => undefined);
-    this.#worker.on('error', (error) => (this.#lost ??= error instanceof Error ? error.message : String(error)));
+    this.#worker.on('error', (error) => {
+      if (isOutOfMemory(error)) this.#ending ??= outOfHeap();
+      this.#lost ??= error instanceof Error ? error.message : String(error);
+    });
     this.#worker.on('exit', () => {
       port1.close();
       commits.leave(this.id);
@@ -92,6 +103,8 @@ export class RunThread {
   /** Gives the thread something to do; it must not be busy. */
   run(order: RunOrder, listener: RunListener): void {
     Atomics.store(this.#cancelled, 0, 0);
+    this.#ending = null;
+    this.runs++;
     this.#listener = listener;
     this.#send(order);
   }
@@ -116,6 +129,18 @@ export class RunThread {
     }, GRACE_MILLISECONDS);
   }
 
+  /** Ends what runs with an error; with its thread where it does not end by itself. */
+  end(error: GobiError): void {
+    if (this.#listener === null || this.#grace !== null) return;
+    this.#ending = error;
+    this.cancel();
+  }
+
+  /** What the thread's heap holds, told also while it runs. */
+  heapStatistics(): ReturnType<Worker['getHeapStatistics']> {
+    return this.#worker.getHeapStatistics();
+  }
+
   /** Bytes of a result have gone to the client: the thread may send more. */
   release(bytes: number): void {
     Atomics.sub(this.#underway, 0, bytes);
@@ -134,8 +159,8 @@ export class RunThread {
     }
   }
 
-  async stop(): Promise<void> {
-    this.#lost ??= 'the service stops';
+  async stop(reason = 'the service stops'): Promise<void> {
+    this.#lost ??= reason;
     await this.#worker.terminate();
   }
 
@@ -158,10 +183,11 @@ export class RunThread {
     this.#grace = null;
     const listener = this.#listener;
     this.#listener = null;
-    listener?.onEnd(news);
+    listener?.onEnd(this.#ending === null ? news : endedBy(this.#ending, news));
   }
 
   #loss(): GobiError {
+    if (this.#ending !== null) return this.#ending;
     return gobiError('WorkerLost', { what: 'the request', reason: this.#lost ?? 'it ended' });
   }
 }
@@ -169,3 +195,19 @@ export class RunThread {
 /** The heap of a run thread: a call that needs more ends with its thread. */
 const HEAP_MEGABYTES = 2048;
 const STACK_MEGABYTES = 8;
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function outOfHeap(): GobiError {
+  const limit = HEAP_MEGABYTES * 2 ** 20;
+  return gobiError('MemoryLimit', { what: "the heap of the request's thread", needed: limit, limit });
+}
+
+/** The end of a request that was told to end: its error is why, where it knew only that it was cancelled. */
+function endedBy<E extends Extract<RunNews, { kind: 'done' | 'error' }>>(ending: GobiError, news: E): E {
+  if (news.kind !== 'error' || news.error.exception !== 'Cancelled') return news;
+  const { place, frames } = news.error;
+  return { ...news, error: { ...errorData(ending), place, frames } };
+}

@@ -9,9 +9,12 @@ import { encodeRecord } from '../protocol/record.ts';
 import { errorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { defaultLimits } from '../host/limits.ts';
 import { raise } from '../host/signal.ts';
 import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
+import { IdleClock } from './idle-clock.ts';
+import { LimitCells } from './limit-cells.ts';
 import { batchesThatCome } from './run-input.ts';
 import { runOrders } from './run-orders.ts';
 import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
@@ -19,8 +22,22 @@ import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messag
 /*
  * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
  */
-const { folder, options, commits, head, compiler, port, asked, told, cancelled, fed, underway } =
-  workerData as RunThreadData;
+const {
+  folder,
+  options,
+  commits,
+  head,
+  compiler,
+  port,
+  asked,
+  told,
+  cancelled,
+  fed,
+  underway,
+  limits: cells,
+} = workerData as RunThreadData;
+const limits = new LimitCells(cells);
+const memoryBytes = options.limits?.memoryBytes ?? defaultLimits.memoryBytes;
 
 /** Bytes of results that may be on their way. */
 const WINDOW_BYTES = 4 * 2 ** 20;
@@ -51,28 +68,43 @@ function tell(news: RunNews): void {
     outbox.bytes += news.bytes.length;
     if (outbox.bytes < HELD_BYTES) return;
   }
-  const transfer = outbox.news.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
-  port.postMessage(outbox.news, transfer);
-  raise({ cell: told });
+  const { news: said } = outbox;
+  const transfer = said.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
   outbox.news = [];
   outbox.bytes = 0;
+  try {
+    port.postMessage(said, transfer);
+  } catch (error) {
+    // something that cannot be sent to another thread: nothing of it has gone; a notice goes on as text
+    if (!(error instanceof DOMException)) throw error;
+    port.postMessage(said.map(cloneableNews), transfer);
+  }
+  raise({ cell: told });
 }
 
 const owner = LakeOwner.open(folder, {
   ...options,
   peer: new CommitLink(commits, head),
   compiler: compileLink(compiler),
+  onLimits: (now) => limits.limit(now),
 });
+const idle = new IdleClock(owner);
 tell({ kind: 'ready' });
-runOrders<RunOrder | RunInput>(port, asked, (order) => {
+runOrders<RunOrder | RunInput>(port, asked, take, idle);
+
+function take(order: RunOrder | RunInput): void {
   // data that came when its request had failed
   if ('data' in order) return;
   const { request, role } = order;
+  idle.stop();
+  limits.begin(memoryBytes);
   try {
     if (role !== null && 'session' in request && !owner.knows(request.session))
       owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
     if (request.kind === 'ingest') {
-      const batches = batchesThatCome({ port, fed, cancelled, taken: (bytes) => tell({ kind: 'taken', bytes }) });
+      const taken = (bytes: number): void => tell({ kind: 'taken', bytes });
+      const idleMilliseconds = owner.inputLimit(request.session);
+      const batches = batchesThatCome({ port, fed, cancelled, taken, idleMilliseconds });
       owner.answer({ ...request, batches, cancelled }, (output) => say(output, order));
       return tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
     }
@@ -84,12 +116,15 @@ runOrders<RunOrder | RunInput>(port, asked, (order) => {
     const data = errorData(error);
     tell({ kind: 'error', kept: keepsAfter(order), error: data });
   }
-});
+}
 
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
 function keepsAfter({ request, passing }: RunOrder): boolean {
   if (!('session' in request)) return false;
-  if (!passing && owner.keeps(request.session)) return true;
+  if (!passing && owner.keeps(request.session)) {
+    idle.start(request.session);
+    return true;
+  }
   owner.answer({ kind: 'end_session', session: request.session }, () => undefined);
   return false;
 }
@@ -97,6 +132,7 @@ function keepsAfter({ request, passing }: RunOrder): boolean {
 function say(output: Output, order: RunOrder): void {
   switch (output.kind) {
     case 'result':
+      limits.done();
       return sendResult(output.result, order);
     case 'prepared': {
       const { parameters, result } = output.prepared.shape;
@@ -167,5 +203,15 @@ function waitForRoom(): void {
     const bytes = Atomics.load(underway, 0);
     if (bytes <= WINDOW_BYTES) return;
     Atomics.wait(underway, 0, bytes, 1000);
+  }
+}
+
+/** A notice whose details another thread may have. */
+function cloneableNews(news: RunNews): RunNews {
+  if (news.kind !== 'notice') return news;
+  try {
+    return structuredClone(news);
+  } catch {
+    return { ...news, details: null };
   }
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { LimitValues } from '../../compiler/contract/limit-settings.ts';
 import { showAddress } from '../client/address.ts';
 import type { Announcement } from '../client/discovery.ts';
 import type { Log } from '../host/log.ts';
+import { limitsOf } from '../host/limits.ts';
+import { serviceCallLimits } from './service-limits.ts';
 import { announce } from './announce.ts';
 import type { TcpPlace } from './listen-tcp.ts';
 import { Service } from './service.ts';
@@ -18,6 +21,8 @@ export interface ServeOptions {
   readonly strict: () => boolean;
   /** Folders beside the lake's own whose files statements may read and write. Absolute paths. */
   readonly files: readonly string[];
+  /** What statements may use, instead of what a service lets them. */
+  readonly limits: LimitValues;
   /** Where it listens beside its Unix socket. */
   readonly listen: TcpPlace | null;
   /** Starts the service of another folder, by a name or by the folder's. */
@@ -39,6 +44,7 @@ export async function serve({
   log,
   strict,
   files,
+  limits,
   listen,
   command,
   mount,
@@ -50,7 +56,7 @@ export async function serve({
   const cores = availableParallelism();
   const service = await Service.start({
     ...{ name, version, log, strict, mount, folder: root },
-    owner: { fileFolders: files },
+    owner: { fileFolders: files, limits: { ...serviceCallLimits(), ...limitsOf(limits) } },
     pool: { idle: 1, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {
       retract();

@@ -6,6 +6,7 @@ import type { PortEnd, PortOrder } from './thread-messages.ts';
 export class ServedPorts {
   readonly doorbell = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
+  readonly #members = new Map<number, { readonly wake: Int32Array; readonly renewals: MessagePort }>();
   readonly #early: { readonly order: PortOrder; readonly transfer: MessagePort[] }[] = [];
 
   /** The thread runs; what it was told before comes first. */
@@ -14,16 +15,34 @@ export class ServedPorts {
     for (const { order, transfer } of this.#early.splice(0)) this.#tell(order, transfer);
   }
 
-  /** A port for a thread that asks; it is to be transferred to it. */
+  /** Ports for a thread that asks; they are to be transferred to it. */
   join(thread: number): PortEnd {
     const { port1, port2 } = new MessageChannel();
+    const renewal = new MessageChannel();
     const wake = new Int32Array(new SharedArrayBuffer(4));
+    this.#members.set(thread, { wake, renewals: renewal.port1 });
+    renewal.port1.unref();
     this.#tell({ kind: 'join', thread, port: port1, wake }, [port1]);
-    return { port: port2, wake, doorbell: this.doorbell };
+    return { port: port2, wake, doorbell: this.doorbell, renewals: renewal.port2 };
   }
 
   leave(thread: number): void {
+    this.#members.get(thread)?.renewals.close();
+    this.#members.delete(thread);
     this.#tell({ kind: 'leave', thread });
+  }
+
+  /** Another thread serves from now on: those who joined get new ports to it, also those who wait for an answer. */
+  renew(worker: Worker): void {
+    this.#worker = null;
+    this.#early.length = 0;
+    for (const [thread, { wake, renewals }] of this.#members) {
+      const { port1, port2 } = new MessageChannel();
+      this.#tell({ kind: 'join', thread, port: port1, wake }, [port1]);
+      renewals.postMessage(port2, [port2]);
+      raise({ cell: wake });
+    }
+    this.attach(worker);
   }
 
   close(): void {

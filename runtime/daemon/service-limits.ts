@@ -1,3 +1,6 @@
+import { totalmem } from 'node:os';
+import type { Limits } from '../host/limits.ts';
+
 /** How much a service takes on. */
 export interface ServiceLimits {
   /** Connections at a time. */
@@ -28,3 +31,8 @@ export const defaultServiceLimits: ServiceLimits = {
   frameBytes: 64 * 2 ** 20,
   helloMilliseconds: 10_000,
 };
+
+/** What calls of a service may use where nothing is said: half of the machine's memory, at most 4 GiB, and ten minutes of waiting for a client. */
+export function serviceCallLimits(): Pick<Limits, 'memoryBytes' | 'idleMilliseconds'> {
+  return { memoryBytes: Math.min(4 * 2 ** 30, totalmem() / 2), idleMilliseconds: 600_000 };
+}

@@ -40,8 +40,6 @@ export class Service {
   readonly #commits: CommitThread;
   readonly #compiler = new CompileThread((reason) => {
     this.#options.log.write({ level: 'error', message: 'the compile thread ended', facts: { reason } });
-    this.#pool.restart();
-    this.#deploys.restart();
   });
   readonly #pool: RunPool;
   readonly #deploys: RunPool;
@@ -110,6 +108,13 @@ export class Service {
     const server = await listenTcp(place, (socket, caller) => this.#accept(socket, caller));
     this.#servers.push(server);
     return (server.address() as AddressInfo).port;
+  }
+
+  /** Ends a thread as a fault of it would: what it ran fails, and another takes its place. False where no run thread is busy. */
+  crash(kind: 'run' | 'compile'): boolean {
+    if (kind === 'run') return this.#pool.crash();
+    this.#compiler.crash();
+    return true;
   }
 
   /** What `gobi daemon status` shows. */

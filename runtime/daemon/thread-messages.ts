@@ -34,6 +34,8 @@ export interface PortEnd {
   readonly port: MessagePort;
   readonly wake: Int32Array;
   readonly doorbell: Int32Array;
+  /** Brings a new `port` when another thread has taken the place of the one that served; then `wake` is raised too. */
+  readonly renewals: MessagePort;
 }
 
 /** What a run thread asks of the compile thread. `starts`: where the statements begin. `version` names the view, which need not go along when it is known. */
@@ -99,6 +101,8 @@ export interface RunThreadData {
   readonly fed: Int32Array;
   /** Bytes of results that are on their way and not yet with the client. */
   readonly underway: Int32Array;
+  /** As of `LimitCells`. */
+  readonly limits: Float64Array;
 }
 
 /** What the main thread gives a run thread to do, one at a time. */

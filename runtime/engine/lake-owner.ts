@@ -59,6 +59,8 @@ export interface OwnerOptions {
   readonly modules?: string;
   /** Another thread of this process owns the lake and commits for this one. */
   readonly peer?: CommitPeer;
+  /** Is told what a statement may use, before it begins. */
+  readonly onLimits?: (limits: Limits) => void;
   /** What makes code; the compiler on this thread unless another is given. */
   readonly compiler?: Compiler;
 }
@@ -69,6 +71,7 @@ export class LakeOwner {
   readonly #code: CodeBase;
   readonly #environment: Environment;
   readonly #limits: Limits;
+  readonly #onLimits: (limits: Limits) => void;
   readonly #role: string | null;
   readonly #sessions = new Map<number, Session>();
   readonly #catalogs: SessionCatalogs;
@@ -82,6 +85,7 @@ export class LakeOwner {
   private constructor(lake: Lake, options: OwnerOptions) {
     this.#lake = lake;
     this.#role = options.role ?? null;
+    this.#onLimits = options.onLimits ?? (() => undefined);
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#code = new CodeBase(librarySources(), nativeOf, {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
@@ -254,9 +258,34 @@ export class LakeOwner {
     };
   }
 
+  /** Milliseconds that the session's transaction may wait for its next request; infinite where there is none. */
+  idleLimit(id: number): number {
+    const session = this.#sessions.get(id);
+    return session?.explicit === true ? session.limitsOver(this.#limits).idleMilliseconds : Infinity;
+  }
+
+  /** Milliseconds that a request of a session may wait for data that its client is to send. */
+  inputLimit(id: number): number {
+    return this.#session(id).limitsOver(this.#limits).idleMilliseconds;
+  }
+
+  /** Rolls a session's transaction back that has waited too long; its next request fails with `IdleLimit`. */
+  expire(id: number): void {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return;
+    const milliseconds = this.idleLimit(id);
+    session.rollback();
+    session.expired = gobiError('IdleLimit', { what: 'the transaction', milliseconds });
+  }
+
   #session(id: number): Session {
     let session = this.#sessions.get(id);
     if (session === undefined) this.#sessions.set(id, (session = this.#newSession(this.#role)));
+    if (session.expired !== null) {
+      const { expired } = session;
+      session.expired = null;
+      throw expired;
+    }
     return session;
   }
 
@@ -297,7 +326,7 @@ export class LakeOwner {
     const onDiagnostics = (diagnostics: readonly Diagnostic[]) => this.#output({ kind: 'diagnostics', diagnostics });
     const onStatement = (number: number, of: number) => this.#output({ kind: 'statement', number, of });
     return {
-      ...{ environment: this.#environment, session, limits: this.#limits },
+      ...{ environment: this.#environment, session, limits: this.#limits, onLimits: this.#onLimits },
       ...{ results, onStatement, onDiagnostics, seen: () => this.#seen },
       ...(cancelled === undefined ? {} : { cancelled }),
     };
@@ -328,7 +357,7 @@ export class LakeOwner {
 
   #ingest(session: Session, { table, upsert, batches = [], cancelled }: Extract<Request, { kind: 'ingest' }>): void {
     const run = (text: string): void => {
-      const options = { environment: this.#environment, session, limits: this.#limits };
+      const options = { environment: this.#environment, session, limits: this.#limits, onLimits: this.#onLimits };
       const cancel = cancelled === undefined ? {} : { cancelled };
       runText(this.#code, { ...options, ...cancel, seen: () => this.#seen }, text, 'rows that come');
     };

@@ -1,4 +1,6 @@
+import { LIMIT_NAMES, LIMIT_SETTINGS, limitFault } from '../../compiler/contract/limit-settings.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { limitsOf } from '../host/limits.ts';
 import { findSchema, nearest } from '../catalog/find.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Session } from './session.ts';
@@ -6,29 +8,26 @@ import type { Session } from './session.ts';
 /** The settings that SET knows, and what they are for. */
 export const SETTINGS: Readonly<Record<string, string>> = {
   schema: 'the schema of names without one',
-  statement_timeout: 'milliseconds that a statement may take, 0 for any number',
-  call_depth: 'how deep calls may be nested',
+  ...Object.fromEntries(
+    LIMIT_NAMES.map((name) => [name, `${LIMIT_SETTINGS[name].unit}: ${LIMIT_SETTINGS[name].meaning}`]),
+  ),
 };
 
 /** SET: changes a setting of a session. Errors: `ObjectNotFound`, `InvalidOperation`. */
 export function setSetting(session: Session, name: string, value: Value): void {
   const setting = name.toLowerCase();
   const refuse = (reason: string): Error => gobiError('InvalidOperation', { what: `set ${setting}`, reason });
-  switch (setting) {
-    case 'schema':
-      if (typeof value !== 'string') throw refuse('it takes the name of a schema');
-      return useSchema(session, value);
-    case 'statement_timeout':
-      if (!isWhole(value, 0)) throw refuse('it takes a whole number of milliseconds');
-      session.limits = { ...session.limits, milliseconds: value === 0 ? Infinity : value };
-      break;
-    case 'call_depth':
-      if (!isWhole(value, 1)) throw refuse('it takes a whole number of calls');
-      session.limits = { ...session.limits, callDepth: value };
-      break;
-    default:
-      throw gobiError('ObjectNotFound', { kind: 'setting', name, ...nearest(name, Object.keys(SETTINGS)) });
+  if (setting === 'schema') {
+    if (typeof value !== 'string') throw refuse('it takes the name of a schema');
+    return useSchema(session, value);
   }
+  const limit = LIMIT_NAMES.find((each) => each === setting);
+  if (limit === undefined)
+    throw gobiError('ObjectNotFound', { kind: 'setting', name, ...nearest(name, Object.keys(SETTINGS)) });
+  const given = typeof value === 'bigint' ? Number(value) : value;
+  const fault = limitFault(limit, given);
+  if (fault !== null) throw refuse(fault);
+  session.limits = { ...session.limits, ...limitsOf({ [limit]: given as number }) };
   session.settings.set(setting, value);
 }
 
@@ -49,10 +48,6 @@ export function useSchema(session: Session, name: string): void {
     });
   session.schema = found;
   session.settings.set('schema', found);
-}
-
-function isWhole(value: Value, least: number): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
 }
 
 function same(a: string, b: string): boolean {

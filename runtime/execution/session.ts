@@ -1,8 +1,10 @@
+import type { GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { CommitInfo } from '../lake/commit/commit-request.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Value } from '../columnar/value.ts';
-import type { Limits } from '../host/limits.ts';
+import { accessKey } from '../catalog/access.ts';
+import { leastLimits, limitsOf, type Limits } from '../host/limits.ts';
 import { TemporaryTables } from '../transaction/temporary-tables.ts';
 import type { Attached } from './attached.ts';
 
@@ -27,6 +29,8 @@ export class Session {
   #transaction: Transaction | null = null;
   /** Transactions that were committed. */
   commits = 0;
+  /** Its transaction waited too long and was rolled back, which its next request is told. */
+  expired: GobiError | null = null;
   /** A BEGIN was given: the transaction stays open until COMMIT or ROLLBACK. */
   explicit = false;
 
@@ -59,6 +63,7 @@ export class Session {
   get keeps(): boolean {
     return (
       this.explicit ||
+      this.expired !== null ||
       [...this.locals.keys()].some((name) => !name.startsWith('$')) ||
       this.settings.size > 0 ||
       Object.keys(this.limits).length > 0 ||
@@ -77,6 +82,14 @@ export class Session {
     const snapshot = transaction.commit(info);
     this.commits++;
     return snapshot;
+  }
+
+  /** What its statements may use: what SET gave instead of those of the engine; a role only less than the engine and its own options let it. */
+  limitsOver(limits: Limits): Limits {
+    if (this.role === null) return { ...limits, ...this.limits };
+    const role = this.transaction.state.access.get(accessKey('role', this.role));
+    const own = role?.kind === 'role' ? limitsOf(role.limits ?? {}) : {};
+    return leastLimits(limits, own, this.limits);
   }
 
   /** Drops what is open, and closes attached lakes. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import {
   GobiError,
+  gobiError,
   type StackFrame,
   withFrame,
   withFrames,
@@ -14,6 +15,7 @@ import { DynamicValue } from '../execution/dynamic-value.ts';
 import { Frame, type FrameOptions } from '../execution/frame.ts';
 import { OneRow } from '../execution/query/one-row.ts';
 import { RowStream } from '../execution/query/row-stream.ts';
+import type { Limits } from '../host/limits.ts';
 import type { StatementOutcome } from '../execution/results.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
@@ -114,6 +116,8 @@ export interface TextOptions extends Omit<FrameOptions, 'what' | 'alone'> {
   readonly onStatement?: (number: number, of: number) => void;
   /** Is given what the check of a statement found that is no error. */
   readonly onDiagnostics?: (diagnostics: readonly Diagnostic[]) => void;
+  /** Is told what a statement may use, before it begins. */
+  readonly onLimits?: (limits: Limits) => void;
   /** How much of what runs has been seen outside of the lake: printed lines, written files, started calls. What was seen is not done again. */
   readonly seen?: () => number;
 }
@@ -166,8 +170,13 @@ function tryStatement(
   const { session } = options;
   // results are told when the statement has committed: what is shown as done survives
   const outcomes: StatementOutcome[] = [];
-  const limits = { ...options.limits, ...session.limits };
-  const frame = new Frame({ ...options, limits, results: (outcome) => outcomes.push(outcome), what: 'the statement' });
+  const limits = session.limitsOver(options.limits);
+  options.onLimits?.(limits);
+  const results = (outcome: StatementOutcome): void => {
+    requireFewRows(outcome, limits);
+    outcomes.push(outcome);
+  };
+  const frame = new Frame({ ...options, limits, results, what: 'the statement' });
   const { transaction } = session;
   const mark = transaction.mark();
   try {
@@ -183,6 +192,12 @@ function tryStatement(
     else if (transaction.open) transaction.undo(mark);
     throw located(code, frame, error);
   }
+}
+
+/** Errors: `RowLimit`. */
+function requireFewRows({ table, rowsChanged }: StatementOutcome, { rows: limit }: Limits): void {
+  const rows = table?.rowCount ?? rowsChanged ?? 0;
+  if (rows > limit) throw gobiError('RowLimit', { what: 'the statement', rows, limit });
 }
 
 /** The outcome as data that may cross threads: a row that was found by key becomes a table of columns. */

@@ -1,9 +1,11 @@
+import type { LimitValues } from '../../contract/limit-settings.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
 import type { CreateSecret, DefinitionStatement, DefineSecret } from '../../ir/syntax-definition.ts';
 import type { Name } from '../../ir/syntax-name.ts';
 import type { TypedStatement } from '../../ir/typed-statement.ts';
 import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, report, textOf, type Env } from '../checker.ts';
+import { checkOptions } from '../automation/option-check.ts';
 import { check } from '../expressions/expression.ts';
 import { structType } from '../types/type-names.ts';
 import { requireDefinitionRight } from '../rights/definition-right.ts';
@@ -82,7 +84,11 @@ function changeOf(env: Env, node: CatalogStatement): CatalogChange | null {
     case 'RefreshView':
       return refreshView(env, node.name);
     case 'CreateRole':
-      return { kind: 'create_role', name: node.name.text };
+      return {
+        kind: 'create_role',
+        name: node.name.text,
+        limits: checkOptions(env, 'role', node.name.text, node.options, node.name.span).values as LimitValues,
+      };
     case 'Grant':
       return checkGrant(env, node);
     default:

@@ -65,6 +65,11 @@ export function asGobiError(error: unknown, frame: Frame): GobiError {
   if (error instanceof RangeError && error.message.includes('call stack')) {
     return gobiError('StackOverflow', { procedure: frame.procedure, limit: frame.maxDepth });
   }
+  if (
+    error instanceof RangeError &&
+    /allocation failed|array (buffer )?length|string length|maximum size/i.test(error.message)
+  )
+    return gobiError('MemoryLimit', { what: 'the statement' }, { cause: error });
   return gobiError('InternalError', { what: error instanceof Error ? error.message : String(error) }, { cause: error });
 }
 

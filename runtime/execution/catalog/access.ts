@@ -1,5 +1,6 @@
 import type { GrantInfo } from '../../../compiler/contract/access.ts';
 import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts';
+import type { LimitValues } from '../../../compiler/contract/limit-settings.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { accessKey, accessOf, grantDefinition } from '../../catalog/access.ts';
 import { findRelation, findRoutines, findSchema, nearest } from '../../catalog/find.ts';
@@ -7,10 +8,15 @@ import type { CatalogState } from '../../catalog/catalog-state.ts';
 import type { Frame } from '../frame.ts';
 
 /** CREATE ROLE. A role that is there already: `DuplicateDefinition`. */
-export function createRole({ transaction }: Frame, name: string): void {
-  if (transaction.state.access.has(accessKey('role', name)))
+export function createRole(frame: Frame, name: string, limits: LimitValues): void {
+  if (frame.transaction.state.access.has(accessKey('role', name)))
     throw gobiError('DuplicateDefinition', { kind: 'role', name });
-  transaction.changeAccess({ kind: 'put', entry: { kind: 'role', name } });
+  putRole(frame, name, limits);
+}
+
+/** Makes a role as it is declared, whether it is there or not. */
+export function putRole({ transaction }: Frame, name: string, limits: LimitValues): void {
+  transaction.changeAccess({ kind: 'put', entry: { kind: 'role', name, limits } });
 }
 
 /** GRANT and REVOKE. Rights that are there already, or no longer, are left alone. Unknown role or object: `ObjectNotFound`. */

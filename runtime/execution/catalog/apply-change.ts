@@ -95,7 +95,7 @@ function apply(
       enable(frame, change);
       return;
     case 'create_role':
-      createRole(frame, change.name);
+      createRole(frame, change.name, change.limits);
       return;
     case 'grant':
       changeGrants(frame, change);

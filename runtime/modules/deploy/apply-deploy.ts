@@ -2,7 +2,7 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import { findTable } from '../../catalog/find.ts';
-import { changeGrants, createRole } from '../../execution/catalog/access.ts';
+import { changeGrants, putRole } from '../../execution/catalog/access.ts';
 import { changeTable as alterTable } from '../../execution/catalog/alter-table.ts';
 import { checkConstraints } from '../../execution/catalog/retype-column.ts';
 import type { Frame } from '../../execution/frame.ts';
@@ -53,7 +53,7 @@ export function applyDeploy(
   for (const { schema, table, column, text } of work.comments)
     changeTable(frame, schema, table, { kind: 'comment', column, text });
   dropLostGrants(transaction);
-  for (const role of work.roles) createRole(frame, role);
+  for (const { name, limits } of work.roles) putRole(frame, name, limits);
   for (const grant of work.grants) changeGrants(frame, { kind: 'grant', revoke: grant.revoke, grants: grant.grants });
   note(frame, version, work);
 }

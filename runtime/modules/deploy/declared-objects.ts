@@ -1,5 +1,6 @@
 import type { CatalogChange } from '../../../compiler/contract/catalog-change.ts';
 import type { AutomationInfo, RoutineInfo, TypeInfo, ViewInfo } from '../../../compiler/contract/catalog-view.ts';
+import type { LimitValues } from '../../../compiler/contract/limit-settings.ts';
 import type { Field } from '../../../compiler/contract/data-type.ts';
 import { objectKey } from '../../catalog/deployed.ts';
 import type { ProjectFile } from '../build/project.ts';
@@ -44,7 +45,7 @@ export type DeclaredObject =
   | (Declared & { readonly kind: 'type'; readonly info: TypeInfo })
   | (Declared & { readonly kind: 'trigger' | 'schedule' | 'pipeline'; readonly info: AutomationInfo })
   | (Declared & { readonly kind: 'schema' })
-  | (Declared & { readonly kind: 'role' })
+  | (Declared & { readonly kind: 'role'; readonly role: { readonly name: string; readonly limits: LimitValues } })
   /** GRANT and REVOKE. */
   | (Declared & { readonly kind: 'grant'; readonly grant: Extract<CatalogChange<unknown>, { kind: 'grant' }> })
   /** Options for a procedure, without its body. */
@@ -118,7 +119,7 @@ function declaredBy(change: Extract<TypedStatement, { kind: 'Ddl' }>['change']):
         comment: change,
       };
     case 'create_role':
-      return { key: `role:${change.name}`.toLowerCase(), kind: 'role', name: change.name };
+      return { key: `role:${change.name}`.toLowerCase(), kind: 'role', name: change.name, role: change };
     case 'grant': {
       const { grants, revoke } = change;
       const name = grants

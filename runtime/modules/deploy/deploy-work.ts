@@ -29,7 +29,7 @@ export interface DeployWork {
   }[];
   readonly automation: readonly AutomationInfo[];
   readonly comments: readonly TableEdit[];
-  readonly roles: readonly string[];
+  readonly roles: readonly Extract<DeclaredObject, { kind: 'role' }>['role'][];
   readonly grants: readonly Extract<DeclaredObject, { kind: 'grant' }>['grant'][];
   /** All indexes that are declared: those of a table are its parts. */
   readonly indexes: readonly Extract<DeclaredObject, { kind: 'index' }>['index'][];

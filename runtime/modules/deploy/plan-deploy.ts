@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../../../compiler/source/assert-never.ts';
+import { LIMIT_NAMES, type LimitValues } from '../../../compiler/contract/limit-settings.ts';
 import type { AutomationInfo } from '../../../compiler/contract/catalog-view.ts';
-import { accessKey, grantDefinition } from '../../catalog/access.ts';
+import { accessKey, grantDefinition, type RoleDefinition } from '../../catalog/access.ts';
 import type { CatalogState } from '../../catalog/catalog-state.ts';
 import { findRelation, findView } from '../../catalog/find.ts';
 import { compareAutomation, compareType, compareView } from './compare-code.ts';
@@ -78,10 +79,12 @@ function planObject(
       if (state.schemas.has(object.name.toLowerCase())) return null;
       work.schemas.push(object.name);
       return changeOf(object, 'create', [], consent);
-    case 'role':
-      if (state.access.has(accessKey('role', object.name))) return null;
-      work.roles.push(object.name);
-      return changeOf(object, 'create', [], consent);
+    case 'role': {
+      const stored = state.access.get(accessKey('role', object.name)) as RoleDefinition | undefined;
+      if (stored !== undefined && sameLimits(stored.limits ?? {}, object.role.limits)) return null;
+      work.roles.push(object.role);
+      return changeOf(object, stored === undefined ? 'create' : 'change', [], consent);
+    }
     case 'grant': {
       const { grants, revoke } = object.grant;
       const given = grants.filter((grant) => state.access.has(accessKey('grant', grantDefinition(grant).name)));
@@ -167,4 +170,8 @@ function versionOf(declared: readonly DeclaredObject[], memo: PlanMemo): string 
   const hash = createHash('sha256');
   for (const line of declared.map((object) => `${object.key} ${memo.hashOf(object)}\n`).sort()) hash.update(line);
   return hash.digest('hex').slice(0, 12);
+}
+
+function sameLimits(a: LimitValues, b: LimitValues): boolean {
+  return LIMIT_NAMES.every((name) => a[name] === b[name]);
 }

@@ -50,6 +50,7 @@ function serveHere(
       listen,
       mount: mountOther,
       files: (projectSettings(folder).files ?? []).map((each) => resolve(folder, each)),
+      limits: projectSettings(folder).limits ?? {},
       strict: () => projectSettings(folder).strict === true,
       log: jsonLog('info', (line) => void process.stderr.write(line)),
       onReady(announcement) {
