@@ -137,7 +137,8 @@ export class RunPool {
         if (kept) this.#own.set(session, thread);
         else {
           if (session !== null) this.#own.delete(session);
-          if (end.kind !== 'lost') this.#free.push(thread);
+          if (thread.spent) void thread.stop();
+          else if (end.kind !== 'lost') this.#free.push(thread);
         }
         listener.onEnd(end);
         if (!this.#stopped) this.#serve();

@@ -100,6 +100,11 @@ export class RunThread {
     return this.#listener !== null;
   }
 
+  /** It holds more than it should, and is not to be used again. */
+  get spent(): boolean {
+    return this.#ending?.exception === 'MemoryLimit';
+  }
+
   /** Gives the thread something to do; it must not be busy. */
   run(order: RunOrder, listener: RunListener): void {
     Atomics.store(this.#cancelled, 0, 0);
