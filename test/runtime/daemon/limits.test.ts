@@ -22,7 +22,7 @@ const test = suite('limits of calls');
 
 test.before(async () => {
   const pool = { idle: 1, most: 3 };
-  const limits = { memoryBytes: 300 * MEGABYTE, milliseconds: 20_000, idleMilliseconds: 5000 };
+  const limits = { memoryBytes: 300 * MEGABYTE, milliseconds: 120_000, idleMilliseconds: 5000 };
   const options = { name: 'Test', version: '0', folder, log: silentLog, pool, onStopped: () => undefined };
   service = await Service.start({ ...options, owner: { limits } });
   await service.listen(address.path);
