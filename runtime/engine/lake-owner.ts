@@ -28,6 +28,7 @@ import type { Output, Request, TextArguments } from '../client/messages.ts';
 import { ingest } from './ingest.ts';
 import { lakeEnvironment } from './lake-environment.ts';
 import { manageText } from './manage-text.ts';
+import { forgetParameters } from './forget-parameters.ts';
 import { giveParameters } from './prepared-values.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import { SessionCatalogs } from './session-catalogs.ts';
@@ -391,14 +392,5 @@ export class LakeOwner {
         this.#output({ kind: 'print', line: `${id} failed: ${(error as Error).message}` });
       }
     }
-  }
-}
-
-/** Parameters (`$1`, `$day`) belong to one text: those of the text before are not to be seen by the next. */
-function forgetParameters({ locals, scope }: Session): void {
-  for (const name of [...scope.keys()]) {
-    if (!name.startsWith('$')) continue;
-    scope.delete(name);
-    locals.delete(name);
   }
 }
