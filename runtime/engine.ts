@@ -70,7 +70,8 @@ export async function open(folder: string, options: OpenOptions = {}): Promise<E
     return serviceEngine(parseAddress(folder), { ...rights, ...secrets });
   }
   const service = owner.passing === true ? null : serviceOfFolder(folder);
-  if (service !== null) return serviceEngine({ path: service.socket }, rights);
+  if (service !== null)
+    return serviceEngine({ path: service.socket }, { ...rights, ...(token === undefined ? {} : { token }) });
   return new Engine(workers === 0 ? await inlineLink(folder, owner) : await workerLink(folder, owner));
 }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAddress } from '../client/address.ts';
+import { serviceOfFolder } from '../client/discovery.ts';
 import { open, type Engine } from '../engine.ts';
+import { UsageError } from './usage-error.ts';
 import { holdsLake, lakeFolder } from './lake-folder.ts';
 import { requireFolder } from './require-folder.ts';
 
@@ -19,6 +21,8 @@ export interface LakeOptions {
   readonly create?: boolean | undefined;
   /** The role whose rights statements have. Default: the owner's. */
   readonly role?: string | undefined;
+  /** The token that a service asks for. */
+  readonly token?: string | undefined;
 }
 
 /** A lake that a command line names, being opened. */
@@ -33,13 +37,15 @@ export interface NamedLake {
 /** Begins to open the lake that a command line names, by its folder (see `lakeFolder`) or as `gobis://HOST:PORT`; without one an empty lake that is gone afterwards. */
 export function namedLake(
   named: string | undefined,
-  { workers = process.stderr.isTTY ? 1 : 0, makes = true, create, role }: LakeOptions = {},
+  { workers = process.stderr.isTTY ? 1 : 0, makes = true, create, role, token }: LakeOptions = {},
 ): NamedLake {
-  if (named !== undefined && isAddress(named)) return serviceAt(named, role);
+  if (named !== undefined && isAddress(named)) return serviceAt(named, role, token);
+  if (token !== undefined && serviceOfFolder(named ?? '.') === null)
+    throw new UsageError('--token is for services; a lake of this machine takes --role');
   if (!makes && create !== true && named !== undefined) requireFolder(named);
   const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named, create) : null;
   const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
-  const rights = role === undefined ? {} : { role };
+  const rights = { ...(role === undefined ? {} : { role }), ...(token === undefined ? {} : { token }) };
   const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS, ...rights } as const;
   // files of a lake that will be gone belong where the command was given
   const filesFrom = folder ?? named ?? process.cwd();
@@ -57,9 +63,10 @@ export function namedLake(
   };
 }
 
-/** A service at an address. The token is in the variable GOBI_TOKEN, where nobody sees it who lists processes; GOBI_CA names a file of certificates to trust. */
-function serviceAt(address: string, role: string | undefined): NamedLake {
-  const { GOBI_TOKEN: token, GOBI_CA: file } = process.env;
+/** A service at an address. The token is given, or in the variable GOBI_TOKEN, where nobody sees it who lists processes; GOBI_CA names a file of certificates to trust. */
+function serviceAt(address: string, role: string | undefined, given: string | undefined): NamedLake {
+  const { GOBI_TOKEN, GOBI_CA: file } = process.env;
+  const token = given ?? GOBI_TOKEN;
   const engine = open(address, {
     ...(role === undefined ? {} : { role }),
     ...(token === undefined ? {} : { token }),

@@ -1,17 +1,10 @@
-import { LIMIT_NAMES, LIMIT_SETTINGS, limitFault } from '../../compiler/contract/limit-settings.ts';
+import { LIMIT_NAMES, limitFault } from '../../compiler/contract/limit-settings.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { SETTINGS } from '../../compiler/contract/settings.ts';
 import { limitsOf } from '../host/limits.ts';
 import { findSchema, nearest } from '../catalog/find.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Session } from './session.ts';
-
-/** The settings that SET knows, and what they are for. */
-export const SETTINGS: Readonly<Record<string, string>> = {
-  schema: 'the schema of names without one',
-  ...Object.fromEntries(
-    LIMIT_NAMES.map((name) => [name, `${LIMIT_SETTINGS[name].unit}: ${LIMIT_SETTINGS[name].meaning}`]),
-  ),
-};
 
 /** SET: changes a setting of a session. Errors: `ObjectNotFound`, `InvalidOperation`. */
 export function setSetting(session: Session, name: string, value: Value): void {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +79,28 @@ test('a service tells its changes as they are committed', () =>
     assert.is(await watching.interrupt(), 0);
     client.close();
     await mounted.kill();
+  }));
+
+test('commands have the rights of the role or the token that they are given', () =>
+  withLake(async (folder) => {
+    const engine = await open(folder, { workers: 0 });
+    await engine.exec('create role clerk; grant select on table item to clerk');
+    const { token } = await engine.createToken('clerk');
+    await engine.close();
+    const said = (...args: readonly string[]): string =>
+      spawnSync(process.execPath, [GOBI, ...args], { encoding: 'utf8' }).stderr;
+    assert.match(said('sql', '--db', folder, '--token', token, '-c', 'select 1'), '--token is for services');
+    const mounted = await mountFolder(folder);
+    try {
+      for (const rights of [
+        ['--role', 'clerk'],
+        ['--token', token],
+      ])
+        assert.match(said('attach', folder, ...rights, '-c', 'delete from item'), 'PLG1804');
+      assert.match(said('attach', folder, '--token', 'none', '-c', 'select 1'), 'LoginRefused');
+    } finally {
+      await mounted.kill();
+    }
   }));
 
 test.run();

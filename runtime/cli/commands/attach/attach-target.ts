@@ -5,6 +5,7 @@ import { serviceOfFolder, type Announcement } from '../../../client/discovery.ts
 import type { Session } from '../../../client/session.ts';
 import type { DeployReport } from '../../../../compiler/contract/deploy.ts';
 import { serviceNamed } from '../../named-service.ts';
+import type { RightsFlags } from '../../rights-flags.ts';
 import { namedLake } from '../../with-lake.ts';
 
 /** What came of a deploy. */
@@ -35,11 +36,11 @@ export interface AttachTarget {
  */
 export function attachTarget(
   named: string | undefined,
-  { workers, create }: { readonly workers?: 0 | 1; readonly create: boolean },
+  { workers, create, ...rights }: RightsFlags & { readonly workers?: 0 | 1; readonly create: boolean },
 ): AttachTarget {
   const service = serviceNamed(named, create);
-  if (service !== null) return serviceTarget(service);
-  const lake = namedLake(named, workers === undefined ? { create } : { workers, create });
+  if (service !== null) return serviceTarget(service, rights);
+  const lake = namedLake(named, { ...(workers === undefined ? {} : { workers }), create, ...rights });
   const name = named === undefined && lake.filesFrom !== '.' ? 'gobi' : basename(resolve(named ?? '.'));
   return {
     name,
@@ -56,7 +57,7 @@ export function attachTarget(
   };
 }
 
-function serviceTarget(announced: Announcement): AttachTarget {
+function serviceTarget(announced: Announcement, rights: RightsFlags): AttachTarget {
   const { name, folder, pid } = announced;
   let client: Promise<Client> | null = null;
   const target: AttachTarget = {
@@ -69,6 +70,7 @@ function serviceTarget(announced: Announcement): AttachTarget {
         { path: socket },
         {
           client: 'gobi attach',
+          ...rights,
           onNotice({ code, message, details }) {
             if (code === 'deploy') target.onDeploy({ report: details as DeployReport | null, message: message ?? '' });
           },

@@ -3,6 +3,7 @@ import type { Settings } from '../../../tui/attach/settings.ts';
 import { attempt } from '../../attempt.ts';
 import { execute } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
+import { rightsOf } from '../../rights-flags.ts';
 import { UsageError } from '../../usage-error.ts';
 import { attachTarget } from './attach-target.ts';
 import type { AttachFlags } from './route.ts';
@@ -13,9 +14,9 @@ export async function attach(flags: AttachFlags, folder?: string): Promise<void>
   await attempt(
     async () => {
       const given = statements(flags);
-      if (given === null) return prompt(folder, flags.create, { format: flags.format });
+      if (given === null) return prompt(folder, flags, { format: flags.format });
       texts.set(given.name, given.text);
-      const target = attachTarget(folder, { create: flags.create });
+      const target = attachTarget(folder, { create: flags.create, ...rightsOf(flags) });
       try {
         await execute(await target.session(), given.text, given.name, flags.format);
         return EXIT.done;
@@ -39,8 +40,8 @@ function statements({ command, file }: AttachFlags): { readonly name: string; re
 }
 
 /** The prompt is shown before the lake is open and the compiler is loaded. */
-async function prompt(folder: string | undefined, create: boolean, settings: Partial<Settings>): Promise<number> {
-  const target = attachTarget(folder, { workers: 1, create });
+async function prompt(folder: string | undefined, flags: AttachFlags, settings: Partial<Settings>): Promise<number> {
+  const target = attachTarget(folder, { workers: 1, create: flags.create, ...rightsOf(flags) });
   try {
     const { promptSession } = await import('./prompt-session.ts');
     await promptSession(target, settings);

@@ -1,8 +1,9 @@
 import { buildCommand } from '@stricli/core';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
 import { parseText } from '../../parse-text.ts';
+import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 
-export interface AttachFlags {
+export interface AttachFlags extends RightsFlags {
   readonly command?: string;
   readonly file?: string;
   readonly create: boolean;
@@ -25,6 +26,7 @@ export const attachRoute = buildCommand<AttachFlags, [string?]>({
       ],
     },
     flags: {
+      ...rightsFlags,
       command: { kind: 'parsed', parse: parseText, brief: 'Run these statements and leave', optional: true },
       file: { kind: 'parsed', parse: parseText, brief: 'Run the statements of a file and leave', optional: true },
       create: {

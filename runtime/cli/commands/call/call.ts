@@ -1,7 +1,9 @@
+import type { Engine } from '../../../engine.ts';
 import { attempt } from '../../attempt.ts';
 import { executeCall } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
 import { namedArguments } from '../../named-arguments.ts';
+import { rightsOf } from '../../rights-flags.ts';
 import { withLake } from '../../with-lake.ts';
 import type { CallFlags } from './route.ts';
 
@@ -11,10 +13,11 @@ export async function callRoutine(flags: CallFlags, routine: string): Promise<vo
   await attempt(
     () => {
       const args = namedArguments(flags.arg ?? []);
-      return withLake(flags.db, async (engine) => {
+      const work = async (engine: Engine): Promise<number> => {
         await executeCall(engine, routine, args, format);
         return EXIT.done;
-      });
+      };
+      return withLake(flags.db, work, rightsOf(flags));
     },
     { json: format === 'json' },
   );

@@ -1,8 +1,9 @@
 import { buildCommand } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
+import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
 
-export interface CallFlags {
+export interface CallFlags extends RightsFlags {
   readonly db?: string;
   readonly arg?: readonly string[];
   readonly format: OutputFormat;
@@ -17,6 +18,7 @@ export const callRoute = buildCommand<CallFlags, [string]>({
       parameters: [{ brief: 'A procedure or function of the lake', placeholder: 'name', parse: parseText }],
     },
     flags: {
+      ...rightsFlags,
       db: {
         kind: 'parsed',
         parse: parseText,

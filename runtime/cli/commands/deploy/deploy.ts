@@ -8,6 +8,7 @@ import { usesColour } from '../../output/uses-colour.ts';
 import { readNamedFiles } from '../../project-files.ts';
 import { projectSettings } from '../../project-settings.ts';
 import { UsageError } from '../../usage-error.ts';
+import { rightsOf } from '../../rights-flags.ts';
 import { withLake } from '../../with-lake.ts';
 import type { DeployFlags } from './route.ts';
 import { showDeploy } from './show-deploy.ts';
@@ -27,7 +28,7 @@ export async function deploy(flags: DeployFlags, folder = '.'): Promise<void> {
       const report = await withLake(
         lake,
         (engine) => engine.deploy(files, { allow, prune, dryRun, strict: settings.strict === true }),
-        { makes: !dryRun, create: flags.create || flags.db === undefined },
+        { makes: !dryRun, create: flags.create || flags.db === undefined, ...rightsOf(flags) },
       );
       const diagnostics = report.diagnostics.map((each) => placedIn(folder, each));
       if (flags.json) process.stdout.write(`${JSON.stringify({ ...report, diagnostics })}\n`);

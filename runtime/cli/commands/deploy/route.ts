@@ -1,7 +1,8 @@
 import { buildCommand } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
+import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 
-export interface DeployFlags {
+export interface DeployFlags extends RightsFlags {
   readonly db?: string;
   readonly create: boolean;
   readonly dryRun: boolean;
@@ -21,6 +22,7 @@ export const deployRoute = buildCommand<DeployFlags, [string?]>({
       ],
     },
     flags: {
+      ...rightsFlags,
       db: {
         kind: 'parsed',
         parse: parseText,

@@ -1,8 +1,9 @@
 import { buildCommand } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
+import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
 
-export interface RunFlags {
+export interface RunFlags extends RightsFlags {
   readonly db?: string;
   readonly arg?: readonly string[];
   readonly create: boolean;
@@ -18,6 +19,7 @@ export const runRoute = buildCommand<RunFlags, [string]>({
       parameters: [{ brief: 'A .plg or .sql file', placeholder: 'file', parse: parseText }],
     },
     flags: {
+      ...rightsFlags,
       db: {
         kind: 'parsed',
         parse: parseText,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
 import { executeWhole } from '../../execute.ts';
 import { namedArguments } from '../../named-arguments.ts';
+import { rightsOf } from '../../rights-flags.ts';
 import { UsageError } from '../../usage-error.ts';
 import { namedLake } from '../../with-lake.ts';
 import { checkScript } from './check-script.ts';
@@ -17,7 +18,7 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
       const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
       texts.set(file, text);
       const args = namedArguments(flags.arg ?? []);
-      const lake = namedLake(flags.db, { create: flags.create });
+      const lake = namedLake(flags.db, { create: flags.create, ...rightsOf(flags) });
       try {
         const folders = [lake.filesFrom, process.cwd()];
         return await executeWhole(await lake.engine, text, file, format, (session) =>

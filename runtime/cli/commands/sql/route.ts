@@ -1,10 +1,10 @@
 import { buildCommand } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
+import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
 
-export interface SqlFlags {
+export interface SqlFlags extends RightsFlags {
   readonly db?: string;
-  readonly role?: string;
   readonly command?: string;
   readonly file?: string;
   readonly create: boolean;
@@ -18,6 +18,7 @@ export const sqlRoute = buildCommand<SqlFlags>({
   parameters: {
     positional: { kind: 'tuple', parameters: [] },
     flags: {
+      ...rightsFlags,
       db: {
         kind: 'parsed',
         parse: parseText,
@@ -29,12 +30,6 @@ export const sqlRoute = buildCommand<SqlFlags>({
         brief: 'Make the lake where there is no such folder',
         default: false,
         withNegated: false,
-      },
-      role: {
-        kind: 'parsed',
-        parse: parseText,
-        brief: 'The role whose rights the statements have (default: the owner, who may do everything)',
-        optional: true,
       },
       command: { kind: 'parsed', parse: parseText, brief: 'The statements to run', optional: true },
       file: { kind: 'parsed', parse: parseText, brief: 'A file of statements to run', optional: true },

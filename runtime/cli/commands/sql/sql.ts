@@ -3,6 +3,7 @@ import { attempt } from '../../attempt.ts';
 import { executeWhole } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
 import { UsageError } from '../../usage-error.ts';
+import { rightsOf } from '../../rights-flags.ts';
 import { withLake } from '../../with-lake.ts';
 import type { SqlFlags } from './route.ts';
 import { serveLines } from './serve-lines.ts';
@@ -22,7 +23,7 @@ export async function sql(flags: SqlFlags): Promise<void> {
           await serveLines(engine, process.stdin, process.stdout);
           return EXIT.done;
         },
-        { role: flags.role, create: flags.create },
+        { ...rightsOf(flags), create: flags.create },
       );
     },
     { json: format === 'json', texts },

@@ -1,9 +1,9 @@
 import { buildCommand } from '@stricli/core';
 import { parseText } from '../../parse-text.ts';
+import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 
-export interface WatchFlags {
+export interface WatchFlags extends RightsFlags {
   readonly db?: string;
-  readonly role?: string;
   readonly json: boolean;
 }
 
@@ -15,17 +15,12 @@ export const watchRoute = buildCommand<WatchFlags, [string]>({
       parameters: [{ brief: 'The query to watch', placeholder: 'query', parse: parseText }],
     },
     flags: {
+      ...rightsFlags,
       db: {
         kind: 'parsed',
         parse: parseText,
         brief:
           'A service, or the folder of a lake (default: this folder when it holds a lake, else the service mounted last)',
-        optional: true,
-      },
-      role: {
-        kind: 'parsed',
-        parse: parseText,
-        brief: 'The role whose rights the query has (default: the owner, who may do everything)',
         optional: true,
       },
       json: {

@@ -9,6 +9,7 @@ import { listenForInterruption } from '../../interruption.ts';
 import { holdsLake } from '../../lake-folder.ts';
 import { serviceNamed } from '../../named-service.ts';
 import { usesColour } from '../../output/uses-colour.ts';
+import { rightsOf } from '../../rights-flags.ts';
 import { withLake } from '../../with-lake.ts';
 import type { WatchFlags } from './route.ts';
 import { changeJson, showChange } from './show-change.ts';
@@ -37,23 +38,23 @@ export async function watch(flags: WatchFlags, query: string): Promise<void> {
 
 /** Works with the changes of a query: of a service, of a lake at an address, or of a folder that nobody serves. */
 async function withChanges(
-  { db, role }: WatchFlags,
+  { db, ...flags }: WatchFlags,
   query: string,
   signal: AbortSignal,
   work: (changes: AsyncGenerator<Change, void>) => Promise<void>,
 ): Promise<void> {
-  const rights = role === undefined ? {} : { role };
+  const rights = rightsOf(flags);
   const service = db !== undefined && isAddress(db) ? null : serviceNamed(db);
   if (service !== null) {
     using client = await connect({ path: service.socket }, { client: 'gobi watch', ...rights });
     return await work(client.subscribe(query, [], { signal }));
   }
   const folder = db ?? '.';
-  if (!isAddress(folder) && holdsLake(folder)) {
+  if (!isAddress(folder) && rights.token === undefined && holdsLake(folder)) {
     const text = { text: query, name: 'query', values: parameterValues([]) };
     return work(watchFolder(folder, text, { lockMilliseconds: LOCK_MILLISECONDS, signal, ...rights }));
   }
-  return withLake(db, (engine) => work(engine.subscribe(query, [], { signal })), { role });
+  return withLake(db, (engine) => work(engine.subscribe(query, [], { signal })), rights);
 }
 
 async function print(changes: AsyncGenerator<Change, void>, json: boolean): Promise<void> {

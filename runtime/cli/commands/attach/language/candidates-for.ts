@@ -1,5 +1,6 @@
 import type { CatalogView, RoutineInfo } from '../../../../../compiler/contract/catalog-view.ts';
 import { showDataType, type Field } from '../../../../../compiler/contract/data-type.ts';
+import { SETTINGS } from '../../../../../compiler/contract/settings.ts';
 import type { Signature } from '../../../../../compiler/contract/signature.ts';
 import { showSlot } from '../../../../../compiler/contract/type.ts';
 import { reservedWords, softWords } from '../../../../../compiler/index.ts';
@@ -88,6 +89,15 @@ export function candidatesFor(
       return keywords(BEGINNINGS, typed);
     case 'words':
       return keywords(place.words, typed);
+    case 'setting':
+      return Object.entries(SETTINGS).map(([text, detail]) => ({ text, kind: 'setting', detail }));
+    case 'columns': {
+      const given = new Set(place.given.map((name) => name.toLowerCase()));
+      const fields = fieldsOf({ name: place.of, alias: null, isFile: false }, context);
+      return fields
+        .filter(({ name }) => !given.has(name.toLowerCase()))
+        .map((field) => fieldCandidate(field, 'column'));
+    }
     case 'relation':
       return [...locals(context, true), ...relations(view)];
     case 'object':

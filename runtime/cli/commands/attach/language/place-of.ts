@@ -3,7 +3,9 @@ import { isName, nameText } from './sources-in.ts';
 
 /** What may stand at an offset. */
 export type Place =
-  | { readonly kind: 'statement' | 'relation' | 'expression' | 'type' | 'nothing' }
+  | { readonly kind: 'statement' | 'relation' | 'expression' | 'type' | 'setting' | 'nothing' }
+  /** A column of the table that rows are put into; those that are named already are not offered again. */
+  | { readonly kind: 'columns'; readonly of: readonly string[]; readonly given: readonly string[] }
   | { readonly kind: 'object'; readonly what: ObjectKind }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   /** Behind a dot. */
@@ -71,6 +73,7 @@ export function placeOf(before: readonly Token[]): Place {
     return { kind: 'statement' };
   const previous = before.at(-2);
   if (last.kind === 'Dot') return memberOf(before);
+  if (last.kind === 'SET' && previous === undefined) return { kind: 'setting' };
   if (last.kind === 'SHOW' || last.kind === 'LIST') return { kind: 'words', words: SHOWN };
   if (last.kind === 'CREATE') return { kind: 'words', words: CREATED };
   if (last.kind === 'UPSERT') return { kind: 'words', words: ['into', 'procedure', 'trigger', 'schedule', 'pipeline'] };
@@ -142,8 +145,24 @@ function argumentOf(before: readonly Token[]): Place | null {
     } else if (depth === 0 && token.kind === 'Colon') given.push(nameText(before[at - 1]!));
     else if (token.kind === 'LeftParen' && depth-- === 0) {
       const routine = before[at - 1]!;
+      const columns = columnsOf(before, at);
+      if (columns !== null) return columns;
       return isName(routine) ? { kind: 'argument', routine: nameText(routine), given } : null;
     }
   }
   return null;
+}
+
+/** The list of columns behind `insert into t`, whose parenthesis is at a place; `null` where it is another. */
+function columnsOf(before: readonly Token[], at: number): Place | null {
+  const of: string[] = [];
+  let first = at - 1;
+  while (isName(before[first])) {
+    of.unshift(nameText(before[first]!));
+    if (before[first - 1]?.kind !== 'Dot') break;
+    first -= 2;
+  }
+  if (of.length === 0 || before[first - 1]?.kind !== 'INTO') return null;
+  const given = before.slice(at + 1).flatMap((token) => (isName(token) ? [nameText(token)] : []));
+  return { kind: 'columns', of, given };
 }

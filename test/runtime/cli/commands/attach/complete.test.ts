@@ -68,6 +68,21 @@ function at(text: string): readonly string[] {
   return complete(text.replace('|', ''), offset, context).candidates.map((each) => each.text);
 }
 
+test('the columns that rows are put into are those of the table that are not named yet', () => {
+  assert.equal(at('insert into orders (|'), ['id', 'customer', 'amount']);
+  assert.equal(at('insert into main.orders (id, am|'), ['amount']);
+  assert.equal(at('upsert into orders (Customer, |'), ['id', 'amount']);
+  assert.equal(at('insert into nothing (|'), []);
+  assert.ok(at('insert into orders (id) select max(i|) from customers').includes('id'));
+});
+
+test('arguments of a procedure and settings have names', () => {
+  assert.equal(at('call load_day(|').slice(0, 2), ['source: ', 'day: ']);
+  assert.equal(at("call load_day(source: 'x', |")[0], 'day: ');
+  assert.ok(at('set |').includes('schema') && at('set |').includes('call_depth'));
+  assert.equal(at('set st|'), ['statement_timeout']);
+});
+
 test('tables stand behind FROM, JOIN, INTO, UPDATE, and behind commas of FROM', () => {
   for (const text of [
     'select * from |',
