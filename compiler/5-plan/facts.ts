@@ -40,6 +40,7 @@ export function estimatedRows(plan: Plan, facts: Facts): number | null {
     case 'aggregate':
       return plan.keys.length === 0 ? 1 : first === null ? null : first * GROUP_SHARE;
     case 'limit': {
+      if (plan.percent === true) return first;
       const limit = plan.limit?.kind === 'constant' && typeof plan.limit.value === 'number' ? plan.limit.value : null;
       return limit === null ? first : first === null ? limit : Math.min(first, limit);
     }

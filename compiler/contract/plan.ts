@@ -186,6 +186,8 @@ export interface Limit extends PlanBase {
   readonly kind: 'limit';
   readonly input: Plan;
   readonly limit: Scalar | null;
+  /** `limit` is a share of the rows, in a hundred, rounded down: they are all made before the first one goes on. */
+  readonly percent?: true;
   readonly offset: Scalar | null;
 }
 

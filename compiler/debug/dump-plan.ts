@@ -72,7 +72,7 @@ function describe(plan: Plan): string {
     case 'sort':
       return `sort ${showKeys(plan.keys)}${plan.top === null ? '' : ` top ${showScalar(plan.top)}`}`;
     case 'limit':
-      return `limit${plan.limit === null ? '' : ` ${showScalar(plan.limit)}`}${plan.offset === null ? '' : ` offset ${showScalar(plan.offset)}`}`;
+      return `limit${plan.limit === null ? '' : ` ${showScalar(plan.limit)}${plan.percent === true ? ' %' : ''}`}${plan.offset === null ? '' : ` offset ${showScalar(plan.offset)}`}`;
     case 'sample':
       return `sample ${showScalar(plan.amount)} ${plan.exactly && plan.unit === 'percent' ? 'exactly ' : ''}${plan.unit}${plan.seed === null ? '' : ` by ${showScalar(plan.seed)}`}`;
     case 'distinct':

@@ -10,7 +10,7 @@ export function dumpQuery(out: LineWriter, query: TypedQuery): void {
   dumpTables(out, query.ctes);
   dumpBody(out, query.body);
   if (query.orderBy.length > 0) out.line(`order by ${dumpOrder(query.orderBy, '')}`);
-  if (query.limit !== null) dumpExpression(out, 'limit ', query.limit);
+  if (query.limit !== null) dumpExpression(out, query.percent === true ? 'limit % ' : 'limit ', query.limit);
   if (query.offset !== null) dumpExpression(out, 'offset ', query.offset);
 }
 

@@ -19,6 +19,8 @@ export interface TypedQuery {
   readonly body: TypedQueryBody;
   readonly orderBy: readonly TypedOrderKey[];
   readonly limit: TypedExpression | null;
+  /** `limit` is a share of the rows, in a hundred. */
+  readonly percent?: true;
   readonly offset: TypedExpression | null;
   readonly stream: boolean;
 }

@@ -23,7 +23,7 @@ import {
 } from './operators/join.ts';
 import { PackedIds, pickRows, VectorIds } from './operators/key-ids.ts';
 import { lateralRows } from './operators/lateral.ts';
-import { rowLimit } from './operators/limit.ts';
+import { rowLimit, rowShare } from './operators/limit.ts';
 import { keyBounds, packedBlock, packKeys } from './operators/packing.ts';
 import { startRecursion } from './operators/recursive.ts';
 import { passColumns, resultTable } from './operators/result.ts';
@@ -103,6 +103,7 @@ export const kernelAbi = {
   unmarkedRows,
   lateralRows,
   rowLimit,
+  rowShare,
   sampledRows,
   startRecursion,
   passColumns,

@@ -134,6 +134,7 @@ export const languageParts: readonly LanguagePart[] = [
       'grouping-sets': '`grouping sets`, `cube`; `grouping(a, b)`',
       'pair-aggregates': '`corr(y, x)`, covariances, regressions',
       'order-by': '`order by x desc`, `order by desc x`, positions, NULLs first or last',
+      'limit-share': '`limit 10 %`: a share of the rows, rounded down',
       limit: '`limit`, `offset`',
       qualify: '`qualify`',
       'set-operations': '`union`, `intersect`, `except`',

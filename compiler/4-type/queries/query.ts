@@ -1,4 +1,4 @@
-import { INT, NULL, type Field } from '../../contract/data-type.ts';
+import { INT, NULL, type DataType, type Field } from '../../contract/data-type.ts';
 import { isDataType, type Cardinality, type Column } from '../../contract/type.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { CommonTable, Query, QueryBody } from '../../ir/syntax-query.ts';
@@ -46,16 +46,18 @@ export function checkQuery(env: Env, node: Query): CheckedQuery {
   const { env: inside, ctes, wrong } = openTables(env, node);
   const body = checkBody(inside, node.body);
   const orderBy = checkOrder(inside, node.orderBy, body);
-  const limit = node.limit === undefined ? null : checkCount(env, node.limit.count, 'LIMIT');
-  if (node.limit?.unit === 'percent')
-    report(env, 'PLG1014', { what: 'a percentage', place: 'in LIMIT' }, node.limit.span);
+  const percent = node.limit?.unit === 'percent';
+  const limit =
+    node.limit === undefined
+      ? null
+      : checkCount(env, node.limit.count, 'LIMIT', percent ? { kind: 'float', bits: 64 } : INT);
   const offset = node.offset === undefined ? null : checkCount(env, node.offset, 'OFFSET');
   const fields = fieldsOf(body.columns);
   const type = {
     kind: 'table' as const,
     columns: body.columns,
     open: body.dynamic ? ('dynamic' as const) : null,
-    cardinality: limited(body.cardinality, limit, offset),
+    cardinality: limited(body.cardinality, limit, offset, percent),
   };
   const query: TypedQuery = {
     kind: 'Query',
@@ -66,6 +68,7 @@ export function checkQuery(env: Env, node: Query): CheckedQuery {
     body: body.body,
     orderBy,
     limit,
+    ...(percent ? { percent: true as const } : {}),
     offset,
     stream: node.stream,
   };
@@ -107,14 +110,19 @@ export function checkBody(env: Env, body: QueryBody): CheckedBody {
 }
 
 /** LIMIT and OFFSET: a whole number that does not depend on the rows. */
-function checkCount(env: Env, node: Expression, clause: string): TypedExpression {
-  const value = asCell({ ...env, query: null }, check({ ...env, query: null }, node, { type: INT, nullable: true }));
+function checkCount(env: Env, node: Expression, clause: string, type: DataType = INT): TypedExpression {
+  const value = asCell({ ...env, query: null }, check({ ...env, query: null }, node, { type, nullable: true }));
   if (value.slot.type.kind === 'dynamic') return value;
-  return coerce(env, value, { type: INT, nullable: true }, () => report(env, 'PLG1335', { what: clause }, node.span));
+  return coerce(env, value, { type, nullable: true }, () => report(env, 'PLG1335', { what: clause }, node.span));
 }
 
-function limited(cardinality: Cardinality, limit: TypedExpression | null, offset: TypedExpression | null): Cardinality {
-  if (limit?.kind === 'Literal' && (limit.value === 0 || limit.value === 1))
+function limited(
+  cardinality: Cardinality,
+  limit: TypedExpression | null,
+  offset: TypedExpression | null,
+  percent: boolean,
+): Cardinality {
+  if (!percent && limit?.kind === 'Literal' && (limit.value === 0 || limit.value === 1))
     return cardinality === 'one' && limit.value === 1 && offset === null ? 'one' : 'at-most-one';
   return cardinality === 'one' && (limit !== null || offset !== null) ? 'at-most-one' : cardinality;
 }

@@ -1,6 +1,7 @@
 import { BOOLEAN, type DataType } from '../../contract/data-type.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { gobiError } from '../../contract/runtime-error.ts';
+import { mapScalarChildren, scalarChildren } from '../../contract/scalar-children.ts';
 import { PLACE, type Operation, type Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
 import { lowerApplied } from './apply.ts';
@@ -136,14 +137,23 @@ function boundAround(e: TypedExpression, environment: Environment): Scalar | nul
   for (let depth = 1, at = environment.outer; at !== null; at = at.outer, depth++) {
     const found = at.replaced(e);
     if (found === null) continue;
-    if (found.kind === 'constant' || found.kind === 'parameter') return found;
-    if (found.kind === 'column') return { ...found, kind: 'outer', depth };
+    const seen = seenFrom(found, depth);
+    if (seen !== null) return seen;
     throw gobiError('Unsupported', {
-      what: 'a name that a pattern gives to a computed value, in a query of the arm',
+      what: 'a name that a pattern gives to the result of a query, in a query of the arm',
       instead: 'match over a column: compute the value in a query below, `from (select … as value from …)`',
     });
   }
   return null;
+}
+
+/** A scalar over a row as a query `depth` levels below sees it; `null` for one that holds a query of its own. */
+function seenFrom(scalar: Scalar, depth: number): Scalar | null {
+  if (scalar.kind === 'subquery') return null;
+  if (scalar.kind === 'column') return { ...scalar, kind: 'outer', depth };
+  if (scalar.kind === 'outer') return { ...scalar, depth: scalar.depth + depth };
+  if (scalarChildren(scalar).some((child) => seenFrom(child, depth) === null)) return null;
+  return mapScalarChildren(scalar, (child) => seenFrom(child, depth)!);
 }
 
 /** Whether an expression is to be computed for each row though it reads none. */

@@ -3,12 +3,12 @@ import { gobiError } from '../../contract/runtime-error.ts';
 import type { Plan, SortKey } from '../../contract/plan.ts';
 import type { Scalar } from '../../contract/scalar.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
-import type { TypedOrderKey, TypedQuery, TypedSelect } from '../../ir/typed-query.ts';
+import type { TypedOrderKey, TypedSelect } from '../../ir/typed-query.ts';
 import type { Environment, Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { grouped } from './group.ts';
 import { columnsOf } from './columns.ts';
-import { limited } from './limit.ts';
+import { limited, type Limits } from './limit.ts';
 import { lowerSource, rowOf, type Rows } from './source.ts';
 import { windowed } from './window.ts';
 
@@ -17,7 +17,7 @@ export function lowerSelect(
   select: TypedSelect,
   orderBy: readonly TypedOrderKey[],
   place: Place,
-  limits: Pick<TypedQuery, 'limit' | 'offset'>,
+  limits: Limits,
 ): Plan {
   const from: Rows =
     select.from === null
@@ -50,7 +50,7 @@ function output(
   input: Plan,
   environment: Environment,
   place: Place,
-  limits: Pick<TypedQuery, 'limit' | 'offset'>,
+  limits: Limits,
 ): Plan {
   const items = select.items.map((item) => lowerExpression(item.value, environment));
   const fields = select.items.map(({ name }, i): Field => ({
@@ -116,7 +116,7 @@ function distinctOn(
   on: readonly TypedExpression[],
   { input, environment, items, fields, keys }: Selected,
   place: Place,
-  limits: Pick<TypedQuery, 'limit' | 'offset'>,
+  limits: Limits,
 ): Plan {
   const sorted: Plan = keys.length === 0 ? input : { kind: 'sort', input, keys, top: null, fields: input.fields };
   const first: Plan = {

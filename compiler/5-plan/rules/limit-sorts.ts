@@ -11,7 +11,9 @@ import { rewritePlan } from '../rewrite.ts';
 /** A sort under a limit keeps only the rows that the limit can ask for; projections in between do not matter. */
 export function limitSorts(plan: Plan): Plan {
   return rewritePlan(plan, (each) =>
-    each.kind === 'limit' && each.limit !== null ? { ...each, input: withTop(each.input, wanted(each)) } : each,
+    each.kind === 'limit' && each.limit !== null && each.percent !== true
+      ? { ...each, input: withTop(each.input, wanted(each)) }
+      : each,
   );
 }
 

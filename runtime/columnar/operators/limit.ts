@@ -12,3 +12,16 @@ export function rowLimit(value: number | bigint | null): number {
     });
   return Number(value);
 }
+
+/** A share of `rows`, in a hundred, as a number of rows, rounded down; NULL is no limit. One that is not from 0 to 100 is an error. */
+export function rowShare(percent: number | null, rows: number): number {
+  if (percent === null) return Infinity;
+  if (!(percent >= 0 && percent <= 100))
+    throw gobiError('InvalidArgument', {
+      function: 'LIMIT',
+      argument: 'the share',
+      value: String(percent),
+      reason: 'it must lie between 0 and 100',
+    });
+  return Math.floor((rows * percent) / 100);
+}
