@@ -80,8 +80,15 @@ export function readValue(reader: OptionReader, key: string, type: OptionType, n
 }
 
 function mismatch(reader: OptionReader, key: string, type: OptionType, node: OptionNode): undefined {
-  reader.report('PLG1410', { key, found: foundText(reader, node), expected: showOptionType(type) }, node.span);
+  const word = wordOf(node);
+  const nearest = word === null ? undefined : nearestWord(type, word);
+  reader.report('PLG1410', { key, found: foundText(reader, node), expected: showOptionType(type), nearest }, node.span);
   return undefined;
+}
+
+/** The word that a type takes and a mistyped one most likely means. */
+function nearestWord(type: OptionType, word: string): string | undefined {
+  return 'words' in type ? suggest(word.trim(), type.words) : undefined;
 }
 
 function readStruct(
@@ -143,7 +150,8 @@ function readSet(
       else {
         wrong = true;
         const span = partOf(reader, element, offset + (piece.length - piece.trimStart().length), word.length);
-        reader.report('PLG1410', { key, found: `'${word}'`, expected: showOptionType(type) }, span);
+        const nearest = nearestWord(type, word);
+        reader.report('PLG1410', { key, found: `'${word}'`, expected: showOptionType(type), nearest }, span);
       }
       offset += piece.length + 1;
     }

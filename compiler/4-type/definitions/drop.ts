@@ -3,6 +3,7 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { lastPart, qualified, refuseSystem } from './definition.ts';
+import { requireKnown } from './known-name.ts';
 import { relationKind } from './shapes.ts';
 
 type DropObject = Extract<CatalogChange, { kind: 'drop' }>['object'];
@@ -61,6 +62,6 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
       return null;
     }
     env.checker.dropped.add(`${schema}.${name}`.toLowerCase());
-  }
+  } else if (!node.ifExists && !requireKnown(env, object, node.name)) return null;
   return { kind: 'drop', object, schema, name, ifExists: node.ifExists };
 }

@@ -1,4 +1,7 @@
+import { SETTINGS } from '../../contract/settings.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
 import { STRING } from '../../contract/data-type.ts';
+import type { Name } from '../../ir/syntax-name.ts';
 import type { Copy, Explain, SessionStatement } from '../../ir/syntax-session.ts';
 import type { Statement } from '../../ir/syntax-statement.ts';
 import type { TypedStatement, TypedTransaction } from '../../ir/typed-statement.ts';
@@ -6,6 +9,7 @@ import { assertNever } from '../../source/assert-never.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { isFailed, literal } from '../expressions/build.ts';
 import { lastPart, qualified } from '../definitions/definition.ts';
+import { requireKnown } from '../definitions/known-name.ts';
 import { checkDescribe } from './describe.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
 import { checkNamedSecrets } from '../definitions/secret.ts';
@@ -53,6 +57,7 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Enable':
       requireOwner(env, node.enabled ? 'enable it' : 'disable it', span);
       env.frame.sites.ddl = true;
+      if (!requireKnown(env, node.object, node.name)) return [];
       return [
         {
           kind: 'Ddl',
@@ -74,6 +79,7 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'SetSetting':
       if (node.kind !== 'Use' && node.kind !== 'SetSetting') requireOwner(env, `use \`${SPELLING[node.kind]}\``, span);
       if (env.frame.kind === 'top' && env.checker.context.mode !== 'project') {
+        if (node.kind === 'SetSetting') requireSetting(env, node.name);
         if (node.kind === 'Use') env.checker.schema = lastPart(node.name);
         return [{ kind: 'Show', what: SPELLING[node.kind], name: null, span }];
       }
@@ -87,6 +93,13 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     default:
       return assertNever(node);
   }
+}
+
+/** PLG1114 for a setting that SET does not know. */
+function requireSetting(env: Env, name: Name): void {
+  const text = name.parts.map((part) => part.text).join('.');
+  if (Object.hasOwn(SETTINGS, text.toLowerCase())) return;
+  report(env, 'PLG1114', { kind: 'setting', name: text, nearest: suggest(text, Object.keys(SETTINGS)) }, name.span);
 }
 
 const SPELLING = {

@@ -41,9 +41,9 @@ export const automationMessages = {
     (p) => `timing '${p.timing}' is a set: the trigger fires for each of them`,
     () => 'name one if it shall fire once',
   ),
-  PLG1410: error<{ key: string; found: string; expected: string }>(
+  PLG1410: error<{ key: string; found: string; expected: string; nearest?: string | undefined }>(
     (p) => `option \`${p.key}\` cannot be ${p.found}`,
-    (p) => `it takes ${p.expected}`,
+    (p) => `${p.nearest === undefined ? '' : `did you mean '${p.nearest}'? `}it takes ${p.expected}`,
   ),
   PLG1411: error<{ key: string; object: string }>(
     (p) => `${p.object} needs option \`${p.key}\``,

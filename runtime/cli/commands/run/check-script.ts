@@ -31,7 +31,7 @@ const BRINGS_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** What may be there after a procedure has run, though nothing here tells. */
-const UNKNOWN_OBJECT: ReadonlySet<string> = new Set(['PLG1301', 'PLG1102', 'PLG1103', 'PLG1111']);
+const UNKNOWN_OBJECT: ReadonlySet<string> = new Set(['PLG1301', 'PLG1102', 'PLG1103', 'PLG1111', 'PLG1114']);
 
 /**
  * Checks a script whole, against the lake as the session sees it and what its own statements before make, so that nothing runs of one that is wrong further down;

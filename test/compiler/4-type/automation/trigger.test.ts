@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { EMPTY_VIEW } from '../../../../compiler/contract/catalog-view.ts';
-import { findings } from '../../../support/compile/check.ts';
+import { checkText, findings } from '../../../support/compile/check.ts';
 import { keptOptions } from '../../../support/compile/automation-options.ts';
 
 const found = (text: string): readonly string[] => findings(text, { mode: 'project' });
@@ -144,6 +144,12 @@ test('PLG1411: a trigger needs its table, event and timing', () => {
     "PLG1411 error 'on_t': trigger `on_t` needs option `event`",
     "PLG1411 error 'on_t': trigger `on_t` needs option `target`",
   ]);
+});
+
+test('a mistyped word of an option is told with the one that is meant', () => {
+  const text = `${world}upsert trigger as on_t (timing: 'befor', event: 'insrt', target: 't', exe: 'procedure', call: 'note')`;
+  const hints = checkText(text, { mode: 'project' }).diagnostics.map(({ hint }) => hint?.split(' it takes')[0]);
+  assert.equal(hints, ["did you mean 'before'?", "did you mean 'insert'?"]);
 });
 
 test.run();
