@@ -28,8 +28,7 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
       return { kind: 'manage', session, object: MANAGED[type], action, name, definition, options };
     }
     case 'BIND':
-      if (!Array.isArray(message.routines)) throw lacking(message.type, 'routines');
-      return { kind: 'check_bindings', session, routines: message.routines as readonly BoundRoutine[] };
+      return { kind: 'check_bindings', session, routines: routinesOf(message.routines) };
     case 'PREPARE':
       if (message.text === null) throw lacking(message.type, 'text');
       return { kind: 'prepare', session, text: message.text, name: message.name ?? 'statement' };
@@ -129,6 +128,19 @@ function filesOf(files: unknown): readonly DeployFile[] {
     ['name', 'text'].every((key) => typeof Reflect.get(file, key) === 'string');
   if (Array.isArray(files) && files.every(isFile)) return files as readonly DeployFile[];
   throw gobiError('ProtocolError', { reason: '`files` of DEPLOY is no list of objects with `name` and `text`' });
+}
+
+function routinesOf(routines: unknown): readonly BoundRoutine[] {
+  const isRoutine = (routine: unknown): boolean =>
+    typeof routine === 'object' &&
+    routine !== null &&
+    ['kind', 'name', 'signature'].every((key) => typeof Reflect.get(routine, key) === 'string') &&
+    Array.isArray(Reflect.get(routine, 'parameters')) &&
+    typeof Reflect.get(routine, 'result') === 'object';
+  if (Array.isArray(routines) && routines.every(isRoutine)) return routines as readonly BoundRoutine[];
+  throw gobiError('ProtocolError', {
+    reason: '`routines` of BIND is no list of objects with `kind`, `name`, `signature`, `parameters` and `result`',
+  });
 }
 
 function textsOf(texts: unknown): TextArguments {

@@ -27,6 +27,17 @@ function sane(request: number): Uint8Array {
   const bodies = [
     () => encodeRequest('EXECUTE_SQL', { text: 'select 1 as a, $1 as b', parameters: null }),
     () => encodeRequest('EXECUTE_SQL', { text: 'select i from range(1000) r(i)', session: 1 }),
+    () => encodeRequest('PREPARE', { text: 'select $1 :: int as a', session: 1 }),
+    () => encodeRequest('EXECUTE_PREPARED', { statement: 1, parameters: null }),
+    () => encodeRequest('CLOSE_PREPARED', { statement: 1 }),
+    () => encodeRequest('SUBSCRIBE', { text: 'select i from range(10) r(i)' }),
+    () =>
+      encodeRequest('BIND', {
+        name: 'x',
+        hash: '',
+        routines: [{ kind: 'procedure', name: 'p', signature: 'p()', parameters: [], result: null }],
+      }),
+    () => encodeRequest('MANAGE_SCHEDULE', { action: 'upsert', name: 's', options: { sched: '@daily' }, session: 2 }),
     () =>
       encodeRequest('CALL_PROCEDURE', {
         procedure: 'nothing',

@@ -12,6 +12,7 @@ import { Service } from '../../../runtime/daemon/service.ts';
 import { wireLink } from '../../../runtime/client/wire-link.ts';
 import { Wire } from '../../../runtime/client/wire.ts';
 import { Engine } from '../../../runtime/engine.ts';
+import { encodeRequest } from '../../../runtime/protocol/messages.ts';
 import { silentLog } from '../../../runtime/host/log.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -177,6 +178,16 @@ test('a file that was changed by hand is told', async () => {
     connect: (target: string) => Promise<unknown>;
   };
   assert.is((await errorOf(changed.connect(socket))).exception, 'StaleBindings');
+});
+
+test('what is no list of routines is refused, and the connection goes on', async () => {
+  const wire = await Wire.open({ path: socket });
+  for (const routines of [null, 7, [null], [{ kind: 'procedure', name: 'x' }]]) {
+    const { exception } = await errorOf(wire.request(encodeRequest('BIND', { name: 'x', routines }), () => undefined));
+    assert.is(exception, 'ProtocolError');
+  }
+  await wire.request(encodeRequest('BIND', { name: 'x', routines: [] }), () => undefined);
+  wire.close();
 });
 
 test.run();
