@@ -1,5 +1,5 @@
 import type { TableColumn, TableInfo } from '../../compiler/contract/catalog-view.ts';
-import { BOOLEAN, INT, STRING, TIMESTAMP, TIMESTAMPZ, type DataType } from '../../compiler/contract/data-type.ts';
+import { BOOLEAN, FLOAT, INT, STRING, TIMESTAMP, TIMESTAMPZ, type DataType } from '../../compiler/contract/data-type.ts';
 
 /** The read-only tables of the schema `system`. Their rows are made from the catalog on each read. Ids are below zero, so they never meet a stored table's. */
 export type SystemTableName =
@@ -19,7 +19,10 @@ export type SystemTableName =
   | 'roles'
   | 'grants'
   | 'tokens'
-  | 'constraints';
+  | 'constraints'
+  | 'sessions'
+  | 'runs'
+  | 'metrics';
 
 const JSON_TYPE: DataType = { kind: 'json' };
 
@@ -134,6 +137,30 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['kind', STRING],
     ['columns', STRING, 'nullable'],
     ['definition', STRING, 'nullable'],
+  ],
+  sessions: [
+    ['connection', INT],
+    ['client', STRING],
+    ['role', STRING, 'nullable'],
+    ['since', TIMESTAMP],
+    ['sessions', INT],
+    ['requests', INT],
+  ],
+  runs: [
+    ['connection', INT],
+    ['session', INT, 'nullable'],
+    ['thread', INT, 'nullable'],
+    ['kind', STRING],
+    ['state', STRING],
+    ['role', STRING, 'nullable'],
+    ['milliseconds', FLOAT],
+    ['text', STRING, 'nullable'],
+  ],
+  metrics: [
+    ['name', STRING],
+    ['labels', JSON_TYPE, 'nullable'],
+    ['kind', STRING],
+    ['value', FLOAT],
   ],
 };
 

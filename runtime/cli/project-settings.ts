@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LIMIT_NAMES, limitFault, type LimitValues } from '../../compiler/contract/limit-settings.ts';
 import { suggest } from '../../compiler/contract/suggest.ts';
+import type { LogLevel } from '../host/log.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a project's `gobi.json` says. */
@@ -14,15 +15,25 @@ export interface ProjectSettings {
   readonly files?: readonly string[];
   /** What statements of a service may use, where neither SET nor a role says otherwise. */
   readonly limits?: LimitValues;
+  /** The log of a service. */
+  readonly log?: LogSettings;
 }
 
-type SettingType = 'string' | 'boolean' | 'list of strings' | 'object of limits';
+/** `level`: the least that is written; `slow`: milliseconds from which on a request is told; `bytes`: when the file is begun anew. */
+export interface LogSettings {
+  readonly level?: LogLevel;
+  readonly slow?: number;
+  readonly bytes?: number;
+}
+
+type SettingType = 'string' | 'boolean' | 'list of strings' | 'object of limits' | 'object of level, slow and bytes';
 
 const TYPES: Readonly<Record<keyof ProjectSettings, SettingType>> = {
   lake: 'string',
   strict: 'boolean',
   files: 'list of strings',
   limits: 'object of limits',
+  log: 'object of level, slow and bytes',
 };
 
 /** Reads `gobi.json` of a folder; without one nothing is set. Errors: `UsageError` for text that is no JSON object, unknown keys and values of a wrong type. */
@@ -38,6 +49,7 @@ export function projectSettings(folder: string): ProjectSettings {
       throw new UsageError(`'${file}': unknown key '${key}'; ${known}`);
     }
     if (key === 'limits') requireLimits(file, value);
+    if (key === 'log') requireLog(file, value);
     if (!isOf(type, value)) throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
   }
   return settings;
@@ -57,8 +69,24 @@ function requireLimits(file: string, limits: unknown): void {
   }
 }
 
+const LEVELS = ['debug', 'info', 'warn', 'error'];
+
+function requireLog(file: string, log: unknown): void {
+  if (typeof log !== 'object' || log === null) return;
+  for (const [key, value] of Object.entries(log)) {
+    const wrong = (must: string): UsageError =>
+      new UsageError(`'${file}': '${key}' of 'log' must be ${must}, not ${JSON.stringify(value)}`);
+    if (key === 'level' && !LEVELS.some((level) => level === value)) throw wrong(`one of ${LEVELS.join(', ')}`);
+    if (key === 'slow' && !(typeof value === 'number' && value >= 0)) throw wrong('a number of milliseconds');
+    if (key === 'bytes' && !(typeof value === 'number' && value >= 1)) throw wrong('a number of bytes');
+    if (!['level', 'slow', 'bytes'].includes(key))
+      throw new UsageError(`'${file}': unknown key '${key}' of 'log'; known are level, slow, bytes`);
+  }
+}
+
 function isOf(type: SettingType, value: unknown): boolean {
-  if (type === 'object of limits') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type === 'object of limits' || type === 'object of level, slow and bytes')
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
   if (type !== 'list of strings') return typeof value === type;
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

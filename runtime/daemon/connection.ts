@@ -25,6 +25,15 @@ import { SessionLane } from './session-lane.ts';
 import { Subscription } from './subscription.ts';
 import type { WatchText } from '../client/messages.ts';
 
+/** What `system.sessions` tells of a connection. */
+interface ConnectionFacts {
+  readonly id: number;
+  readonly client: string;
+  readonly role: string | null;
+  readonly requests: number;
+  readonly sessions: number;
+}
+
 /** One client: reads its frames, starts what they ask for, writes what comes of it. */
 export class Connection {
   readonly id: number;
@@ -69,8 +78,14 @@ export class Connection {
   }
 
   /** What `system.sessions` tells of it. */
-  get facts(): { readonly id: number; readonly client: string; readonly requests: number; readonly sessions: number } {
-    return { id: this.id, client: this.#client, requests: this.#requests.size, sessions: this.#lanes.size };
+  get facts(): ConnectionFacts {
+    return {
+      id: this.id,
+      client: this.#client,
+      role: this.#identity.role,
+      requests: this.#requests.size,
+      sessions: this.#lanes.size,
+    };
   }
 
   /** Takes no more requests; the connection closes when those that run have ended. */

@@ -2,6 +2,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { Attention } from './attention.ts';
 import { FairQueue } from './fair-queue.ts';
+import type { RunLedger, RunRecord } from './run-ledger.ts';
 import { RunWatch } from './run-watch.ts';
 import { RunThread, type RunListener, type RunServers } from './run-thread-handle.ts';
 import type { RunOrder } from './thread-messages.ts';
@@ -28,6 +29,7 @@ interface Waiting {
   readonly order: RunOrder;
   readonly listener: RunListener;
   readonly session: number | null;
+  readonly record: RunRecord;
   /** Where it runs or ran. */
   thread: RunThread | null;
   ended: boolean;
@@ -41,6 +43,7 @@ export class RunPool {
   readonly #options: OwnerOptions;
   readonly #servers: RunServers;
   readonly #size: PoolSize;
+  readonly #ledger: RunLedger;
   readonly #free: RunThread[] = [];
   readonly #all = new Set<RunThread>();
   readonly #watch = new RunWatch(this.#all);
@@ -51,7 +54,8 @@ export class RunPool {
   #starting = 0;
   #stopped = false;
 
-  constructor(folder: string, options: OwnerOptions, servers: RunServers, size: PoolSize) {
+  constructor(folder: string, options: OwnerOptions, servers: RunServers, size: PoolSize, ledger: RunLedger) {
+    this.#ledger = ledger;
     this.#folder = folder;
     this.#options = options;
     this.#servers = servers;
@@ -71,7 +75,8 @@ export class RunPool {
 
   /** Runs a request of a client when there is a thread for it; clients take turns. Requests of one session must come one after the other. */
   run(order: RunOrder, client: number, session: number | null, listener: RunListener): Run {
-    const waiting: Waiting = { order, listener, session, thread: null, ended: false };
+    const record = this.#ledger.begin(order, client, session);
+    const waiting: Waiting = { order, listener, session, record, thread: null, ended: false };
     const own = session === null ? undefined : this.#own.get(session);
     if (own !== undefined) this.#give(waiting, own);
     else {
@@ -83,7 +88,9 @@ export class RunPool {
         if (waiting.ended) return;
         if (!this.#queue.remove(client, waiting)) return waiting.thread?.cancel();
         waiting.ended = true;
-        listener.onEnd({ kind: 'lost', error: gobiError('Cancelled', { what: 'the request' }) });
+        const error = gobiError('Cancelled', { what: 'the request' });
+        this.#ledger.end(record, { kind: 'lost', error });
+        listener.onEnd({ kind: 'lost', error });
       },
       feed: (data) => (waiting.ended ? undefined : waiting.thread?.feed(data)),
       release: (bytes) => waiting.thread?.release(bytes),
@@ -127,12 +134,17 @@ export class RunPool {
 
   #give(waiting: Waiting, thread: RunThread): void {
     waiting.thread = thread;
-    const { session, listener } = waiting;
+    const { session, listener, record } = waiting;
+    this.#ledger.given(record, thread.id);
     this.#attention.raise();
     thread.run(waiting.order, {
-      onNews: (news) => listener.onNews(news),
+      onNews: (news) => {
+        if (news.kind === 'piece') record.bytes += news.bytes.length;
+        listener.onNews(news);
+      },
       onEnd: (end) => {
         waiting.ended = true;
+        this.#ledger.end(record, end);
         const kept = end.kind !== 'lost' && end.kept && session !== null;
         if (kept) this.#own.set(session, thread);
         else {
@@ -173,7 +185,9 @@ export class RunPool {
     const reason = error instanceof Error ? error.message : String(error);
     for (let waiting = this.#queue.shift(); waiting !== undefined; waiting = this.#queue.shift()) {
       waiting.ended = true;
-      waiting.listener.onEnd({ kind: 'lost', error: gobiError('WorkerLost', { what: 'the request', reason }) });
+      const error = gobiError('WorkerLost', { what: 'the request', reason });
+      this.#ledger.end(waiting.record, { kind: 'lost', error });
+      waiting.listener.onEnd({ kind: 'lost', error });
     }
   }
 }

@@ -3,6 +3,8 @@ import { gobiError, type GobiError } from '../../compiler/contract/runtime-error
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { raise } from '../host/signal.ts';
+import type { ServiceFacts } from '../lake/service-facts.ts';
+import { serveFacts } from './facts-link.ts';
 import { LimitCells } from './limit-cells.ts';
 import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
@@ -18,6 +20,8 @@ export interface RunListener {
 export interface RunServers {
   readonly commits: CommitThread;
   readonly compiler: CompileThread;
+  /** Tells what the service does. */
+  readonly facts: ServiceFacts;
   /** A number that no thread of the service has had. */
   readonly nextThread: () => number;
 }
@@ -53,6 +57,7 @@ export class RunThread {
     const { commits, compiler, nextThread } = servers;
     this.id = nextThread();
     const ports = { commits: commits.join(this.id), compiler: compiler.join(this.id) };
+    const facts = serveFacts(servers.facts);
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     const data: RunThreadData = {
@@ -61,6 +66,7 @@ export class RunThread {
       ...ports,
       head: commits.head,
       port: port2,
+      facts: facts.end,
       asked: this.#asked,
       told: this.#told,
       cancelled: this.#cancelled,
@@ -70,7 +76,7 @@ export class RunThread {
     };
     this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
       workerData: data,
-      transferList: [...Object.values(ports).flatMap((end) => [end.port, end.renewals]), port2],
+      transferList: [...Object.values(ports).flatMap((end) => [end.port, end.renewals]), port2, facts.end.port],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, stackSizeMb: STACK_MEGABYTES },
     });
     this.ready = new Promise((settle, fail) => {
@@ -87,6 +93,7 @@ export class RunThread {
     });
     this.#worker.on('exit', () => {
       port1.close();
+      facts.close();
       commits.leave(this.id);
       compiler.leave(this.id);
       onLost(this);

@@ -13,6 +13,7 @@ import { defaultLimits } from '../host/limits.ts';
 import { raise } from '../host/signal.ts';
 import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
+import { factsLink } from './facts-link.ts';
 import { IdleClock } from './idle-clock.ts';
 import { LimitCells } from './limit-cells.ts';
 import { batchesThatCome } from './run-input.ts';
@@ -35,6 +36,7 @@ const {
   fed,
   underway,
   limits: cells,
+  facts,
 } = workerData as RunThreadData;
 const limits = new LimitCells(cells);
 const memoryBytes = options.limits?.memoryBytes ?? defaultLimits.memoryBytes;
@@ -86,6 +88,7 @@ const owner = LakeOwner.open(folder, {
   ...options,
   peer: new CommitLink(commits, head),
   compiler: compileLink(compiler),
+  facts: factsLink(facts),
   onLimits: (now) => limits.limit(now),
 });
 const idle = new IdleClock(owner);

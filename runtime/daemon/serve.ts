@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly strict: () => boolean;
   /** Folders beside the lake's own whose files statements may read and write. Absolute paths. */
   readonly files: readonly string[];
+  /** Requests that run longer are told in the log. */
+  readonly slowMilliseconds: number;
   /** What statements may use, instead of what a service lets them. */
   readonly limits: LimitValues;
   /** Where it listens beside its Unix socket. */
@@ -45,6 +47,7 @@ export async function serve({
   strict,
   files,
   limits,
+  slowMilliseconds,
   listen,
   command,
   mount,
@@ -55,7 +58,7 @@ export async function serve({
   let retract = (): void => undefined;
   const cores = availableParallelism();
   const service = await Service.start({
-    ...{ name, version, log, strict, mount, folder: root },
+    ...{ name, version, log, strict, mount, slowMilliseconds, folder: root },
     owner: { fileFolders: files, limits: { ...serviceCallLimits(), ...limitsOf(limits) } },
     pool: { idle: 1, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {

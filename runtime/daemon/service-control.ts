@@ -10,6 +10,8 @@ import { requireOwner, type Identity } from './gate.ts';
 export interface Controlled {
   readonly folder: string;
   readonly status: Readonly<Record<string, string | number>>;
+  /** Its numbers as OpenMetrics text. */
+  readonly metrics: () => string;
   /** Deploys what the project's folder holds now; `null` where it holds nothing. */
   reload(): Promise<DeployReport | null>;
   /** Stops after what runs has ended, at most so many milliseconds from now. */
@@ -18,7 +20,7 @@ export interface Controlled {
   readonly mount?: ((folder: string, name: string | undefined) => Promise<Announcement>) | undefined;
 }
 
-const ACTIONS = ['status', 'mount', 'unmount', 'reload', 'drain', 'stop'] as const;
+const ACTIONS = ['status', 'metrics', 'mount', 'unmount', 'reload', 'drain', 'stop'] as const;
 
 /** Carries out a SERVICE_CONTROL message. Errors: `AccessDenied` for who is not the owner, `ProtocolError` for what there is not, and those of the action. */
 export async function serviceControl(
@@ -34,6 +36,8 @@ export async function serviceControl(
   switch (action) {
     case 'status':
       return pairs(service.status);
+    case 'metrics':
+      return pairs({ openmetrics: service.metrics() });
     case 'reload': {
       const report = await service.reload();
       if (report === null) return pairs({ outcome: 'nothing to deploy' });

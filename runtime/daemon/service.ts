@@ -11,6 +11,10 @@ import { CommitThread } from './commit-thread-handle.ts';
 import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
 import { listenTcp, type TcpPlace } from './listen-tcp.ts';
+import type { ServiceFacts } from '../lake/service-facts.ts';
+import { openMetrics } from './open-metrics.ts';
+import { RunLedger } from './run-ledger.ts';
+import { ServiceReport } from './service-report.ts';
 import { RunPool, type PoolSize } from './run-pool.ts';
 import { ProjectWatch, type OnDeploy } from './project-watch.ts';
 import { Gate, type Caller, type Identity } from './gate.ts';
@@ -25,6 +29,8 @@ export interface ServiceOptions {
   readonly owner: OwnerOptions;
   readonly log: Log;
   readonly pool: PoolSize;
+  /** Requests that run longer are told in the log; none where it is left out. */
+  readonly slowMilliseconds?: number;
   readonly limits?: Partial<ServiceLimits>;
   /** Starts the service of another folder, by a name or by the folder's. */
   readonly mount?: (folder: string, name: string | undefined) => Promise<Announcement>;
@@ -41,6 +47,7 @@ export class Service {
   readonly #compiler = new CompileThread((reason) => {
     this.#options.log.write({ level: 'error', message: 'the compile thread ended', facts: { reason } });
   });
+  readonly #ledger: RunLedger;
   readonly #pool: RunPool;
   readonly #deploys: RunPool;
   readonly #project: ProjectWatch;
@@ -48,6 +55,7 @@ export class Service {
   readonly #servers: Server[] = [];
   readonly #connections = new Map<number, Connection>();
   readonly #started = systemClock.now();
+  readonly #report: ServiceReport;
   readonly #gate: Gate;
   readonly #heart: ServiceHeart;
   #nextConnection = 1;
@@ -64,13 +72,21 @@ export class Service {
       void this.stop(`the commit thread ended: ${reason}`, { failed: true });
     });
     let threads = 0;
-    const servers = { commits: this.#commits, compiler: this.#compiler, nextThread: () => ++threads };
-    this.#pool = new RunPool(folder, { ...owner, create: false }, servers, options.pool);
-    this.#deploys = new RunPool(folder, { ...owner, create: false }, servers, { idle: 0, most: 1 });
+    const facts: ServiceFacts = (table) => this.#report.rows(table);
+    const servers = { commits: this.#commits, compiler: this.#compiler, facts, nextThread: () => ++threads };
+    this.#ledger = new RunLedger({
+      milliseconds: options.slowMilliseconds ?? Infinity,
+      tell: (of) => log.write({ level: 'warn', message: 'a slow request', facts: of }),
+    });
+    this.#commits.onCommit((commits) => this.#ledger.committed(commits.length));
+    this.#pool = new RunPool(folder, { ...owner, create: false }, servers, options.pool, this.#ledger);
+    this.#deploys = new RunPool(folder, { ...owner, create: false }, servers, { idle: 0, most: 1 }, this.#ledger);
     this.#project = new ProjectWatch({
       ...{ folder, deploys: this.#deploys, strict: options.strict ?? (() => false) },
       onDeploy: (deploy) => this.#deployed(deploy),
     });
+    const of = { pool: () => this.#pool, connections: this.#connections };
+    this.#report = new ServiceReport({ ledger: this.#ledger, ...of });
     this.#gate = new Gate(folder, systemClock);
     this.#heart = this.#newHeart();
   }
@@ -154,6 +170,7 @@ export class Service {
     await Promise.all([this.#pool.stop(), this.#deploys.stop()]);
     await this.#compiler.stop();
     this.#gate.close();
+    this.#report.close();
     if (!failed) await this.#commits.close();
     this.#options.onStopped(reason, failed);
   }
@@ -195,6 +212,7 @@ export class Service {
     const controlled = {
       folder,
       status: this.status,
+      metrics: () => openMetrics(this.#report.families),
       reload: () => this.#project.reload(),
       stop: (reason: string, drainMilliseconds: number) => void this.stop(reason, { drainMilliseconds }),
       mount,

@@ -4,6 +4,7 @@ import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { KernelTraits } from '../columnar/kernel-provider.ts';
 import type { CompiledText } from '../modules/build.ts';
+import type { FactsEnd } from './facts-link.ts';
 import type { PlanPlaces } from './plan-places.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
@@ -101,6 +102,7 @@ export interface RunThreadData {
   readonly fed: Int32Array;
   /** Bytes of results that are on their way and not yet with the client. */
   readonly underway: Int32Array;
+  readonly facts: FactsEnd;
   /** As of `LimitCells`. */
   readonly limits: Float64Array;
 }

@@ -10,6 +10,7 @@ import { Session } from '../execution/session.ts';
 import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
+import type { ServiceFacts } from '../lake/service-facts.ts';
 import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
@@ -60,6 +61,8 @@ export interface OwnerOptions {
   readonly modules?: string;
   /** Another thread of this process owns the lake and commits for this one. */
   readonly peer?: CommitPeer;
+  /** What the service of the lake tells of itself. */
+  readonly facts?: ServiceFacts;
   /** Is told what a statement may use, before it begins. */
   readonly onLimits?: (limits: Limits) => void;
   /** What makes code; the compiler on this thread unless another is given. */
@@ -110,6 +113,7 @@ export class LakeOwner {
         passing: options.passing ?? false,
         ...(options.lockMilliseconds === undefined ? {} : { lockMilliseconds: options.lockMilliseconds }),
         ...(options.peer === undefined ? {} : { peer: options.peer }),
+        ...(options.facts === undefined ? {} : { facts: options.facts }),
       }),
       options,
     );

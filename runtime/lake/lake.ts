@@ -3,6 +3,7 @@ import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
 import type { Random } from '../host/random.ts';
+import type { ServiceFacts } from './service-facts.ts';
 import type { CommitPeer } from './commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from './commit/commit-request.ts';
 import type { CatalogDatabase } from './database.ts';
@@ -31,6 +32,8 @@ export interface LakeOptions {
   readonly cacheBytes?: number;
   /** Another thread of this process has the lake: it commits, this one only reads the catalog. */
   readonly peer?: CommitPeer;
+  /** What the service of the lake tells of itself. */
+  readonly facts?: ServiceFacts;
   /** Rows that an insert or delete may have to be kept in the catalog instead of a file. */
   readonly inlineRows?: number;
 }

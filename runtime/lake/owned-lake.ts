@@ -24,6 +24,7 @@ import { TableStore } from './rows/table-store.ts';
 import type { TableVersion } from './rows/table-version.ts';
 import { readState } from './state/read-state.ts';
 import { TableHistory } from './state/table-history.ts';
+import type { ServiceFacts } from './service-facts.ts';
 import { scanSystem } from './system-rows.ts';
 import { parseTimestamp, timestampText } from './text/civil-time.ts';
 import { recheckKeys } from './recheck-keys.ts';
@@ -46,6 +47,7 @@ export class OpenLake implements Lake {
   readonly #cache: ColumnCache;
   readonly #stores = new Map<number, TableStore>();
   readonly #peer: CommitPeer | null;
+  readonly #facts: ServiceFacts;
   #history: TableHistory;
   readonly #counts = new RowCounts();
   readonly #states = new Map<number, CatalogState>();
@@ -66,6 +68,7 @@ export class OpenLake implements Lake {
     this.#dataPath = dataPath;
     this.#lock = lock;
     this.#peer = options.peer ?? null;
+    this.#facts = options.facts ?? (() => []);
     this.#cache = new ColumnCache(options.cacheBytes ?? CACHE_BYTES);
     this.#head = readState(database, this.#newestSnapshot());
     this.#history = new TableHistory(this.#head.snapshot);
@@ -104,7 +107,7 @@ export class OpenLake implements Lake {
 
   scan(state: CatalogState, table: number, columns: readonly number[] | null): Table {
     const system = systemTable(table);
-    if (system !== null) return scanSystem(system, state, this.#database, columns);
+    if (system !== null) return scanSystem(system, state, this.#database, columns, this.#facts);
     const entry = requireTable(state, table);
     return scanSources(entry, this.version(state, entry).sources, columns);
   }

@@ -9,6 +9,7 @@ import { tableFromRows } from '../columnar/table-from-rows.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import { codeChanges } from './code-changes.ts';
+import type { ServiceFacts } from './service-facts.ts';
 import { moduleRows } from './module-rows.ts';
 import type { CatalogDatabase, CatalogRow } from './database.ts';
 import { parseTimestamp } from './text/civil-time.ts';
@@ -19,16 +20,17 @@ export function scanSystem(
   state: CatalogState,
   database: CatalogDatabase,
   columns: readonly number[] | null,
+  facts: ServiceFacts,
 ): Table {
   const wanted = columns ?? table.columns.map((_, i) => i);
   const fields = wanted.map((i) => table.columns[i]!).map(({ name, type, nullable }) => ({ name, type, nullable }));
   return tableFromRows(
     fields,
-    rowsOf(table.name, state, database).map((row) => wanted.map((i) => row[i]!)),
+    rowsOf(table.name, state, database, facts).map((row) => wanted.map((i) => row[i]!)),
   );
 }
 
-function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDatabase): Value[][] {
+function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDatabase, facts: ServiceFacts): Value[][] {
   switch (name) {
     case 'procedures':
       return routines(state, 'procedure').map((each) => [
@@ -113,6 +115,10 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
       ]);
     case 'tokens':
       return accessOf(state, 'token').map((token) => [token.name, token.role, token.createdAt, token.expiresAt]);
+    case 'sessions':
+    case 'runs':
+    case 'metrics':
+      return facts(name);
     default:
       return assertNever(name);
   }

@@ -40,7 +40,7 @@ const drain = {
   default: '10',
 } as const;
 
-/** `gobi daemon status|stop|restart|logs|unit`. */
+/** `gobi daemon status|metrics|stop|restart|logs|unit`. */
 export const daemonRoutes = buildRouteMap({
   routes: {
     status: buildCommand<DaemonFlags, [string?]>({
@@ -50,6 +50,15 @@ export const daemonRoutes = buildRouteMap({
         brief: 'Show how a service does',
         fullDescription:
           'Show how a service does.\n\nExamples:\n  gobi daemon status\n  gobi daemon status Shop --json\n\nExit codes: 0 it runs, 1 it does not answer, 2 wrong command line, 3 it does not run.',
+      },
+    }),
+    metrics: buildCommand<DaemonFlags, [string?]>({
+      loader: async () => (await import('./metrics.ts')).metrics,
+      parameters: { positional, flags: { json } },
+      docs: {
+        brief: "Print a service's numbers as OpenMetrics text",
+        fullDescription:
+          "Print a service's numbers, as OpenMetrics text that Prometheus reads. SQL finds them in system.metrics.\n\nExamples:\n  gobi daemon metrics\n  gobi daemon metrics Shop --json",
       },
     }),
     stop: buildCommand<StopFlags, [string?]>({
@@ -111,5 +120,5 @@ export const daemonRoutes = buildRouteMap({
       },
     }),
   },
-  docs: { brief: 'Look after services: status, stop, restart, logs, unit' },
+  docs: { brief: 'Look after services: status, metrics, stop, restart, logs, unit' },
 });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Announcement } from '../../../client/discovery.ts';
 import { serviceOfFolder } from '../../../client/discovery.ts';
 import type { TcpPlace } from '../../../daemon/listen-tcp.ts';
+import { rotatingLog } from '../../../daemon/rotate-log.ts';
 import { jsonLog } from '../../../daemon/json-log.ts';
 import { serve } from '../../../daemon/serve.ts';
 import { attempt } from '../../attempt.ts';
@@ -12,7 +13,7 @@ import { toolVersion } from '../../tool-version.ts';
 import { listenPlace, listenWords } from './listen-place.ts';
 import { serviceName } from './service-name.ts';
 import type { MountFlags } from './route.ts';
-import { startDaemon } from './start-daemon.ts';
+import { logFile, startDaemon } from './start-daemon.ts';
 
 /** `gobi mount`. */
 export async function mount(flags: MountFlags, folder = '.'): Promise<void> {
@@ -35,6 +36,9 @@ export async function mount(flags: MountFlags, folder = '.'): Promise<void> {
   );
 }
 
+/** A log that has more is begun anew. */
+const LOG_BYTES = 64 * 2 ** 20;
+
 /** Serves until it is told to stop. A parent that waits is told when the service answers. */
 function serveHere(
   folder: string,
@@ -43,6 +47,9 @@ function serveHere(
   words: readonly string[],
   json: boolean,
 ): Promise<number> {
+  const settings = projectSettings(folder).log ?? {};
+  const file = { path: logFile(folder), descriptor: process.stderr.fd, bytes: settings.bytes ?? LOG_BYTES };
+  const logged = rotatingLog(file, (line) => void process.stderr.write(line));
   return new Promise((settle, fail) => {
     serve({
       ...{ folder, name, version: toolVersion() },
@@ -52,7 +59,8 @@ function serveHere(
       files: (projectSettings(folder).files ?? []).map((each) => resolve(folder, each)),
       limits: projectSettings(folder).limits ?? {},
       strict: () => projectSettings(folder).strict === true,
-      log: jsonLog('info', (line) => void process.stderr.write(line)),
+      slowMilliseconds: settings.slow ?? Infinity,
+      log: jsonLog(settings.level ?? 'info', logged),
       onReady(announcement) {
         if (process.send === undefined) {
           if (json) show(announcement, true, '');
