@@ -71,7 +71,7 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
   switch (request.kind) {
     case 'execute': {
       const { text, name, values, types } = request;
-      const parameters = encodeValues(undollared(values), encoder, types);
+      const parameters = encodeValues(undollared(values), encoder, undollared(types ?? {}));
       return encodeRequest('EXECUTE_SQL', { session, text, name, parameters });
     }
     case 'call': {
@@ -137,7 +137,7 @@ const MANAGE = {
 } as const;
 
 /** In the protocol parameters are named without `$`; what has none is a local. */
-function undollared(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+function undollared<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name.startsWith('$') ? name.slice(1) : `@${name}`, value]),
   );

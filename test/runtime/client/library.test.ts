@@ -40,6 +40,13 @@ test('values of an sql text are parameters, and texts nest', async () => {
   for await (const batch of client.stream(sql`select ${5} as a`)) assert.equal(await batch.rows(), [{ a: 5 }]);
 });
 
+test('locals and parameters keep the types that they are given with', async () => {
+  const locals = { day: 20_455 };
+  const localTypes = { day: { kind: 'date' } } as const;
+  const results = await client.exec('parameters (day date); select day::string as d', [], { locals, localTypes });
+  assert.equal(await results.at(-1)!.rows(), [{ d: '2026-01-02' }]);
+});
+
 test('a transaction that meets the commit of another is done again', async () => {
   let tries = 0;
   await client.transaction(async (runner) => {
