@@ -22,7 +22,7 @@ export class IdleClock {
 
   /** A request has ended, and its session goes on. */
   start(session: number): void {
-    const milliseconds = this.#owner.idleLimit(session);
+    const milliseconds = this.#owner.sessions.idleLimit(session);
     if (milliseconds === Infinity) return;
     this.#session = session;
     this.#until = performance.now() + milliseconds;
@@ -31,6 +31,6 @@ export class IdleClock {
   /** The time is over. */
   due(): void {
     this.#until = Infinity;
-    if (this.#session !== null) this.#owner.expire(this.#session);
+    if (this.#session !== null) this.#owner.sessions.expire(this.#session);
   }
 }

@@ -102,11 +102,11 @@ function take(order: RunOrder | RunInput): void {
   idle.stop();
   limits.begin(memoryBytes);
   try {
-    if (role !== null && 'session' in request && !owner.knows(request.session))
+    if (role !== null && 'session' in request && !owner.sessions.knows(request.session))
       owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
     if (request.kind === 'ingest') {
       const taken = (bytes: number): void => tell({ kind: 'taken', bytes });
-      const idleMilliseconds = owner.inputLimit(request.session);
+      const idleMilliseconds = owner.sessions.inputLimit(request.session);
       const batches = batchesThatCome({ port, fed, cancelled, taken, idleMilliseconds });
       owner.answer({ ...request, batches, cancelled }, (output) => say(output, order));
       return tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
@@ -124,7 +124,7 @@ function take(order: RunOrder | RunInput): void {
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
 function keepsAfter({ request, passing }: RunOrder): boolean {
   if (!('session' in request)) return false;
-  if (!passing && owner.keeps(request.session)) {
+  if (!passing && owner.sessions.keeps(request.session)) {
     idle.start(request.session);
     return true;
   }

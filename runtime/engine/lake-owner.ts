@@ -4,9 +4,8 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
 import { librarySources } from '../../stdlib/sources.ts';
 import type { Value } from '../columnar/value.ts';
-import { noTransaction } from '../execution/abi/transactions.ts';
 import type { Environment } from '../execution/environment.ts';
-import { Session } from '../execution/session.ts';
+import type { Session } from '../execution/session.ts';
 import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
@@ -19,14 +18,13 @@ import { readBuilt } from '../modules/read-built.ts';
 import { prepareText, runPrepared } from '../modules/run-prepared.ts';
 import { runText, type TextOptions } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
-import { begin } from '../transaction/begin.ts';
-import { TemporaryTables } from '../transaction/temporary-tables.ts';
 import { callText, type CallArguments } from './call-text.ts';
 import { checkBindings } from './check-bindings.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
 import type { Output, Request, TextArguments } from '../client/messages.ts';
 import { ingest } from './ingest.ts';
+import { LakeSessions } from './lake-sessions.ts';
 import { lakeEnvironment } from './lake-environment.ts';
 import { manageText } from './manage-text.ts';
 import { forgetParameters } from './forget-parameters.ts';
@@ -77,7 +75,8 @@ export class LakeOwner {
   readonly #limits: Limits;
   readonly #onLimits: (limits: Limits) => void;
   readonly #role: string | null;
-  readonly #sessions = new Map<number, Session>();
+  /** The sessions of those who ask. */
+  readonly sessions: LakeSessions;
   readonly #catalogs: SessionCatalogs;
   #deploys: Deploys | null = null;
   /** Calls that nobody waits for; they run when the request that started them has committed. */
@@ -91,6 +90,7 @@ export class LakeOwner {
     this.#role = options.role ?? null;
     this.#onLimits = options.onLimits ?? (() => undefined);
     this.#limits = { ...defaultLimits, ...options.limits };
+    this.sessions = new LakeSessions(lake, this.#role, this.#limits);
     this.#code = new CodeBase(librarySources(), nativeOf, {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
       ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
@@ -125,7 +125,7 @@ export class LakeOwner {
     switch (request.kind) {
       case 'execute': {
         this.#run(
-          this.#session(request.session),
+          this.sessions.of(request.session),
           request.text,
           request.name,
           request.values,
@@ -135,23 +135,32 @@ export class LakeOwner {
         return this.#runStarted();
       }
       case 'call': {
-        this.#call(this.#session(request.session), request.procedure, request.args, request.types, request.cancelled);
+        this.#call(
+          this.sessions.of(request.session),
+          request.procedure,
+          request.args,
+          request.types,
+          request.cancelled,
+        );
         return this.#runStarted();
       }
       case 'catalog':
-        return output({ kind: 'catalog', catalog: this.#catalogs.of(this.#session(request.session), request.known) });
+        return output({
+          kind: 'catalog',
+          catalog: this.#catalogs.of(this.sessions.of(request.session), request.known),
+        });
       case 'call_with_texts': {
-        this.#callWithTexts(this.#session(request.session), request.routine, request.texts, request.cancelled);
+        this.#callWithTexts(this.sessions.of(request.session), request.routine, request.texts, request.cancelled);
         return this.#runStarted();
       }
       case 'prepare': {
-        const options = this.#textOptions(this.#session(request.session));
+        const options = this.#textOptions(this.sessions.of(request.session));
         const shape = prepareText(this.#code, options, request.text, request.name);
         return output({ kind: 'prepared', prepared: { statement: 0, shape } });
       }
       case 'run_prepared': {
         const { prepared, values, types = {}, cancelled } = request;
-        const session = this.#session(request.session);
+        const session = this.sessions.of(request.session);
         forgetParameters(session);
         runPrepared(this.#code, this.#textOptions(session, cancelled), prepared, (parameters) =>
           giveParameters(session, parameters, values, types),
@@ -159,7 +168,7 @@ export class LakeOwner {
         return this.#runStarted();
       }
       case 'watch': {
-        const session = this.#session(request.session);
+        const session = this.sessions.of(request.session);
         forgetParameters(session);
         return output({
           kind: 'change',
@@ -169,18 +178,18 @@ export class LakeOwner {
       case 'manage': {
         const what = `${request.action} ${request.object}`;
         const text = manageText(request, (definition) => this.#code.parsed(definition, what));
-        this.#run(this.#session(request.session), text, what, {}, {}, request.cancelled);
+        this.#run(this.sessions.of(request.session), text, what, {}, {}, request.cancelled);
         return this.#runStarted();
       }
       case 'check_bindings': {
-        const session = this.#session(request.session);
+        const session = this.sessions.of(request.session);
         const { view } = this.#catalogs.of(session, 0);
         return checkBindings(request.routines, view!.routines);
       }
       case 'close_prepared':
         return;
       case 'ingest':
-        return this.#ingest(this.#session(request.session), request);
+        return this.#ingest(this.sessions.of(request.session), request);
       case 'deploy':
         return output({ kind: 'deploy', report: this.#deployer().deploy(request.files, request.options) });
       case 'rollback_code':
@@ -190,42 +199,26 @@ export class LakeOwner {
           throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'maintain the lake' });
         return output({ kind: 'maintain', report: maintain(this.#lake, request.options) });
       }
-      case 'start_session': {
-        const { session, role } = request;
-        if (this.#sessions.has(session) || this.#role !== null)
-          throw gobiError('InvalidOperation', {
-            what: `a session of role ${role}`,
-            reason: 'the role of a session is given before its first statement, by the owner',
-          });
-        this.#sessions.set(session, this.#newSession(role));
-        return;
-      }
+      case 'start_session':
+        return this.sessions.start(request.session, request.role);
       case 'create_token':
       case 'revoke_token': {
         if (this.#role !== null) throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'change tokens' });
-        const result = changeTokens(this.#newSession(null), request, systemClock.now());
+        const result = changeTokens(this.sessions.fresh(null), request, systemClock.now());
         return result === null ? undefined : output({ kind: 'result', result });
       }
-      case 'begin': {
-        const session = this.#session(request.session);
-        if (session.explicit)
-          throw gobiError('TransactionState', { statement: 'BEGIN', state: 'a transaction is open' });
-        session.explicit = true;
-        return;
-      }
+      case 'begin':
+        return this.sessions.begin(request.session);
       case 'commit':
-        this.#opened(request.session, 'COMMIT').commit();
+        this.sessions.opened(request.session, 'COMMIT').commit();
         return this.#runStarted();
       case 'rollback':
-        this.#opened(request.session, 'ROLLBACK').rollback();
+        this.sessions.opened(request.session, 'ROLLBACK').rollback();
         return;
       case 'end_session':
-        this.#sessions.get(request.session)?.close();
-        this.#sessions.delete(request.session);
-        return;
+        return this.sessions.end(request.session);
       case 'close':
-        for (const session of this.#sessions.values()) session.close();
-        this.#sessions.clear();
+        this.sessions.endAll();
         this.#lake.close();
     }
   }
@@ -235,7 +228,7 @@ export class LakeOwner {
     return (this.#deploys ??= new Deploys({
       code: this.#code,
       lake: this.#lake,
-      newSession: () => this.#newSession(null),
+      newSession: () => this.sessions.fresh(null),
       frame: { environment: this.#environment, limits: this.#limits },
       dataFiles: dataFileReader(this.#environment.policy.folder),
     }));
@@ -246,64 +239,11 @@ export class LakeOwner {
     return this.#lake.head().snapshot;
   }
 
-  /** Whether a session has begun and not ended. */
-  knows(id: number): boolean {
-    return this.#sessions.has(id);
-  }
-
-  /** Whether a session has something that its next request may see: a transaction, locals, settings, temporary tables, attached lakes. */
-  keeps(id: number): boolean {
-    return this.#sessions.get(id)?.keeps ?? false;
-  }
-
   #seeing<A extends readonly unknown[], R>(work: (...args: A) => R): (...args: A) => R {
     return (...args) => {
       this.#seen++;
       return work(...args);
     };
-  }
-
-  /** Milliseconds that the session's transaction may wait for its next request; infinite where there is none. */
-  idleLimit(id: number): number {
-    const session = this.#sessions.get(id);
-    return session?.explicit === true ? session.limitsOver(this.#limits).idleMilliseconds : Infinity;
-  }
-
-  /** Milliseconds that a request of a session may wait for data that its client is to send. */
-  inputLimit(id: number): number {
-    return this.#session(id).limitsOver(this.#limits).idleMilliseconds;
-  }
-
-  /** Rolls a session's transaction back that has waited too long; its next request fails with `IdleLimit`. */
-  expire(id: number): void {
-    const session = this.#sessions.get(id);
-    if (session === undefined) return;
-    const milliseconds = this.idleLimit(id);
-    session.rollback();
-    session.expired = gobiError('IdleLimit', { what: 'the transaction', milliseconds });
-  }
-
-  #session(id: number): Session {
-    let session = this.#sessions.get(id);
-    if (session === undefined) this.#sessions.set(id, (session = this.#newSession(this.#role)));
-    if (session.expired !== null) {
-      const { expired } = session;
-      session.expired = null;
-      throw expired;
-    }
-    return session;
-  }
-
-  /** The session, if BEGIN was given in it. */
-  #opened(id: number, statement: string): Session {
-    const session = this.#session(id);
-    if (!session.explicit) throw noTransaction(statement);
-    return session;
-  }
-
-  #newSession(role: string | null): Session {
-    const temporary = new TemporaryTables();
-    return new Session(() => begin(this.#lake, temporary), Math.random, temporary, role);
   }
 
   #run(
@@ -391,7 +331,7 @@ export class LakeOwner {
     while (this.#started.length > 0) {
       const { id, args, role } = this.#started.shift()!;
       try {
-        this.#call(this.#newSession(role), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
+        this.#call(this.sessions.fresh(role), id.slice(id.indexOf(':') + 1), args as readonly Value[]);
       } catch (error) {
         this.#output({ kind: 'print', line: `${id} failed: ${(error as Error).message}` });
       }

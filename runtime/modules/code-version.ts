@@ -3,7 +3,7 @@ import { threadId } from 'node:worker_threads';
 import { callShape } from '../../compiler/contract/signature.ts';
 import { lakeOf, type CatalogState, type RoutineEntry } from '../catalog/catalog-state.ts';
 
-/** Names what code compiled against a catalog depends on: its lake, shapes of tables and views, routines and types, and who may use them. Rows do not matter. */
+/** Names what code compiled against a catalog depends on: its lake, shapes of tables and views, routines and types, triggers, schedules and pipelines, and who may use them. Rows do not matter. */
 export class CodeVersions {
   readonly #known = new WeakMap<CatalogState, string>();
   readonly #shapes = new WeakMap<RoutineEntry, string>();
@@ -21,11 +21,13 @@ export class CodeVersions {
   }
 
   #versionOf(state: CatalogState): string {
-    const { schemaVersion, routines, types, access } = state;
+    const { schemaVersion, routines, types, access, automation } = state;
     const hash = createHash('sha256');
     for (const routine of routines.values()) hash.update(this.#shapeOf(routine));
     for (const { name, text } of types.values()) hash.update(`${name}=${text};`);
     for (const key of access.keys()) hash.update(`${key};`);
+    for (const { kind, name, text, options } of automation.values())
+      hash.update(`${kind} ${name}=${text} ${JSON.stringify(options)};`);
     return `${lakeOf(state)} ${schemaVersion} ${hash.digest('base64')}`;
   }
 
