@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EMPTY_VIEW, type CatalogView } from '../../compiler/contract/catalog-view.ts';
 import { readLibrary, readSchemaFile, type SourceFile, type Surroundings } from '../../compiler/index.ts';
 import { librarySources } from '../../stdlib/sources.ts';
+import { serviceOfFolder } from '../client/discovery.ts';
 import { literalFiles } from './literal-files.ts';
 import { withSystemTables } from '../engine/with-system-tables.ts';
 import { projectAbove, readNamedFiles, type NamedFiles } from './project-files.ts';
@@ -67,6 +68,11 @@ async function viewOf(
 
 async function viewOfLake(folder: string, texts: readonly SourceFile[]): Promise<CatalogView> {
   requireFolder(folder);
+  if (serviceOfFolder(folder) !== null) {
+    // a lake that is served is open to nobody else
+    const { viewOfService } = await import('./view-of-service.ts');
+    return viewOfService(folder);
+  }
   const { lakeView } = await import('../engine/lake-view.ts');
   return lakeView(folder, texts);
 }

@@ -37,7 +37,7 @@ if (mountable) {
   test('a disk that takes no writes: queries and calls run, changes are refused', () =>
     inScratchFolder((folder) => {
       const script = `
-        sql() { "$NODE" "$GOBI" sql --db "$DISK/lake" --format csv -c "$1" 2>&1; }
+        sql() { "$NODE" "$GOBI" sql --create --db "$DISK/lake" --format csv -c "$1" 2>&1; }
         sql "create table t (id int primary key, v string); insert into t values (1, 'a'); create table big as select value as x from range(0, 50000)" >&2
         sql "upsert procedure p() returns int { return (select count(*) from t) }" >&2
         mount -o remount,ro "$DISK"

@@ -103,7 +103,7 @@ test('what is no order for the object is refused, and nothing else can be brough
   await refused('schedule', 'upsert', 'x', { options: ['a'] });
   await refused('schedule', 'upsert', 'x', { options: { sched: '@daily' }, definition: '; drop table orders' });
   const quoted = await errorOf(client.manage('schedule', 'drop', 'x`; drop table orders; --'));
-  assert.is(quoted.exception, 'ObjectNotFound');
+  assert.match(quoted.message, 'unknown schedule');
   const guest = await connect({ path: socket }, { role: 'clerk' });
   const definition = 'upsert procedure mine() { return 1 }';
   assert.match((await errorOf(guest.manage('procedure', 'upsert', 'mine', { definition }))).code, /PLG18|SECURITY/);
@@ -121,7 +121,7 @@ test('the service is reloaded, mounts others, and unmounts itself alone', async 
   assert.equal(asked, [[join(folder, 'other'), 'Else']]);
   assert.is((await errorOf(client.control('mount'))).exception, 'ProtocolError');
   assert.is((await errorOf(client.control('unmount', { folder: 'other' }))).exception, 'InvalidOperation');
-  assert.match((await errorOf(client.control('fly'))).message, /knows status, mount, unmount, reload, drain, stop/);
+  assert.match((await errorOf(client.control('fly'))).message, /knows status, .*mount, unmount, reload, drain, stop/);
   writeFileSync(join(folder, 'main.plg'), 'create table made (id int primary key);');
   const reloaded = await facts('reload');
   assert.ok(['applied', 'unchanged'].includes(reloaded['outcome']!), reloaded['outcome']);
