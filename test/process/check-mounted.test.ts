@@ -23,7 +23,10 @@ test('a project whose lake is served is checked against what the service tells',
       return stdout + stderr;
     };
     assert.match(check('upsert procedure p() returns int { return (select count(a) from kept) }'), 'no problems');
-    assert.match(check('upsert procedure p() returns int { return (select count(b) from kept) }'), /error PLG1302.*`b`/);
+    assert.match(
+      check('upsert procedure p() returns int { return (select count(b) from kept) }'),
+      /error PLG1302.*`b`/,
+    );
     await mounted.kill();
   });
 });
