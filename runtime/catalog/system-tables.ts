@@ -1,5 +1,13 @@
 import type { TableColumn, TableInfo } from '../../compiler/contract/catalog-view.ts';
-import { BOOLEAN, FLOAT, INT, STRING, TIMESTAMP, TIMESTAMPZ, type DataType } from '../../compiler/contract/data-type.ts';
+import {
+  BOOLEAN,
+  FLOAT,
+  INT,
+  STRING,
+  TIMESTAMP,
+  TIMESTAMPZ,
+  type DataType,
+} from '../../compiler/contract/data-type.ts';
 
 /** The read-only tables of the schema `system`. Their rows are made from the catalog on each read. Ids are below zero, so they never meet a stored table's. */
 export type SystemTableName =

@@ -18,12 +18,7 @@ export function keep(frame: Frame, name: string, value: unknown): void {
  * Tells what a top-level statement gave: rows, a number of changed rows, or nothing; or a value whose type nobody knew before, which `name` names as a column. One that is
  * NULL is nothing.
  */
-export function result(
-  frame: Frame,
-  verb: string,
-  given: Table | number | DynamicValue | null,
-  name = 'value',
-): void {
+export function result(frame: Frame, verb: string, given: Table | number | DynamicValue | null, name = 'value'): void {
   if (given instanceof DynamicValue) {
     const table = tableFromRows([{ name, type: given.type, nullable: given.value === null }], [[given.value]]);
     frame.results?.({ verb, table, scalar: true, rowsChanged: null });
