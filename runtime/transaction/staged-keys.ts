@@ -76,7 +76,10 @@ export function keyOfRow(table: TableEntry, key: number, row: readonly Value[]):
 }
 
 /** What brought the second row of a key, other than an insert beside rows that were there. */
-export interface Duplicate { readonly by?: 'update' | 'key'; readonly rows?: readonly [number, number] }
+export interface Duplicate {
+  readonly by?: 'update' | 'key';
+  readonly rows?: readonly [number, number];
+}
 
 /** The error of a row whose key is there already; `value` gives the row's value of a column. */
 export function duplicateKey(
