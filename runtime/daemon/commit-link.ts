@@ -1,17 +1,19 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { countOf, raise, waitPast } from '../host/signal.ts';
-import { withoutSegments, type CommitPeer, type PublishedCommit } from '../lake/commit/commit-peer.ts';
+import type { CommitPeer, PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
+import type { TableEntry } from '../catalog/catalog-state.ts';
 import { errorFromData } from '../protocol/error-data.ts';
-import type { CommitReply, LakeHead, PortEnd } from './thread-messages.ts';
+import { commitOfNote, requestOnWire, type WireNote } from './commit-wire.ts';
+import type { CommitAsk, CommitReply, LakeHead, PortEnd } from './thread-messages.ts';
 
-/** The commit thread as a run thread sees it: a commit blocks the thread until it is answered. */
+/** The commit thread as a run thread sees it: a commit blocks the thread until it is answered, unless it is made later. */
 export class CommitLink implements CommitPeer {
   readonly #port: MessagePort;
   readonly #wake: Int32Array;
   readonly #doorbell: Int32Array;
   readonly #head: LakeHead;
-  #published: PublishedCommit[] = [];
+  #published: WireNote[] = [];
 
   constructor({ port, wake, doorbell }: PortEnd, head: LakeHead) {
     this.#head = head;
@@ -21,8 +23,7 @@ export class CommitLink implements CommitPeer {
   }
 
   commit(request: CommitRequest): CommitOutcome {
-    this.#port.postMessage(withoutSegments(request));
-    raise({ cell: this.#doorbell });
+    this.#ask({ request: requestOnWire(request), ticket: null });
     for (;;) {
       const seen = countOf({ cell: this.#wake });
       const reply = this.#receive();
@@ -32,16 +33,29 @@ export class CommitLink implements CommitPeer {
     }
   }
 
+  /** Has a request of rows that are in no files committed, and does not wait: what came of it is told to the main thread by the ticket. */
+  commitLater(request: CommitRequest, ticket: number): void {
+    this.#ask({ request: requestOnWire(request), ticket });
+  }
+
   newest(): number | null {
     return Number(Atomics.load(this.#head, 0)) || null;
   }
 
-  published(snapshot: number): readonly PublishedCommit[] {
+  *published(snapshot: number, tableOf: (id: number) => TableEntry | undefined): Generator<PublishedCommit> {
     while (this.#receive() !== null);
-    const known = this.#published.findIndex(({ outcome }) => outcome.snapshot > snapshot);
+    const known = this.#published.findIndex((each) => each.snapshot > snapshot);
     const taken = known < 0 ? this.#published : this.#published.slice(0, known);
     this.#published = known < 0 ? [] : this.#published.slice(known);
-    return taken;
+    for (const note of taken) {
+      const commit = commitOfNote(note, tableOf);
+      if (commit !== null) yield commit;
+    }
+  }
+
+  #ask(asked: CommitAsk): void {
+    this.#port.postMessage(asked);
+    raise({ cell: this.#doorbell });
   }
 
   /** The next message; commits of others are kept. */

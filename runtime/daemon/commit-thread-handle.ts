@@ -3,7 +3,8 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { ServedPorts } from './served-port.ts';
-import type { CommitNote, CommitThreadData, CommitThreadNews, LakeHead, PortEnd } from './thread-messages.ts';
+import { Tickets } from './tickets.ts';
+import type { CommitNote, CommitThreadData, CommitThreadNews, LakeHead, PortEnd, Settled } from './thread-messages.ts';
 
 /** The commit thread as the main thread sees it. */
 export class CommitThread {
@@ -14,6 +15,8 @@ export class CommitThread {
   readonly head: LakeHead = new BigInt64Array(new SharedArrayBuffer(8));
   readonly #worker: Worker;
   readonly #ports = new ServedPorts();
+  /** Commits that no thread waits for. */
+  readonly #tickets = new Tickets();
   readonly #listeners = new Set<(commits: readonly CommitNote[]) => void>();
 
   /** `onLost` is called when the thread ends without being told to: nothing can be committed any more. */
@@ -27,7 +30,7 @@ export class CommitThread {
       this.#worker.on('message', (news: CommitThreadNews) => {
         if (news.kind === 'ready') settle((this.snapshot = news.snapshot));
         else if (news.kind === 'failed') fail(errorFromData(news.error));
-        else if (news.kind === 'committed') this.#committed(news.commits);
+        else if (news.kind === 'committed') this.#committed(news);
       });
       this.#worker.on('exit', () => {
         fail(gobiError('WorkerLost', { what: 'commits', reason: failure }));
@@ -41,6 +44,21 @@ export class CommitThread {
   onCommit(listener: (commits: readonly CommitNote[]) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** A number for a commit that no thread waits for. */
+  newTicket(): number {
+    return this.#tickets.next();
+  }
+
+  /** Calls back with what comes of the commit of a ticket, once it is known. */
+  onSettled(ticket: number, settle: (settled: Settled) => void): void {
+    this.#tickets.wait(ticket, settle);
+  }
+
+  /** No commit will be asked for under the ticket any more. */
+  endTicket(ticket: number): void {
+    this.#tickets.end(ticket);
   }
 
   /** The port through which a run thread commits. */
@@ -65,8 +83,12 @@ export class CommitThread {
     await this.#worker.terminate();
   }
 
-  #committed(commits: readonly CommitNote[]): void {
-    this.snapshot = Math.max(this.snapshot, commits.at(-1)!.snapshot);
-    for (const listener of this.#listeners) listener(commits);
+  #committed({ commits, settled }: Extract<CommitThreadNews, { kind: 'committed' }>): void {
+    const newest = commits.at(-1);
+    if (newest !== undefined) {
+      this.snapshot = Math.max(this.snapshot, newest.snapshot);
+      for (const listener of this.#listeners) listener(commits);
+    }
+    for (const each of settled) this.#tickets.settle(each);
   }
 }

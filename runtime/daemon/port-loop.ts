@@ -8,14 +8,14 @@ export interface Member {
   readonly wake: Int32Array;
 }
 
-/** What a thread asks. It waits for the answer before it asks again. */
+/** What a thread asks. */
 export interface Asked<T> {
   readonly member: Member;
   readonly message: T;
 }
 
 /**
- * The life of a thread that serves others, who block until they are answered: takes what all of them ask, hands it to `serve`, sleeps on its doorbell when nothing is
+ * The life of a thread that serves others, who may block until they are answered: takes all that all of them ask, those that have left included, hands it to `serve`, sleeps on its doorbell when nothing is
  * asked. Returns when it is told to close.
  */
 export function runPortLoop<T>(
@@ -27,19 +27,18 @@ export function runPortLoop<T>(
   for (;;) {
     const seen = countOf({ cell: doorbell });
     const order = receive<PortOrder>(orders);
-    if (order?.kind === 'close') return;
     if (order?.kind === 'join') members.set(order.thread, { port: order.port, wake: order.wake });
-    else if (order?.kind === 'leave') {
+    const asked: Asked<T>[] = [];
+    for (const member of members.values())
+      for (let message = receive<T>(member.port); message !== null; message = receive<T>(member.port))
+        asked.push({ member, message });
+    if (order?.kind === 'leave') {
       members.get(order.thread)?.port.close();
       members.delete(order.thread);
     }
-    const asked: Asked<T>[] = [];
-    for (const member of members.values()) {
-      const message = receive<T>(member.port);
-      if (message !== null) asked.push({ member, message });
-    }
     if (asked.length > 0) serve(asked, members.values());
-    else if (order === null) waitPast({ cell: doorbell }, seen);
+    if (order?.kind === 'close') return;
+    if (asked.length === 0 && order === null) waitPast({ cell: doorbell }, seen);
   }
 }
 

@@ -9,6 +9,7 @@ import { DONE, NOTICE, PREPARED, PROGRESS } from '../protocol/messages.ts';
 import { encodeRecord, type RecordOf } from '../protocol/record.ts';
 import { RequestInput } from './request-input.ts';
 import type { Run, RunPool } from './run-pool.ts';
+import type { RunListener } from './run-thread-handle.ts';
 import type { RunNews, RunOrder } from './thread-messages.ts';
 
 type Piece = Extract<RunNews, { kind: 'piece' }>;
@@ -140,7 +141,7 @@ export class RequestRun {
     finish();
   }
 
-  #take(news: Exclude<RunNews, { kind: 'ready' | 'done' | 'error' }>): void {
+  #take(news: Parameters<RunListener['onNews']>[0]): void {
     if (this.ended) {
       if (news.kind === 'piece') this.#run?.release(news.bytes.length);
       return;

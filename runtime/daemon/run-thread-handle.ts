@@ -6,14 +6,19 @@ import { raise } from '../host/signal.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
 import { serveFacts } from './facts-link.ts';
 import { LimitCells } from './limit-cells.ts';
-import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
+import type { RunInput, RunNews, RunTask, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
 import type { CompileThread } from './compile-thread-handle.ts';
 
 /** What is told of a request while it runs. `kept`: its session goes on in this thread. */
 export interface RunListener {
-  onNews(news: Exclude<RunNews, { kind: 'ready' | 'done' | 'error' }>): void;
+  onNews(news: Exclude<RunNews, { kind: 'ready' | 'deferred' | 'done' | 'error' }>): void;
   onEnd(end: Extract<RunNews, { kind: 'done' | 'error' }> | { readonly kind: 'lost'; readonly error: GobiError }): void;
+}
+
+/** As the pool listens: also to a request whose commit is made while the thread does something else, all that it said and its end included. */
+export interface TaskListener extends RunListener {
+  onDeferred(said: readonly RunNews[]): void;
 }
 
 /** The threads that serve run threads. */
@@ -45,7 +50,8 @@ export class RunThread {
   readonly limits = new LimitCells();
   /** How many requests it was given. */
   runs = 0;
-  #listener: RunListener | null = null;
+  #listener: TaskListener | null = null;
+  #ticket: number | null = null;
   /** Why what runs is being ended, where nobody wished so. */
   #ending: GobiError | null = null;
   #grace: NodeJS.Timeout | null = null;
@@ -92,6 +98,9 @@ export class RunThread {
       this.#lost ??= error instanceof Error ? error.message : String(error);
     });
     this.#worker.on('exit', () => {
+      // what it said before counts
+      if (!this.#terminating) this.listen();
+      if (this.#listener !== null && this.#ticket !== null) commits.endTicket(this.#ticket);
       port1.close();
       facts.close();
       commits.leave(this.id);
@@ -113,11 +122,12 @@ export class RunThread {
   }
 
   /** Gives the thread something to do; it must not be busy. */
-  run(order: RunOrder, listener: RunListener): void {
+  run(order: RunTask, listener: TaskListener): void {
     Atomics.store(this.#cancelled, 0, 0);
     this.#ending = null;
     this.runs++;
     this.#listener = listener;
+    this.#ticket = order.ticket;
     this.#send(order);
   }
 
@@ -176,7 +186,7 @@ export class RunThread {
     await this.#worker.terminate();
   }
 
-  #send(message: RunOrder | RunInput): void {
+  #send(message: RunTask | RunInput): void {
     this.#port.postMessage(message);
     raise({ cell: this.#asked });
   }
@@ -187,7 +197,7 @@ export class RunThread {
 
   #take(news: RunNews): void {
     if (this.#terminating) return;
-    if (news.kind !== 'done' && news.kind !== 'error') {
+    if (news.kind !== 'deferred' && news.kind !== 'done' && news.kind !== 'error') {
       if (news.kind !== 'ready') this.#listener?.onNews(news);
       return;
     }
@@ -195,6 +205,7 @@ export class RunThread {
     this.#grace = null;
     const listener = this.#listener;
     this.#listener = null;
+    if (news.kind === 'deferred') return listener?.onDeferred(news.said);
     listener?.onEnd(this.#ending === null ? news : endedBy(this.#ending, news));
   }
 

@@ -3,6 +3,7 @@ import type { Field } from '../../compiler/contract/data-type.ts';
 import { IpcEncoder } from '../columnar/arrow/ipc/ipc-encoder.ts';
 import type { Table } from '../columnar/table.ts';
 import { LakeOwner } from '../engine/lake-owner.ts';
+import { isOfRowsAlone, type CommitRequest } from '../lake/commit/commit-request.ts';
 import type { Output, Request, WatchChange } from '../client/messages.ts';
 import { CATALOG, REPORT } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
@@ -18,7 +19,7 @@ import { IdleClock } from './idle-clock.ts';
 import { LimitCells } from './limit-cells.ts';
 import { batchesThatCome } from './run-input.ts';
 import { runOrders } from './run-orders.ts';
-import type { RunInput, RunNews, RunOrder, RunThreadData } from './thread-messages.ts';
+import type { RunInput, RunNews, RunOrder, RunTask, RunThreadData } from './thread-messages.ts';
 
 /*
  * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
@@ -63,7 +64,16 @@ const encoder = new IpcEncoder();
 /** What is to be told, and how many bytes of results are in it. */
 const outbox: { news: RunNews[]; bytes: number } = { news: [], bytes: 0 };
 
+/** The order that runs: whether something of it was told, and what waits for its commit, where that is made later. */
+const current: { ticket: number | null; told: boolean; held: RunNews[] | null } = {
+  ticket: null,
+  told: false,
+  held: null,
+};
+
 function tell(news: RunNews): void {
+  if (current.held !== null) return void current.held.push(news);
+  current.told = true;
   outbox.news.push(news);
   if (news.kind === 'piece') {
     Atomics.add(underway, 0, news.bytes.length);
@@ -71,7 +81,7 @@ function tell(news: RunNews): void {
     if (outbox.bytes < HELD_BYTES) return;
   }
   const { news: said } = outbox;
-  const transfer = said.flatMap((each) => (each.kind === 'piece' ? [each.bytes.buffer] : []));
+  const transfer = buffersOf(said);
   outbox.news = [];
   outbox.bytes = 0;
   try {
@@ -84,41 +94,69 @@ function tell(news: RunNews): void {
   raise({ cell: told });
 }
 
+function buffersOf(said: readonly RunNews[]): ArrayBuffer[] {
+  return said.flatMap((each) =>
+    each.kind === 'piece' ? [each.bytes.buffer] : each.kind === 'deferred' ? buffersOf(each.said) : [],
+  );
+}
+
+const link = new CommitLink(commits, head);
 const owner = LakeOwner.open(folder, {
   ...options,
-  peer: new CommitLink(commits, head),
+  peer: link,
+  later: commitLater,
   compiler: compileLink(compiler),
   facts: factsLink(facts),
   onLimits: (now) => limits.limit(now),
 });
 const idle = new IdleClock(owner);
 tell({ kind: 'ready' });
-runOrders<RunOrder | RunInput>(port, asked, take, idle);
+runOrders<RunTask | RunInput>(port, asked, take, idle);
 
-function take(order: RunOrder | RunInput): void {
+/** Leaves a commit to the commit thread where nothing of the request was told yet and it can be begun anew: this thread takes the next order meanwhile. */
+function commitLater(request: CommitRequest, keeps: boolean): boolean {
+  const { ticket, told } = current;
+  if (ticket === null || told || keeps || !isOfRowsAlone(request)) return false;
+  link.commitLater(request, ticket);
+  current.held = [];
+  return true;
+}
+
+function take(order: RunTask | RunInput): void {
   // data that came when its request had failed
   if ('data' in order) return;
+  Object.assign(current, { ticket: order.ticket, told: false, held: null });
+  answer(order);
+  const { ticket, held } = current;
+  if (ticket === null || held === null) return;
+  current.held = null;
+  for (const each of held) if (each.kind === 'piece') Atomics.add(underway, 0, each.bytes.length);
+  tell({ kind: 'deferred', ticket, said: held });
+}
+
+function answer(order: RunTask): void {
   const { request, role } = order;
   idle.stop();
   limits.begin(memoryBytes);
   try {
     if (role !== null && 'session' in request && !owner.sessions.knows(request.session))
       owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
-    if (request.kind === 'ingest') {
-      const taken = (bytes: number): void => tell({ kind: 'taken', bytes });
-      const idleMilliseconds = owner.sessions.inputLimit(request.session);
-      const batches = batchesThatCome({ port, fed, cancelled, taken, idleMilliseconds });
-      owner.answer({ ...request, batches, cancelled }, (output) => say(output, order));
-      return tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
-    }
-    owner.answer(CANCELLABLE.has(request.kind) ? ({ ...request, cancelled } as Request) : request, (output) =>
-      say(output, order),
-    );
+    owner.answer(withSignals(request), (output) => say(output, order));
     tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
   } catch (error) {
     const data = errorData(error);
     tell({ kind: 'error', kept: keepsAfter(order), error: data });
   }
+}
+
+/** The request with what may end it, and what feeds it. */
+function withSignals(request: Request): Request {
+  if (request.kind === 'ingest') {
+    const taken = (bytes: number): void => tell({ kind: 'taken', bytes });
+    const idleMilliseconds = owner.sessions.inputLimit(request.session);
+    return { ...request, batches: batchesThatCome({ port, fed, cancelled, taken, idleMilliseconds }), cancelled };
+  }
+  return CANCELLABLE.has(request.kind) ? ({ ...request, cancelled } as Request) : request;
 }
 
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
@@ -193,7 +231,7 @@ function sendResult({ verb, table, rowsChanged, scalar }: StatementResult, order
 function sendTable(table: Table, metadata: ReadonlyMap<string, string>, { compression }: RunOrder): void {
   let first = true;
   for (const bytes of encoder.pieces(table, compression, metadata)) {
-    waitForRoom();
+    if (current.held === null) waitForRoom();
     tell({ kind: 'piece', first, bytes });
     first = false;
   }

@@ -60,7 +60,7 @@ export async function serve({
   const service = await Service.start({
     ...{ name, version, log, strict, mount, slowMilliseconds, folder: root },
     owner: { fileFolders: files, limits: { ...serviceCallLimits(), ...limitsOf(limits) } },
-    pool: { idle: 1, most: Math.max(4, cores * 4) },
+    pool: { idle: 1, steady: cores, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {
       retract();
       onStopped(failed);

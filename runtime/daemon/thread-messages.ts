@@ -4,10 +4,10 @@ import type { QueryPlan } from '../../compiler/contract/plan.ts';
 import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { KernelTraits } from '../columnar/kernel-provider.ts';
 import type { CompiledText } from '../modules/build.ts';
+import type { WireNote, WireRequest } from './commit-wire.ts';
 import type { FactsEnd } from './facts-link.ts';
 import type { PlanPlaces } from './plan-places.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
-import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome } from '../lake/commit/commit-request.ts';
 import type { ErrorData } from '../protocol/error-data.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
@@ -61,12 +61,22 @@ export type CompileReply =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly error: ErrorData };
 
-/** What the commit thread tells the main thread: that the lake is open, that it cannot be opened, what has been committed, that it has been closed. */
+/** What the commit thread tells the main thread: that the lake is open, that it cannot be opened, what has been committed or refused, that it has been closed. */
 export type CommitThreadNews =
   | { readonly kind: 'ready'; readonly snapshot: number }
   | { readonly kind: 'failed'; readonly error: ErrorData }
-  | { readonly kind: 'committed'; readonly commits: readonly CommitNote[] }
+  | { readonly kind: 'committed'; readonly commits: readonly CommitNote[]; readonly settled: readonly Settled[] }
   | { readonly kind: 'closed' };
+
+/** What came of a commit that no thread waits for. */
+export type Settled =
+  { readonly ticket: number; readonly snapshot: number } | { readonly ticket: number; readonly error: ErrorData };
+
+/** What a run thread asks of the commit thread. With a ticket it does not wait: the main thread is told what came of it. */
+export interface CommitAsk {
+  readonly request: WireRequest;
+  readonly ticket: number | null;
+}
 
 /** What the main thread needs to know of a commit. */
 export interface CommitNote {
@@ -77,11 +87,11 @@ export interface CommitNote {
   readonly names: boolean;
 }
 
-/** What the commit thread sends a run thread: the answer to its request, or what others committed. */
+/** What the commit thread sends a run thread: the answer to the request that it waits for, or what was committed besides. */
 export type CommitReply =
   | { readonly kind: 'committed'; readonly outcome: CommitOutcome }
   | { readonly kind: 'refused'; readonly error: ErrorData }
-  | { readonly kind: 'published'; readonly commits: readonly PublishedCommit[] };
+  | { readonly kind: 'published'; readonly commits: readonly WireNote[] };
 
 /** What a run thread is started with. */
 export interface RunThreadData {
@@ -117,6 +127,12 @@ export interface RunOrder {
   readonly role: string | null;
 }
 
+/** An order as a run thread has it. */
+export interface RunTask extends RunOrder {
+  /** The ticket under which its commit may be made while the thread does something else; `null`: the thread waits for it. */
+  readonly ticket: number | null;
+}
+
 /** The next piece of the data that a request takes, `null` at its end; comes after the order. */
 export interface RunInput {
   readonly data: Uint8Array | null;
@@ -145,5 +161,7 @@ export type RunNews =
   | ({ readonly kind: 'watched' } & Pick<WatchChange, 'state' | 'result' | 'reads' | 'snapshot'>)
   /** What came of a deploy, or of a rollback of code. */
   | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
+  /** All has been said but whether it is committed, which the commit thread tells by the ticket; nothing of it may be shown before. */
+  | { readonly kind: 'deferred'; readonly ticket: number; readonly said: readonly RunNews[] }
   | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }
   | { readonly kind: 'error'; readonly kept: boolean; readonly error: ErrorData };

@@ -10,6 +10,7 @@ import { systemClock } from '../host/clock.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
+import type { CommitRequest } from '../lake/commit/commit-request.ts';
 import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
@@ -63,6 +64,8 @@ export interface OwnerOptions {
   readonly facts?: ServiceFacts;
   /** Is told what a statement may use, before it begins. */
   readonly onLimits?: (limits: Limits) => void;
+  /** May take on the commit of a request of which nothing has been seen; it is told whether the request's session has something to keep. */
+  readonly later?: (request: CommitRequest, keeps: boolean) => boolean;
   /** What makes code; the compiler on this thread unless another is given. */
   readonly compiler?: Compiler;
 }
@@ -74,6 +77,7 @@ export class LakeOwner {
   readonly #environment: Environment;
   readonly #limits: Limits;
   readonly #onLimits: (limits: Limits) => void;
+  readonly #later: OwnerOptions['later'];
   readonly #role: string | null;
   /** The sessions of those who ask. */
   readonly sessions: LakeSessions;
@@ -87,6 +91,7 @@ export class LakeOwner {
 
   private constructor(lake: Lake, options: OwnerOptions) {
     this.#lake = lake;
+    this.#later = options.later;
     this.#role = options.role ?? null;
     this.#onLimits = options.onLimits ?? (() => undefined);
     this.#limits = { ...defaultLimits, ...options.limits };
@@ -273,6 +278,7 @@ export class LakeOwner {
     return {
       ...{ environment: this.#environment, session, limits: this.#limits, onLimits: this.#onLimits },
       ...{ results, onStatement, onDiagnostics, seen: () => this.#seen },
+      later: (request) => this.#later?.(request, session.keeps) === true,
       ...(cancelled === undefined ? {} : { cancelled }),
     };
   }

@@ -1,7 +1,7 @@
 import type { GobiError } from '../../compiler/contract/runtime-error.ts';
 import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { CommitInfo } from '../lake/commit/commit-request.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import type { TakesCommit, Transaction } from '../transaction/transaction.ts';
 import type { Value } from '../columnar/value.ts';
 import { accessKey } from '../catalog/access.ts';
 import { leastLimits, limitsOf, type Limits } from '../host/limits.ts';
@@ -73,13 +73,13 @@ export class Session {
     );
   }
 
-  /** Commits what is open; gives the snapshot, `null` when nothing was begun. `info` goes with the snapshot. */
-  commit(info?: CommitInfo): number | null {
+  /** Commits what is open; gives the snapshot, `null` when nothing was begun. `info` goes with the snapshot; `later` may take the commit on itself. */
+  commit(info?: CommitInfo, later?: TakesCommit): number | null {
     const transaction = this.#transaction;
     this.#transaction = null;
     this.explicit = false;
     if (transaction === null) return null;
-    const snapshot = transaction.commit(info);
+    const snapshot = transaction.commit(info, later);
     this.commits++;
     return snapshot;
   }

@@ -4,6 +4,7 @@ import { newUuid } from '../host/random.ts';
 import type { CatalogDatabase } from './database.ts';
 import { DUCKLAKE_TABLES, DUCKLAKE_VERSION } from './ducklake-tables.ts';
 import { GOBI_TABLES, GOBI_VERSION } from './gobi-tables.ts';
+import { indexInlinedDeletes } from './rows/read-version.ts';
 import { timestampText } from './text/civil-time.ts';
 
 const CREATED_BY = 'gobi 0.1.0';
@@ -41,5 +42,7 @@ export function addGobiTables(database: CatalogDatabase): void {
   for (const table of GOBI_TABLES) database.script(table);
   for (const { table_name: name } of database.all('SELECT table_name FROM ducklake_inlined_data_tables'))
     database.script(`CREATE INDEX IF NOT EXISTS "gobi_row_of_${String(name)}" ON "${String(name)}"(row_id)`);
+  const deletes = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'ducklake_inlined_delete_%'";
+  for (const { name } of database.all(deletes)) indexInlinedDeletes(database, String(name));
   database.run(`INSERT OR IGNORE INTO gobi_settings(name, value) VALUES ('version', ?)`, GOBI_VERSION);
 }

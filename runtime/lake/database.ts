@@ -18,6 +18,8 @@ export interface CatalogDatabase {
   run(sql: string, ...parameters: CatalogValue[]): number;
   /** Runs statements without parameters, not kept. */
   script(sql: string): void;
+  /** What `read` gives, which depends on nothing but what tables there are: kept until some program makes or drops one. `key` names it. */
+  ofTables<T>(key: string, read: () => T): T;
   /** Runs `work` in one write transaction, durable when it returns; what `work` throws rolls it back. */
   write<T>(work: () => T): T;
   /** Runs `work` as a part of the open write transaction that can fail alone: what it throws rolls back what it did. */

@@ -201,7 +201,8 @@ export class OpenLake implements Lake {
   }
 
   #takePublished(snapshot: number): void {
-    for (const { request, outcome } of this.#peer?.published(snapshot) ?? [])
+    const tableOf = (id: number): TableEntry | undefined => this.#head.tables.get(id);
+    for (const { request, outcome } of this.#peer?.published(snapshot, tableOf) ?? [])
       if (outcome.snapshot === this.#head.snapshot + 1) this.#take(request, outcome);
   }
 

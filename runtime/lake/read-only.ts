@@ -27,6 +27,7 @@ export function readOnlyDatabase(database: CatalogDatabase, refusal: Refusal): C
     one: (sql, ...parameters) => database.one(sql, ...parameters),
     all: (sql, ...parameters) => database.all(sql, ...parameters),
     arrays: (sql, ...parameters) => database.arrays(sql, ...parameters),
+    ofTables: (key, read) => database.ofTables(key, read),
     read: (work) => database.read(work),
     close: () => database.close(),
     run: refuse,

@@ -21,6 +21,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): CatalogDa
   guarded(file, () => {
     if (!readOnly && log) connection.exec('PRAGMA journal_mode = WAL');
     connection.exec('PRAGMA synchronous = FULL');
+    // what a savepoint would take back is small, and need not go through files
+    connection.exec('PRAGMA temp_store = MEMORY');
   });
   return new SqliteDatabase(file, connection);
 }
@@ -42,6 +44,10 @@ class SqliteDatabase implements CatalogDatabase {
   readonly #connection: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #preparedArrays = new Map<string, StatementSync>();
+
+  readonly #ofTables = new Map<string, unknown>();
+  /** The version of the tables that these are of; `checked` when it has been compared since the transaction began or tables may have changed. */
+  #tables: { version: CatalogValue; checked: boolean } = { version: -1, checked: false };
 
   constructor(file: string, connection: DatabaseSync) {
     this.#file = file;
@@ -70,7 +76,21 @@ class SqliteDatabase implements CatalogDatabase {
   }
 
   script(sql: string): void {
-    guarded(this.#file, () => this.#connection.exec(sql));
+    this.#tables.checked = false;
+    this.#exec(sql);
+  }
+
+  ofTables<T>(key: string, read: () => T): T {
+    if (!this.#connection.isTransaction) return read();
+    if (!this.#tables.checked) {
+      const version = this.one('PRAGMA schema_version')!['schema_version']!;
+      if (version !== this.#tables.version) this.#ofTables.clear();
+      this.#tables = { version, checked: true };
+    }
+    if (this.#ofTables.has(key)) return this.#ofTables.get(key) as T;
+    const value = read();
+    this.#ofTables.set(key, value);
+    return value;
   }
 
   write<T>(work: () => T): T {
@@ -78,10 +98,10 @@ class SqliteDatabase implements CatalogDatabase {
   }
 
   nested<T>(work: () => T): T {
-    this.script('SAVEPOINT part');
+    this.#exec('SAVEPOINT part');
     try {
       const result = work();
-      this.script('RELEASE part');
+      this.#exec('RELEASE part');
       return result;
     } catch (error) {
       if (this.#connection.isTransaction) this.script('ROLLBACK TO part; RELEASE part');
@@ -97,11 +117,15 @@ class SqliteDatabase implements CatalogDatabase {
     this.#connection.close();
   }
 
+  #exec(sql: string): void {
+    guarded(this.#file, () => this.#connection.exec(sql));
+  }
+
   #transaction<T>(begin: string, work: () => T): T {
     this.script(begin);
     try {
       const result = work();
-      this.script('COMMIT');
+      this.#exec('COMMIT');
       return result;
     } catch (error) {
       if (this.#connection.isTransaction) this.script('ROLLBACK');

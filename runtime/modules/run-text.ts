@@ -17,6 +17,7 @@ import { OneRow } from '../execution/query/one-row.ts';
 import { RowStream } from '../execution/query/row-stream.ts';
 import type { Limits } from '../host/limits.ts';
 import type { StatementOutcome } from '../execution/results.ts';
+import type { TakesCommit } from '../transaction/transaction.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
 import { namedSources } from './named-sources.ts';
@@ -29,16 +30,18 @@ import { requireGiven } from './require-given.ts';
 export function runText(code: CodeBase, options: TextOptions, text: string, name: string): void {
   if (runLifted(code, options, text, name)) return;
   const statements = code.parsed(text, name);
+  const { later: _, ...together } = options;
+  const each = statements.length === 1 ? options : together;
   for (const [i, statement] of statements.entries()) {
     options.onStatement?.(i + 1, statements.length);
     const first = statement.program.statements[0]!;
     if (isSessionCommand(first)) {
-      runSessionCommand(code, options, first, statement.file);
+      runSessionCommand(code, together, first, statement.file);
       continue;
     }
     if (first.kind === 'ScriptParameters') requireGiven(first, options.session, statement.file.name);
     const alone = CONTROL.has(first.kind);
-    runStatement(code, { ...options, alone }, (frame) => {
+    runStatement(code, { ...each, alone }, (frame) => {
       const { scope, files } = namedSources(frame, statement);
       const { schema, role } = frame.session;
       return code.prepare(statement, frame.transaction.state, scope, files, schema, role);
@@ -120,6 +123,8 @@ export interface TextOptions extends Omit<FrameOptions, 'what' | 'alone'> {
   readonly onLimits?: (limits: Limits) => void;
   /** How much of what runs has been seen outside of the lake: printed lines, written files, started calls. What was seen is not done again. */
   readonly seen?: () => number;
+  /** May take on the commit of a statement of which nothing has been seen; the text must be that statement alone. */
+  readonly later?: TakesCommit;
 }
 
 /** How often a statement that met the commits of others is tried. */
@@ -136,8 +141,10 @@ export function runStatement(
   const before = { locals: new Map(session.locals), scope: new Map(session.scope), seen: seen() };
   for (let tries = 1; ; tries++) {
     const { commits } = session;
+    const later: TakesCommit = (request) =>
+      session.commits === commits && seen() === before.seen && options.later?.(request) === true;
     try {
-      return tryStatement(code, options, prepare);
+      return tryStatement(code, { ...options, later }, prepare);
     } catch (error) {
       if (
         !(error instanceof GobiError && metOthers(error)) ||
@@ -153,7 +160,7 @@ export function runStatement(
 }
 
 /** Whether an error may be gone when the statement begins anew: others changed the same, or took the key that was free at its beginning. */
-function metOthers({ exception, params }: GobiError): boolean {
+export function metOthers({ exception, params }: Pick<GobiError, 'exception' | 'params'>): boolean {
   return exception === 'SerializationConflict' || (exception === 'UniqueViolation' && params['late'] === true);
 }
 
@@ -185,7 +192,7 @@ function tryStatement(
     if (prepared.diagnostics.length > 0) options.onDiagnostics?.(prepared.diagnostics);
     prepared.main(frame);
     for (const { name, slot } of prepared.locals) keepType(frame, name, slot);
-    if (!session.explicit) session.commit();
+    if (!session.explicit) session.commit({}, options.later);
     for (const outcome of outcomes) options.results?.(plain(outcome));
   } catch (error) {
     if (!session.explicit) session.rollback();

@@ -13,7 +13,7 @@ import { checkTableChange } from './check-table-change.ts';
 import { StagedFiles } from './staged-files.ts';
 import { tableWrites } from './table-writes.ts';
 import { TemporaryTables } from './temporary-tables.ts';
-import type { Mark, RowPosition, ScanOptions, StagedRange, Transaction } from './transaction.ts';
+import type { Mark, RowPosition, ScanOptions, StagedRange, TakesCommit, Transaction } from './transaction.ts';
 import { Savepoints } from './savepoints.ts';
 import { changesAt } from './changes-at.ts';
 import { scanAt } from './scan-at.ts';
@@ -182,11 +182,15 @@ class OpenTransaction extends StagedCatalog implements Transaction {
     }
   }
 
-  commit(info?: CommitInfo): number {
+  commit(info?: CommitInfo, later?: TakesCommit): number {
     const request = this.commitRequest(info);
     if (request === null) {
       this.#end = 'committed';
       this.#keepTemporary();
+      return this.snapshot;
+    }
+    if (later?.(request) === true) {
+      this.#end = 'committed';
       return this.snapshot;
     }
     try {

@@ -47,6 +47,9 @@ export interface StagedRange {
   readonly count: number;
 }
 
+/** Sees to it that a request is committed, and that whoever waits is told; false: it is to be committed at once. */
+export type TakesCommit = (request: CommitRequest) => boolean;
+
 /**
  * Reads one snapshot, stages changes over it, commits them all or none. Synchronous and used by one thread.
  *
@@ -129,8 +132,11 @@ export interface Transaction {
 
   /** What is to be committed, as plain data; large inserts have been written to files by then. `null` when nothing changed. The transaction takes no more changes. */
   commitRequest(info?: CommitInfo): CommitRequest | null;
-  /** Commits and closes; the new snapshot, or the one that was read when nothing changed. Errors: `SerializationConflict` (retryable), `UniqueViolation`, `DiskFull`. */
-  commit(info?: CommitInfo): number;
+  /**
+   * Commits and closes; the new snapshot, or the one that was read when nothing changed, or when `later` took the commit on itself. Errors: `SerializationConflict`
+   * (retryable), `UniqueViolation`, `DiskFull`.
+   */
+  commit(info?: CommitInfo, later?: TakesCommit): number;
   /** Drops everything, files included, and closes. Does nothing when closed. */
   rollback(): void;
 }

@@ -53,6 +53,7 @@ function faultyDatabase(database: CatalogDatabase): CatalogDatabase {
       return result;
     },
     nested: (work) => database.nested(work),
+    ofTables: (key, read) => database.ofTables(key, read),
     read: (work) => database.read(work),
     close: () => database.close(),
   };

@@ -55,5 +55,5 @@ function elementType(name: string, items: readonly Value[]): DataType {
 }
 
 function noParameter(name: string, reason: string): Error {
-  return gobiError('ConversionError', { value: `the value of \`${name}\``, to: 'a parameter', reason });
+  return gobiError('ConversionError', { value: `the value of \`${name}\``, to: 'parameter', reason });
 }

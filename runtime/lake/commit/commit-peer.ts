@@ -1,3 +1,4 @@
+import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { CommitOutcome, CommitRequest } from './commit-request.ts';
 
 /** A commit that another thread has made. */
@@ -12,16 +13,9 @@ export interface CommitPeer {
   newest(): number | null;
   /** Commits all of it or nothing, and waits until that is done. Errors: as `Lake.commit`. */
   commit(request: CommitRequest): CommitOutcome;
-  /** What other threads have committed up to a snapshot and was not given before, in order. Some may be missing: the catalog has all. */
-  published(snapshot: number): readonly PublishedCommit[];
-}
-
-/** The request without the rows that are in its files already: what other threads need of it. */
-export function withoutSegments(request: CommitRequest): CommitRequest {
-  if (request.tables.every(({ files }) => files.length === 0)) return request;
-  const tables = request.tables.map((writes) => ({
-    ...writes,
-    files: writes.files.map((file) => ({ ...file, segments: [] })),
-  }));
-  return { ...request, tables };
+  /**
+   * What was committed up to a snapshot without this thread waiting for it and was not given before, in order. Some may be missing: the catalog has all. `tableOf` gives the tables
+   * of the state that the commit before left.
+   */
+  published(snapshot: number, tableOf: (id: number) => TableEntry | undefined): Iterable<PublishedCommit>;
 }

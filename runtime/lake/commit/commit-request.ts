@@ -1,5 +1,5 @@
 import type { DataType } from '../../../compiler/contract/data-type.ts';
-import type { CatalogChanges } from '../../catalog/catalog-changes.ts';
+import { isUnchanged, type CatalogChanges } from '../../catalog/catalog-changes.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import type { Segment, Table } from '../../columnar/table.ts';
 import type { Value } from '../../columnar/value.ts';
@@ -41,6 +41,17 @@ export interface CommitRequest {
   readonly tables: readonly TableWrites[];
   readonly enlisted: readonly EnlistedWrite[];
   readonly info: CommitInfo;
+}
+
+/** Whether a request is of rows that the catalog holds itself, and of nothing else: no file was written for it. */
+export function isOfRowsAlone({ changes, tables }: CommitRequest): boolean {
+  return (
+    isUnchanged(changes) &&
+    tables.every(
+      ({ files, fileDeletes }) =>
+        files.length === 0 && fileDeletes.every(({ way }) => way.kind === 'inlined' || way.kind === 'whole'),
+    )
+  );
 }
 
 /** New and deleted rows of one table. */

@@ -27,7 +27,7 @@ const REWRITES: readonly ChangeVerb[] = [
 export function checkConflicts(database: CatalogDatabase, request: CommitRequest): ReadonlySet<number> {
   const since = request.base.snapshot;
   const made = database
-    .all('SELECT changes_made FROM ducklake_snapshot_changes WHERE snapshot_id > ? ORDER BY snapshot_id', since)
+    .all('SELECT DISTINCT changes_made FROM ducklake_snapshot_changes WHERE snapshot_id > ?', since)
     .flatMap((row) => parseChanges(row['changes_made'] as string | null));
   for (const writes of request.tables) checkRows(database, writes, made, since);
   checkTables(request.changes, made);
@@ -73,14 +73,10 @@ function deletedFromFile(
   );
   if (found !== null) return true;
   if (!inlined) return false;
-  const rows = database.arrays(
-    `SELECT row_id FROM ${inlinedDeleteTable(table)} WHERE file_id = ? AND begin_snapshot > ?`,
-    dataFile,
-    since,
-  );
-  if (way.kind !== 'inlined') return rows.length > 0;
-  const gone = new Set(rows.map(([row]) => Number(row)));
-  return positions.some((position) => gone.has(position));
+  const deletions = `SELECT 1 FROM ${inlinedDeleteTable(table)} WHERE file_id = ? AND begin_snapshot > ?`;
+  if (way.kind !== 'inlined') return database.one(`${deletions} LIMIT 1`, dataFile, since) !== null;
+  const ofRow = `${deletions} AND row_id = ?`;
+  return positions.some((position) => database.one(ofRow, dataFile, since, position) !== null);
 }
 
 function isThere(database: CatalogDatabase, inlinedTable: string, rowId: number, begin: number): boolean {

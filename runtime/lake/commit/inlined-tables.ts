@@ -23,11 +23,13 @@ export function createInlinedTable(database: CatalogDatabase, table: TableEntry,
 
 /** The catalog table that takes a table's new inlined rows; `null` when there is none, as in lakes that were made without inlining. */
 export function inlinedTableOf(database: CatalogDatabase, id: number): string | null {
-  const row = database.one(
-    'SELECT table_name FROM ducklake_inlined_data_tables WHERE table_id = ? ORDER BY schema_version DESC LIMIT 1',
-    id,
-  );
-  return row === null ? null : String(row['table_name']);
+  return database.ofTables(`inlined rows of ${id}`, () => {
+    const row = database.one(
+      'SELECT table_name FROM ducklake_inlined_data_tables WHERE table_id = ? ORDER BY schema_version DESC LIMIT 1',
+      id,
+    );
+    return row === null ? null : String(row['table_name']);
+  });
 }
 
 /** The tables that need one made for this commit's rows. */

@@ -3,7 +3,7 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import { shownName } from '../../catalog/shown-name.ts';
 import type { CatalogDatabase } from '../database.ts';
-import { hasTable, inlinedDeleteTable } from '../rows/read-version.ts';
+import { hasTable, indexInlinedDeletes, inlinedDeleteTable } from '../rows/read-version.ts';
 import { toInlined } from '../text/inlined-value.ts';
 import type { ChangeVerb } from './changes-made.ts';
 import type {
@@ -166,8 +166,10 @@ function deleteFromFile(
       return 'deleted_from_table';
     case 'inlined': {
       const name = inlinedDeleteTable(table.id);
-      if (!hasTable(database, name))
+      if (!hasTable(database, name)) {
         database.script(`CREATE TABLE ${name}(file_id BIGINT, row_id BIGINT, begin_snapshot BIGINT)`);
+        indexInlinedDeletes(database, name);
+      }
       const sql = `INSERT INTO ${name}(file_id, row_id, begin_snapshot) VALUES (?, ?, ?)`;
       for (const position of positions) database.run(sql, dataFile, position, snapshot);
       return 'inlined_delete';

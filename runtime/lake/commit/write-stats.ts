@@ -63,8 +63,11 @@ export function widenTableStats(
     }
     const bound = (text: unknown): Value =>
       text === null ? null : parseValue(String(text), type, `statistics of ${name}`);
-    const least = pick(bound(known['min_value']), stats.min, -1);
-    const greatest = pick(bound(known['max_value']), stats.max, 1);
+    const [min, max] = [bound(known['min_value']), bound(known['max_value'])];
+    const least = pick(min, stats.min, -1);
+    const greatest = pick(max, stats.max, 1);
+    const news = (nulls > 0 && known['contains_null'] !== 1) || (hasNaN === true && known['contains_nan'] !== 1);
+    if (least === min && greatest === max && !news && (hasNaN === null || known['contains_nan'] !== null)) continue;
     database.run(
       'UPDATE ducklake_table_column_stats SET contains_null = ?, contains_nan = ?, min_value = ?, max_value = ? WHERE table_id = ? AND column_id = ?',
       Number(known['contains_null'] === 1 || nulls > 0),

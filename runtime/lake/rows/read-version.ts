@@ -184,6 +184,12 @@ export function inlinedDeleteTable(table: number): string {
   return `ducklake_inlined_delete_${table}`;
 }
 
+/** Finds the deletions of one data file, or of one of its rows. */
+export function indexInlinedDeletes(database: CatalogDatabase, name: string): void {
+  database.script(`CREATE INDEX IF NOT EXISTS "gobi_row_of_${name}" ON "${name}"(file_id, row_id)`);
+}
+
 export function hasTable(database: CatalogDatabase, name: string): boolean {
-  return database.one(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`, name) !== null;
+  const sql = `SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`;
+  return database.ofTables(`table ${name}`, () => database.one(sql, name) !== null);
 }
