@@ -6,6 +6,7 @@ import { PLACE, type Operation, type Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
 import { lowerApplied } from './apply.ts';
 import { dataTypeOf } from './data-type-of.ts';
+import { mapReferences } from '../rewrite.ts';
 import { parts } from '../typed-parts.ts';
 import type { Environment, Functions, Place } from './environment.ts';
 import { scalarInput } from './inputs.ts';
@@ -136,24 +137,17 @@ function readsBound(node: object, environment: Environment): boolean {
 function boundAround(e: TypedExpression, environment: Environment): Scalar | null {
   for (let depth = 1, at = environment.outer; at !== null; at = at.outer, depth++) {
     const found = at.replaced(e);
-    if (found === null) continue;
-    const seen = seenFrom(found, depth);
-    if (seen !== null) return seen;
-    throw gobiError('Unsupported', {
-      what: 'a name that a pattern gives to the result of a query, in a query of the arm',
-      instead: 'match over a column: compute the value in a query below, `from (select … as value from …)`',
-    });
+    if (found !== null) return seenFrom(found, depth);
   }
   return null;
 }
 
-/** A scalar over a row as a query `depth` levels below sees it; `null` for one that holds a query of its own. */
-function seenFrom(scalar: Scalar, depth: number): Scalar | null {
-  if (scalar.kind === 'subquery') return null;
-  if (scalar.kind === 'column') return { ...scalar, kind: 'outer', depth };
-  if (scalar.kind === 'outer') return { ...scalar, depth: scalar.depth + depth };
-  if (scalarChildren(scalar).some((child) => seenFrom(child, depth) === null)) return null;
-  return mapScalarChildren(scalar, (child) => seenFrom(child, depth)!);
+/** A scalar over a row as a query `levels` below sees it, with the queries in it. */
+function seenFrom(scalar: Scalar, levels: number): Scalar {
+  return mapReferences(scalar, (reference) => {
+    if (reference.kind === 'column') return { ...reference, kind: 'outer', depth: levels };
+    return reference.kind === 'outer' ? { ...reference, depth: reference.depth + levels } : reference;
+  });
 }
 
 /** Whether an expression is to be computed for each row though it reads none. */
