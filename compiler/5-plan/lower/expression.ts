@@ -1,7 +1,6 @@
 import { BOOLEAN, type DataType } from '../../contract/data-type.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { gobiError } from '../../contract/runtime-error.ts';
-import { mapScalarChildren, scalarChildren } from '../../contract/scalar-children.ts';
 import { PLACE, type Operation, type Scalar } from '../../contract/scalar.ts';
 import type { TypedColumn, TypedExpression, TypedSubquery } from '../../ir/typed-expression.ts';
 import { lowerApplied } from './apply.ts';
