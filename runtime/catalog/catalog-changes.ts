@@ -30,6 +30,14 @@ export interface Difference<T> {
   readonly altered: readonly { readonly before: T; readonly after: T }[];
 }
 
+const NOTHING: Difference<never> = Object.freeze({ created: [], dropped: [], altered: [] });
+
+/** No changes at all. */
+export const noChanges: CatalogChanges = Object.freeze({
+  ...{ schemas: NOTHING, tables: NOTHING, views: NOTHING, routines: NOTHING, types: NOTHING },
+  ...{ automation: NOTHING, access: NOTHING, modules: NOTHING, deployed: NOTHING },
+});
+
 /** The way from `base` to `next`. An entry that is the same object in both has not changed. */
 export function catalogChanges(base: CatalogState, next: CatalogState): CatalogChanges {
   return {
@@ -48,21 +56,20 @@ export function catalogChanges(base: CatalogState, next: CatalogState): CatalogC
 /** Whether there is nothing in it. */
 export function isUnchanged(changes: CatalogChanges): boolean {
   return Object.values(changes as unknown as Record<string, Difference<unknown>>).every(
-    (d) => d.created.length === 0 && d.dropped.length === 0 && d.altered.length === 0,
+    (d) => d === NOTHING || (d.created.length === 0 && d.dropped.length === 0 && d.altered.length === 0),
   );
 }
 
 function difference<K, T>(base: ReadonlyMap<K, T>, next: ReadonlyMap<K, T>): Difference<T> {
+  if (base === next) return NOTHING;
   const created: T[] = [];
   const altered: { before: T; after: T }[] = [];
   const dropped: T[] = [];
-  if (base !== next) {
-    for (const [key, after] of next) {
-      const before = base.get(key);
-      if (before === undefined) created.push(after);
-      else if (before !== after) altered.push({ before, after });
-    }
-    for (const [key, before] of base) if (!next.has(key)) dropped.push(before);
+  for (const [key, after] of next) {
+    const before = base.get(key);
+    if (before === undefined) created.push(after);
+    else if (before !== after) altered.push({ before, after });
   }
+  for (const [key, before] of base) if (!next.has(key)) dropped.push(before);
   return { created, dropped, altered };
 }

@@ -1,11 +1,14 @@
 import { deserialize, serialize } from 'node:v8';
-import { isUnchanged } from '../catalog/catalog-changes.ts';
+import { isUnchanged, noChanges, type CatalogChanges } from '../catalog/catalog-changes.ts';
 import type { TableEntry } from '../catalog/catalog-state.ts';
 import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
 import type { CommitOutcome, CommitRequest, TableWrites } from '../lake/commit/commit-request.ts';
+import { isJsonValue } from './json-value.ts';
 
 /** A request as it goes from thread to thread: where only rows change, tables are named by their ids, since every thread knows them. */
-export type WireRequest = Omit<CommitRequest, 'tables'> & {
+export type WireRequest = Omit<CommitRequest, 'tables' | 'changes'> & {
+  /** `null` where only rows change. */
+  readonly changes: CatalogChanges | null;
   readonly tables: readonly (Omit<TableWrites, 'table'> & { readonly table: TableEntry | number })[];
 };
 
@@ -26,7 +29,7 @@ export function requestOnWire(request: CommitRequest): WireRequest {
 /** A commit as it is told to many threads: in shared memory, written once. */
 export interface WireNote {
   readonly snapshot: number;
-  /** A `WireCommit`, as `v8.serialize` writes it. */
+  readonly form: 'json' | 'v8';
   readonly bytes: Uint8Array<SharedArrayBuffer>;
 }
 
@@ -38,28 +41,35 @@ export function commitOnWire({ request, outcome }: PublishedCommit): WireNote {
     inlined: writes.inlined === null ? null : { ...writes.inlined, columns: [] },
     stagedKeys: [],
   }));
-  const written = serialize({ request: { ...slim, enlisted: [] }, outcome } satisfies WireCommit);
+  const commit: WireCommit = { request: { ...slim, enlisted: [], info: {} }, outcome };
+  // JSON is read several times as fast, and most rows are such
+  const form = slim.changes === null && slim.tables.every(isPlain) ? 'json' : 'v8';
+  const written = form === 'json' ? Buffer.from(JSON.stringify(commit)) : serialize(commit);
   const bytes = new Uint8Array(new SharedArrayBuffer(written.length));
   bytes.set(written);
-  return { snapshot: outcome.snapshot, bytes };
+  return { snapshot: outcome.snapshot, form, bytes };
 }
 
 /** The commit that a note tells, with the tables that its ids stand for; `null` where one is not known. */
 export function commitOfNote(
-  { bytes }: WireNote,
+  { form, bytes }: WireNote,
   tableOf: (id: number) => TableEntry | undefined,
 ): PublishedCommit | null {
-  const { request: wire, outcome } = deserialize(
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
-  ) as WireCommit;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const commit = form === 'json' ? JSON.parse(buffer.toString()) : deserialize(buffer);
+  const { request: wire, outcome } = commit as WireCommit;
   const request = requestOfWire(wire, tableOf);
   return request === null ? null : { request, outcome };
+}
+
+function isPlain({ inlined }: WireRequest['tables'][number]): boolean {
+  return inlined === null || inlined.rows.every((row) => row.every(isJsonValue));
 }
 
 function withTables(request: CommitRequest, slim: (writes: TableWrites) => TableWrites): WireRequest {
   const known = isUnchanged(request.changes);
   const tables = request.tables.map((writes) => ({ ...slim(writes), table: known ? writes.table.id : writes.table }));
-  return { ...request, tables };
+  return { ...request, changes: known ? null : request.changes, tables };
 }
 
 /** The request with the tables that its ids stand for; `null` where one is not known. */
@@ -73,5 +83,5 @@ export function requestOfWire(
     if (table === undefined) return null;
     tables.push({ ...writes, table });
   }
-  return { ...wire, tables };
+  return { ...wire, changes: wire.changes ?? noChanges, tables };
 }
