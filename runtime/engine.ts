@@ -54,6 +54,8 @@ export interface OpenOptions extends OwnerOptions {
   readonly token?: string;
   /** Certificates (PEM) that are trusted for a service at an address, instead of those of the machine. */
   readonly ca?: string;
+  /** What a service calls the program in `system.sessions`. Default `pl-grizzly`. */
+  readonly client?: string;
 }
 
 /**
@@ -63,8 +65,11 @@ export interface OpenOptions extends OwnerOptions {
  * Errors (`GobiError`): `LakeLocked` when another process has it open, `LakeVersion` for a lake of a newer version, `PermissionDenied`, `DiskFull`.
  */
 export async function open(folder: string, options: OpenOptions = {}): Promise<Engine> {
-  const { workers = 1, token, ca, ...owner } = options;
-  const rights = owner.role === undefined ? {} : { role: owner.role };
+  const { workers = 1, token, ca, client, ...owner } = options;
+  const rights = {
+    ...(owner.role === undefined ? {} : { role: owner.role }),
+    ...(client === undefined ? {} : { client }),
+  };
   if (isAddress(folder)) {
     const secrets = { ...(token === undefined ? {} : { token }), ...(ca === undefined ? {} : { ca }) };
     return serviceEngine(parseAddress(folder), { ...rights, ...secrets });

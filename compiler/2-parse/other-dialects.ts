@@ -85,6 +85,10 @@ const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) 
   [({ found }) => found === 'loop' || found === 'do', () => 'a body is written `{ … }`'],
   [({ found }) => found === '..', () => '`for i in range(1, 11) { … }` goes from 1 to 10'],
   [
+    ({ before, before2, found }) => before2 === 'let' && /^(mutable|mut|var|const)$/.test(before) && isName(found),
+    ({ found }) => `every local may be given another value: \`let ${found} = …\`, then \`${found} = …\``,
+  ],
+  [
     ({ before2, found, expected }) => before2 === 'let' && isName(found) && expected.includes('`=`'),
     ({ before, found }) => `a type stands behind a colon: \`let ${before}: ${found} = …\``,
   ],
@@ -111,6 +115,10 @@ const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) 
     ({ before }) => `write \`x = x ${before} 1\``,
   ],
   [({ found }) => found === '?', () => 'write `case when a then b else c end`'],
+  [
+    ({ before, before2, found }) => found === 'function' && before === 'upsert' && before2 !== 'or',
+    ({ after }) => `a function has no verb before it: \`function ${after}(…) returns … { … }\``,
+  ],
   [
     ({ found, expected }) => found === 'function' && expected.includes('an expression'),
     () => 'a function without a name is written `x => …`',

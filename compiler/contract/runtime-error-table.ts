@@ -375,7 +375,10 @@ export const runtimeErrors = {
     'SEMANTIC_010',
     'SemanticError',
     (p) => `${p.kind} \`${p.name}\` is used by ${p.dependents.join(', ')}`,
-    () => 'drop or change these first',
+    (p) =>
+      p.dependents.every((each) => each.startsWith('view '))
+        ? `${p.dependents.map((each) => `\`drop ${each}\``).join(', ')} first, and create it again afterwards`
+        : 'drop or change these first',
   ),
   ReadOnly: entry<{ what: string; reason: string }>(
     'SEMANTIC_011',
@@ -492,7 +495,10 @@ export const runtimeErrors = {
     'NETWORK_007',
     'NetworkError',
     (p) => `no service ${p.name === '' ? 'runs' : `\`${p.name}\` runs`}${meant(p.nearest)}`,
-    (p) => (p.known.length === 0 ? '`gobi mount FOLDER` starts one' : `running: ${p.known.join(', ')}`),
+    (p) =>
+      p.known.length === 0
+        ? '`gobi mount FOLDER` starts one; a service of this machine is found by its name, its folder, or `gobis://HOST:PORT`'
+        : `running: ${p.known.join(', ')}; \`gobi mount FOLDER\` starts another`,
   ),
 
   AccessDenied: entry<{ who: string; what: string }>(

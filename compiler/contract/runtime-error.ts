@@ -77,7 +77,7 @@ export function gobiError<N extends RuntimeErrorName>(
       exception: name,
       category: categoryOf(entry.code),
       severity: entry.severity,
-      params: params as Readonly<Record<string, unknown>>,
+      params: Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)),
       ...(hint ? { hint } : {}),
     },
     options,

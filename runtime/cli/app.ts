@@ -1,4 +1,4 @@
-import { buildApplication, buildRouteMap } from '@stricli/core';
+import { buildApplication, buildRouteMap, text_en, type ApplicationText } from '@stricli/core';
 import { attachRoute } from './commands/attach/route.ts';
 import { buildCommandRoute } from './commands/build/route.ts';
 import { callRoute } from './commands/call/route.ts';
@@ -18,6 +18,15 @@ import { sqlRoute } from './commands/sql/route.ts';
 import { tokenRoutes } from './commands/token/routes.ts';
 import { watchRoute } from './commands/watch/route.ts';
 import { toolVersion } from './tool-version.ts';
+
+/** What is said of a wrong command line, with the word that all errors begin with. */
+const commandLineText: ApplicationText = {
+  ...text_en,
+  exceptionWhileParsingArguments(error, ansiColor) {
+    return `error ${text_en.exceptionWhileParsingArguments.call(this, error, ansiColor)}`;
+  },
+  noCommandRegisteredForInput: (args) => `error ${text_en.noCommandRegisteredForInput(args)}`,
+};
 
 /** The `gobi` command line: each command's options are in `commands/NAME/route.ts`, its work, loaded when it runs, beside it. */
 export const app = buildApplication(
@@ -66,5 +75,6 @@ export const app = buildApplication(
     versionInfo: { currentVersion: toolVersion() },
     scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
     documentation: { useAliasInUsageLine: true, caseStyle: 'convert-camel-to-kebab' },
+    localization: { loadText: () => commandLineText },
   },
 );

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { suggestions } from '../../compiler/contract/suggest.ts';
 
-/** Refuses a name that is no folder. Errors: `NotALake`, with the folders beside it that may be meant, those with a lake first; `instead` says what else would do. */
-export function requireFolder(named: string, instead?: string): void {
+/** Refuses a name that is no folder. Errors: `NotALake`, with the folders beside it that may be meant, those with a lake first; `instead` says what else would do, `before` what else it is not. */
+export function requireFolder(named: string, instead?: string, before = ''): void {
   const found = statSync(named, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) return;
   if (found !== undefined)
@@ -17,7 +17,7 @@ export function requireFolder(named: string, instead?: string): void {
       instead: 'name the folder of a lake',
     });
   const near = folderNear(named);
-  const reason = near === undefined ? 'there is no such folder' : `there is no such folder; did you mean '${near}'?`;
+  const reason = `${before}there is no such folder${near === undefined ? '' : `; did you mean '${near}'?`}`;
   throw gobiError('NotALake', { folder: named, reason, instead });
 }
 

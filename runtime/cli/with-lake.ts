@@ -46,7 +46,7 @@ export function namedLake(
   const folder = makes || named === undefined || holdsLake(named) ? lakeFolder(named, create) : null;
   const passing = folder === null ? mkdtempSync(join(tmpdir(), 'gobi-')) : null;
   const rights = { ...(role === undefined ? {} : { role }), ...(token === undefined ? {} : { token }) };
-  const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS, ...rights } as const;
+  const settings = { workers, lockMilliseconds: LOCK_MILLISECONDS, client: 'gobi', ...rights } as const;
   // files of a lake that will be gone belong where the command was given
   const filesFrom = folder ?? named ?? process.cwd();
   const engine = open(passing ?? folder!, passing === null ? settings : { ...settings, passing: true, filesFrom });
@@ -68,6 +68,7 @@ function serviceAt(address: string, role: string | undefined, given: string | un
   const { GOBI_TOKEN, GOBI_CA: file } = process.env;
   const token = given ?? GOBI_TOKEN;
   const engine = open(address, {
+    client: 'gobi',
     ...(role === undefined ? {} : { role }),
     ...(token === undefined ? {} : { token }),
     ...(file === undefined ? {} : { ca: readFileSync(file, 'utf8') }),

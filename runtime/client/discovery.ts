@@ -55,7 +55,7 @@ export function findService(name?: string): Announcement {
     name === undefined ? known.at(-1) : known.findLast((each) => each.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   const names = known.map((each) => each.name);
-  throw gobiError('ServiceNotFound', { name: name ?? '', known: names, nearest: name && suggest(name, names) });
+  throw gobiError('ServiceNotFound', { name: name ?? '', known: names, nearest: suggest(name ?? '', names) });
 }
 
 function readJson(file: string): unknown {
@@ -72,7 +72,8 @@ function isAnnouncement(value: unknown): value is Announcement {
   return [name, folder, socket].every((each) => typeof each === 'string') && Number.isInteger(pid);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process lives. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

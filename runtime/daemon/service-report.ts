@@ -40,7 +40,8 @@ export class ServiceReport {
         const now = performance.now();
         return [...ledger.active].map(({ order, connection, session, thread, since }) => {
           const state = thread === null ? 'waiting' : 'running';
-          return [connection, session, thread, order.request.kind, state, order.role, now - since, shownText(order)];
+          const milliseconds = Math.round((now - since) * 10) / 10;
+          return [connection, session, thread, order.request.kind, state, order.role, milliseconds, shownText(order)];
         });
       }
       case 'metrics':

@@ -6,6 +6,7 @@ import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import { NOTICE } from '../protocol/messages.ts';
+import { findingsOf } from './deploy-findings.ts';
 import { encodeRecord } from '../protocol/record.ts';
 import { CommitThread } from './commit-thread-handle.ts';
 import { CompileThread } from './compile-thread-handle.ts';
@@ -188,7 +189,10 @@ export class Service {
       ...(failure === null ? {} : { reason: failure }),
       ...(report === null
         ? {}
-        : { refusal: report.refusal, changes: report.changes.length, milliseconds: report.milliseconds }),
+        : {
+            ...{ refusal: report.refusal, changes: report.changes.length, milliseconds: report.milliseconds },
+            ...(bad ? { findings: findingsOf(report, this.#options.folder) } : {}),
+          }),
     };
     this.#options.log.write({ level: bad ? 'warn' : 'info', message: 'a deploy of the project', facts });
     const notice = encodeRecord('NOTICE', NOTICE, {

@@ -30,8 +30,10 @@ export function fitLiteral(literal: TypedLiteral, to: Type): LiteralFit {
   if (!isNumber(from) || !isNumber(to)) return null;
   if (to.kind === 'decimal' && to.precision === 0) return null;
   const value = convertNumber(literal.value, from, to);
-  if (value === 'range' || value === 'digits')
-    return from.kind === 'int' || to.kind === 'decimal' ? { wrong: value } : null;
+  if (value === 'range' || value === 'digits') {
+    const tooLarge = value === 'range' && from.kind === 'decimal' && from.scale === 0 && to.kind === 'int';
+    return from.kind === 'int' || to.kind === 'decimal' || tooLarge ? { wrong: value } : null;
+  }
   return { cost: costOf(from, to), value };
 }
 

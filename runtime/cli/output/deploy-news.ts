@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployReport } from '../../../compiler/contract/deploy.ts';
-import { renderText } from '../../../compiler/diagnostics/render/render-text.ts';
+import { renderText, summary } from '../../../compiler/diagnostics/render/render-text.ts';
 
 /** What a terminal shows when a service has deployed its folder: the findings with their places, and in a line what came of it. */
 export function deployNews(
@@ -14,18 +14,18 @@ export function deployNews(
   const texts = new Map(diagnostics.map(({ file }) => [file, textOf(join(folder, file))]));
   const shown = diagnostics.filter(({ severity }) => severity !== 'info');
   const found = shown.length === 0 ? '' : `${renderText(shown, texts, { colour, mostPerFile: 10 })}\n`;
-  return `${found}-- ${outcome === 'refused' ? refused(refusal, diagnostics.length) : deployed(changes.length, milliseconds)}\n`;
+  return `${found}-- ${outcome === 'refused' ? refused(refusal, summary(shown)) : deployed(changes.length, milliseconds)}\n`;
 }
 
 function deployed(changes: number, milliseconds: number): string {
   return `deployed ${changes} ${changes === 1 ? 'change' : 'changes'} in ${milliseconds.toFixed(0)} ms`;
 }
 
-function refused(refusal: DeployReport['refusal'], findings: number): string {
+function refused(refusal: DeployReport['refusal'], found: string): string {
   const serves = 'the version before serves on';
   switch (refusal) {
     case 'errors':
-      return `not deployed, ${findings} ${findings === 1 ? 'finding' : 'findings'}: ${serves}`;
+      return `not deployed, ${found}: ${serves}`;
     case 'allow':
       return `not deployed, data could be lost: \`gobi deploy --dry-run\` shows what, \`--allow\` does it; ${serves}`;
     default:

@@ -68,8 +68,8 @@ function declaration(scope: Scope, depth: number): Made {
   const value = expression(scope, declared, depth);
   const name = scope.fresh('v');
   const type = `${typeText(declared.type)}${declared.nullable ? '?' : ''}`;
-  // what a lambda gives, or a function of lists, may be narrower than what is declared here
-  const annotated = type.includes('?') || random.chance(0.5) || /^(\{|\(*select)|=>/.test(value);
+  // a query alone, or tried, is a table; what a lambda gives, or a function of lists, may be narrower than what is declared here
+  const annotated = type.includes('?') || random.chance(0.5) || /^(\{|\(*(try \(*)?select)|=>/.test(value);
   const variable: Variable = { text: name, slot: declared, declared, assignable: true };
   return { text: `let ${name}${annotated ? `: ${type}` : ''} = ${value}`, scope: withVariables(scope, [variable]) };
 }

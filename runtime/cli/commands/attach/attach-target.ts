@@ -4,6 +4,7 @@ import { connect, type Client } from '../../../client/client.ts';
 import { serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
 import type { Session } from '../../../client/session.ts';
 import type { DeployReport } from '../../../../compiler/contract/deploy.ts';
+import { requireFolder } from '../../require-folder.ts';
 import { serviceNamed } from '../../named-service.ts';
 import type { RightsFlags } from '../../rights-flags.ts';
 import { namedLake } from '../../with-lake.ts';
@@ -40,6 +41,12 @@ export function attachTarget(
 ): AttachTarget {
   const service = serviceNamed(named, create);
   if (service !== null) return serviceTarget(service, rights);
+  if (named !== undefined && !create && !isAddress(named) && !/[/\\]/.test(named))
+    requireFolder(
+      named,
+      '`gobi mount FOLDER --name NAME` starts a service; `--create` makes an empty lake, `gobi init` a project',
+      'no service of that name runs, and ',
+    );
   const lake = namedLake(named, { ...(workers === undefined ? {} : { workers }), create, ...rights });
   const name = named === undefined && lake.filesFrom !== '.' ? 'gobi' : basename(resolve(named ?? '.'));
   return {

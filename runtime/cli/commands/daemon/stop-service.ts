@@ -1,5 +1,5 @@
 import type { Client } from '../../../client/client.ts';
-import { serviceOfFolder, type Announcement } from '../../../client/discovery.ts';
+import { isAlive, type Announcement } from '../../../client/discovery.ts';
 import { gobiError } from '../../../../compiler/contract/runtime-error.ts';
 
 /** Milliseconds beyond the time for what runs that a process has to be gone. */
@@ -10,7 +10,7 @@ export async function stopService(service: Announcement, client: Client, drainSe
   await client.control('stop', { drain: drainSeconds });
   client.close();
   const end = performance.now() + drainSeconds * 1000 + SLACK_MILLISECONDS;
-  while (serviceOfFolder(service.folder)?.pid === service.pid) {
+  while (isAlive(service.pid)) {
     if (performance.now() > end) throw gobiError('ServiceNotStopped', { name: service.name, pid: service.pid });
     await new Promise((settle) => setTimeout(settle, 20));
   }
