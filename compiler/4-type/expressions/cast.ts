@@ -28,6 +28,11 @@ export function checkCast(env: Env, node: Cast): TypedExpression {
   return castTo(env, given, target, node);
 }
 
+/** Whether a text is surely not read as a number when it is cast. */
+function isNoNumber(text: string): boolean {
+  return !/\d/.test(text);
+}
+
 /** A typed value cast to a type; a list that is written down element by element, so that mistakes in literals show. */
 function castTo(
   env: Env,
@@ -53,6 +58,11 @@ function castTo(
     if (fit !== null && fit.wrong === 'range' && number !== null && !node.safe) {
       const shown = { value: numberText(value), type: showType(number), range: rangeText(number) };
       report(env, 'PLG1219', shown, value.span);
+      return failed(node.span);
+    }
+    if (fit === null && number !== null && from.kind === 'string' && isNoNumber(String(value.value)) && !node.safe) {
+      const form = number.kind === 'int' ? '42' : '4.2';
+      report(env, 'PLG1217', { text: String(value.value), type: showType(number), form }, value.span);
       return failed(node.span);
     }
     if (fit !== null && fit.wrong === 'text' && !node.safe) {

@@ -113,6 +113,8 @@ export function checkBody(env: Env, body: QueryBody): CheckedBody {
 function checkCount(env: Env, node: Expression, clause: string, type: DataType = INT): TypedExpression {
   const value = asCell({ ...env, query: null }, check({ ...env, query: null }, node, { type, nullable: true }));
   if (value.slot.type.kind === 'dynamic') return value;
+  if (value.kind === 'Literal' && typeof value.value === 'number' && value.value < 0)
+    report(env, 'PLG1335', { what: clause, negative: true }, node.span);
   return coerce(env, value, { type, nullable: true }, () => report(env, 'PLG1335', { what: clause }, node.span));
 }
 

@@ -142,9 +142,9 @@ export const queryMessages = {
   ),
   PLG1333: error<Unknown>((p) => `there is no window \`${p.name}\``, didYouMean),
   PLG1334: error<{ table: string; kind: string }>((p) => `\`${p.table}\` is a ${p.kind} and cannot be written to`),
-  PLG1335: error<{ what: string }>(
-    (p) => `${p.what} must be a constant whole number or a local`,
-    () => 'compute it before the query: `let n = …`',
+  PLG1335: error<{ what: string; negative?: true | undefined }>(
+    (p) => (p.negative ? `${p.what} must be 0 or more` : `${p.what} must be a constant whole number or a local`),
+    (p) => (p.negative ? 'to have the last rows, turn the order around' : 'compute it before the query: `let n = …`'),
   ),
   PLG1336: warning<{ operator: string }>(
     (p) => `\`${p.operator} null\` is never true: a comparison with NULL is unknown`,
