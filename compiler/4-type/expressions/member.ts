@@ -5,7 +5,7 @@ import type { Index, Member, Slice } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { constrain } from '../inference/inference.ts';
-import { findColumn, findQualified } from '../queries/columns.ts';
+import { findColumn, findQualified, unknownSource } from '../queries/columns.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { failed } from './build.ts';
@@ -37,7 +37,7 @@ function qualifiedColumn(env: Env, { object, property }: Member): TypedExpressio
   const isLocal =
     meaning?.kind === 'column' && (meaning.local !== null || env.rows?.has(object.text.toLowerCase()) === true);
   if (isLocal || findColumnQuietly(env, object)) return undefined;
-  report(env, 'PLG1321', { name: object.text, nearest: suggest(object.text, sourceNames(env)) }, object.span);
+  report(env, 'PLG1321', unknownSource(env, object.text), object.span);
   return failed(property.span);
 }
 
@@ -46,13 +46,6 @@ function findColumnQuietly(env: Env, name: Extract<Member['object'], { kind: 'Id
   const found = findColumn(env, name).kind !== 'none';
   env.checker.silent--;
   return found;
-}
-
-function sourceNames(env: Env): readonly string[] {
-  const names: string[] = [];
-  for (let scope = env.query; scope !== null; scope = scope.parent)
-    for (const { name } of scope.sources) if (name !== null) names.push(name);
-  return names;
 }
 
 function member(env: Env, object: TypedExpression, name: string, node: Member): TypedExpression {

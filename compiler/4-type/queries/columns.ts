@@ -163,6 +163,24 @@ function sourceNames(scope: QueryScope): readonly string[] {
   return scope.sources.filter((source) => source.hidden === null).map((source) => source.name ?? 'the subquery');
 }
 
+/** What is told of a name that no source of the query has: the alias that hides it, or a name like it. */
+export function unknownSource(
+  env: Env,
+  name: string,
+): { readonly name: string; readonly nearest: string | undefined; readonly alias?: true } {
+  const sources: ScopeSource[] = [];
+  for (let scope = env.query; scope !== null; scope = scope.parent) sources.push(...scope.sources);
+  const hidden = sources.find(({ table }) => table?.toLowerCase() === name.toLowerCase())?.name ?? null;
+  if (hidden !== null) return { name, nearest: hidden, alias: true };
+  return {
+    name,
+    nearest: suggest(
+      name,
+      sources.flatMap((source) => source.name ?? []),
+    ),
+  };
+}
+
 /** Names of the sources of the innermost query that has some. */
 export function visibleSources(env: Env): readonly string[] {
   for (let scope = env.query; scope !== null; scope = scope.parent)

@@ -7,7 +7,7 @@ import { report, textOf, type Env } from '../checker.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
 import { narrowed } from '../expressions/reference.ts';
-import { columnOf } from './columns.ts';
+import { columnOf, unknownSource } from './columns.ts';
 import type { ScopeSource } from './query-scope.ts';
 
 /** The items of a select list, stars expanded. */
@@ -78,8 +78,7 @@ function qualified(env: Env, star: Star, name: string): readonly ScopeSource[] {
     report(env, 'PLG1326', { table: name, join: source.hidden }, star.span);
     return [];
   }
-  const names = env.query?.sources.flatMap((source) => source.name ?? []) ?? [];
-  report(env, 'PLG1321', { name, nearest: suggest(name, names) }, star.qualifier?.parts.at(-1)?.span ?? star.span);
+  report(env, 'PLG1321', unknownSource(env, name), star.qualifier?.parts.at(-1)?.span ?? star.span);
   return [];
 }
 

@@ -98,7 +98,10 @@ export const queryMessages = {
     () => 'name the columns: `insert into t (a, b) …`',
   ),
   PLG1320: error<{ column: string; where: string }>((p) => `column \`${p.column}\` is given twice in ${p.where}`),
-  PLG1321: error<Unknown>((p) => `no table is called \`${p.name}\` in this query`, didYouMean),
+  PLG1321: error<Unknown & { alias?: true | undefined }>(
+    (p) => `no table is called \`${p.name}\` in this query`,
+    (p) => (p.alias ? `it is called \`${p.nearest}\` here` : didYouMean(p)),
+  ),
   PLG1322: error<{ name: string }>(
     (p) => `two tables are called \`${p.name}\` in this query`,
     () => 'give one of them an alias: `… as b`',
