@@ -11,7 +11,7 @@ export interface TypeNames {
   /** A struct, a row of a table or an exception; `null` when the name is none of these (and unknown names were reported). */
   readonly named: (type: NamedType) => StructType | null;
   readonly mistake: (
-    message: { readonly type: string; readonly given: number; readonly needed: string },
+    message: { readonly type: string; readonly given: number | string; readonly needed: string },
     span: Span,
   ) => void;
   /** What a type variable stands for; `null` for a name that is none. */
@@ -184,7 +184,11 @@ function readDecimalType(numbers: readonly number[], type: NamedType, names: Typ
   const scale = numbers[1] ?? (numbers.length === 0 ? 3 : 0);
   if (precision >= 1 && precision <= 38 && scale >= 0 && scale <= precision) return slot(decimal(precision, scale));
   names.mistake(
-    { type: 'decimal', given: precision, needed: '1 to 38 digits, of which at most all stand after the point' },
+    {
+      type: 'decimal',
+      given: `${precision} ${precision === 1 ? 'digit' : 'digits'}, ${scale} of them after the point`,
+      needed: '1 to 38, at most all of them after the point',
+    },
     type.span,
   );
   return slot(ERROR);

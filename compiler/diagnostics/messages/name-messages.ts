@@ -38,7 +38,9 @@ export const nameMessages = {
     (p) =>
       /^[A-Z]$/.test(p.name)
         ? 'a type variable belongs to a function, and stands in the type of one of its parameters'
-        : (didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``),
+        : /^(small|big)?serial\d?$/i.test(p.name)
+          ? 'there are no counters: use `int`, and give the key a value of its own'
+          : (didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``),
   ),
   PLG1104: error<{ kind?: string | undefined; name: string; scope?: 'project' | 'lake' | undefined }>(
     (p) =>

@@ -23,6 +23,8 @@ export const typeMessages = {
     ({ declared, found }) => {
       if (found === 'nothing') return `give a value: \`return …\``;
       if (declared === 'void' || /^secret\b/.test(found)) return `change the clause to \`returns ${found}\``;
+      if (found === 'void')
+        return 'a procedure that gives nothing is called for what it does: `call …`, then return a value';
       const onlyNull = found === `${declared}?`;
       return `change the clause to \`returns ${found}\`, or ${onlyNull ? 'say what NULL means: `… ?? value`' : `cast: \`:: ${declared}\``}`;
     },
@@ -99,8 +101,9 @@ export const typeMessages = {
     (p) => `\`${p.name}\` gives no value`,
     () => 'call it as a statement of its own',
   ),
-  PLG1226: error<{ type: string; arguments: number; needed: string }>(
-    (p) => `type \`${p.type}\` has ${counted(p.arguments, 'argument')}, needs ${p.needed}`,
+  PLG1226: error<{ type: string; arguments: number | string; needed: string }>(
+    (p) =>
+      `type \`${p.type}\` has ${typeof p.arguments === 'number' ? counted(p.arguments, 'argument') : p.arguments}, needs ${p.needed}`,
   ),
   PLG1227: error<{ what: string; found: string; expected: string }>(
     (p) => `${p.what} must be ${p.expected}, not ${p.found}`,
