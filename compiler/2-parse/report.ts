@@ -80,10 +80,9 @@ function reportUnexpected(
   }
   if (reserved.has(kind) && fault.expected.includes('a name') && fault.hint === undefined) {
     const before = found?.index === undefined ? undefined : tokens[found.index - 1]?.tokenType.name;
-    if (before === 'AS' && clauses.has(kind)) {
-      const params = { found: `\`${image}\``, expected: 'a name', hint: 'a name is missing behind `as`' };
-      return diagnostic('PLG1001', params, file.name, span);
-    }
+    const hint = clauses.has(kind) ? missingName(before, tokens[(found?.index ?? 0) + 1]?.tokenType.name) : undefined;
+    if (hint !== undefined)
+      return diagnostic('PLG1001', { found: `\`${image}\``, expected: 'a name', hint }, file.name, span);
     return diagnostic('PLG1003', { name: image }, file.name, span);
   }
   const opening = unclosed(tokens, found, fault.expected);
@@ -96,6 +95,16 @@ function reportUnexpected(
     { file: file.name, span: tokenSpan(opening), message: `\`${opening.image}\` opened here` },
   ];
   return diagnostic('PLG1001', params, file.name, span, related === undefined ? {} : { related });
+}
+
+/** What may stand behind a name in a list. */
+const behindNames: ReadonlySet<string | undefined> = new Set(['Comma', 'Equal', 'RightParen', 'Dot']);
+
+/** What is wrong where a clause begins in place of a name; nothing where the word seems to be meant as one. */
+function missingName(before: string | undefined, after: string | undefined): string | undefined {
+  if (before === 'AS') return 'a name is missing behind `as`';
+  if (before === 'Comma' && !behindNames.has(after)) return 'the comma before it may be one too many';
+  return undefined;
 }
 
 /** After the last token: where something is missing at the end of a file. */

@@ -24,6 +24,8 @@ export interface CheckRun {
   readonly surroundings: Surroundings;
   readonly visible: VisibleObjects;
   readonly names: NameLists;
+  /** Those of the view, and those that files of the project make. */
+  readonly schemas: readonly string[];
 }
 
 /** A file with the key of what it was checked against. */
@@ -43,7 +45,7 @@ export function checkFile(
   earlier: readonly CheckedFile[],
 ): KeyedFile {
   const objects = run.visible.visibleTo(position, draft);
-  const frame = frameOf(run.surroundings);
+  const frame = frameOf(run);
   const seen = hashText([frame, ...objects.map((object) => object.shape())].join(' '));
   const key = hashText([draft.textHash, frame, ...objects.map((object) => object.whole())].join(' '));
   const same = earlier.find(
@@ -56,7 +58,7 @@ export function checkFile(
 }
 
 function checkAgainst(
-  { surroundings, visible, names }: CheckRun,
+  { surroundings, visible, names, schemas }: CheckRun,
   draft: Draft,
   objects: readonly KnownObject[],
   seen: string,
@@ -64,7 +66,7 @@ function checkAgainst(
   const asked = new Map<NameKind, string>();
   const checked = checkParsed(draft.parsed, {
     ...surroundings,
-    view: visible.viewOf(objects),
+    view: { ...visible.viewOf(objects), schemas },
     names: (kind) => {
       const list = names(kind);
       asked.set(kind, list.hash);
@@ -86,7 +88,8 @@ export function withBodies(checked: Checked, objects: readonly KnownObject[]): C
 }
 
 /** What all files can see. */
-function frameOf({ view, strict, mode }: Surroundings): string {
-  const { complete, currentSchema, schemas, former } = view;
+function frameOf({ surroundings, schemas }: CheckRun): string {
+  const { view, strict, mode } = surroundings;
+  const { complete, currentSchema, former } = view;
   return JSON.stringify([complete, currentSchema, schemas, strict === true, mode ?? 'project', former ?? null]);
 }

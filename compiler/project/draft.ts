@@ -1,3 +1,4 @@
+import type { Identifier, Name } from '../ir/syntax-name.ts';
 import { parseFile, type Parsed } from '../pipeline.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { declarationsOf, type Declaration } from './declarations.ts';
@@ -12,6 +13,8 @@ export interface Draft extends FileWords {
   /** Names of all that the file declares, in lower case. */
   readonly declares: ReadonlySet<string>;
   readonly declarations: readonly Declaration[];
+  /** The schemas that it makes. */
+  readonly schemas: readonly string[];
 }
 
 /** Reads a file, unless `same` is what it was read as before. */
@@ -28,6 +31,11 @@ export function draftOf(source: SourceFile, same: Draft | undefined): Draft {
     declares: declaredNames(parsed.program),
     mentions: mentionedWords(parsed.lexed.tokens),
     declarations,
+    schemas: parsed.program.statements.flatMap((each) => (each.kind === 'CreateSchema' ? [lastWord(each.name)] : [])),
     automation: new Set(automation.map(({ name }) => name.text.toLowerCase())),
   };
+}
+
+function lastWord(name: Identifier | Name): string {
+  return name.kind === 'Identifier' ? name.text : (name.parts.at(-1)?.text ?? '');
 }

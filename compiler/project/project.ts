@@ -51,7 +51,8 @@ export function checkProject(sources: readonly SourceFile[], surroundings: Surro
   const { view } = surroundings;
   const index = previous?.surroundings.view === view ? previous.run.visible.index : objectIndex(view);
   const names = nameLists(view, () => drafts.flatMap(({ declarations }) => declarations));
-  const run: CheckRun = { surroundings, visible: new VisibleObjects(index), names };
+  const schemas = [...new Set([...view.schemas, ...drafts.flatMap((draft) => draft.schemas).sort()])];
+  const run: CheckRun = { surroundings, visible: new VisibleObjects(index), names, schemas };
   const rounds = drafts.map((): CheckedFile[] => []);
   const before = drafts.map(({ parsed }) => earlier?.files.get(parsed.file.name)?.rounds ?? []);
   const last = new Map<number, KeyedFile>();

@@ -58,18 +58,21 @@ export function checkWhile(env: Env, node: While): CheckedStatement {
   const condition = checkCondition({ ...env, facts }, node.condition, 'while');
   const body = checkBlock({ ...env, facts: withPlaces(facts, outcomeOf(condition).whenTrue) }, node.body);
   // Without `break` the loop ends because its condition is false.
-  const after = mayBreak(node.body) ? facts : withPlaces(facts, outcomeOf(condition).whenFalse);
+  const broken = mayBreak(node.body);
+  const after = broken ? facts : withPlaces(facts, outcomeOf(condition).whenFalse);
+  const forever = node.condition.kind === 'BooleanLiteral' && node.condition.value;
   return {
     statements: [{ kind: 'While', condition, body: body.block, span: node.span }],
-    flow: { facts: after, leaves: false },
+    flow: { facts: after, leaves: forever && !broken },
   };
 }
 
+/** Whether a `break` of this loop is in it; those of loops inside end only these. */
 function mayBreak(body: While['body']): boolean {
   let found = false;
   walk(body, (node) => {
     if (node.kind === 'Break') found = true;
-    return !found && node.kind !== 'Lambda';
+    return !found && node.kind !== 'Lambda' && node.kind !== 'While' && node.kind !== 'For';
   });
   return found;
 }

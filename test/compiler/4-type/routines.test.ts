@@ -96,8 +96,9 @@ test('all paths return a value; the last expression of a function is its result'
   assert.equal(blamed('function f(x int) returns int { if x > 1 { return 1 } else { return 2 } }'), []);
   assert.equal(blamed('function f(x int) returns int { x + 1 }'), []);
   assert.equal(blamed("function f() returns int { return 'a' }"), ["PLG1203 error ''a''"]);
-  assert.equal(blamed('function f(x int) returns int { while true { x = x + 1 } }'), [
-    "PLG1117 warning 'true'",
+  assert.equal(blamed('function f(x int) returns int { while true { x = x + 1 } }'), ["PLG1117 warning 'true'"]);
+  assert.equal(blamed('function f(x int) returns int { while true { x = x + 1; if x > 5 { return x } } }'), []);
+  assert.equal(blamed('function f(x int) returns int { while true { x = x + 1; if x > 5 { break } } }'), [
     "PLG1204 error 'int'",
   ]);
 });
