@@ -1,3 +1,4 @@
+import type { ProfileReport } from '../compiler/contract/profile.ts';
 import { gobiError } from '../compiler/contract/runtime-error.ts';
 import { isAddress, parseAddress, type Address } from './client/address.ts';
 import type { WireOptions } from './client/wire.ts';
@@ -21,7 +22,7 @@ import type { RowInput } from './client/row-batches.ts';
 import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './client/runner.ts';
 import { Session } from './client/session.ts';
 import type { SqlText } from './client/sql.ts';
-import type { Link, TextArguments } from './client/messages.ts';
+import type { Link, Output, TextArguments } from './client/messages.ts';
 import { inlineLink, workerLink } from './engine/worker-link.ts';
 
 export { GobiError } from '../compiler/contract/runtime-error.ts';
@@ -36,6 +37,7 @@ export type {
   RollbackOptions,
   RollbackReport,
 } from '../compiler/contract/deploy.ts';
+export type { ProfileLine, ProfileReport, ProfileStack } from '../compiler/contract/profile.ts';
 export type { LeftFile, MaintenanceOptions, MaintenanceReport } from './client/maintenance.ts';
 export { Change } from './client/change.ts';
 export type { Prepared, PreparedField } from './client/prepared.ts';
@@ -211,6 +213,19 @@ export class Engine implements Runner {
     await this.#link.ask({ kind: 'maintain', options }, (output) => {
       if (output.kind === 'maintain') report = output.report;
     });
+    return report!;
+  }
+
+  /**
+   * Calls a procedure or function as `callWithTexts` does, in a session of its own, and tells which lines of its source took the time. Only for the owner.
+   */
+  async profile(routine: string, texts: TextArguments = {}, options: ExecOptions = {}): Promise<ProfileReport> {
+    let report: ProfileReport | null = null;
+    const take = (output: Output): void => {
+      if (output.kind === 'profile') report = output.report;
+      else if (output.kind === 'print') options.onPrint?.(output.line);
+    };
+    await this.#link.ask({ kind: 'profile', routine, texts }, take, options.signal);
     return report!;
   }
 

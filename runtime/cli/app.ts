@@ -9,6 +9,7 @@ import { fmtRoute } from './commands/fmt/route.ts';
 import { initRoute } from './commands/init/route.ts';
 import { daemonRoutes } from './commands/daemon/routes.ts';
 import { lineageRoute } from './commands/lineage/route.ts';
+import { profileRoute } from './commands/profile/route.ts';
 import { rollbackRoute } from './commands/rollback/route.ts';
 import { maintenanceRoute } from './commands/maintenance/route.ts';
 import { mountRoute } from './commands/mount/route.ts';
@@ -45,6 +46,7 @@ export const app = buildApplication(
       run: runRoute,
       call: callRoute,
       sql: sqlRoute,
+      profile: profileRoute,
       watch: watchRoute,
       maintenance: maintenanceRoute,
       mount: mountRoute,
@@ -64,6 +66,7 @@ export const app = buildApplication(
         '  gobi deploy shop                   make the lake what the project declares',
         '  gobi run report.plg --db shop      run a script',
         '  gobi call report --db shop         call a procedure',
+        '  gobi profile report --db shop      call it and show which lines take the time',
         '  gobi watch "select …" --db shop    show what changes in the rows of a query',
         '',
         'Exit codes: 0 done, 1 failed or errors found, 2 wrong command line.',

@@ -10,6 +10,7 @@ import type {
   RollbackReport,
 } from '../../compiler/contract/deploy.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { ProfileReport } from '../../compiler/contract/profile.ts';
 import type { StatementShape } from '../../compiler/contract/statement-shape.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
@@ -86,6 +87,13 @@ export type Request =
   | { readonly kind: 'deploy'; readonly files: readonly DeployFile[]; readonly options: DeployOptions }
   | { readonly kind: 'rollback_code'; readonly options: RollbackOptions }
   | { readonly kind: 'maintain'; readonly options: MaintenanceOptions }
+  /** Calls a routine in a session of its own, answered by where its time went. */
+  | {
+      readonly kind: 'profile';
+      readonly routine: string;
+      readonly texts: TextArguments;
+      readonly cancelled?: Int32Array;
+    }
   | { readonly kind: 'begin' | 'commit' | 'rollback' | 'end_session'; readonly session: number }
   /** Begins a session whose statements have the rights of a role. Without it a session has those that the lake was opened with. */
   | { readonly kind: 'start_session'; readonly session: number; readonly role: string }
@@ -163,7 +171,8 @@ export type Output =
   | { readonly kind: 'catalog'; readonly catalog: SessionCatalog }
   | { readonly kind: 'deploy'; readonly report: DeployReport }
   | { readonly kind: 'rollback_code'; readonly report: RollbackReport }
-  | { readonly kind: 'maintain'; readonly report: MaintenanceReport };
+  | { readonly kind: 'maintain'; readonly report: MaintenanceReport }
+  | { readonly kind: 'profile'; readonly report: ProfileReport };
 
 /** Where requests go: a lake on this thread, in a worker, or behind a service. */
 export interface Link {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
 import type { MaintenanceReport } from './maintenance.ts';
 import type { DeployReport, RollbackReport } from '../../compiler/contract/deploy.ts';
+import type { ProfileReport } from '../../compiler/contract/profile.ts';
 import type { CatalogView, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { Field } from '../../compiler/contract/data-type.ts';
@@ -113,6 +114,8 @@ function bodyOf(request: Exclude<Request, { kind: 'close' }>, encoder: IpcEncode
       return encodeRequest('ROLLBACK_CODE', { options: request.options });
     case 'maintain':
       return encodeRequest('MAINTAIN', { options: request.options });
+    case 'profile':
+      return encodeRequest('PROFILE', { procedure: request.routine, texts: request.texts });
     case 'begin':
     case 'commit':
     case 'rollback':
@@ -150,6 +153,8 @@ function outputOf(request: Request, bytes: Uint8Array, decoder: IpcDecoder): Out
     return { kind: 'rollback_code', report: decodeOf('REPORT', REPORT, bytes).report as RollbackReport };
   if (request.kind === 'maintain')
     return { kind: 'maintain', report: decodeOf('REPORT', REPORT, bytes).report as MaintenanceReport };
+  if (request.kind === 'profile')
+    return { kind: 'profile', report: decodeOf('REPORT', REPORT, bytes).report as ProfileReport };
   if (request.kind === 'prepare') {
     const { statement, parameters, result } = decodeOf('PREPARED', PREPARED, bytes);
     const fields = (stream: Uint8Array): readonly Field[] => ipcFields(stream, 'the columns');

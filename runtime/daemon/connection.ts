@@ -234,6 +234,7 @@ export class Connection {
       case 'DEPLOY':
       case 'ROLLBACK_CODE':
       case 'MAINTAIN':
+      case 'PROFILE':
       case 'TOKEN': {
         requireOwner(this.#identity, OWNERS[message.type]);
         const asked = engineRequest(message, 0, this.#decoder);
@@ -352,6 +353,7 @@ const OWNERS = {
   DEPLOY: 'deploy code',
   ROLLBACK_CODE: 'roll code back',
   MAINTAIN: 'maintain the lake',
+  PROFILE: 'profile calls',
   TOKEN: 'change tokens',
 } as const;
 

@@ -35,7 +35,12 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
     case 'CALL_PROCEDURE': {
       if (message.procedure === null) throw lacking(message.type, 'procedure');
       if (message.texts !== null)
-        return { kind: 'call_with_texts', session, routine: message.procedure, texts: textsOf(message.texts) };
+        return {
+          kind: 'call_with_texts',
+          session,
+          routine: message.procedure,
+          texts: textsOf(message.texts, message.type),
+        };
       const given = decodeValues(message.arguments, 'arguments', decoder);
       const types = given.map(({ type }) => type);
       return { kind: 'call', session, procedure: message.procedure, args: argumentsOf(given), types };
@@ -46,6 +51,9 @@ export function engineRequest(message: RequestMessage, session: number, decoder:
       return { kind: 'rollback_code', options: (message.options ?? {}) as RollbackOptions };
     case 'MAINTAIN':
       return { kind: 'maintain', options: (message.options ?? {}) as MaintenanceOptions };
+    case 'PROFILE':
+      if (message.procedure === null) throw lacking(message.type, 'procedure');
+      return { kind: 'profile', routine: message.procedure, texts: textsOf(message.texts ?? {}, message.type) };
     case 'TOKEN':
       switch (message.action) {
         case 'create':
@@ -143,10 +151,10 @@ function routinesOf(routines: unknown): readonly BoundRoutine[] {
   });
 }
 
-function textsOf(texts: unknown): TextArguments {
+function textsOf(texts: unknown, type: string): TextArguments {
   if (typeof texts === 'object' && texts !== null && Object.values(texts).every((text) => typeof text === 'string'))
     return texts as TextArguments;
-  throw gobiError('ProtocolError', { reason: '`texts` of CALL_PROCEDURE is no object of texts' });
+  throw gobiError('ProtocolError', { reason: `\`texts\` of ${type} is no object of texts` });
 }
 
 function lacking(type: string, field: string): Error {

@@ -122,6 +122,7 @@ function textOf(request: RunOrder['request']): string | null {
     case 'call':
       return `call ${request.procedure}`;
     case 'call_with_texts':
+    case 'profile':
       return `call ${request.routine}`;
     case 'ingest':
       return `ingest into ${request.table}`;

@@ -56,6 +56,7 @@ const CANCELLABLE: ReadonlySet<string> = new Set([
   'run_prepared',
   'watch',
   'manage',
+  'profile',
 ]);
 const NO_ROWS: Table = { fields: [], segments: [], rowCount: 0 };
 
@@ -191,6 +192,7 @@ function say(output: Output, order: RunOrder): void {
     case 'deploy':
     case 'rollback_code':
     case 'maintain':
+    case 'profile':
       return tellRecord(encodeRecord('REPORT', REPORT, { report: output.report }));
     case 'diagnostics':
       for (const found of output.diagnostics)

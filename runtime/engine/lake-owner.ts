@@ -1,5 +1,6 @@
 import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { ProfileReport } from '../../compiler/contract/profile.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { nativeOf } from '../../stdlib/natives.ts';
 import { librarySources } from '../../stdlib/sources.ts';
@@ -14,6 +15,7 @@ import type { CommitRequest } from '../lake/commit/commit-request.ts';
 import type { CommitPeer } from '../lake/commit/commit-peer.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
+import { compile, kernelText, shapeOf } from '../modules/build.ts';
 import { CodeBase, type Compiler } from '../modules/code-base.ts';
 import { readBuilt } from '../modules/read-built.ts';
 import { prepareText, runPrepared } from '../modules/run-prepared.ts';
@@ -35,6 +37,7 @@ import { SessionCatalogs } from './session-catalogs.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { textCall, type TextCall } from './text-call.ts';
 import { maintain } from './maintain.ts';
+import { profiled, profiledCompiler } from './profile.ts';
 import { changeTokens } from './tokens.ts';
 import { watch } from './watch.ts';
 
@@ -66,6 +69,8 @@ export interface OwnerOptions {
   readonly onLimits?: (limits: Limits) => void;
   /** May take on the commit of a request of which nothing has been seen; it is told whether the request's session has something to keep. */
   readonly later?: (request: CommitRequest, keeps: boolean) => boolean;
+  /** Profiles of the code tell lines. */
+  readonly profiled?: boolean;
   /** What makes code; the compiler on this thread unless another is given. */
   readonly compiler?: Compiler;
 }
@@ -73,6 +78,7 @@ export interface OwnerOptions {
 /** The one thread that has a lake open: its catalog, its code, its sessions. Runs one request after the other. */
 export class LakeOwner {
   readonly #lake: Lake;
+  readonly #options: OwnerOptions;
   readonly #code: CodeBase;
   readonly #environment: Environment;
   readonly #limits: Limits;
@@ -99,7 +105,9 @@ export class LakeOwner {
     this.#code = new CodeBase(librarySources(), nativeOf, {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
       ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
+      profiled: options.profiled === true,
     });
+    this.#options = options;
     this.#code.former.add(lake);
     this.#catalogs = new SessionCatalogs(this.#code);
     this.#environment = lakeEnvironment(lake, this.#code, options, {
@@ -204,6 +212,8 @@ export class LakeOwner {
           throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'maintain the lake' });
         return output({ kind: 'maintain', report: maintain(this.#lake, request.options) });
       }
+      case 'profile':
+        return output({ kind: 'profile', report: this.#profile(request, output) });
       case 'start_session':
         return this.sessions.start(request.session, request.role);
       case 'create_token':
@@ -237,6 +247,25 @@ export class LakeOwner {
       frame: { environment: this.#environment, limits: this.#limits },
       dataFiles: dataFileReader(this.#environment.policy.folder),
     }));
+  }
+
+  /** Runs a call in a session of its own, with code that is compiled anew so that its lines are told. */
+  #profile(
+    { routine, texts, cancelled }: Extract<Request, { kind: 'profile' }>,
+    output: (output: Output) => void,
+  ): ProfileReport {
+    if (this.#role !== null) throw gobiError('AccessDenied', { who: `role ${this.#role}`, what: 'profile calls' });
+    const compiler = profiledCompiler(this.#options.compiler ?? { compile, kernelText, shapeOf });
+    const { later: _, ...options } = this.#options;
+    const owner = new LakeOwner(this.#lake, { ...options, compiler, profiled: true });
+    const cancel = cancelled === undefined ? {} : { cancelled };
+    const ask = { kind: 'call_with_texts', session: 0, routine, texts, ...cancel } as const;
+    const work = (): void => owner.answer(ask, (said) => (said.kind === 'print' ? output(said) : undefined));
+    try {
+      return profiled(routine, work, owner.#code, `call of ${routine}`);
+    } finally {
+      owner.sessions.endAll();
+    }
   }
 
   /** The newest snapshot that this thread knows. */

@@ -35,6 +35,7 @@ import { constantOf } from './constant.ts';
 import { newKernels } from './kernels.ts';
 import { LiftedStatements } from './lifted-statements.ts';
 import { LiveModules } from './live-modules.ts';
+import type { SourceLine } from './positions.ts';
 import { Recent } from './recent.ts';
 import { QueryPlaces } from './query-places.ts';
 import { redefinitions, type Redefinition } from './redefinitions.ts';
@@ -79,6 +80,8 @@ export interface Compiler {
 export interface CodeOptions {
   readonly built?: readonly CompiledModule[];
   readonly compiler?: Compiler;
+  /** Profiles of it tell lines. */
+  readonly profiled?: boolean;
 }
 
 /** Compiled statements and dynamic statements that are kept. */
@@ -114,7 +117,7 @@ export class CodeBase implements StatementCompiler {
   constructor(
     sources: Readonly<Record<string, string>>,
     natives: Natives,
-    { built = [], compiler = { compile, kernelText, shapeOf } }: CodeOptions = {},
+    { built = [], compiler = { compile, kernelText, shapeOf }, profiled = false }: CodeOptions = {},
   ) {
     const kernels = newKernels(compiler.kernelText);
     this.kernels = kernels.provide;
@@ -122,7 +125,7 @@ export class CodeBase implements StatementCompiler {
     this.#compiler = compiler;
     this.library = readLibrary(sources);
     this.natives = natives;
-    this.#modules = new LiveModules(sharedAbi(natives));
+    this.#modules = new LiveModules(sharedAbi(natives), profiled);
     this.#routines = new RoutineTable(
       this.#modules,
       new BuiltModules(built, (module) => kernels.defaults.add(module)),
@@ -249,6 +252,11 @@ export class CodeBase implements StatementCompiler {
 
   frames(error: Error): readonly StackFrame[] {
     return this.#modules.positions.frames(error, this.#places);
+  }
+
+  /** As `Positions.sourceLine`. */
+  sourceLine(script: string, row: number, name: string): SourceLine | null {
+    return this.#modules.positions.sourceLine(script, row, name);
   }
 
   /** Compiles texts of routines against a state. Errors of the text are thrown. */

@@ -1,6 +1,7 @@
 import { moduleAbi, type Abi } from '../execution/abi.ts';
 import type { CompiledText } from './build.ts';
 import { evaluate, type Link, type ModuleExports } from './evaluate.ts';
+import { withLineMarks } from './line-marks.ts';
 import { Positions } from './positions.ts';
 import type { MovedLines } from './routine-source.ts';
 import { verify } from './verify.ts';
@@ -11,8 +12,12 @@ export class LiveModules {
   readonly #abi: Abi;
   #loaded = 0;
 
-  constructor(abi: Abi) {
+  readonly #marked: boolean;
+
+  /** `marked`: profiles tell the lines of all functions on a stack. */
+  constructor(abi: Abi, marked = false) {
     this.#abi = abi;
+    this.#marked = marked;
   }
 
   /** `name` is shown in JavaScript's stacks. */
@@ -33,7 +38,7 @@ export class LiveModules {
     });
     const names = new Map(manifest.routines.map((routine) => [routine.id, routine.exportName]));
     const exports: ModuleExports = evaluate(
-      code,
+      this.#marked ? withLineMarks(code) : code,
       script,
       moduleAbi(this.#abi, manifest, (id) => exports[names.get(id) ?? '']),
       link,

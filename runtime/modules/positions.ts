@@ -1,5 +1,7 @@
 import { SourceMap } from 'node:module';
+import type { ProfileLine } from '../../compiler/contract/profile.ts';
 import type { StackFrame } from '../../compiler/contract/runtime-error.ts';
+import { markedLine } from './line-marks.ts';
 import type { QueryPlaces } from './query-places.ts';
 import type { MovedLines } from './routine-source.ts';
 
@@ -13,6 +15,12 @@ export interface MappedModule {
   /** Lines of the module's source that stand elsewhere. */
   readonly moved: readonly MovedLines[];
 }
+
+/** A column behind all columns of a line. */
+const LINE_END = 2 ** 31 - 1;
+
+/** A line of a source, and the routine that it is of. */
+export type SourceLine = Pick<ProfileLine, 'routine' | 'file' | 'line' | 'source'>;
 
 /** Modules kept for their maps; the oldest go first. */
 const KEPT = 2000;
@@ -48,9 +56,25 @@ export class Positions {
     });
   }
 
+  /** The line of the source that a line of a module was made of, by the module's script and the name of the function; both lines from 1. `null` for other scripts. */
+  sourceLine(script: string, row: number, name: string): SourceLine | null {
+    const module = this.#modules.get(script);
+    if (module === undefined) return null;
+    const entry = this.#mapOf(module).findEntry(row - 1, LINE_END);
+    if (!('originalLine' in entry) || entry.originalLine === undefined) return null;
+    const line = entry.originalLine + 1;
+    const moved = module.moved.findLast((lines) => lines.line <= line);
+    return {
+      routine: routineOf(module, name),
+      file: moved?.file ?? module.file,
+      line: line + (moved?.by ?? 0),
+      source: module.text.split('\n')[line - 1] ?? null,
+    };
+  }
+
   #frame(match: RegExpExecArray, offset: number | null): StackFrame | null {
     const module = this.#modules.get(match[2]!);
-    if (module === undefined) return null;
+    if (module === undefined || markedLine(match[1] ?? '') !== null) return null;
     const entry = this.#mapOf(module).findEntry(Number(match[3]) - 1, Number(match[4]) - 1);
     if (!('originalLine' in entry) || entry.originalLine === undefined) return null;
     const name = match[1] ?? '';
@@ -58,7 +82,7 @@ export class Positions {
     const line = place?.line ?? entry.originalLine + 1;
     const moved = module.moved.findLast((lines) => lines.line <= line);
     return {
-      procedure: module.procedures.get(name) ?? (name === 'main' ? 'statement' : 'lambda'),
+      procedure: routineOf(module, name),
       file: moved?.file ?? module.file,
       line: line + (moved?.by ?? 0),
       column: place?.column ?? entry.originalColumn + 1,
@@ -74,6 +98,10 @@ export class Positions {
       );
     return map;
   }
+}
+
+function routineOf({ procedures }: MappedModule, name: string): string {
+  return procedures.get(name) ?? (name === 'main' ? 'statement' : 'lambda');
 }
 
 function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {

@@ -54,6 +54,8 @@ export const requestShapes = {
   ROLLBACK_CODE: { options: 'json' },
   /** Removes what no snapshot needs. Answered by one row (`REPORT`). */
   MAINTAIN: { options: 'json' },
+  /** Calls a routine with texts as CALL_PROCEDURE does, in a session of its own, and tells where its time went: one row (`REPORT`). */
+  PROFILE: { procedure: 'text', texts: 'json' },
   /**
    * Begins, commits or rolls back the transaction of a session, or ends the session: `begin`, `commit`, `rollback`, `end`; `start` begins a session that has the rights
    * of `role`, on a connection of the owner.
@@ -78,7 +80,7 @@ export const PREPARED = { statement: 'id', parameters: 'bytes', result: 'bytes' 
 /** The answer to a CATALOG message: `view` and `scope` are those of the checker. */
 export const CATALOG = { version: 'whole', view: 'json', scope: 'json', explicit: 'flag' } as const satisfies Shape;
 
-/** The answer to DEPLOY, ROLLBACK_CODE and MAINTAIN. */
+/** The answer to DEPLOY, ROLLBACK_CODE, MAINTAIN and PROFILE. */
 export const REPORT = { report: 'json' } as const satisfies Shape;
 
 /** What stands in the other frames. */

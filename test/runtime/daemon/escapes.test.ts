@@ -187,6 +187,7 @@ test('no frame of a role reaches other sessions, other rights or the service', a
     ['deploy', encodeRequest('DEPLOY', { files: [] })],
     ['rollback', encodeRequest('ROLLBACK_CODE', {})],
     ['maintain', encodeRequest('MAINTAIN', {})],
+    ['profile', encodeRequest('PROFILE', { procedure: 'size_of', texts: {} })],
     ['stop', encodeRequest('SERVICE_CONTROL', { action: 'stop' })],
     ['drain', encodeRequest('SERVICE_CONTROL', { action: 'drain' })],
   ] as const)
