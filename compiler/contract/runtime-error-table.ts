@@ -376,7 +376,7 @@ export const runtimeErrors = {
     'SemanticError',
     (p) => `${p.kind} \`${p.name}\` is used by ${p.dependents.join(', ')}`,
     (p) =>
-      p.dependents.every((each) => each.startsWith('view '))
+      p.kind === 'column' && p.dependents.every((each) => each.startsWith('view '))
         ? `${p.dependents.map((each) => `\`drop ${each}\``).join(', ')} first, and create it again afterwards`
         : 'drop or change these first',
   ),
@@ -497,7 +497,7 @@ export const runtimeErrors = {
     (p) => `no service ${p.name === '' ? 'runs' : `\`${p.name}\` runs`}${meant(p.nearest)}`,
     (p) =>
       p.known.length === 0
-        ? '`gobi mount FOLDER` starts one; a service of this machine is found by its name, its folder, or `gobis://HOST:PORT`'
+        ? '`gobi mount FOLDER` starts one; that of another machine is named by its address, `gobis://HOST:PORT`'
         : `running: ${p.known.join(', ')}; \`gobi mount FOLDER\` starts another`,
   ),
 

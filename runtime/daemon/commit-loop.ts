@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { isUnchanged } from '../catalog/catalog-changes.ts';
+import type { TableEntry } from '../catalog/catalog-state.ts';
 import { raise } from '../host/signal.ts';
 import type { PublishedCommit } from '../lake/commit/commit-peer.ts';
-import type { CommitOutcome, CommitRequest } from '../lake/commit/commit-request.ts';
 import type { Lake } from '../lake/lake.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { commitOnWire, requestOfWire, type WireRequest } from './commit-wire.ts';
@@ -26,12 +26,13 @@ function commitTogether(
   members: Iterable<Member>,
   head: LakeHead,
 ): { readonly commits: readonly CommitNote[]; readonly settled: readonly Settled[] } {
-  const requests = asked.map(({ message }) => requestIn(lake, message.request));
-  const outcomes = outcomesOf(lake, requests);
+  const results = resultsOf(
+    lake,
+    asked.map(({ message }) => message.request),
+  );
   const made = asked.flatMap(({ member, message: { ticket } }, i) => {
-    const outcome = outcomes[i]!;
-    if (outcome instanceof Error) return [];
-    const commit = { request: requests[i]!, outcome };
+    const commit = results[i]!;
+    if (commit instanceof Error) return [];
     return [{ waits: ticket === null ? member : null, ...commit, wire: commitOnWire(commit) }];
   });
   made.sort((a, b) => a.outcome.snapshot - b.outcome.snapshot);
@@ -44,35 +45,41 @@ function commitTogether(
   if (newest !== undefined) Atomics.store(head, 0, BigInt(newest.outcome.snapshot));
   const settled: Settled[] = [];
   asked.forEach(({ member, message: { ticket } }, i) => {
-    const outcome = outcomes[i]!;
-    if (ticket !== null) return void settled.push(settledOf(ticket, outcome));
-    member.port.postMessage(replyOf(outcome));
+    const result = results[i]!;
+    if (ticket !== null) return void settled.push(settledOf(ticket, result));
+    member.port.postMessage(replyOf(result));
     raise({ cell: member.wake });
   });
   return { commits: made.map(noteOf), settled };
 }
 
-function settledOf(ticket: number, outcome: CommitOutcome | Error): Settled {
-  return outcome instanceof Error ? { ticket, error: errorData(outcome) } : { ticket, snapshot: outcome.snapshot };
+function settledOf(ticket: number, result: PublishedCommit | Error): Settled {
+  return result instanceof Error ? { ticket, error: errorData(result) } : { ticket, snapshot: result.outcome.snapshot };
 }
 
-function outcomesOf(lake: Lake, requests: readonly CommitRequest[]): readonly (CommitOutcome | Error)[] {
+/** What came of each request. Where the catalog cannot be read or written, that of none. */
+function resultsOf(lake: Lake, wires: readonly WireRequest[]): readonly (PublishedCommit | Error)[] {
   try {
-    return lake.commitAll(requests);
+    const now = lake.head().tables;
+    const requests = wires.map((wire) => requestOfWire(wire, (id) => now.get(id) ?? formerTable(lake, wire, id))!);
+    return lake
+      .commitAll(requests)
+      .map((outcome, i) => (outcome instanceof Error ? outcome : { request: requests[i]!, outcome }));
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
-    return requests.map(() => failure);
+    return wires.map(() => failure);
   }
 }
 
-/** The request with its tables as they are now, or were when it began. */
-function requestIn(lake: Lake, wire: WireRequest): CommitRequest {
-  const now = lake.head().tables;
-  return requestOfWire(wire, (id) => now.get(id) ?? lake.stateAt(wire.base.snapshot).tables.get(id))!;
+/** A table that was dropped since a transaction began, as it was then. */
+function formerTable(lake: Lake, { base }: WireRequest, id: number): TableEntry | undefined {
+  return lake.stateAt(base.snapshot).tables.get(id);
 }
 
-function replyOf(outcome: CommitOutcome | Error): CommitReply {
-  return outcome instanceof Error ? { kind: 'refused', error: errorData(outcome) } : { kind: 'committed', outcome };
+function replyOf(result: PublishedCommit | Error): CommitReply {
+  return result instanceof Error
+    ? { kind: 'refused', error: errorData(result) }
+    : { kind: 'committed', outcome: result.outcome };
 }
 
 function noteOf({ request, outcome }: PublishedCommit): CommitNote {

@@ -2,7 +2,7 @@ import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { Attention } from './attention.ts';
 import { FairQueue } from './fair-queue.ts';
-import { metOthers } from '../modules/run-text.ts';
+import { metOthers } from '../lake/commit/met-others.ts';
 import type { RunEnd, RunLedger, RunRecord } from './run-ledger.ts';
 import { RunWatch } from './run-watch.ts';
 import { RunThread, type RunListener, type RunServers } from './run-thread-handle.ts';
@@ -83,10 +83,10 @@ export class RunPool {
     await this.#grow();
   }
 
-  /** Requests that run or wait. */
+  /** Requests that run or wait; those whose commits are being made still run. */
   get load(): { readonly threads: number; readonly running: number; readonly waiting: number } {
     const running = [...this.#all].filter((thread) => thread.busy).length;
-    return { threads: this.#all.size, running, waiting: this.#queue.size };
+    return { threads: this.#all.size, running: running + this.#committing, waiting: this.#queue.size };
   }
 
   /** Runs a request of a client when there is a thread for it; clients take turns. Requests of one session must come one after the other. */
@@ -214,7 +214,7 @@ export class RunPool {
     if (kept && session !== null) return void this.#own.set(session, thread);
     if (session !== null) this.#own.delete(session);
     if (thread.spent) void thread.stop();
-    else this.#free.push(thread);
+    else if (!thread.gone) this.#free.push(thread);
   }
 
   #pass({ record, listener }: Waiting, news: Parameters<RunListener['onNews']>[0]): void {

@@ -48,6 +48,8 @@ export class RunThread {
   readonly #fed = new Int32Array(new SharedArrayBuffer(4));
   readonly #underway = new Int32Array(new SharedArrayBuffer(4));
   readonly limits = new LimitCells();
+  /** It has ended. */
+  gone = false;
   /** How many requests it was given. */
   runs = 0;
   #listener: TaskListener | null = null;
@@ -98,6 +100,7 @@ export class RunThread {
       this.#lost ??= error instanceof Error ? error.message : String(error);
     });
     this.#worker.on('exit', () => {
+      this.gone = true;
       // what it said before counts
       if (!this.#terminating) this.listen();
       if (this.#listener !== null && this.#ticket !== null) commits.endTicket(this.#ticket);
@@ -201,6 +204,8 @@ export class RunThread {
       if (news.kind !== 'ready') this.#listener?.onNews(news);
       return;
     }
+    // what the session had is gone with the thread
+    if (this.gone && news.kind !== 'deferred' && news.kept) return;
     if (this.#grace !== null) clearTimeout(this.#grace);
     this.#grace = null;
     const listener = this.#listener;

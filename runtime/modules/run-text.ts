@@ -17,6 +17,7 @@ import { OneRow } from '../execution/query/one-row.ts';
 import { RowStream } from '../execution/query/row-stream.ts';
 import type { Limits } from '../host/limits.ts';
 import type { StatementOutcome } from '../execution/results.ts';
+import { metOthers } from '../lake/commit/met-others.ts';
 import type { TakesCommit } from '../transaction/transaction.ts';
 import type { CodeBase, PreparedStatement } from './code-base.ts';
 import { commandVerb, isSessionCommand, runCommand, type SessionCommand } from './session-command.ts';
@@ -157,11 +158,6 @@ export function runStatement(
       restore(session.scope, before.scope);
     }
   }
-}
-
-/** Whether an error may be gone when the statement begins anew: others changed the same, or took the key that was free at its beginning. */
-export function metOthers({ exception, params }: Pick<GobiError, 'exception' | 'params'>): boolean {
-  return exception === 'SerializationConflict' || (exception === 'UniqueViolation' && params['late'] === true);
 }
 
 function restore<K, V>(map: Map<K, V>, before: ReadonlyMap<K, V>): void {

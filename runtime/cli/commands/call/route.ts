@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core';
+import { routineArguments, routineName } from '../../named-arguments.ts';
 import { parseText } from '../../parse-text.ts';
 import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../../tui/output/formats.ts';
@@ -13,10 +14,7 @@ export interface CallFlags extends RightsFlags {
 export const callRoute = buildCommand<CallFlags, [string]>({
   loader: async () => (await import('./call.ts')).callRoutine,
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [{ brief: 'A procedure or function of the lake', placeholder: 'name', parse: parseText }],
-    },
+    positional: routineName,
     flags: {
       ...rightsFlags,
       db: {
@@ -25,13 +23,7 @@ export const callRoute = buildCommand<CallFlags, [string]>({
         brief: 'The folder of the lake (default: this one when it holds a lake, else an empty one for this command)',
         optional: true,
       },
-      arg: {
-        kind: 'parsed',
-        parse: parseText,
-        brief: 'A value for a parameter, as name=value; lists and structs as JSON',
-        optional: true,
-        variadic: true,
-      },
+      arg: routineArguments,
       format: { kind: 'enum', values: OUTPUT_FORMATS, brief: 'How results are printed', default: 'table' },
       json: { kind: 'boolean', brief: 'The same as --format json', default: false, withNegated: false },
     },

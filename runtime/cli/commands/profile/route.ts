@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import { parseCount } from '../../parse-count.ts';
+import { routineArguments, routineName } from '../../named-arguments.ts';
 import { parseText } from '../../parse-text.ts';
 import { rightsFlags, type RightsFlags } from '../../rights-flags.ts';
 
@@ -15,10 +16,7 @@ export interface ProfileFlags extends RightsFlags {
 export const profileRoute = buildCommand<ProfileFlags, [string]>({
   loader: async () => (await import('./profile.ts')).profile,
   parameters: {
-    positional: {
-      kind: 'tuple',
-      parameters: [{ brief: 'A procedure or function of the lake', placeholder: 'name', parse: parseText }],
-    },
+    positional: routineName,
     flags: {
       ...rightsFlags,
       db: {
@@ -27,13 +25,7 @@ export const profileRoute = buildCommand<ProfileFlags, [string]>({
         brief: 'The folder of the lake, or the address of a service (default: this folder)',
         optional: true,
       },
-      arg: {
-        kind: 'parsed',
-        parse: parseText,
-        brief: 'A value for a parameter, as name=value; lists and structs as JSON',
-        optional: true,
-        variadic: true,
-      },
+      arg: routineArguments,
       lines: { kind: 'parsed', parse: parseCount, brief: 'How many lines are shown', default: '20' },
       svg: { kind: 'parsed', parse: parseText, brief: 'Write a flame graph to this file', optional: true },
       json: { kind: 'boolean', brief: 'Print all lines and stacks as JSON', default: false, withNegated: false },
