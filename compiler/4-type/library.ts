@@ -135,7 +135,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     const value = options.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const [operation, aggregate, window, decimal, nullWhen, part, use, word] = [
+  const [operation, aggregate, window, decimal, nullWhen, part, use, word, listForm, valueForm] = [
     'operation',
     'aggregate',
     'window',
@@ -144,6 +144,8 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     'part',
     'use',
     'word',
+    'list_form',
+    'value_form',
   ].map(text);
   return {
     ...(operation === undefined ? {} : { operation: operation as Operation }),
@@ -154,6 +156,8 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     ...(part === undefined || !Object.hasOwn(partChoices, part) ? {} : { part: part as PartChoice }),
     ...(LIBRARY_USES.includes(use as LibraryUse) ? { use: use as LibraryUse } : {}),
     ...(word === undefined ? {} : { word }),
+    ...(listForm === undefined ? {} : { listForm }),
+    ...(valueForm === undefined ? {} : { valueForm }),
     ...(options.get('strict') === false ? { strict: false } : {}),
     ...(options.get('may_be_null') === true ? { mayBeNull: true } : {}),
     ...(options.get('null_on_empty') === true ? { nullOnEmpty: true } : {}),

@@ -47,6 +47,10 @@ export interface Traits {
   readonly operation?: Operation;
   /** An aggregate: the name of its kernel operation. */
   readonly aggregate?: string;
+  /** Of an aggregate: the function that is meant where a list or table is given as a whole, as in `xs.sum()`. */
+  readonly listForm?: string;
+  /** Of an aggregate: the function that is meant where several values are given, as in `min(a, b)`. */
+  readonly valueForm?: string;
   /** Window-only function: the name of its kernel operation. */
   readonly window?: string;
   /** NULL in, NULL out: the body never sees NULL. True unless said otherwise. */

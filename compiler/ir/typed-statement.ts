@@ -8,6 +8,7 @@ import type {
   ColumnDefinition,
   ConstraintDefinition,
 } from '../contract/catalog-change.ts';
+import type { DataType } from '../contract/data-type.ts';
 import type { Span } from '../contract/span.ts';
 import type { TypedArmBody, TypedCatchArm, TypedExpression, TypedLocal } from './typed-expression.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -49,12 +50,17 @@ export interface TypedLet extends Node {
   readonly value: TypedExpression;
 }
 
-/** `path` leads from the local to the part that changes: struct fields and list indexes, outermost first. */
+/** `path` leads from the local to the part that changes: struct fields, list indexes and the keys of maps, outermost first. */
 export interface TypedAssign extends Node {
   readonly kind: 'Assign';
   readonly local: TypedLocal;
   readonly path: readonly (
-    { readonly kind: 'field'; readonly name: string } | { readonly kind: 'index'; readonly index: TypedExpression }
+    | { readonly kind: 'field'; readonly name: string }
+    | {
+        readonly kind: 'index';
+        readonly index: TypedExpression;
+        /** The type of a map's keys. */ readonly keys: DataType | null;
+      }
   )[];
   readonly value: TypedExpression;
 }

@@ -5,6 +5,7 @@ import * as floats from './abi/floats.ts';
 import * as json from './abi/json.ts';
 import * as keys from './abi/keys.ts';
 import * as lists from './abi/lists.ts';
+import * as maps from './abi/maps.ts';
 import { linkNative, type Natives } from './abi/natives.ts';
 import { quantified } from './abi/quantified.ts';
 import * as rows from './abi/rows.ts';
@@ -33,6 +34,7 @@ export function sharedAbi(natives: Natives): Abi {
     ...floats,
     ...text,
     ...lists,
+    ...maps,
     ...json,
     ...values,
     ...errors,

@@ -36,7 +36,7 @@ import { newKernels } from './kernels.ts';
 import { LiftedStatements } from './lifted-statements.ts';
 import { LiveModules } from './live-modules.ts';
 import type { SourceLine } from './positions.ts';
-import { Recent } from './recent.ts';
+import { Recent, type Cache } from './recent.ts';
 import { QueryPlaces } from './query-places.ts';
 import { redefinitions, type Redefinition } from './redefinitions.ts';
 import type { RoutineSource } from './routine-source.ts';
@@ -131,6 +131,17 @@ export class CodeBase implements StatementCompiler {
       new BuiltModules(built, (module) => kernels.defaults.add(module)),
       (source, state) => this.compileSource(source, state),
     );
+  }
+
+  /** What of the code is kept, as `cache stats` shows it. */
+  get caches(): readonly Cache[] {
+    return [
+      { name: 'syntax', kept: this.#parsed },
+      { name: 'statements', kept: this.#statements },
+      { name: 'statement shapes', kept: this.#statementShapes },
+      { name: 'statements without their literals', kept: this.lifted.kept },
+      ...this.#routines.caches,
+    ];
   }
 
   /** The catalog as the compiler sees it, where names without a schema are of `schema` and statements have the rights of `role`. */

@@ -23,7 +23,7 @@ const KEPT = 1000;
  */
 export class LiftedStatements {
   readonly #code: CodeBase;
-  readonly #shapes = new Recent<string, PreparedStatement | 'none'>(KEPT);
+  readonly kept = new Recent<string, PreparedStatement | 'none'>(KEPT);
 
   constructor(code: CodeBase) {
     this.#code = code;
@@ -44,7 +44,7 @@ export class LiftedStatements {
       lifted.literals.map(({ type }) => showDataType(type)).join(),
       scope.map(localKey).join(),
     ].join('\0');
-    const known = this.#shapes.get(key) ?? this.#shapes.set(key, this.#compiled(frame, lifted, name, scope));
+    const known = this.kept.get(key) ?? this.kept.set(key, this.#compiled(frame, lifted, name, scope));
     return known === 'none' ? null : { prepared: known, lifted };
   }
 

@@ -11,7 +11,7 @@ import type { CompiledText } from './build.ts';
 import type { BuiltModules } from './built-modules.ts';
 import type { Link, ModuleExports, ModuleFunction } from './evaluate.ts';
 import type { LiveModules } from './live-modules.ts';
-import { Recent } from './recent.ts';
+import { Recent, type Cache } from './recent.ts';
 import { fellows, placed, sourceOf, type RoutineSource } from './routine-source.ts';
 
 /** Versions of routines that stay compiled. What falls out is compiled again when it is called. */
@@ -53,6 +53,13 @@ export class RoutineTable {
     this.#modules = modules;
     this.#built = built;
     this.#compile = compile;
+  }
+
+  get caches(): readonly Cache[] {
+    return [
+      { name: 'compiled routines', kept: this.#compiled },
+      { name: 'loaded routines', kept: this.#loaded },
+    ];
   }
 
   /** The routine as a state has it, `null` when it has none of this id. */

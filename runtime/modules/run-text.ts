@@ -59,8 +59,9 @@ function runSessionCommand(
 ): void {
   const frame = new Frame({ ...options, what: 'the statement' });
   const { onStatement: _, ...inside } = options;
+  let table: Table | null;
   try {
-    runCommand(frame, command, (text, name) => runText(code, inside, text, name));
+    table = runCommand(frame, command, code.caches, (text, name) => runText(code, inside, text, name));
   } catch (error) {
     if (!options.session.explicit) options.session.rollback();
     const known = located(code, frame, error);
@@ -68,7 +69,7 @@ function runSessionCommand(
     if (command.kind === 'CreateSecret' || command.kind === 'DefineSecret') throw known;
     throw known.frames.length > 0 || known.place !== undefined ? known : withFrame(known, frameOf(command, file));
   }
-  options.results?.({ verb: commandVerb(command), table: null, rowsChanged: null });
+  options.results?.({ verb: commandVerb(command), table, rowsChanged: null });
 }
 
 function frameOf(

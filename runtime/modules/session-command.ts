@@ -1,7 +1,10 @@
 import { basename, extname } from 'node:path';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { INT, STRING, type Field } from '../../compiler/contract/data-type.ts';
 import { assertNever } from '../../compiler/source/assert-never.ts';
 import { findAutomation, nearest } from '../catalog/find.ts';
+import { tableFromRows } from '../columnar/table-from-rows.ts';
+import type { Table } from '../columnar/table.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Attached } from '../execution/attached.ts';
 import { readablePath } from '../execution/files/sandbox.ts';
@@ -11,6 +14,7 @@ import type { Frame } from '../execution/frame.ts';
 import type { Session } from '../execution/session.ts';
 import { makeSecret } from './make-secret.ts';
 import type { Parsed } from './build.ts';
+import type { Cache } from './recent.ts';
 
 type Statement = Parsed['program']['statements'][number];
 
@@ -59,11 +63,34 @@ export function commandVerb({ kind }: SessionCommand): string {
 /** Runs the statements of a text, named for messages, in the session. */
 export type RunStatements = (text: string, name: string) => void;
 
-/** Does a command. `run` runs what it leads to: the statements of a file, the target of a schedule. */
-export function runCommand(frame: Frame, command: SessionCommand, run: RunStatements): void {
-  const { session } = frame;
+/** Does a command, and gives the rows of one that shows something. `run` runs what it leads to: the statements of a file, the target of a schedule. */
+export function runCommand(
+  frame: Frame,
+  command: SessionCommand,
+  caches: readonly Cache[],
+  run: RunStatements,
+): Table | null {
   if (frame.role !== null && command.kind !== 'Use' && command.kind !== 'SetSetting')
     throw gobiError('AccessDenied', { who: `role ${frame.role}`, what: `use \`${VERBS[command.kind]}\`` });
+  if (command.kind === 'Cache' && command.action === 'stats') return cacheRows(caches);
+  runSilent(frame, command, caches, run);
+  return null;
+}
+
+function cacheRows(caches: readonly Cache[]): Table {
+  const fields: readonly Field[] = [
+    { name: 'cache', type: STRING, nullable: false },
+    { name: 'entries', type: INT, nullable: false },
+    { name: 'capacity', type: INT, nullable: false },
+  ];
+  return tableFromRows(
+    fields,
+    caches.map(({ name, kept }) => [name, kept.size, kept.capacity]),
+  );
+}
+
+function runSilent(frame: Frame, command: SessionCommand, caches: readonly Cache[], run: RunStatements): void {
+  const { session } = frame;
   switch (command.kind) {
     case 'Use':
       return useSchema(session, dotted(command.name));
@@ -90,10 +117,7 @@ export function runCommand(frame: Frame, command: SessionCommand, run: RunStatem
     case 'DefineSecret':
       return makeSecret(frame, command);
     case 'Cache':
-      throw gobiError('Unsupported', {
-        what: `\`cache ${command.action}\``,
-        instead: 'nothing: what is kept is always that of the snapshot that is read',
-      });
+      return caches.forEach(({ kept }) => kept.clear());
     default:
       return assertNever(command);
   }

@@ -45,6 +45,8 @@ const KEYS = [
   'strict',
   'may_be_null',
   'null_on_empty',
+  'list_form',
+  'value_form',
   'null_when',
   'part',
   'use',

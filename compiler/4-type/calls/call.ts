@@ -16,6 +16,7 @@ import { entryOf } from '../routines/entries.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
 import { callFunctionValue } from './function-value.ts';
 import { callLibrary } from './library-arguments.ts';
+import { listOfAggregate } from './list-of-aggregate.ts';
 import { callRoutine } from './routine-call.ts';
 import { bindVariables, hasVariables } from './type-variables.ts';
 
@@ -39,6 +40,8 @@ export function checkCall(env: Env, node: Call, piped: Receiver | null = null): 
   if (callee.kind === 'Identifier' || callee.kind === 'AtName') {
     const meaning = meaningOf(env, callee);
     if (meaning?.kind === 'local') return callFunctionValue(env, localReference(env, meaning.local, callee.span), node);
+    const only = piped === null ? listOfAggregate(env, node, meaning) : null;
+    if (only !== null) return check(env, only, null);
     return dispatch(env, node, meaning, piped, callee.text);
   }
   return callFunctionValue(env, check(env, callee, null), node);

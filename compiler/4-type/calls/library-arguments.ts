@@ -7,6 +7,7 @@ import { isDynamic, report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { isAnyDecimal } from '../types/conversion.ts';
 import { check } from '../expressions/expression.ts';
+import { otherForm } from './other-form.ts';
 import { checkAggregate, checkWindowCall, insideAggregate } from '../queries/aggregate.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
@@ -49,6 +50,11 @@ export function callLibrary(
     parameters: argument.kind === 'Lambda' ? argument.parameters.length : 0,
   }));
   if (anyFailed(given.map(({ value }) => value))) return failed(node.span);
+  const meant = over ? null : otherForm(env, functions, operands, receiver !== null);
+  if (meant !== null) {
+    const values = given.flatMap(({ value }) => (value === null ? [] : [value]));
+    return callLibrary(env, meant.name, meant.functions, null, { ...node, args: [] }, values);
+  }
   const choice = chooseOverload(functions, operands);
   if (choice === null) return reportNoOverload(env, name, functions, given, node);
   const values = checkLambdas(inside, choice, given);

@@ -124,7 +124,7 @@ export function checkList(env: Env, node: ListLiteral, expected: TypeSlot | null
 /** A struct literal: of the struct type expected here, or a structural one of its own fields. */
 export function checkStruct(env: Env, node: StructLiteral, expected: TypeSlot | null): TypedExpression {
   if (expected?.type.kind === 'struct') return checkAgainst(env, node, expected.type);
-  if (expected?.type.kind === 'map' && expected.type.key.kind === 'string')
+  if (expected?.type.kind === 'map' && (expected.type.key.kind === 'string' || node.fields.length === 0))
     return checkMapLiteral(env, node, expected.type);
   const fields: Field[] = [];
   const values: TypedExpression[] = [];

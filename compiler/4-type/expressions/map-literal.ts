@@ -10,7 +10,7 @@ import { failed, isFailed, literal } from './build.ts';
 import { asCell } from './cell.ts';
 import { check } from './expression.ts';
 
-/** `{a: 1, b: 2}` where a map of strings is expected: its keys are the names, as written. */
+/** `{a: 1, b: 2}` where a map of strings is expected: its keys are the names, as written. `{}` is an empty map of any keys. */
 export function checkMapLiteral(
   env: Env,
   node: StructLiteral,
@@ -38,7 +38,7 @@ export function checkMapLiteral(
   const callee = { kind: 'Identifier', text: name, quoted: false, span } as const;
   const call: Call = { kind: 'Call', callee, args: [], distinct: false, orderBy: [], withinGroup: [], span };
   return callLibrary(env, name, maker === undefined ? [] : [maker], null, call, [
-    list(keys, STRING, false),
+    list(keys, type.key, false),
     list(values, type.value, nullable),
   ]);
 }

@@ -86,17 +86,22 @@ function targetOf(env: Env, node: Expression): Target | null {
       if (object === null || object.slot.type === ERROR) return null;
       const { type } = object.slot;
       if (type.kind === 'dynamic')
-        return { ...object, path: [...object.path, { kind: 'index', index }], slot: { type, nullable: true } };
+        return {
+          ...object,
+          path: [...object.path, { kind: 'index', index, keys: null }],
+          slot: { type, nullable: true },
+        };
       if (type.kind !== 'list' && type.kind !== 'map') {
         report(env, 'PLG1215', { type: showType(type), access: 'elements that can be assigned' }, node.span);
         return null;
       }
-      const key: TypeSlot = type.kind === 'list' ? { type: INT, nullable: false } : { type: type.key, nullable: false };
+      const keys = type.kind === 'map' ? type.key : null;
       const slot =
         type.kind === 'list'
           ? { type: type.element, nullable: type.elementNullable }
-          : { type: type.value, nullable: false };
-      return { ...object, path: [...object.path, { kind: 'index', index: coerce(env, index, key) }], slot };
+          : { type: type.value, nullable: type.valueNullable === true };
+      const at = coerce(env, index, { type: keys ?? INT, nullable: false });
+      return { ...object, path: [...object.path, { kind: 'index', index: at, keys }], slot };
     }
     default:
       report(env, 'PLG1112', { name: textOf(env, node), reason: 'it is no local, field or element' }, node.span);

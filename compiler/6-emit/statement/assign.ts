@@ -1,3 +1,4 @@
+import type { DataType } from '../../contract/data-type.ts';
 import type { TypedAssign } from '../../ir/typed-statement.ts';
 import * as b from '../builder.ts';
 import { expression, expressions } from '../expression/expression.ts';
@@ -5,7 +6,7 @@ import { abi, temp, variable, type FunctionScope } from '../module/function-scop
 import { startsOwned } from './owned.ts';
 
 /**
- * Assignment to a local or a part of it. Lists and structs are values: the local's own copy changes, made when others may hold the value too (`x$own`).
+ * Assignment to a local or a part of it. Lists, maps and structs are values: the local's own copy changes, made when others may hold the value too (`x$own`).
  * Parts of parts are copied along the path.
  */
 export function assign(scope: FunctionScope, s: TypedAssign): b.Statement[] {
@@ -14,22 +15,25 @@ export function assign(scope: FunctionScope, s: TypedAssign): b.Statement[] {
   if (step === undefined) return [b.assign(name, expression(scope, s.value)), ...startsOwned(scope, s.local, s.value)];
   const { steps, value } = evaluated(scope, s);
   const own = scope.owned.get(s.local)!;
-  const target = part(b.name(name), steps[0]!);
-  const inner = rest.length === 0 ? value : replaced(target, steps.slice(1), value);
-  const ensure = b.when(b.unary('!', own), [
-    b.assign(name, abi(step.kind === 'field' ? 'copyStruct' : 'copyList', name)),
-    b.assign(own, b.boolean(true)),
-  ]);
+  const target = part(scope, b.name(name), steps[0]!);
+  const inner = rest.length === 0 ? value : replaced(scope, target, steps.slice(1), value);
+  const ensure = b.when(b.unary('!', own), [b.assign(name, abi(copyOf(step), name)), b.assign(own, b.boolean(true))]);
   const store =
     step.kind === 'field'
       ? b.assign(b.property(name, `$${step.name}`), inner)
-      : b.run(abi('setElement', name, steps[0]!.index!, inner));
+      : b.run(abi(step.keys === null ? 'setElement' : 'setEntry', ...place(scope, b.name(name), steps[0]!), inner));
   return [ensure, store];
 }
 
 interface Step {
   readonly field: string | null;
   readonly index: b.Expression | null;
+  readonly keys: DataType | null;
+}
+
+function copyOf(step: TypedAssign['path'][number]): string {
+  if (step.kind === 'field') return 'copyStruct';
+  return step.keys === null ? 'copyList' : 'copyMap';
 }
 
 /** Indexes and the value, evaluated in the order in which they are written, each once. */
@@ -46,21 +50,34 @@ function evaluated(
   });
   let next = 0;
   const steps = s.path.map((step): Step =>
-    step.kind === 'field' ? { field: step.name, index: null } : { field: null, index: codes[next++]! },
+    step.kind === 'field'
+      ? { field: step.name, index: null, keys: null }
+      : { field: null, index: codes[next++]!, keys: step.keys },
   );
   return { steps, value: codes.at(-1)! };
 }
 
 /** The container with the part at the end of `steps` replaced: a copy at each step. */
-function replaced(container: b.Expression, steps: readonly Step[], value: b.Expression): b.Expression {
+function replaced(
+  scope: FunctionScope,
+  container: b.Expression,
+  steps: readonly Step[],
+  value: b.Expression,
+): b.Expression {
   const [step, ...rest] = steps;
   if (step === undefined) return value;
-  const inner = replaced(part(container, step), rest, value);
-  return step.field === null
-    ? abi('withElement', container, step.index!, inner)
-    : abi('withField', container, b.string(`$${step.field}`), inner);
+  const inner = replaced(scope, part(scope, container, step), rest, value);
+  if (step.field !== null) return abi('withField', container, b.string(`$${step.field}`), inner);
+  return abi(step.keys === null ? 'withElement' : 'withEntry', ...place(scope, container, step), inner);
 }
 
-function part(container: b.Expression, step: Step): b.Expression {
-  return step.field === null ? abi('element', container, step.index!) : b.property(container, `$${step.field}`);
+function part(scope: FunctionScope, container: b.Expression, step: Step): b.Expression {
+  if (step.field !== null) return b.property(container, `$${step.field}`);
+  return abi(step.keys === null ? 'element' : 'mapValue', ...place(scope, container, step));
+}
+
+/** What leads into a list or a map: itself and the place, for a map behind the order of its keys. */
+function place(scope: FunctionScope, container: b.Expression, { index, keys }: Step): b.Expression[] {
+  if (keys === null) return [container, index!];
+  return [b.name(scope.module.constant('order$', 'comparator', [keys])), container, index!];
 }

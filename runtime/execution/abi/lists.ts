@@ -12,8 +12,8 @@ export function setElement(list: Value[], index: number | bigint, value: Value):
 }
 
 /** A copy with another element at a position. */
-export function withElement(list: ListValue, index: number | bigint, value: Value): ListValue {
-  const copy = [...list];
+export function withElement(list: ListValue | null, index: number | bigint, value: Value): ListValue {
+  const copy = copyList(list);
   setElement(copy, index, value);
   return copy;
 }
@@ -47,15 +47,6 @@ export function concatBlobs(a: Uint8Array, b: Uint8Array): Uint8Array {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-/** The value of a key of a map; NULL when there is none. */
-export function mapValue(
-  order: (a: Value, b: Value) => number,
-  map: readonly { readonly $key: Value; readonly $value: Value }[],
-  key: Value,
-): Value {
-  return map.find((entry) => order(entry.$key, key) === 0)?.$value ?? null;
 }
 
 function place(length: number, index: number | bigint): number {

@@ -29,6 +29,9 @@ const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly
   secrets: { table: 'secrets', columns: ['name', 'kind', 'key'] },
   roles: { table: 'roles', columns: ['name'] },
   grants: { table: 'grants', columns: ['role', 'privilege', 'object', 'name'] },
+  sessions: { table: 'sessions', columns: ['connection', 'client', 'role', 'since', 'sessions', 'requests'] },
+  runs: { table: 'runs', columns: ['connection', 'session', 'kind', 'state', 'role', 'milliseconds', 'text'] },
+  metrics: { table: 'metrics', columns: ['name', 'labels', 'kind', 'value'] },
   settings: { table: 'settings', columns: ['name', 'value', 'scope'] },
 };
 

@@ -143,7 +143,7 @@ test('assignment to an element changes the local alone', () => {
     ({
       kind: 'Assign',
       local: l,
-      path: [{ kind: 'index', index: lit(index) }],
+      path: [{ kind: 'index', index: lit(index), keys: null }],
       value: lit(value),
       span: { start: 0, end: 0 },
     }) as const;
