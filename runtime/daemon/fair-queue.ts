@@ -14,6 +14,12 @@ export class FairQueue<T> {
     this.#size++;
   }
 
+  /** The item that `shift` would give. */
+  peek(): T | undefined {
+    for (const [first] of this.#lanes.values()) return first;
+    return undefined;
+  }
+
   /** The next item: the first of whoever was served longest ago. */
   shift(): T | undefined {
     for (const [who, lane] of this.#lanes) {

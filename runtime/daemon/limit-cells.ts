@@ -7,7 +7,7 @@ const FRESH = 50;
 /**
  * What a run thread tells of the request that it runs, in shared memory, so that it can be ended where it does not look at its limits itself.
  * Slots: bytes that it may take, when its statement must have ended (ms since 1970-01-01; 0: at no time), that limit in ms, bytes that the thread held at its beginning,
- * how many requests it has begun.
+ * the number of the request.
  */
 export class LimitCells {
   readonly cells: Float64Array<ArrayBufferLike>;
@@ -34,16 +34,16 @@ export class LimitCells {
     return this.cells[3]!;
   }
 
-  /** Requests that the thread has begun. */
+  /** The number of the request that the thread has begun. */
   get begun(): number {
     return this.cells[4]!;
   }
 
   /** A request begins; only within the thread. */
-  begin(memoryBytes: number): void {
+  begin(memoryBytes: number, number: number): void {
     this.cells[0] = memoryBytes;
     this.cells[1] = 0;
-    this.cells[4]!++;
+    this.cells[4] = number;
     const now = performance.now();
     if (now - this.#measured < FRESH) return;
     this.#measured = now;

@@ -38,7 +38,7 @@ function next({ port, fed, cancelled, idleMilliseconds: milliseconds }: InputSou
     if (Atomics.load(cancelled, 0) !== 0) throw gobiError('Cancelled', { what: 'the request' });
     const seen = countOf({ cell: fed });
     const received = receiveMessageOnPort(port) as { readonly message: RunInput } | undefined;
-    if (received !== undefined) return received.message.data;
+    if (received !== undefined && 'data' in received.message) return received.message.data;
     const left = milliseconds - (performance.now() - since);
     if (left <= 0) throw gobiError('IdleLimit', { what: 'the ingest', milliseconds });
     Atomics.wait(fed, 0, seen, Math.min(left, LOOK));

@@ -1,9 +1,6 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { countOf, waitPast } from '../host/signal.ts';
 
-/** Milliseconds that a thread looks for its next order before it sleeps: to wake one takes longer than most requests run. */
-const SPIN_MILLISECONDS = 0.3;
-
 /** What is to be done where no order comes. */
 export interface OrderClock {
   readonly left: number;
@@ -19,12 +16,6 @@ export function runOrders<T>(port: MessagePort, asked: Int32Array, take: (order:
     const seen = countOf({ cell: asked });
     const received = receiveMessageOnPort(port) as { readonly message: T } | undefined;
     if (received !== undefined) take(received.message);
-    else if (!spinPast(asked, seen) && !waitPast({ cell: asked }, seen, clock.left)) clock.due();
+    else if (!waitPast({ cell: asked }, seen, clock.left)) clock.due();
   }
-}
-
-function spinPast(cell: Int32Array, seen: number): boolean {
-  const until = performance.now() + SPIN_MILLISECONDS;
-  while (performance.now() < until) for (let i = 0; i < 50; i++) if (Atomics.load(cell, 0) !== seen) return true;
-  return false;
 }

@@ -1,11 +1,10 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
-import { Attention } from './attention.ts';
 import { FairQueue } from './fair-queue.ts';
 import { metOthers } from '../lake/commit/met-others.ts';
 import type { RunEnd, RunLedger, RunRecord } from './run-ledger.ts';
 import { RunWatch } from './run-watch.ts';
-import { RunThread, type RunListener, type RunServers } from './run-thread-handle.ts';
+import { RunThread, type RunListener, type RunServers, type Task } from './run-thread-handle.ts';
 import type { RunNews, RunOrder, Settled } from './thread-messages.ts';
 
 /** How many run threads there are. */
@@ -34,8 +33,9 @@ interface Waiting {
   readonly listener: RunListener;
   readonly session: number | null;
   readonly record: RunRecord;
-  /** Where it runs or ran. */
+  /** Where it runs or ran, and as what. */
   thread: RunThread | null;
+  task: Task | null;
   state: 'waits' | 'runs' | 'commits' | 'ended';
   /** It is to end as soon as it can. */
   cancelled: boolean;
@@ -43,8 +43,11 @@ interface Waiting {
   again: boolean;
 }
 
-/** Milliseconds that a request waits before a thread is started beyond the steady ones. */
+/** Milliseconds that a request waits behind another before it is given to another thread, and a thread is started beyond the steady ones. */
 const PATIENCE = 5;
+
+/** Requests that may be given to a thread before it is through with others: they take no data while they run. */
+const QUEUES: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'prepare', 'run_prepared']);
 
 /**
  * The run threads. A request runs in any of them; a session that keeps something (a transaction, locals, temporary tables) has a thread to itself until it does not.
@@ -55,18 +58,19 @@ export class RunPool {
   readonly #servers: RunServers;
   readonly #size: PoolSize;
   readonly #ledger: RunLedger;
-  readonly #free: RunThread[] = [];
   readonly #all = new Set<RunThread>();
   readonly #watch = new RunWatch(this.#all);
   /** Threads of sessions that keep something. */
   readonly #own = new Map<number, RunThread>();
   readonly #queue = new FairQueue<Waiting>();
-  readonly #attention = new Attention(() => this.#listen());
+  /** Requests that were taken back from threads, before those of the queue. */
+  readonly #back: Waiting[] = [];
   #starting = 0;
   /** Requests whose commits are being made. */
   #committing = 0;
   /** When a thread last got something to do. */
   #given = 0;
+  #serving: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;
   #stopped = false;
 
@@ -85,23 +89,31 @@ export class RunPool {
 
   /** Requests that run or wait; those whose commits are being made still run. */
   get load(): { readonly threads: number; readonly running: number; readonly waiting: number } {
-    const running = [...this.#all].filter((thread) => thread.busy).length;
-    return { threads: this.#all.size, running: running + this.#committing, waiting: this.#queue.size };
+    let [running, waiting] = [this.#committing, this.#queue.size + this.#back.length];
+    for (const { load } of this.#all) {
+      if (load > 0) running++;
+      if (load > 1) waiting += load - 1;
+    }
+    return { threads: this.#all.size, running, waiting };
   }
 
   /** Runs a request of a client when there is a thread for it; clients take turns. Requests of one session must come one after the other. */
   run(order: RunOrder, client: number, session: number | null, listener: RunListener): Run {
     const record = this.#ledger.begin(order, client, session);
     const waiting: Waiting = {
-      ...{ order, client, listener, session, record, thread: null },
+      ...{ order, client, listener, session, record, thread: null, task: null },
       ...{ state: 'waits', cancelled: false, again: false },
     };
     const own = session === null ? undefined : this.#own.get(session);
-    if (own !== undefined) this.#give(waiting, own);
-    else this.#queueUp(waiting);
+    if (own !== undefined) {
+      this.#give(waiting, own);
+      own.flush();
+    } else this.#queueUp(waiting);
     return {
       cancel: () => this.#cancel(waiting),
-      feed: (data) => (waiting.state === 'runs' ? waiting.thread?.feed(data) : undefined),
+      feed: (data) => {
+        if (waiting.state === 'runs') waiting.thread?.feed(waiting.task!, data);
+      },
       release: (bytes) => waiting.thread?.release(bytes),
     };
   }
@@ -109,17 +121,32 @@ export class RunPool {
   #queueUp(waiting: Waiting): void {
     waiting.state = 'waits';
     this.#queue.push(waiting.client, waiting);
-    this.#serve();
+    this.#serveSoon();
+  }
+
+  /** Requests that come together are given together. */
+  #serveSoon(): void {
+    this.#serving ??= setImmediate(() => {
+      this.#serving = null;
+      if (!this.#stopped) this.#serve();
+    });
   }
 
   /** A commit that is being made is no longer to be had back. */
   #cancel(waiting: Waiting): void {
     waiting.cancelled = true;
-    if (waiting.state === 'runs') waiting.thread?.cancel();
-    else if (waiting.state === 'waits') {
-      this.#queue.remove(waiting.client, waiting);
-      this.#end(waiting, { kind: 'lost', error: gobiError('Cancelled', { what: 'the request' }) });
+    if (waiting.state === 'runs') {
+      if (waiting.thread!.cancel(waiting.task!)) this.#drop(waiting);
+    } else if (waiting.state === 'waits') {
+      const place = this.#back.indexOf(waiting);
+      if (place >= 0) this.#back.splice(place, 1);
+      else this.#queue.remove(waiting.client, waiting);
+      this.#drop(waiting);
     }
+  }
+
+  #drop(waiting: Waiting): void {
+    this.#end(waiting, { kind: 'lost', error: gobiError('Cancelled', { what: 'the request' }) });
   }
 
   #end(waiting: Waiting, end: RunEnd): void {
@@ -130,7 +157,7 @@ export class RunPool {
 
   /** Ends a busy thread as a fault of it would; false where none is busy. */
   crash(): boolean {
-    const busy = [...this.#all].filter((each) => each.busy);
+    const busy = [...this.#all].filter((each) => each.load > 0);
     const thread = busy[Math.floor(Math.random() * busy.length)];
     void thread?.stop('it was ended');
     return thread !== undefined;
@@ -139,44 +166,69 @@ export class RunPool {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#patience !== null) clearTimeout(this.#patience);
+    if (this.#serving !== null) clearImmediate(this.#serving);
     this.#watch.stop();
     await Promise.all([...this.#all].map((thread) => thread.stop()));
   }
 
   #serve(): void {
-    const steady = this.#size.steady ?? this.#size.most;
-    // threads that wait for something else than the processor let others work
-    const stuck = (): boolean => performance.now() - this.#given > PATIENCE;
-    while (this.#queue.size > 0) {
-      const working = this.#all.size - this.#own.size - this.#free.length - this.#starting;
-      const thread = working < steady || stuck() ? this.#free.pop() : undefined;
+    const now = performance.now();
+    const shared = this.#shared();
+    for (;;) {
+      const next = this.#back[0] ?? this.#queue.peek();
+      const thread = next === undefined ? undefined : this.#threadFor(next, shared, now);
       if (thread === undefined) break;
-      this.#give(this.#queue.shift()!, thread);
+      this.#give(this.#back.shift() ?? this.#queue.shift()!, thread);
     }
-    if (this.#queue.size === 0 || this.#stopped) return;
-    this.#growTo(steady);
+    for (const thread of shared) thread.flush();
+    if (this.#stopped || (this.#waits === 0 && shared.every(({ load }) => load < 2))) return;
+    this.#growTo(this.#size.steady ?? this.#size.most);
     this.#patience ??= setTimeout(() => {
       this.#patience = null;
-      if (stuck()) this.#growTo(this.#size.most);
-      this.#serve();
+      this.#rescue();
     }, PATIENCE);
+  }
+
+  get #waits(): number {
+    return this.#queue.size + this.#back.length;
+  }
+
+  /** Threads that belong to no session. */
+  #shared(): readonly RunThread[] {
+    const own = new Set(this.#own.values());
+    return [...this.#all].filter((thread) => thread.started && !thread.gone && !own.has(thread));
+  }
+
+  /** One that does nothing, as long as no more work than can; else the one that has least to do, and gets on with it. */
+  #threadFor({ order }: Waiting, shared: readonly RunThread[], now: number): RunThread | undefined {
+    const working = shared.filter(({ load }) => load > 0);
+    // threads that wait for something else than the processor let others work
+    const most = now - this.#given > PATIENCE ? Infinity : (this.#size.steady ?? this.#size.most);
+    const free = working.length < most ? shared.find(({ load }) => load === 0) : undefined;
+    if (free !== undefined || !QUEUES.has(order.request.kind)) return free;
+    let best: RunThread | undefined;
+    for (const thread of working) {
+      const mayWait = thread.hasRoom && thread.queues && thread.busyFor(now) < PATIENCE;
+      if (mayWait && thread.load < (best?.load ?? Infinity)) best = thread;
+    }
+    return best;
+  }
+
+  /** What waits behind a request that takes long is given to others; where none gets on, to one more. */
+  #rescue(): void {
+    const now = performance.now();
+    for (const thread of this.#shared()) {
+      if (thread.busyFor(now) < PATIENCE) continue;
+      for (const { listener } of thread.takeBack()) listener.onReturned();
+    }
+    if (this.#waits > 0 && now - this.#given > PATIENCE) this.#growTo(this.#size.most);
+    this.#serve();
   }
 
   /** Starts threads for requests that wait, as long as there are fewer than so many. */
   #growTo(most: number): void {
-    const more = Math.min(this.#queue.size, most - (this.#all.size - this.#own.size));
+    const more = Math.min(this.#waits, most - (this.#all.size - this.#own.size));
     for (let i = this.#starting; i < more; i++) this.#grow().catch((error: unknown) => this.#refuse(error));
-  }
-
-  /** Whether any thread said something, and whether waiting for more of it pays: while commits are made the processors are theirs. */
-  #listen(): { readonly heard: boolean; readonly busy: boolean } {
-    let [heard, busy] = [false, false];
-    for (const thread of this.#all) {
-      if (!thread.busy) continue;
-      if (thread.listen()) heard = true;
-      busy ||= thread.busy;
-    }
-    return { heard, busy: busy && this.#committing === 0 };
   }
 
   #give(waiting: Waiting, thread: RunThread): void {
@@ -184,37 +236,47 @@ export class RunPool {
     waiting.thread = thread;
     waiting.state = 'runs';
     this.#given = performance.now();
-    this.#ledger.given(record, thread.id);
-    this.#attention.raise();
     const ticket = again ? null : this.#servers.commits.newTicket();
-    thread.run(
-      { ...order, ticket },
-      {
-        onNews: (news) => this.#pass(waiting, news),
-        onDeferred: (said) => {
-          waiting.state = 'commits';
-          this.#committing++;
-          this.#freed(waiting, thread, false);
-          this.#servers.commits.onSettled(ticket!, (settled) => this.#settled(waiting, said, settled));
-          this.#serve();
-        },
-        onEnd: (end) => {
-          if (end.kind === 'lost') {
-            if (session !== null) this.#own.delete(session);
-          } else this.#freed(waiting, thread, end.kept);
-          this.#end(waiting, end);
-          if (!this.#stopped) this.#serve();
-        },
+    waiting.task = thread.give(order, ticket, QUEUES.has(order.request.kind), {
+      onTurn: () => this.#ledger.given(record, thread.id),
+      onNews: (news) => this.#pass(waiting, news),
+      onReturned: () => this.#takeBack(waiting, thread),
+      onDeferred: (said) => {
+        waiting.state = 'commits';
+        this.#committing++;
+        this.#freed(waiting, thread, false);
+        this.#servers.commits.onSettled(ticket!, (settled) => this.#settled(waiting, said, settled));
       },
-    );
+      onEnd: (end) => {
+        if (end.kind === 'lost') {
+          if (session !== null) this.#own.delete(session);
+        } else this.#freed(waiting, thread, end.kept);
+        this.#end(waiting, end);
+      },
+    });
   }
 
-  /** A thread is through with a request; `kept`: with its session it is not. */
+  /** A thread did not begin a request: another does it, where it needs nothing that was in that thread. */
+  #takeBack(waiting: Waiting, thread: RunThread): void {
+    const { session } = waiting;
+    if (session !== null && this.#own.get(session) === thread) {
+      this.#own.delete(session);
+      const error = gobiError('WorkerLost', { what: 'the session', reason: 'its thread ended' });
+      return this.#end(waiting, { kind: 'lost', error });
+    }
+    waiting.state = 'waits';
+    this.#back.unshift(waiting);
+    this.#serveSoon();
+  }
+
+  /** A thread is through with a request; `kept`: with its session it is not, and what else waits for it goes elsewhere. */
   #freed({ session }: Waiting, thread: RunThread, kept: boolean): void {
-    if (kept && session !== null) return void this.#own.set(session, thread);
     if (session !== null) this.#own.delete(session);
-    if (thread.spent) void thread.stop();
-    else if (!thread.gone) this.#free.push(thread);
+    if (kept && session !== null) {
+      this.#own.set(session, thread);
+      for (const { listener } of thread.takeBack()) listener.onReturned();
+    } else if (thread.spent) void thread.stop();
+    this.#serveSoon();
   }
 
   #pass({ record, listener }: Waiting, news: Parameters<RunListener['onNews']>[0]): void {
@@ -236,7 +298,7 @@ export class RunPool {
     for (const each of said) {
       if (each.kind === 'done') this.#end(waiting, { ...each, snapshot: settled.snapshot });
       else if (each.kind === 'error') this.#end(waiting, each);
-      else if (each.kind !== 'ready' && each.kind !== 'deferred') this.#pass(waiting, each);
+      else if (each.kind !== 'ready' && each.kind !== 'deferred' && each.kind !== 'returned') this.#pass(waiting, each);
     }
   }
 
@@ -246,17 +308,14 @@ export class RunPool {
     this.#all.add(thread);
     try {
       await thread.ready;
-      this.#free.push(thread);
     } finally {
       this.#starting--;
-      if (!this.#stopped) this.#serve();
+      this.#serveSoon();
     }
   }
 
   #lose(thread: RunThread): void {
     this.#all.delete(thread);
-    const place = this.#free.indexOf(thread);
-    if (place >= 0) this.#free.splice(place, 1);
     for (const [session, own] of this.#own) if (own === thread) this.#own.delete(session);
     if (!this.#stopped && this.#all.size < this.#size.idle) this.#grow().catch((error: unknown) => this.#refuse(error));
   }
@@ -265,8 +324,9 @@ export class RunPool {
   #refuse(error: unknown): void {
     if (this.#stopped || this.#all.size > 0) return;
     const reason = error instanceof Error ? error.message : String(error);
-    for (let waiting = this.#queue.shift(); waiting !== undefined; waiting = this.#queue.shift()) {
+    for (let waiting = this.#back.shift() ?? this.#queue.shift(); waiting !== undefined;) {
       this.#end(waiting, { kind: 'lost', error: gobiError('WorkerLost', { what: 'the request', reason }) });
+      waiting = this.#back.shift() ?? this.#queue.shift();
     }
   }
 }

@@ -6,19 +6,37 @@ import { raise } from '../host/signal.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
 import { serveFacts } from './facts-link.ts';
 import { LimitCells } from './limit-cells.ts';
-import type { RunInput, RunNews, RunTask, RunThreadData } from './thread-messages.ts';
+import { TaskSlots, WINDOW } from './task-slots.ts';
+import type { RunInput, RunNews, RunOrder, RunTask, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
 import type { CompileThread } from './compile-thread-handle.ts';
 
 /** What is told of a request while it runs. `kept`: its session goes on in this thread. */
 export interface RunListener {
-  onNews(news: Exclude<RunNews, { kind: 'ready' | 'deferred' | 'done' | 'error' }>): void;
+  onNews(news: Exclude<RunNews, { kind: 'ready' | 'returned' | 'deferred' | 'done' | 'error' }>): void;
   onEnd(end: Extract<RunNews, { kind: 'done' | 'error' }> | { readonly kind: 'lost'; readonly error: GobiError }): void;
 }
 
 /** As the pool listens: also to a request whose commit is made while the thread does something else, all that it said and its end included. */
 export interface TaskListener extends RunListener {
+  /** Those before it have ended: it is the turn of this one. */
+  onTurn(): void;
   onDeferred(said: readonly RunNews[]): void;
+  /** The thread has not begun it, and will not: it has ended, or belongs to a session now. */
+  onReturned(): void;
+}
+
+/** An order in a thread. */
+export interface Task {
+  readonly number: number;
+  readonly slot: number;
+  readonly ticket: number | null;
+  /** Others may wait behind it. */
+  readonly queues: boolean;
+  readonly listener: TaskListener;
+  /** Why it is being ended, where nobody wished so. */
+  ending: GobiError | null;
+  grace: NodeJS.Timeout | null;
 }
 
 /** The threads that serve run threads. */
@@ -41,22 +59,21 @@ export class RunThread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #asked = new Int32Array(new SharedArrayBuffer(4));
-  readonly #told = new Int32Array(new SharedArrayBuffer(4));
-  /** What had been told when it was last looked at. */
-  #heard = 0;
-  readonly #cancelled = new Int32Array(new SharedArrayBuffer(4));
+  readonly #slots = new TaskSlots();
   readonly #fed = new Int32Array(new SharedArrayBuffer(4));
   readonly #underway = new Int32Array(new SharedArrayBuffer(4));
   readonly limits = new LimitCells();
+  /** It can be given orders. */
+  started = false;
   /** It has ended. */
   gone = false;
-  /** How many requests it was given. */
-  runs = 0;
-  #listener: TaskListener | null = null;
-  #ticket: number | null = null;
-  /** Why what runs is being ended, where nobody wished so. */
-  #ending: GobiError | null = null;
-  #grace: NodeJS.Timeout | null = null;
+  /** What it was given and has not ended, in order: the first is what it does. */
+  readonly #tasks: Task[] = [];
+  readonly #outgoing: RunTask[] = [];
+  #numbers = 0;
+  /** When the first task got its turn, in milliseconds of `performance.now`. */
+  #turn = 0;
+  #spent = false;
   #lost: string | null = null;
   /** What it still says comes too late: it must not be given anything more. */
   #terminating = false;
@@ -76,8 +93,7 @@ export class RunThread {
       port: port2,
       facts: facts.end,
       asked: this.#asked,
-      told: this.#told,
-      cancelled: this.#cancelled,
+      slots: this.#slots.cells,
       fed: this.#fed,
       underway: this.#underway,
       limits: this.limits.cells,
@@ -89,76 +105,120 @@ export class RunThread {
     });
     this.ready = new Promise((settle, fail) => {
       port1.on('message', (all: readonly RunNews[]) => {
-        if (all[0]?.kind === 'ready') settle();
-        else this.#takeAll(all);
+        if (all[0]?.kind === 'ready') {
+          this.started = true;
+          settle();
+        } else this.#takeAll(all);
       });
       this.#worker.once('exit', () => fail(this.#loss()));
     });
     this.ready.catch(() => undefined);
     this.#worker.on('error', (error) => {
-      if (isOutOfMemory(error)) this.#ending ??= outOfHeap();
+      const [running] = this.#tasks;
+      if (isOutOfMemory(error) && running !== undefined) running.ending ??= outOfHeap();
       this.#lost ??= error instanceof Error ? error.message : String(error);
     });
     this.#worker.on('exit', () => {
       this.gone = true;
       // what it said before counts
-      if (!this.#terminating) this.listen();
-      if (this.#listener !== null && this.#ticket !== null) commits.endTicket(this.#ticket);
+      if (!this.#terminating) this.#drain();
       port1.close();
       facts.close();
       commits.leave(this.id);
       compiler.leave(this.id);
+      for (const task of this.#tasks.splice(0)) {
+        if (task.grace !== null) clearTimeout(task.grace);
+        if (task.ticket !== null) commits.endTicket(task.ticket);
+        if (this.#slots.take(task)) task.listener.onReturned();
+        else task.listener.onEnd({ kind: 'lost', error: task.ending ?? this.#loss() });
+      }
       onLost(this);
-      const listener = this.#listener;
-      this.#listener = null;
-      listener?.onEnd({ kind: 'lost', error: this.#loss() });
     });
   }
 
-  get busy(): boolean {
-    return this.#listener !== null;
+  /** How many tasks it has, the running one too. */
+  get load(): number {
+    return this.#tasks.length;
+  }
+
+  get hasRoom(): boolean {
+    return this.#tasks.length < WINDOW && !this.#terminating;
+  }
+
+  /** The number of the task that it does; 0 when it does nothing. */
+  get doing(): number {
+    return this.#tasks[0]?.number ?? 0;
+  }
+
+  /** Whether orders may wait behind its task: it takes no data, which would come after them. */
+  get queues(): boolean {
+    return this.#tasks.every(({ queues }) => queues);
+  }
+
+  /** Milliseconds that its task has had its turn. */
+  busyFor(now: number): number {
+    return this.#tasks.length === 0 ? 0 : now - this.#turn;
   }
 
   /** It holds more than it should, and is not to be used again. */
   get spent(): boolean {
-    return this.#ending?.exception === 'MemoryLimit';
+    return this.#spent;
   }
 
-  /** Gives the thread something to do; it must not be busy. */
-  run(order: RunTask, listener: TaskListener): void {
-    Atomics.store(this.#cancelled, 0, 0);
-    this.#ending = null;
-    this.runs++;
-    this.#listener = listener;
-    this.#ticket = order.ticket;
-    this.#send(order);
+  /** Gives the thread something to do, there must be room for it; it goes out with `flush`. */
+  give(order: RunOrder, ticket: number | null, queues: boolean, listener: TaskListener): Task {
+    const number = (this.#numbers = (this.#numbers % 0x7fffffff) + 1);
+    const slot = this.#slots.offer(number);
+    const task: Task = { number, slot, ticket, queues, listener, ending: null, grace: null };
+    this.#outgoing.push({ ...order, ticket, number, slot, behind: this.doing });
+    this.#tasks.push(task);
+    if (this.#tasks.length === 1) this.#nextTurn();
+    return task;
   }
 
-  /** Gives what runs the next piece of its data, `null` at its end. */
-  feed(data: Uint8Array | null): void {
-    if (this.#listener === null) return;
+  flush(): void {
+    if (this.#outgoing.length > 0) this.#send({ orders: this.#outgoing.splice(0) });
+  }
+
+  /** Takes back what has not begun, from the last to the first. */
+  takeBack(): readonly Task[] {
+    const back: Task[] = [];
+    for (let i = this.#tasks.length - 1; i > 0 && this.#slots.take(this.#tasks[i]!); i--) back.push(this.#remove(i));
+    return back;
+  }
+
+  /** Gives a task the next piece of its data, `null` at its end. */
+  feed(task: Task, data: Uint8Array | null): void {
+    if (this.#tasks[0] !== task) return;
     this.#send({ data });
     raise({ cell: this.#fed });
   }
 
-  /** Ends what runs: by itself where it looks at the flag, else with the thread. */
-  cancel(): void {
-    if (this.#listener === null || this.#grace !== null) return;
-    Atomics.store(this.#cancelled, 0, 1);
+  /** Ends a task: by itself where it looks at the flag, else with the thread. True where it had not begun: then nothing more is told of it. */
+  cancel(task: Task): boolean {
+    const place = this.#tasks.indexOf(task);
+    if (place < 0 || task.grace !== null) return false;
+    if (this.#slots.take(task)) {
+      this.#remove(place);
+      return true;
+    }
+    this.#slots.cancel(task.slot);
     Atomics.notify(this.#underway, 0);
     raise({ cell: this.#fed });
-    this.#grace = setTimeout(() => {
+    task.grace = setTimeout(() => {
       this.#lost ??= 'it was cancelled and did not end by itself';
       this.#terminating = true;
       void this.#worker.terminate();
     }, GRACE_MILLISECONDS);
+    return false;
   }
 
   /** Ends what runs with an error; with its thread where it does not end by itself. */
   end(error: GobiError): void {
-    if (this.#listener === null || this.#grace !== null) return;
-    this.#ending = error;
-    this.cancel();
+    const [running] = this.#tasks;
+    if (running === undefined || running.grace !== null) return;
+    running.ending = error;
+    if (this.cancel(running)) running.listener.onEnd({ kind: 'lost', error });
   }
 
   /** What the thread's heap holds, told also while it runs. */
@@ -172,26 +232,23 @@ export class RunThread {
     Atomics.notify(this.#underway, 0);
   }
 
-  /** Takes what the thread has said by now, before the loop of events would; false when it was nothing. */
-  listen(): boolean {
-    const told = Atomics.load(this.#told, 0);
-    if (told === this.#heard) return false;
-    this.#heard = told;
-    for (;;) {
-      const received = receiveMessageOnPort(this.#port) as { readonly message: readonly RunNews[] } | undefined;
-      if (received === undefined) return true;
-      this.#takeAll(received.message);
-    }
-  }
-
   async stop(reason = 'the service stops'): Promise<void> {
     this.#lost ??= reason;
     await this.#worker.terminate();
   }
 
-  #send(message: RunTask | RunInput): void {
+  #send(message: RunInput): void {
     this.#port.postMessage(message);
     raise({ cell: this.#asked });
+  }
+
+  /** Takes what the thread said before it ended. */
+  #drain(): void {
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port) as { readonly message: readonly RunNews[] } | undefined;
+      if (received === undefined) return;
+      this.#takeAll(received.message);
+    }
   }
 
   #takeAll(all: readonly RunNews[]): void {
@@ -199,23 +256,43 @@ export class RunThread {
   }
 
   #take(news: RunNews): void {
-    if (this.#terminating) return;
-    if (news.kind !== 'deferred' && news.kind !== 'done' && news.kind !== 'error') {
-      if (news.kind !== 'ready') this.#listener?.onNews(news);
-      return;
+    const [task] = this.#tasks;
+    if (this.#terminating || task === undefined) return;
+    switch (news.kind) {
+      case 'ready':
+        return;
+      case 'returned':
+        this.#remove(0);
+        return task.listener.onReturned();
+      case 'deferred':
+        this.#remove(0);
+        return task.listener.onDeferred(news.said);
+      case 'done':
+      case 'error':
+        // what the session had is gone with the thread
+        if (this.gone && news.kept) return;
+        this.#spent ||= task.ending?.exception === 'MemoryLimit';
+        this.#remove(0);
+        return task.listener.onEnd(task.ending === null ? news : endedBy(task.ending, news));
+      default:
+        return task.listener.onNews(news);
     }
-    // what the session had is gone with the thread
-    if (this.gone && news.kind !== 'deferred' && news.kept) return;
-    if (this.#grace !== null) clearTimeout(this.#grace);
-    this.#grace = null;
-    const listener = this.#listener;
-    this.#listener = null;
-    if (news.kind === 'deferred') return listener?.onDeferred(news.said);
-    listener?.onEnd(this.#ending === null ? news : endedBy(this.#ending, news));
+  }
+
+  #remove(place: number): Task {
+    const [task] = this.#tasks.splice(place, 1);
+    if (task!.grace !== null) clearTimeout(task!.grace);
+    this.#slots.release(task!.slot);
+    if (place === 0 && this.#tasks.length > 0) this.#nextTurn();
+    return task!;
+  }
+
+  #nextTurn(): void {
+    this.#turn = performance.now();
+    this.#tasks[0]!.listener.onTurn();
   }
 
   #loss(): GobiError {
-    if (this.#ending !== null) return this.#ending;
     return gobiError('WorkerLost', { what: 'the request', reason: this.#lost ?? 'it ended' });
   }
 }

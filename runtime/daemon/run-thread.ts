@@ -11,7 +11,6 @@ import { errorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { defaultLimits } from '../host/limits.ts';
-import { raise } from '../host/signal.ts';
 import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
 import { factsLink } from './facts-link.ts';
@@ -19,6 +18,7 @@ import { IdleClock } from './idle-clock.ts';
 import { LimitCells } from './limit-cells.ts';
 import { batchesThatCome } from './run-input.ts';
 import { runOrders } from './run-orders.ts';
+import { TaskSlots } from './task-slots.ts';
 import type { RunInput, RunNews, RunOrder, RunTask, RunThreadData } from './thread-messages.ts';
 
 /*
@@ -32,14 +32,14 @@ const {
   compiler,
   port,
   asked,
-  told,
-  cancelled,
+  slots: slotCells,
   fed,
   underway,
   limits: cells,
   facts,
 } = workerData as RunThreadData;
 const limits = new LimitCells(cells);
+const slots = new TaskSlots(slotCells);
 const memoryBytes = options.limits?.memoryBytes ?? defaultLimits.memoryBytes;
 
 /** Bytes of results that may be on their way. */
@@ -66,11 +66,15 @@ const encoder = new IpcEncoder();
 const outbox: { news: RunNews[]; bytes: number } = { news: [], bytes: 0 };
 
 /** The order that runs: whether something of it was told, and what waits for its commit, where that is made later. */
-const current: { ticket: number | null; told: boolean; held: RunNews[] | null } = {
+const current: { ticket: number | null; told: boolean; held: RunNews[] | null; cancelled: Int32Array } = {
   ticket: null,
   told: false,
   held: null,
+  cancelled: slots.cancelledCell(0),
 };
+
+/** The last order after which its session went on in this thread, until the main thread must know of it. */
+const owning = { session: -1, since: 0 };
 
 function tell(news: RunNews): void {
   if (current.held !== null) return void current.held.push(news);
@@ -92,7 +96,6 @@ function tell(news: RunNews): void {
     if (!(error instanceof DOMException)) throw error;
     port.postMessage(said.map(cloneableNews), transfer);
   }
-  raise({ cell: told });
 }
 
 function buffersOf(said: readonly RunNews[]): ArrayBuffer[] {
@@ -112,7 +115,7 @@ const owner = LakeOwner.open(folder, {
 });
 const idle = new IdleClock(owner);
 tell({ kind: 'ready' });
-runOrders<RunTask | RunInput>(port, asked, take, idle);
+runOrders<RunInput>(port, asked, takeAll, idle);
 
 /** Leaves a commit to the commit thread where nothing of the request was told yet and it can be begun anew: this thread takes the next order meanwhile. */
 function commitLater(request: CommitRequest, keeps: boolean): boolean {
@@ -123,10 +126,16 @@ function commitLater(request: CommitRequest, keeps: boolean): boolean {
   return true;
 }
 
-function take(order: RunTask | RunInput): void {
-  // data that came when its request had failed
-  if ('data' in order) return;
-  Object.assign(current, { ticket: order.ticket, told: false, held: null });
+function takeAll(input: RunInput): void {
+  // data comes to no order when its request had failed
+  if ('orders' in input) input.orders.forEach(take);
+}
+
+function take(order: RunTask): void {
+  if (!slots.take(order)) return;
+  if (comesTooLate(order)) return tell({ kind: 'returned' });
+  const cancelled = slots.cancelledCell(order.slot);
+  Object.assign(current, { ticket: order.ticket, told: false, held: null, cancelled });
   answer(order);
   const { ticket, held } = current;
   if (ticket === null || held === null) return;
@@ -135,10 +144,16 @@ function take(order: RunTask | RunInput): void {
   tell({ kind: 'deferred', ticket, said: held });
 }
 
+/** Whether it was given when the main thread could not know that a session goes on here. */
+function comesTooLate({ behind, request }: RunTask): boolean {
+  if (behind === 0) owning.since = 0;
+  return behind <= owning.since && owning.since > 0 && !('session' in request && request.session === owning.session);
+}
+
 function answer(order: RunTask): void {
-  const { request, role } = order;
+  const { request, role, number } = order;
   idle.stop();
-  limits.begin(memoryBytes);
+  limits.begin(memoryBytes, number);
   try {
     if (role !== null && 'session' in request && !owner.sessions.knows(request.session))
       owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
@@ -152,6 +167,7 @@ function answer(order: RunTask): void {
 
 /** The request with what may end it, and what feeds it. */
 function withSignals(request: Request): Request {
+  const { cancelled } = current;
   if (request.kind === 'ingest') {
     const taken = (bytes: number): void => tell({ kind: 'taken', bytes });
     const idleMilliseconds = owner.sessions.inputLimit(request.session);
@@ -161,10 +177,11 @@ function withSignals(request: Request): Request {
 }
 
 /** Whether the request's session goes on here; one that has nothing to keep ends, and may go on in any thread. */
-function keepsAfter({ request, passing }: RunOrder): boolean {
+function keepsAfter({ request, passing, number }: RunTask): boolean {
   if (!('session' in request)) return false;
   if (!passing && owner.sessions.keeps(request.session)) {
     idle.start(request.session);
+    Object.assign(owning, { session: request.session, since: number });
     return true;
   }
   owner.answer({ kind: 'end_session', session: request.session }, () => undefined);
@@ -242,7 +259,7 @@ function sendTable(table: Table, metadata: ReadonlyMap<string, string>, { compre
 /** Waits until the client has taken enough of what was sent; ends the request when it was cancelled. */
 function waitForRoom(): void {
   for (;;) {
-    if (Atomics.load(cancelled, 0) !== 0) throw gobiError('Cancelled', { what: 'the request' });
+    if (Atomics.load(current.cancelled, 0) !== 0) throw gobiError('Cancelled', { what: 'the request' });
     const bytes = Atomics.load(underway, 0);
     if (bytes <= WINDOW_BYTES) return;
     Atomics.wait(underway, 0, bytes, 1000);

@@ -27,9 +27,8 @@ export class RunWatch {
   #look(): void {
     const now = Date.now();
     for (const thread of this.#threads) {
-      if (!thread.busy) continue;
       const { deadline, milliseconds, begun } = thread.limits;
-      if (begun !== thread.runs) continue;
+      if (thread.doing === 0 || begun !== thread.doing) continue;
       if (deadline > 0 && now > deadline + SLACK)
         thread.end(gobiError('TimeLimit', { what: 'the statement', milliseconds }));
       else if (!this.#asked.has(thread)) void this.#weigh(thread);
@@ -37,13 +36,13 @@ export class RunWatch {
   }
 
   async #weigh(thread: RunThread): Promise<void> {
-    const { runs } = thread;
+    const { doing } = thread;
     this.#asked.add(thread);
     try {
       const held = bytesOf(await thread.heapStatistics());
       const { memoryBytes: limit, heldBytes } = thread.limits;
       const needed = held - heldBytes;
-      if (thread.busy && thread.runs === runs && needed > limit)
+      if (thread.doing === doing && needed > limit)
         thread.end(gobiError('MemoryLimit', { what: 'the request', needed, limit }));
     } catch {
       // the thread has ended

@@ -6,6 +6,7 @@ import type { KernelTraits } from '../columnar/kernel-provider.ts';
 import type { CompiledText } from '../modules/build.ts';
 import type { WireNote, WireRequest } from './commit-wire.ts';
 import type { FactsEnd } from './facts-link.ts';
+import type { SlotCells } from './task-slots.ts';
 import type { PlanPlaces } from './plan-places.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import type { CommitOutcome } from '../lake/commit/commit-request.ts';
@@ -104,10 +105,7 @@ export interface RunThreadData {
   readonly port: MessagePort;
   /** Raised whenever something has been sent to the thread. */
   readonly asked: Int32Array;
-  /** Raised whenever the thread has said something. */
-  readonly told: Int32Array;
-  /** Becomes 1 when what runs is to end. */
-  readonly cancelled: Int32Array;
+  readonly slots: SlotCells;
   /** Raised whenever data for the request has been sent, and when it is cancelled. */
   readonly fed: Int32Array;
   /** Bytes of results that are on their way and not yet with the client. */
@@ -117,7 +115,7 @@ export interface RunThreadData {
   readonly limits: Float64Array;
 }
 
-/** What the main thread gives a run thread to do, one at a time. */
+/** What the main thread gives a run thread to do. */
 export interface RunOrder {
   readonly request: Request;
   readonly compression: IpcCompression;
@@ -131,12 +129,15 @@ export interface RunOrder {
 export interface RunTask extends RunOrder {
   /** The ticket under which its commit may be made while the thread does something else; `null`: the thread waits for it. */
   readonly ticket: number | null;
+  /** Under which it is offered in `TaskSlots`. */
+  readonly number: number;
+  readonly slot: number;
+  /** The number of the order that was running, as far as the main thread knew; 0 for none. */
+  readonly behind: number;
 }
 
-/** The next piece of the data that a request takes, `null` at its end; comes after the order. */
-export interface RunInput {
-  readonly data: Uint8Array | null;
-}
+/** What a run thread is sent: orders, which it does one after the other; or the next piece of the data that the running one takes, `null` at its end. */
+export type RunInput = { readonly orders: readonly RunTask[] } | { readonly data: Uint8Array | null };
 
 /** What a run thread says while it works, then `done` or `error`. */
 export type RunNews =
@@ -161,6 +162,8 @@ export type RunNews =
   | ({ readonly kind: 'watched' } & Pick<WatchChange, 'state' | 'result' | 'reads' | 'snapshot'>)
   /** What came of a deploy, or of a rollback of code. */
   | { readonly kind: 'progress'; readonly statement: number; readonly of: number }
+  /** The order was not begun: the thread belongs to another session now. */
+  | { readonly kind: 'returned' }
   /** All has been said but whether it is committed, which the commit thread tells by the ticket; nothing of it may be shown before. */
   | { readonly kind: 'deferred'; readonly ticket: number; readonly said: readonly RunNews[] }
   | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }
