@@ -39,7 +39,8 @@ export class CommitLink implements CommitPeer {
   }
 
   newest(): number | null {
-    return Number(Atomics.load(this.#head, 0)) || null;
+    const newest = Number(Atomics.load(this.#head, 0));
+    return newest < 0 ? null : newest;
   }
 
   *published(snapshot: number, tableOf: (id: number) => TableEntry | undefined): Generator<PublishedCommit> {

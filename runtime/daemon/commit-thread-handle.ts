@@ -12,7 +12,7 @@ export class CommitThread {
   readonly ready: Promise<number>;
   /** The newest snapshot that was committed here. */
   snapshot = 0;
-  readonly head: LakeHead = new BigInt64Array(new SharedArrayBuffer(8));
+  readonly head: LakeHead = new BigInt64Array(new SharedArrayBuffer(8)).fill(-1n);
   readonly #worker: Worker;
   readonly #ports = new ServedPorts();
   /** Commits that no thread waits for. */

@@ -1,6 +1,9 @@
 import type { LakeOwner } from '../engine/lake-owner.ts';
 
-/** Ends the transaction of a session whose client lets it wait too long. */
+/** Milliseconds after which a thread without requests takes in what others have committed: what it does not take in gathers before it. */
+const FOLLOW = 1000;
+
+/** What a thread does between requests: it ends the transaction of a session whose client lets it wait too long, and follows the commits of others. */
 export class IdleClock {
   readonly #owner: LakeOwner;
   #session: number | null = null;
@@ -10,9 +13,9 @@ export class IdleClock {
     this.#owner = owner;
   }
 
-  /** Milliseconds until `due` is to be called, where no request comes before; infinite where nothing waits. */
+  /** Milliseconds until `due` is to be called, where no request comes before. */
   get left(): number {
-    return this.#until === Infinity ? Infinity : Math.max(0, this.#until - performance.now());
+    return Math.min(FOLLOW, Math.max(0, this.#until - performance.now()));
   }
 
   /** A request has come. */
@@ -30,7 +33,16 @@ export class IdleClock {
 
   /** The time is over. */
   due(): void {
+    if (performance.now() < this.#until) return this.#follow();
     this.#until = Infinity;
     if (this.#session !== null) this.#owner.sessions.expire(this.#session);
+  }
+
+  #follow(): void {
+    try {
+      void this.#owner.snapshot;
+    } catch {
+      // the next request meets it, and tells its client
+    }
   }
 }

@@ -43,8 +43,14 @@ interface Waiting {
   again: boolean;
 }
 
-/** Milliseconds that a request waits behind another before it is given to another thread, and a thread is started beyond the steady ones. */
+/** Milliseconds that a request waits behind another before it is given to another thread. */
 const PATIENCE = 5;
+
+/** Milliseconds that all threads must have been busy with one request each before one is started beyond the steady ones: to start one takes longer. */
+const STUCK_MILLISECONDS = 50;
+
+/** Milliseconds without anything to do after which a thread beyond the steady ones is stopped. */
+const IDLE_MILLISECONDS = 10_000;
 
 /** Requests that may be given to a thread before it is through with others: they take no data while they run. */
 const QUEUES: ReadonlySet<string> = new Set(['execute', 'call', 'call_with_texts', 'prepare', 'run_prepared']);
@@ -60,6 +66,7 @@ export class RunPool {
   readonly #ledger: RunLedger;
   readonly #all = new Set<RunThread>();
   readonly #watch = new RunWatch(this.#all);
+  readonly #shrink = setInterval(() => this.#stopIdle(), IDLE_MILLISECONDS / 2).unref();
   /** Threads of sessions that keep something. */
   readonly #own = new Map<number, RunThread>();
   readonly #queue = new FairQueue<Waiting>();
@@ -68,8 +75,6 @@ export class RunPool {
   #starting = 0;
   /** Requests whose commits are being made. */
   #committing = 0;
-  /** When a thread last got something to do. */
-  #given = 0;
   #serving: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;
   #stopped = false;
@@ -168,6 +173,7 @@ export class RunPool {
     if (this.#patience !== null) clearTimeout(this.#patience);
     if (this.#serving !== null) clearImmediate(this.#serving);
     this.#watch.stop();
+    clearInterval(this.#shrink);
     await Promise.all([...this.#all].map((thread) => thread.stop()));
   }
 
@@ -182,7 +188,7 @@ export class RunPool {
     }
     for (const thread of shared) thread.flush();
     if (this.#stopped || (this.#waits === 0 && shared.every(({ load }) => load < 2))) return;
-    this.#growTo(this.#size.steady ?? this.#size.most);
+    this.#growTo(this.#steady);
     this.#patience ??= setTimeout(() => {
       this.#patience = null;
       this.#rescue();
@@ -202,9 +208,8 @@ export class RunPool {
   /** One that does nothing, as long as no more work than can; else the one that has least to do, and gets on with it. */
   #threadFor({ order }: Waiting, shared: readonly RunThread[], now: number): RunThread | undefined {
     const working = shared.filter(({ load }) => load > 0);
-    // threads that wait for something else than the processor let others work
-    const most = now - this.#given > PATIENCE ? Infinity : (this.#size.steady ?? this.#size.most);
-    const free = working.length < most ? shared.find(({ load }) => load === 0) : undefined;
+    const mayMore = working.length < this.#steady || this.#isStuck(working, now);
+    const free = mayMore ? shared.find(({ load }) => load === 0) : undefined;
     if (free !== undefined || !QUEUES.has(order.request.kind)) return free;
     let best: RunThread | undefined;
     for (const thread of working) {
@@ -214,14 +219,24 @@ export class RunPool {
     return best;
   }
 
+  get #steady(): number {
+    return this.#size.steady ?? this.#size.most;
+  }
+
+  /** Whether none of the threads gets on: where they wait for something else than the processor, others may work. */
+  #isStuck(working: readonly RunThread[], now: number, milliseconds = PATIENCE): boolean {
+    return working.every((thread) => thread.busyFor(now) > milliseconds);
+  }
+
   /** What waits behind a request that takes long is given to others; where none gets on, to one more. */
   #rescue(): void {
     const now = performance.now();
-    for (const thread of this.#shared()) {
+    const shared = this.#shared();
+    for (const thread of shared) {
       if (thread.busyFor(now) < PATIENCE) continue;
       for (const { listener } of thread.takeBack()) listener.onReturned();
     }
-    if (this.#waits > 0 && now - this.#given > PATIENCE) this.#growTo(this.#size.most);
+    if (this.#waits > 0 && this.#isStuck(shared, now, STUCK_MILLISECONDS)) this.#growTo(this.#size.most);
     this.#serve();
   }
 
@@ -235,7 +250,6 @@ export class RunPool {
     const { order, session, record, again } = waiting;
     waiting.thread = thread;
     waiting.state = 'runs';
-    this.#given = performance.now();
     const ticket = again ? null : this.#servers.commits.newTicket();
     waiting.task = thread.give(order, ticket, QUEUES.has(order.request.kind), {
       onTurn: () => this.#ledger.given(record, thread.id),
@@ -312,6 +326,14 @@ export class RunPool {
       this.#starting--;
       this.#serveSoon();
     }
+  }
+
+  /** Threads that were started for requests behind long ones are not kept: each follows all commits, and holds the memory of a heap. */
+  #stopIdle(): void {
+    const now = performance.now();
+    const idle = this.#shared().filter((thread) => thread.idleFor(now) > IDLE_MILLISECONDS);
+    const spare = this.#all.size - this.#own.size - Math.max(this.#steady, this.#size.idle);
+    for (const thread of idle.slice(0, Math.max(spare, 0))) void thread.stop();
   }
 
   #lose(thread: RunThread): void {

@@ -71,8 +71,8 @@ export class RunThread {
   readonly #tasks: Task[] = [];
   readonly #outgoing: RunTask[] = [];
   #numbers = 0;
-  /** When the first task got its turn, in milliseconds of `performance.now`. */
-  #turn = 0;
+  /** When the first task got its turn, or the last one ended, in milliseconds of `performance.now`. */
+  #turn = performance.now();
   #spent = false;
   #lost: string | null = null;
   /** What it still says comes too late: it must not be given anything more. */
@@ -158,6 +158,11 @@ export class RunThread {
   /** Milliseconds that its task has had its turn. */
   busyFor(now: number): number {
     return this.#tasks.length === 0 ? 0 : now - this.#turn;
+  }
+
+  /** Milliseconds since its last task ended. */
+  idleFor(now: number): number {
+    return this.#tasks.length > 0 ? 0 : now - this.#turn;
   }
 
   /** It holds more than it should, and is not to be used again. */
@@ -283,13 +288,13 @@ export class RunThread {
     const [task] = this.#tasks.splice(place, 1);
     if (task!.grace !== null) clearTimeout(task!.grace);
     this.#slots.release(task!.slot);
-    if (place === 0 && this.#tasks.length > 0) this.#nextTurn();
+    if (place === 0) this.#nextTurn();
     return task!;
   }
 
   #nextTurn(): void {
     this.#turn = performance.now();
-    this.#tasks[0]!.listener.onTurn();
+    this.#tasks[0]?.listener.onTurn();
   }
 
   #loss(): GobiError {

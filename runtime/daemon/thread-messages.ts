@@ -22,7 +22,7 @@ export interface CommitThreadData {
   readonly head: LakeHead;
 }
 
-/** In shared memory: the newest snapshot that has been committed; 0 until the lake is open. */
+/** In shared memory: the newest snapshot that has been committed; -1 until the lake is open. */
 export type LakeHead = BigInt64Array<SharedArrayBuffer>;
 
 /** What the main thread tells a thread that serves others. */
