@@ -15,7 +15,11 @@ import { checkSource, type CheckedSource } from './sources.ts';
 /** A join: its condition sees both sides; outer joins make the columns of the far side nullable, SEMI and ANTI hide them. */
 export function checkJoin(env: Env, node: Join, before: CheckedSource): CheckedSource {
   const left = checkSource(env, node.left, before);
-  const right = checkSource(env, node.right, left);
+  const right = checkSource(env, node.right, {
+    ...left,
+    sources: [...before.sources, ...left.sources],
+    mergedColumns: [...before.mergedColumns, ...left.mergedColumns],
+  });
   const type = node.type;
   if (type === 'positional')
     report(

@@ -6,7 +6,7 @@ import type { TypedChangeBounds, TypedJoin, TypedLeaf, TypedSource } from '../..
 import { lowerRecursive } from './recursive.ts';
 import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
-import { readsRow } from './reads-row.ts';
+import { isLateral, turned } from './lateral-sides.ts';
 import { scalarInput, tableInput, valueInput } from './inputs.ts';
 import { and, joinCondition } from './join-condition.ts';
 import { withCommonTables } from './with-common-tables.ts';
@@ -119,28 +119,17 @@ function lowerTime(time: TypedExpression, place: Place): Scalar {
 }
 
 function lowerJoin(source: TypedJoin, place: Place): Rows {
+  const isRightLateral = isLateral(source.right, source.left);
+  const other = isRightLateral ? turned(source) : null;
+  if (other !== null) return lowerJoin(other, place);
   const left = lowerSource(source.left, place);
-  if (isLateral(source.right)) return lateralJoin(source, left, place);
+  if (isRightLateral) return lateralJoin(source, left, place);
   const right = lowerSource(source.right, place);
   const both = besideEachOther(left, right);
   const on = source.on === null ? null : lowerExpression(source.on, rowOf(place, both));
   const { equal, residual } = joinCondition(on, left.plan.fields.length);
   const join = source.join === 'cross' && on !== null ? 'inner' : source.join;
   return joined({ join, left: left.plan, right: right.plan, equal, residual }, both);
-}
-
-/** Whether a source reads the rows beside it: LATERAL, and a list or arguments made of their columns. */
-function isLateral(source: TypedSource): boolean {
-  switch (source.kind) {
-    case 'QuerySource':
-      return source.lateral;
-    case 'ListSource':
-      return readsRow(source.list);
-    case 'FunctionSource':
-      return source.args.some(readsRow);
-    default:
-      return false;
-  }
 }
 
 /** The right side sees the left row as the nearest enclosing one. */

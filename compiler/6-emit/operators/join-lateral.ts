@@ -121,16 +121,13 @@ function resultColumn(emission: Emission, column: Stored, result: string, index:
   const vector = b.at(b.member(result, 'vectors'), b.number(index));
   emission.out.push(b.constant(values, b.member(vector, 'values')));
   const { access } = column;
-  if (access.form === 'any')
-    return { ...column, space, vector: null, access: { ...access, values }, nulls: { kind: 'value' } };
+  // each block of left rows has strings of its own: their codes would mean something else in the next
+  if (access.form === 'any' || access.form === 'code')
+    return { ...column, space, vector: null, access: { form: 'any', values }, nulls: { kind: 'value' } };
   const nulls = emission.names.fresh(`${column.name}_right_null`);
   emission.out.push(b.constant(nulls, b.member(vector, 'nulls')));
   const moved = access.form === 'read' || access.form === 'position' ? access : { ...access, values };
-  if (moved.form !== 'code')
-    return { ...column, space, vector: null, access: moved, nulls: { kind: 'bytes', name: nulls } };
-  const strings = emission.names.fresh(`${column.name}_right_strings`);
-  emission.out.push(b.constant(strings, b.member(vector, 'strings')));
-  return { ...column, space, vector: null, access: { ...moved, strings }, nulls: { kind: 'bytes', name: nulls } };
+  return { ...column, space, vector: null, access: moved, nulls: { kind: 'bytes', name: nulls } };
 }
 
 function formOf(column: Stored): string {
@@ -139,8 +136,6 @@ function formOf(column: Stored): string {
       return 'f64';
     case 'boolean':
       return 'u8';
-    case 'code':
-      return 'code';
     default:
       return 'any';
   }

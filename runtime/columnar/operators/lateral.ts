@@ -21,7 +21,7 @@ export function lateralRows(
   keepAll: boolean,
   forms: readonly VectorForm[],
 ): LateralRows {
-  const vectors = forms.map((form) => createVector(form === 'code' ? 'any' : form, true));
+  const vectors = forms.map((form) => createVector(form, true));
   const positions: number[] = [];
   for (let j = 0; j < n; j++) {
     const rows = right(...outer.map((vector) => vectorValue(vector, j)));
@@ -32,7 +32,7 @@ export function lateralRows(
   }
   return {
     positions: Int32Array.from(positions),
-    vectors: vectors.map((vector, k) => (forms[k] === 'code' ? encoded(vector, positions.length) : vector)),
+    vectors,
     count: positions.length,
   };
 }
@@ -58,26 +58,4 @@ function copyRows(
     else if (isNull) target.nulls![at + i] = 1;
     else values[at + i] = source.values[row];
   }
-}
-
-/** Strings as codes, since the rows around expect them so. */
-function encoded(vector: Vector, length: number): Vector {
-  const codeOf = new Map<unknown, number>();
-  const strings: string[] = [];
-  const codes = new Int32Array(length);
-  const nulls = new Uint8Array(length);
-  for (let i = 0; i < length; i++) {
-    const text = vector.values[i];
-    if (text === null) {
-      nulls[i] = 1;
-      continue;
-    }
-    let code = codeOf.get(text);
-    if (code === undefined) {
-      codeOf.set(text, (code = strings.length));
-      strings.push(text as string);
-    }
-    codes[i] = code;
-  }
-  return { form: 'code', values: codes, nulls, strings };
 }
