@@ -109,7 +109,7 @@ export function hintFor(
   if (before === 'Comma' && !startsOperand) return 'the comma before it may be one too many';
   if (kind === 'RightBrace' && expected.includes('a statement')) return 'no block is open here';
   if (kind === 'Dot' && tokens[found.index - 2]?.tokenType.name === 'LeftBrace')
-    return `\`{…}\` takes the name of a local alone; write \`${tokens[found.index - 1]?.image}.${tokens[found.index + 1]?.image ?? ''}\``;
+    return `\`{…}\` takes the name of a local alone; write \`${pathAt(tokens, found.index - 1)}\``;
   if (changesAlone.has(kind) && before === 'RightParen' && expected.some((word) => word.startsWith('SELECT')))
     return 'WITH stands before SELECT and INSERT; write the query where the condition needs it';
   if (expected[0] === RUN_ON && beginsStatement(found, tokens[found.index + 1]))
@@ -118,4 +118,14 @@ export function hintFor(
   if (kind === 'Identifier' && near !== undefined) return `did you mean \`${near.toLowerCase()}\`?`;
   if (kind === 'Ellipsis') return '`...` stands for something left out; write it';
   return undefined;
+}
+
+/** The words and dots from a token on, as they are written. */
+function pathAt(tokens: readonly StreamToken[], first: number): string {
+  let end = first + 1;
+  while (tokens[end]?.tokenType.name === 'Dot' && tokens[end + 1] !== undefined) end += 2;
+  return tokens
+    .slice(first, end)
+    .map(({ image }) => image)
+    .join('');
 }

@@ -102,6 +102,7 @@ function windowCall(
     args: call.args.map(one),
     partitionBy: call.partitionBy.map(one),
     orderBy: keys(call.orderBy),
+    inputOrder: keys(call.inputOrder),
     filter: optional(call.filter),
     frame: call.frame === null ? null : { ...call.frame, start: bound(call.frame.start), end: bound(call.frame.end) },
   };

@@ -137,6 +137,10 @@ export type FrameBound =
 export interface WindowCall {
   readonly operation: string;
   readonly args: readonly Scalar[];
+  /** Of an aggregate: equal arguments count once in a frame. */
+  readonly distinct: boolean;
+  /** Of an aggregate: the order in which it takes the rows of a frame, where that is not the window's. */
+  readonly inputOrder: readonly SortKey[];
   readonly partitionBy: readonly Scalar[];
   readonly orderBy: readonly SortKey[];
   readonly frame: WindowFrame | null;

@@ -119,7 +119,8 @@ function showWindow(call: WindowCall): string {
           `${call.frame.unit} ${showBound(call.frame.start)} to ${showBound(call.frame.end)}${call.frame.exclude === null ? '' : ` without ${call.frame.exclude}`}`,
         ]),
   ];
-  return `${call.operation}(${call.args.map(showScalar).join(', ')})${call.ignoreNulls ? ' ignore nulls' : ''}${call.filter === null ? '' : ` filter (${showScalar(call.filter)})`} over (${parts.join(' ')})`;
+  const input = call.inputOrder.length === 0 ? '' : ` order by ${showKeys(call.inputOrder)}`;
+  return `${call.operation}(${call.distinct ? 'distinct ' : ''}${call.args.map(showScalar).join(', ')}${input})${call.ignoreNulls ? ' ignore nulls' : ''}${call.filter === null ? '' : ` filter (${showScalar(call.filter)})`} over (${parts.join(' ')})`;
 }
 
 function showBound(bound: FrameBound): string {

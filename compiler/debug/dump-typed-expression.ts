@@ -99,7 +99,7 @@ export function text(node: TypedExpression): string {
       return `${node.operation}(${node.distinct ? 'distinct ' : ''}${list(node.args)}${dumpOrder(node.orderBy, ' order by ')})${node.filter === null ? '' : ` filter ${text(node.filter)}`}`;
     case 'WindowCall': {
       const frame = node.frame === null ? '' : ` ${node.frame.unit} ${node.frame.start.kind}..${node.frame.end.kind}`;
-      return `${node.operation}(${list(node.args)}) over (${node.partitionBy.length === 0 ? '' : `by ${list(node.partitionBy)}`}${dumpOrder(node.orderBy, ' order by ')}${frame})`;
+      return `${node.operation}(${node.distinct ? 'distinct ' : ''}${list(node.args)}${dumpOrder(node.inputOrder, ' order by ')}) over (${node.partitionBy.length === 0 ? '' : `by ${list(node.partitionBy)}`}${dumpOrder(node.orderBy, ' order by ')}${frame})`;
     }
     case 'Exception':
       return `${node.name}(${[node.message, node.cause].flatMap((each) => (each === null ? [] : [text(each)])).join(', ')})`;

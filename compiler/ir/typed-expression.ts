@@ -264,6 +264,9 @@ export interface TypedWindowCall extends Node {
   readonly kind: 'WindowCall';
   readonly operation: string;
   readonly args: readonly TypedExpression[];
+  readonly distinct: boolean;
+  /** The order behind the arguments. */
+  readonly inputOrder: readonly TypedOrderKey[];
   readonly partitionBy: readonly TypedExpression[];
   readonly orderBy: readonly TypedOrderKey[];
   readonly frame: TypedFrame | null;

@@ -10,6 +10,10 @@ import type { Choice, Rule } from './parser-base.ts';
 /** Names before a string that make a literal of it. */
 const literalTypes: ReadonlySet<string> = new Set(['date', 'time', 'timestamp', 'timestampz', 'timestamptz']);
 
+/** A text that is a number, and the words that make an interval of it. */
+const isCount = /^\s*[+-]?\d+(\.\d+)?\s*$/;
+const unitOfTime = /^(year|quarter|month|week|day|hour|minute|second|millisecond|microsecond)s?$/i;
+
 /** Literals and the other things that stand between operators, but for calls, lambdas, match and try. */
 export abstract class OperandGrammar extends OperationGrammar {
   /** Does `[...]` stand for values left out? In the options of a template it does. */
@@ -158,7 +162,7 @@ export abstract class OperandGrammar extends OperationGrammar {
     return this.make('TypedLiteral', start, { type, text });
   });
 
-  /** `interval '7 days'`, `interval 7 days`. */
+  /** `interval '7 days'`, `interval 7 days`, `interval '7' day`. */
   readonly interval: Rule<IntervalLiteral> = this.RULE('interval', () => {
     const start = this.start();
     this.CONSUME(T.INTERVAL);
@@ -166,13 +170,17 @@ export abstract class OperandGrammar extends OperationGrammar {
       {
         ALT: () => {
           const amount = stringLiteral(this.CONSUME(T.String), this.dialect);
-          return this.make('IntervalLiteral', start, { amount, unit: undefined });
+          const unit = this.OPTION({
+            GATE: () => isCount.test(amount.value) && unitOfTime.test(this.LA(1).image),
+            DEF: () => identifierOf(this.CONSUME1(Word)),
+          });
+          return this.make('IntervalLiteral', start, { amount, unit });
         },
       },
       {
         ALT: () => {
           const amount = numberLiteral(this.CONSUME(T.Number));
-          return this.make('IntervalLiteral', start, { amount, unit: identifierOf(this.CONSUME(Word)) });
+          return this.make('IntervalLiteral', start, { amount, unit: identifierOf(this.CONSUME2(Word)) });
         },
       },
     ]);

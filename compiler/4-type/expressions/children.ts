@@ -51,7 +51,12 @@ export function childrenOf(node: TypedExpression): readonly TypedExpression[] {
     case 'Aggregate':
       return [...node.args, ...optional(node.filter), ...node.orderBy.map((key) => key.value)];
     case 'WindowCall':
-      return [...node.args, ...node.partitionBy, ...node.orderBy.map((key) => key.value), ...optional(node.filter)];
+      return [
+        ...node.args,
+        ...node.partitionBy,
+        ...[...node.orderBy, ...node.inputOrder].map((key) => key.value),
+        ...optional(node.filter),
+      ];
     case 'Exception':
       return [...optional(node.message), ...optional(node.cause)];
     default:

@@ -133,6 +133,14 @@ export function checkWindowCall(
   const orderBy = checkOrderItems(inside, over.orderBy);
   const frame = over.frame === undefined ? null : checkFrame(inside, over.frame, orderBy);
   const filter = node.filter === undefined ? null : checkTruth(inside, node.filter, 'FILTER');
+  const given = [...node.orderBy, ...node.withinGroup];
+  if (traits.aggregate === undefined && (node.distinct || given.length > 0)) {
+    const what = node.distinct ? '`distinct`' : '`order by`';
+    report(env, 'PLG1014', { what, place: `in \`${name}\`, which is no aggregate` }, node.span);
+    return failed(node.span);
+  }
+  if (node.distinct && anyFailed(args.map((arg) => withoutSecret(env, arg, `\`${name}\``)))) return failed(node.span);
+  const inputOrder = checkOrderItems(inside, given);
   const slot = resultSlot(env, choice, args, node.span);
   const emptyFrame = frame !== null || filter !== null;
   const nullable =
@@ -143,6 +151,8 @@ export function checkWindowCall(
     kind: 'WindowCall',
     operation,
     args: [...args, ...defaultArguments(env, choice, args.length)],
+    distinct: node.distinct,
+    inputOrder,
     partitionBy,
     orderBy,
     frame,

@@ -48,13 +48,17 @@ function windowCalls(node: object): TypedWindowCall[] {
 
 function lowerCall(e: TypedWindowCall, row: Environment): WindowCall {
   const lower = (part: TypedExpression) => lowerExpression(part, row);
+  const keys = (all: TypedWindowCall['orderBy']) =>
+    all.map(({ value, descending, nullsFirst }) => ({ value: lower(value), descending, nullsFirst }));
   const bound = (b: TypedFrameBound): FrameBound =>
     b.kind === 'preceding' || b.kind === 'following' ? { kind: b.kind, offset: lower(b.offset) } : { kind: b.kind };
   return {
     operation: e.operation,
     args: e.args.map(lower),
+    distinct: e.distinct,
+    inputOrder: keys(e.inputOrder),
     partitionBy: e.partitionBy.map(lower),
-    orderBy: e.orderBy.map(({ value, descending, nullsFirst }) => ({ value: lower(value), descending, nullsFirst })),
+    orderBy: keys(e.orderBy),
     frame:
       e.frame === null
         ? null

@@ -46,7 +46,7 @@ function rowScalars(call: WindowCall): readonly Scalar[] {
   return [
     ...call.args,
     ...call.partitionBy,
-    ...call.orderBy.map((key) => key.value),
+    ...[...call.orderBy, ...call.inputOrder].map((key) => key.value),
     ...(call.filter === null ? [] : [call.filter]),
   ];
 }
@@ -63,13 +63,7 @@ function orderOf(
   const known = orders.get(key);
   if (known !== undefined) return known;
   const name = emission.names.fresh('window_order');
-  const sortKeys = call.orderBy.map((each) =>
-    b.object({
-      vector: vectorOf(each.value),
-      descending: b.boolean(each.descending),
-      nullsFirst: b.boolean(each.nullsFirst),
-    }),
-  );
+  const sortKeys = sortColumns(call.orderBy, vectorOf);
   emission.out.push(
     b.constant(
       name,
@@ -78,6 +72,16 @@ function orderOf(
   );
   orders.set(key, name);
   return name;
+}
+
+function sortColumns(keys: WindowCall['orderBy'], vectorOf: (scalar: Scalar) => string): b.Expression[] {
+  return keys.map((each) =>
+    b.object({
+      vector: vectorOf(each.value),
+      descending: b.boolean(each.descending),
+      nullsFirst: b.boolean(each.nullsFirst),
+    }),
+  );
 }
 
 /** Functions of a row's place: numbers that are never NULL, in a typed vector. */
@@ -105,6 +109,8 @@ function windowColumn(
     operation: b.string(call.operation),
     types: b.object({ args: b.data(call.args.map((arg) => arg.type)), result: b.data(call.type) }),
     args: b.array(call.args.map(vectorOf)),
+    distinct: b.boolean(call.distinct),
+    inputOrder: b.array(sortColumns(call.inputOrder, vectorOf)),
     filter: call.filter === null ? b.nothing() : b.name(vectorOf(call.filter)),
     frame,
     ignoreNulls: b.boolean(call.ignoreNulls),

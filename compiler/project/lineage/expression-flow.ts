@@ -109,7 +109,7 @@ export function expressionFlow(walk: Walk, node: TypedExpression): Flow {
       const args = joinAll(node.args.map((each) => folded(flow(each))));
       const filter = node.filter === null ? [] : [everything(flow(node.filter))];
       const keys = node.partitionBy.map((each) => everything(flow(each)));
-      return influenced(args, union(...filter, ...keys, orderFlow(walk, node.orderBy)));
+      return influenced(args, union(...filter, ...keys, orderFlow(walk, [...node.orderBy, ...node.inputOrder])));
     }
     case 'Exception': {
       const parts = [node.message, node.cause].map((each) => (each === null ? NOTHING : flow(each)));

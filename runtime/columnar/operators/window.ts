@@ -6,7 +6,7 @@ import { comparatorOf, packRanks, type SortColumn } from './sort.ts';
 import { partsOfColumn, ranksOfColumn } from './sort-ranks.ts';
 import { vectorOf, vectorValue, type Vector } from './vector.ts';
 import { frameRows, type Frame } from './window-frame.ts';
-import { framedAggregate } from './window-aggregate.ts';
+import { argumentIds, framedAggregate } from './window-aggregate.ts';
 import { navigate } from './window-navigation.ts';
 import { rankings, tile } from './window-ranking.ts';
 
@@ -25,6 +25,10 @@ export interface WindowSpec {
   readonly operation: string;
   readonly types: AggregateTypes;
   readonly args: readonly Vector[];
+  /** Equal arguments count once in a frame. */
+  readonly distinct: boolean;
+  /** The order in which an aggregate takes the rows of a frame; empty for the window's. */
+  readonly inputOrder: readonly SortColumn[];
   readonly filter: Vector | null;
   readonly frame: Frame | null;
   readonly ignoreNulls: boolean;
@@ -74,7 +78,8 @@ export function windowValues(order: WindowOrder, spec: WindowSpec): Vector {
   const values: unknown[] = [];
   for (let i = 0; i < order.rows.length; i++) values.push(null);
   order.context.check();
-  eachPartition(order, (partition) => partitionValues(partition, spec, values));
+  const ids = spec.distinct ? argumentIds(spec.args, order.rows.length) : null;
+  eachPartition(order, (partition) => partitionValues(partition, spec, ids, values));
   return vectorOf('any', values);
 }
 
@@ -86,7 +91,7 @@ function eachPartition(order: WindowOrder, visit: (partition: Partition) => void
   }
 }
 
-function partitionValues(partition: Partition, spec: WindowSpec, values: unknown[]): void {
+function partitionValues(partition: Partition, spec: WindowSpec, ids: Int32Array | null, values: unknown[]): void {
   if (spec.operation === 'ntile') {
     tile(partition, spec, values);
     return;
@@ -101,7 +106,7 @@ function partitionValues(partition: Partition, spec: WindowSpec, values: unknown
     return;
   }
   if (aggregateFunctions[spec.operation] === undefined) throw new Error(`no window function ${spec.operation}`);
-  framedAggregate(partition, spec, frames, values);
+  framedAggregate(partition, spec, frames, ids, values);
 }
 
 /** With ORDER BY up to the current row and its peers, otherwise the whole partition. */

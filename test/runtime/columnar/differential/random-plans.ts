@@ -251,7 +251,7 @@ function window(random: Random, input: Plan): Plan {
       nullsFirst: random.chance(0.5),
     }));
   const partitionBy = random.list(random.below(2), () => reference(input.fields, random.below(input.fields.length)));
-  const base = { partitionBy, ignoreNulls: false, filter: null, frame: null } as const;
+  const base = { partitionBy, distinct: false, inputOrder: [], ignoreNulls: false, filter: null, frame: null } as const;
   const make = (): WindowCall => {
     const arg = reference(input.fields, random.below(input.fields.length));
     switch (random.below(5)) {

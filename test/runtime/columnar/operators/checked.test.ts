@@ -33,6 +33,8 @@ const sum = (context: Checked, frame: 'growing' | 'moving'): Vector =>
       exclude: null,
       overDates: false,
     },
+    distinct: false,
+    inputOrder: [],
     ignoreNulls: false,
   });
 
