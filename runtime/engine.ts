@@ -3,7 +3,7 @@ import { gobiError } from '../compiler/contract/runtime-error.ts';
 import { isAddress, parseAddress, type Address } from './client/address.ts';
 import type { WireOptions } from './client/wire.ts';
 import { serviceOfFolder } from './client/discovery.ts';
-import type { Value } from './columnar/value.ts';
+import type { UserValue } from './columnar/user-value.ts';
 import type { OwnerOptions } from './engine/lake-owner.ts';
 import type {
   DeployFile,
@@ -124,7 +124,7 @@ export class Engine implements Runner {
     return this.#session.exec(text, parameters, options);
   }
 
-  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<Value> {
+  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<UserValue> {
     return this.#session.call(procedure, args, options);
   }
 

@@ -1,4 +1,5 @@
 import type { DataType } from '../../compiler/contract/data-type.ts';
+import type { UserValue } from '../columnar/user-value.ts';
 import type { Value } from '../columnar/value.ts';
 import { encodeRequest } from '../protocol/messages.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -45,7 +46,7 @@ export class Client implements Runner {
     return this.#alone.exec(text, parameters, options);
   }
 
-  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<Value> {
+  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<UserValue> {
     return this.#alone.call(procedure, args, options);
   }
 

@@ -1,5 +1,6 @@
 import type { DataType } from '../../compiler/contract/data-type.ts';
 import type { Diagnostic } from '../../compiler/contract/diagnostic.ts';
+import type { UserValue } from '../columnar/user-value.ts';
 import type { Value } from '../columnar/value.ts';
 import type { IngestOptions } from './ingest.ts';
 import type { Result } from './result.ts';
@@ -10,7 +11,7 @@ import type { SqlText } from './sql.ts';
 export type Parameters = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
 
 /** Arguments of a call: in order, or by the names of the parameters. */
-export type CallArguments = readonly Value[] | Readonly<Record<string, Value>>;
+export type CallArguments = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
 
 /** Settings of one execution. */
 export interface ExecOptions {
@@ -45,10 +46,10 @@ export interface Runner {
   /** Runs one text; gives the results of all its statements. Each commits on its own outside of a transaction: those before one that fails stay. */
   exec(text: string | SqlText, parameters?: Parameters, options?: ExecOptions): Promise<Result[]>;
   /**
-   * Calls a procedure or function; gives its value as the engine carries it (see `DataType`), of a table the rows as a list of structs. Columns and values for
-   * programs come from `query('call …')`. A call is one transaction.
+   * Calls a procedure or function; gives its value as `UserValue` says (decimals, dates and times as exact text), of a table the rows as objects. Columns and their types come
+   * from `query('call …')`. A call is one transaction.
    */
-  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<Value>;
+  call(procedure: string, args?: CallArguments, options?: RunOptions): Promise<UserValue>;
   /**
    * Runs one text; gives the rows of its statements in batches as they come. A service waits where the reader does; leaving the loop ends what runs. An engine gives each
    * result whole.

@@ -1,4 +1,4 @@
-import { parameterValues } from './parameters.ts';
+import { argumentValues, parameterValues } from './parameters.ts';
 import { Prepared } from './prepared.ts';
 import { Result } from './result.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -6,6 +6,7 @@ import type { RowInput } from './row-batches.ts';
 import type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
 import { SqlText } from './sql.ts';
 import { valueOfResult } from './value-of-result.ts';
+import type { UserValue } from '../columnar/user-value.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Link, ManageRequest, Output, Request, SessionCatalog, StreamRequest, TextArguments } from './messages.ts';
 
@@ -80,12 +81,12 @@ export class Session implements Runner {
     return results;
   }
 
-  async call(procedure: string, args: CallArguments = [], { signal }: RunOptions = {}): Promise<Value> {
-    let value: Value = null;
+  async call(procedure: string, args: CallArguments = [], { signal }: RunOptions = {}): Promise<UserValue> {
+    let value: UserValue = null;
     const take = (output: Output): void => {
       if (output.kind === 'result') value = valueOfResult(new Result(output.result));
     };
-    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args }, take, signal);
+    await this.#link.ask({ kind: 'call', session: this.#id, procedure, args: argumentValues(args) }, take, signal);
     return value;
   }
 

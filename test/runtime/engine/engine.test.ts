@@ -127,24 +127,38 @@ for (const workers of [0, 1] as const)
       assert.is(rows.length, 300_000);
       for (const at of [0, 1, 131_071, 131_072, 262_144, 299_999]) {
         assert.equal(rows[at], {
-          $id: at,
-          $s: `a${at % 3}`,
-          $m: at % 2 === 0 ? at : null,
-          $d: at * 100,
-          $l: [at, at + 1],
-          $st: { $a: at, $b: `s${at}` },
+          id: at,
+          s: `a${at % 3}`,
+          m: at % 2 === 0 ? at : null,
+          d: `${at}.00`,
+          l: [at, at + 1],
+          st: { a: at, b: `s${at}` },
         });
       }
       assert.is((await engine.query('call many(300000)')).rowCount, 300_000);
-      assert.equal(await engine.call('one', [1]), [{ $id: 1, $v: 'a', $l: [1, 2] }]);
+      assert.equal(await engine.call('one', [1]), [{ id: 1, v: 'a', l: [1, 2] }]);
       assert.equal(await engine.call('one', [9]), []);
       assert.equal(await engine.call('staged'), [
-        { $id: 2, $v: null, $l: null },
-        { $id: 3, $v: 'c', $l: [3] },
+        { id: 2, v: null, l: null },
+        { id: 3, v: 'c', l: [3] },
       ]);
-      assert.equal(await engine.call('only'), [{ $a: 7 }]);
+      assert.equal(await engine.call('only'), [{ a: 7 }]);
       assert.equal(await engine.call('list'), [1, 2]);
     }));
+
+test('calls give and take the values of programs', () =>
+  withEngine({}, async (engine) => {
+    await engine.exec(
+      `upsert procedure echo as (n decimal(12,2), d date, t timestamp) returns {n: decimal(12,2), d: date, t: timestamp, l: decimal(5,2)[]} as sync {
+        return {n: n, d: d, t: t, l: [1.10, n :: decimal(5,2)]}
+      }`,
+    );
+    const given = { n: '100.00', d: '2026-02-28', t: '2026-02-28 10:11:12', l: ['1.10', '100.00'] };
+    const moment = new Date('2026-02-28T10:11:12Z');
+    assert.equal(await engine.call('echo', ['100.00', new Date('2026-02-28'), moment]), given);
+    assert.equal(await engine.call('echo', { t: moment, d: '2026-02-28', n: 100 }), given);
+    assert.match((await failure(engine.call('echo', [1, new Date('never'), moment]))).message, /Invalid Date/);
+  }));
 
 test('a row found by its key crosses threads', () =>
   withEngine({ workers: 1 }, async (engine) => {
