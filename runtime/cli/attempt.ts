@@ -1,5 +1,6 @@
 import { GobiError } from '../../compiler/contract/runtime-error.ts';
 import { lineIndex, positionAt } from '../../compiler/source/line-index.ts';
+import { systemError } from '../host/node/node-files.ts';
 import { EXIT } from './exit.ts';
 import { InterruptedError } from './interruption.ts';
 import { renderError, type ErrorTexts } from './output/render-error.ts';
@@ -16,7 +17,8 @@ export async function attempt(
 ): Promise<void> {
   try {
     process.exitCode = await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = systemError(thrown) ?? thrown;
     if (error instanceof UsageError) {
       process.stderr.write(`gobi: ${error.message}\n`);
       process.exitCode = EXIT.usage;

@@ -5,6 +5,7 @@ import { showRunning } from '../tui/output/show-running.ts';
 import { writeResult } from '../tui/output/write-result.ts';
 import { EXIT } from './exit.ts';
 import { InterruptedError, listenForInterruption } from './interruption.ts';
+import { needsWorker } from './needs-worker.ts';
 import { printer } from './output/printer.ts';
 import { usesColour } from './output/uses-colour.ts';
 
@@ -77,8 +78,8 @@ async function show(
   };
   const running = showRunning(format === 'table' && process.stderr.isTTY ? process.stderr : null);
   const print = printer(format);
-  // where nobody watches statements run on this thread, which then cannot hear a signal
-  const interruption = process.stderr.isTTY ? listenForInterruption() : null;
+  // statements that run on this thread do not let it hear a signal
+  const interruption = needsWorker(text) ? listenForInterruption() : null;
   let [number, of] = [1, 1];
   try {
     await run({

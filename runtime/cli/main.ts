@@ -10,7 +10,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // the reader went away (`gobi sql … | head`): there is nobody left to tell
     if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
+    process.stderr.write(`gobi: the output could not be written: ${error.message}\n`);
+    process.exit(EXIT.failed);
   });
   const [first] = argv;
   if (first?.startsWith('-') === true && !ALONE.has(first)) {

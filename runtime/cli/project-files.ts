@@ -65,6 +65,9 @@ function read(path: string): SourceFile {
 function hintFor(path: string): string {
   const folder = join(path, '..');
   if (!existsSync(folder)) return '';
-  const near = suggest(path.split(sep).at(-1)!, readdirSync(folder));
+  const name = path.split(sep).at(-1)!;
+  const files = readdirSync(folder);
+  if (files.includes(name)) return ': it is a link to something that is not there';
+  const near = suggest(name, files);
   return near === undefined ? '' : `; did you mean '${join(folder, near)}'?`;
 }

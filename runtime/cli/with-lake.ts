@@ -6,6 +6,7 @@ import { serviceOfFolder } from '../client/discovery.ts';
 import { open, type Engine } from '../engine.ts';
 import { UsageError } from './usage-error.ts';
 import { holdsLake, lakeFolder } from './lake-folder.ts';
+import { needsWorker } from './needs-worker.ts';
 import { requireFolder } from './require-folder.ts';
 
 /** Commands that meet on one lake take turns. */
@@ -13,7 +14,7 @@ const LOCK_MILLISECONDS = 5000;
 
 /** How a lake is opened for a command. */
 export interface LakeOptions {
-  /** 1: statements run in a worker. Default: where somebody watches, so that this thread can show how far they are. */
+  /** 1: statements run in a worker. Default: where somebody watches; see `needsWorker`. */
   readonly workers?: 0 | 1;
   /** Without it a folder without a lake gets none: the work sees an empty lake. Default true. */
   readonly makes?: boolean;
@@ -37,7 +38,7 @@ export interface NamedLake {
 /** Begins to open the lake that a command line names, by its folder (see `lakeFolder`) or as `gobis://HOST:PORT`; without one an empty lake that is gone afterwards. */
 export function namedLake(
   named: string | undefined,
-  { workers = process.stderr.isTTY ? 1 : 0, makes = true, create, role, token }: LakeOptions = {},
+  { workers = needsWorker('') ? 1 : 0, makes = true, create, role, token }: LakeOptions = {},
 ): NamedLake {
   if (named !== undefined && isAddress(named)) return serviceAt(named, role, token);
   if (token !== undefined && serviceOfFolder(named ?? '.') === null)

@@ -7,8 +7,6 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.ts', import.meta.url));
-/** Statements are interruptible where somebody watches: the pipe poses as a terminal. */
-const WATCHED = 'data:text/javascript,process.stderr.isTTY = true';
 
 interface Done {
   readonly code: number | null;
@@ -18,7 +16,7 @@ interface Done {
 
 /** Runs a text in a lake; `interrupt` sends Ctrl-C when this text was printed. */
 function gobi(folder: string, text: string, interrupt?: RegExp): Promise<Done> {
-  const child = spawn(process.execPath, ['--import', WATCHED, GOBI, 'sql', '--db', folder, '-c', text]);
+  const child = spawn(process.execPath, [GOBI, 'sql', '--db', folder, '-c', text]);
   let [out, err, sent] = ['', '', false];
   child.stderr.on('data', (data: Buffer) => (err += data.toString()));
   child.stdout.on('data', (data: Buffer) => {

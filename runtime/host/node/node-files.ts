@@ -98,8 +98,11 @@ export function fileError(operation: string, path: string, error: unknown): Gobi
   const options = { cause: error };
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':
-    case 'ENOTDIR':
       return gobiError('FileNotFound', { file: path }, options);
+    case 'ENOTDIR':
+      return gobiError('IoFailure', { file: path, operation, reason: 'a part of its path is a file' }, options);
+    case 'EISDIR':
+      return gobiError('IoFailure', { file: path, operation, reason: 'it is a folder' }, options);
     case 'EEXIST':
       return gobiError('FileExists', { file: path }, options);
     case 'EACCES':
@@ -116,4 +119,19 @@ export function fileError(operation: string, path: string, error: unknown): Gobi
         options,
       );
   }
+}
+
+/** What system calls are called where they failed. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  open: 'open',
+  mkdir: 'make the folder',
+  stat: 'find',
+  scandir: 'list',
+};
+
+/** The coded error of a failed system call that tells its path; `null` for other errors. */
+export function systemError(error: unknown): GobiError | null {
+  if (!(error instanceof Error) || !('errno' in error) || !('syscall' in error) || !('path' in error)) return null;
+  const operation = String(error.syscall);
+  return fileError(OPERATIONS[operation] ?? operation, String(error.path), error);
 }

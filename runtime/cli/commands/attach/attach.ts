@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Settings } from '../../../tui/attach/settings.ts';
 import { attempt } from '../../attempt.ts';
 import { execute } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
 import { rightsOf } from '../../rights-flags.ts';
+import { readStatements } from '../../read-statements.ts';
 import { UsageError } from '../../usage-error.ts';
 import { attachTarget } from './attach-target.ts';
 import type { AttachFlags } from './route.ts';
@@ -32,10 +33,7 @@ export async function attach(flags: AttachFlags, folder?: string): Promise<void>
 function statements({ command, file }: AttachFlags): { readonly name: string; readonly text: string } | null {
   if (command !== undefined && file !== undefined) throw new UsageError('give -c or -f, not both');
   if (command !== undefined) return { name: 'statement', text: command };
-  if (file !== undefined) {
-    if (!existsSync(file)) throw new UsageError(`there is no file '${file}'`);
-    return { name: file, text: readFileSync(file, 'utf8').replace(/^\uFEFF/, '') };
-  }
+  if (file !== undefined) return { name: file, text: readStatements(file) };
   return process.stdin.isTTY ? null : { name: 'standard input', text: readFileSync(0, 'utf8') };
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
 import { executeWhole } from '../../execute.ts';
 import { namedArguments } from '../../named-arguments.ts';
 import { rightsOf } from '../../rights-flags.ts';
-import { UsageError } from '../../usage-error.ts';
+import { needsWorker } from '../../needs-worker.ts';
+import { readStatements } from '../../read-statements.ts';
 import { namedLake } from '../../with-lake.ts';
 import { checkScript } from './check-script.ts';
 import type { RunFlags } from './route.ts';
@@ -14,11 +14,14 @@ export async function runScript(flags: RunFlags, file: string): Promise<void> {
   const texts = new Map<string, string>();
   await attempt(
     async () => {
-      if (!existsSync(file)) throw new UsageError(`there is no file '${file}'`);
-      const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+      const text = readStatements(file);
       texts.set(file, text);
       const args = namedArguments(flags.arg ?? []);
-      const lake = namedLake(flags.db, { create: flags.create, ...rightsOf(flags) });
+      const lake = namedLake(flags.db, {
+        create: flags.create,
+        workers: needsWorker(text) ? 1 : 0,
+        ...rightsOf(flags),
+      });
       try {
         const folders = [lake.filesFrom, process.cwd()];
         return await executeWhole(await lake.engine, text, file, format, (session) =>

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { attempt } from '../../attempt.ts';
 import { executeWhole } from '../../execute.ts';
 import { EXIT } from '../../exit.ts';
+import { needsWorker } from '../../needs-worker.ts';
+import { readStatements } from '../../read-statements.ts';
 import { UsageError } from '../../usage-error.ts';
 import { rightsOf } from '../../rights-flags.ts';
 import { withLake } from '../../with-lake.ts';
@@ -23,7 +25,7 @@ export async function sql(flags: SqlFlags): Promise<void> {
           await serveLines(engine, process.stdin, process.stdout);
           return EXIT.done;
         },
-        { ...rightsOf(flags), create: flags.create },
+        { ...rightsOf(flags), create: flags.create, workers: needsWorker(text) ? 1 : 0 },
       );
     },
     { json: format === 'json', texts },
@@ -34,6 +36,5 @@ function source({ command, file }: SqlFlags): { readonly name: string; readonly 
   if (command !== undefined && file !== undefined) throw new UsageError('give -c or -f, not both');
   if (command !== undefined) return { name: 'statement', text: command };
   if (file === undefined) return { name: 'standard input', text: readFileSync(0, 'utf8') };
-  if (!existsSync(file)) throw new UsageError(`there is no file '${file}'`);
-  return { name: file, text: readFileSync(file, 'utf8') };
+  return { name: file, text: readStatements(file) };
 }
