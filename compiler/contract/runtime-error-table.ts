@@ -111,14 +111,18 @@ export const runtimeErrors = {
     to: string;
     reason?: string;
     column?: string;
-    instead?: string;
+    /** `null`: nothing in the program can be written otherwise, the data must be. */
+    instead?: string | null;
     parameter?: string;
   }>(
     'TYPE_004',
     'TypeError',
     (p) =>
       `${p.value}${ofParameter(p)} is not a valid ${p.to}${p.column === undefined ? '' : ` for column \`${p.column}\``}${p.reason === undefined ? '' : `: ${p.reason}`}`,
-    (p) => `\`${p.instead ?? `try_cast(… as ${p.to})`}\` gives NULL instead`,
+    (p) =>
+      p.instead === null
+        ? `write the data with values that a ${p.to} of this engine has, or leave the column out`
+        : `\`${p.instead ?? `try_cast(… as ${p.to})`}\` gives NULL instead`,
   ),
   SchemaMismatch: entry<{ target: string; expected: string; found: string }>(
     'TYPE_005',

@@ -21,7 +21,7 @@ upsert procedure load as <{}> () raises LoadError returns int { throw LoadError(
   },
   PLG1503: {
     about:
-      'What a procedure or function throws is part of its signature, so that callers know what to catch. Failures of the engine (a full disk, a division by zero) need not be declared.',
+      'What a procedure or function throws is part of its signature, so that callers know what to catch. Failures of the engine (a full disk, a division by zero) need not be declared; a single name behind `raises` wraps them too, several leave them as they are.',
     wrong: `type exception as LoadError
 function load() returns int { throw LoadError('no file') }`,
     right: `type exception as LoadError

@@ -1,6 +1,6 @@
 import type { DataType, ListType, MapType, StructType } from '../../../compiler/contract/data-type.ts';
 import { INT, showDataType } from '../../../compiler/contract/data-type.ts';
-import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import { GobiError, gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { Arena } from '../arena.ts';
 import { sharedArray } from '../arena.ts';
 import { columnFromValues } from '../builders/column-builder.ts';
@@ -21,6 +21,31 @@ import { plainColumn, TextImporter } from './import-text.ts';
 
 /** An importer of the arrays of `field` as columns of `type`, which is `dataTypeOfArrow(field)` or another one carried the same way (json for utf8, uuid for 16 bytes, interval for Parquet's 12). */
 export function columnImporter(field: ArrowField, type: DataType, arena?: Arena): ArrayImporter {
+  const inner = importerOf(field, type, arena);
+  return {
+    import: (array) => inColumn(field.name, () => inner.import(array)),
+    finish: (columns) => inner.finish(columns),
+  };
+}
+
+/** Errors of values tell the outermost column that they are in. */
+function inColumn<T>(column: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof GobiError) || error.exception !== 'ConversionError') throw error;
+    const { value, to, reason } = error.params as { value: string; to: string; reason?: string };
+    throw gobiError('ConversionError', {
+      value,
+      to,
+      column,
+      ...(reason === undefined ? {} : { reason }),
+      instead: null,
+    });
+  }
+}
+
+function importerOf(field: ArrowField, type: DataType, arena?: Arena): ArrayImporter {
   switch (field.type.kind) {
     case 'null':
       return importer((array) => nullColumn(type, array.length));
