@@ -69,6 +69,8 @@ export interface CopyIn {
   /** The table is made from the file when there is none. */
   readonly create: boolean;
   readonly format: string | null;
+  /** Names of secrets for the web server that has the file. */
+  readonly secrets?: readonly string[];
 }
 
 /** A function of another module, in the version that the code was made for. */

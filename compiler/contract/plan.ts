@@ -60,6 +60,8 @@ export interface ChangeBounds {
 export interface FileScan extends PlanBase {
   readonly kind: 'file_scan';
   readonly path: Scalar;
+  /** Names of secrets for the web server that has the file; left out where there are none. */
+  readonly secrets?: readonly string[];
   readonly format: string | null;
   readonly columns: readonly string[];
 }

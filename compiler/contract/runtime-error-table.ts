@@ -478,7 +478,15 @@ export const runtimeErrors = {
   HttpStatus: entry<{ url: string; status: number; reason: string }>(
     'NETWORK_004',
     'NetworkError',
-    (p) => `${p.url} answered ${p.status} ${p.reason}`,
+    (p) => `${p.url} answered ${p.status} ${p.reason}`.trimEnd(),
+    (p) =>
+      p.status === 401 || p.status === 403
+        ? 'name the secret that it asks for: `with secret [name]`'
+        : p.status === 404 || p.status === 410
+          ? 'see that the address is spelled as the server has it'
+          : p.status === 429 || p.status >= 500
+            ? 'try again later: the server refuses whatever is asked'
+            : 'nothing was taken from the answer',
   ),
   ProtocolError: entry<{ reason: string; request?: true }>(
     'NETWORK_005',
@@ -494,6 +502,36 @@ export const runtimeErrors = {
     'NetworkError',
     (p) => `the connection to ${p.service} was lost: ${p.reason}`,
     () => 'whether a request that was under way took effect is not known: look before you send it again',
+  ),
+  DownloadCut: entry<{ url: string; received: number; expected: number | null }>(
+    'NETWORK_008',
+    'NetworkError',
+    (p) => `${p.url} ended in the middle: ${p.received}${p.expected === null ? '' : ` of ${p.expected}`} bytes arrived`,
+    () => 'nothing of it was used; run the statement again',
+  ),
+  DownloadTooLarge: entry<{ url: string; limit: number }>(
+    'NETWORK_009',
+    'NetworkError',
+    (p) => `${p.url} is larger than ${p.limit} bytes`,
+    () => 'fetch it to a file below the lake and name that: files may be larger',
+  ),
+  CertificateRefused: entry<{ url: string; reason: string }>(
+    'NETWORK_010',
+    'NetworkError',
+    (p) => `no safe connection to ${p.url}: ${p.reason}`,
+    () => 'the variable NODE_EXTRA_CA_CERTS names a file of further certificates to trust',
+  ),
+  HostUnknown: entry<{ url: string; host: string; reason: string }>(
+    'NETWORK_011',
+    'NetworkError',
+    (p) => `no address is known for \`${p.host}\` of ${p.url}: ${p.reason}`,
+    () => 'see that the name is right and that names can be looked up on this machine',
+  ),
+  RedirectRefused: entry<{ url: string; to: string; reason: string }>(
+    'NETWORK_012',
+    'NetworkError',
+    (p) => `${p.url} leads to ${p.to}, which is not followed: ${p.reason}`,
+    () => 'name the address itself that holds the data',
   ),
   ServiceNotFound: entry<{ name: string; known: readonly string[]; nearest?: string | undefined }>(
     'NETWORK_007',
@@ -522,6 +560,12 @@ export const runtimeErrors = {
     (p) => `'${p.file}' lies outside '${p.folder}'`,
     () =>
       'only files below the lake, its own .gobi excepted, and below those that `files` of its gobi.json names may be used',
+  ),
+  HostRefused: entry<{ url: string; host: string }>(
+    'SECURITY_008',
+    'SecurityError',
+    (p) => `\`${p.host}\` of ${p.url} is not among the hosts that statements may reach`,
+    (p) => `list it in the gobi.json of the lake's folder, "hosts": ["${p.host}"], and mount the folder again`,
   ),
   KeyMissing: entry<{ variable: string; file: string }>(
     'SECURITY_004',

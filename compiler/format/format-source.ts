@@ -66,7 +66,7 @@ function formatRelation(printer: Printer, node: Relation): Doc {
     case 'TableName':
       return dotted(printer, node.name);
     case 'FileSource':
-      return sliceOf(printer, node.path);
+      return node.call === true ? ['httpfs(', sliceOf(printer, node.path), ')'] : sliceOf(printer, node.path);
     case 'Interpolation':
       return `{${identifier(printer, node.name)}}`;
     case 'SubquerySource':

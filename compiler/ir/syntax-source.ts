@@ -45,6 +45,8 @@ export interface FileSource {
   readonly kind: 'FileSource';
   readonly span: Span;
   readonly path: StringLiteral;
+  /** It was written as `httpfs('…')`. */
+  readonly call?: true;
 }
 
 /** `(select …)` in a table's place. */

@@ -126,7 +126,7 @@ export type TypedLeaf =
       readonly view?: string;
     })
   | (Leaf & { readonly kind: 'CteSource'; readonly cte: number })
-  | (Leaf & { readonly kind: 'FileSource'; readonly path: TypedExpression })
+  | (Leaf & { readonly kind: 'FileSource'; readonly path: TypedExpression; readonly secrets?: readonly string[] })
   | (Leaf & { readonly kind: 'LocalSource'; readonly local: TypedLocal })
   | (Leaf & { readonly kind: 'ListSource'; readonly list: TypedExpression })
   /** A table that depends on no row and is made before the query runs. */

@@ -144,6 +144,8 @@ export type TypedCopy = Node &
         readonly query: TypedQuery;
         readonly path: TypedExpression;
         readonly format: string | null;
+        /** Names of secrets for the web server that has the file. */
+        readonly secrets: readonly string[];
       }
     | {
         readonly kind: 'Copy';
@@ -153,6 +155,7 @@ export type TypedCopy = Node &
         readonly table: string;
         readonly create: boolean;
         readonly format: string | null;
+        readonly secrets: readonly string[];
       }
   );
 

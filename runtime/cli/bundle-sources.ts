@@ -11,6 +11,7 @@ const INSIDE = ['@stricli/core', '@uwdata/flechette', 'acorn', 'chevrotain'];
 const WORKERS = {
   'run-worker': 'runtime/engine/run-worker.ts',
   'bridge-thread': 'runtime/engine/bridge-thread.ts',
+  'http-thread': 'runtime/engine/http-thread.ts',
   'commit-thread': 'runtime/daemon/commit-thread.ts',
   'compile-thread': 'runtime/daemon/compile-thread.ts',
   'run-thread': 'runtime/daemon/run-thread.ts',

@@ -2,12 +2,19 @@ import type { FileInfo } from '../../compiler/contract/catalog-view.ts';
 import { filePaths, parseFile } from '../../compiler/index.ts';
 import type { SourceFile } from '../../compiler/source/source-file.ts';
 import { fileSchemas } from '../engine/file-schemas.ts';
+import { httpFetch } from '../engine/http-fetch.ts';
+import { HTTP_RULES } from '../host/http.ts';
+import { projectSettings } from './project-settings.ts';
 
+/** A check does not wait long for a server: what it does not know is left to the run. */
+const PATIENCE = { idleMilliseconds: 5_000, milliseconds: 30_000 };
 const NAMES_A_FILE = /\.(?:parquet|[ct]sv|json|ndjson|jsonl|arrows?|feather|ipc)\b/i;
 
-/** The columns of the data files that source texts name in FROM, as far as they can be read; paths start at `folder`. */
+/** The columns of the data files that source texts name in FROM, as far as they can be read; paths start at `folder`, and its `gobi.json` may say which web servers are asked. */
 export function literalFiles(sources: readonly SourceFile[], folder: string): FileInfo[] {
-  return fileSchemas(literalPaths(sources), folder);
+  const paths = literalPaths(sources);
+  const { hosts = null } = projectSettings(folder);
+  return fileSchemas(paths, folder, [], httpFetch({ ...HTTP_RULES, ...PATIENCE, hosts }));
 }
 
 /** The paths of the data files that source texts name in FROM. */

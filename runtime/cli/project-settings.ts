@@ -13,6 +13,8 @@ export interface ProjectSettings {
   readonly strict?: boolean;
   /** Folders beside the lake's own whose files statements of a service may read and write, seen from the project's folder. */
   readonly files?: readonly string[];
+  /** Web servers, as `host`, `host:port` or `*.domain`, whose files statements of a service may read and put; a check reads from these alone. */
+  readonly hosts?: readonly string[];
   /** What statements of a service may use, where neither SET nor a role says otherwise. */
   readonly limits?: LimitValues;
   /** The log of a service. */
@@ -32,6 +34,7 @@ const TYPES: Readonly<Record<keyof ProjectSettings, SettingType>> = {
   lake: 'string',
   strict: 'boolean',
   files: 'list of strings',
+  hosts: 'list of strings',
   limits: 'object of limits',
   log: 'object of level, slow and bytes',
 };

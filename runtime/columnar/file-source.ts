@@ -8,10 +8,14 @@ import type { FileCompression } from './file-format.ts';
 /** A file as a source, decompressed into memory when it is compressed as a whole. Throws `FileNotFound`, `CorruptFile`. */
 export function openSource(files: Files, path: string, compression: FileCompression | null): ByteSource {
   const source = fileSource(files, path);
-  if (compression === null) return source;
+  return compression === null ? source : memorySource(path, decompressed(path, readAll(source), compression));
+}
+
+/** The bytes of a file, decompressed when it is compressed as a whole. Throws `CorruptFile`. */
+export function decompressed(path: string, bytes: Uint8Array, compression: FileCompression | null): Uint8Array {
+  if (compression === null) return bytes;
   try {
-    const bytes = readAll(source);
-    return memorySource(path, compression === 'gzip' ? gunzipSync(bytes) : zstdDecompressSync(bytes));
+    return compression === 'gzip' ? gunzipSync(bytes) : zstdDecompressSync(bytes);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !('errno' in error)) throw error;
     throw gobiError(

@@ -237,8 +237,13 @@ export interface FileWriteOptions {
 
 /** Writes the table to a file, replacing one that is there, whole or not at all. Throws `UnknownFormat`, `DiskFull`, … */
 export function writeFile(files: Files, path: string, table: Table, options: FileWriteOptions = {}): void {
+  files.replace(path, formattedFile(path, table, options));
+}
+
+/** The bytes of a file of this name, compressed where its end says so. Throws `UnknownFormat`. */
+export function formattedFile(path: string, table: Table, options: FileWriteOptions = {}): Uint8Array {
   const { format, compression } = formatOf(path, options.format);
-  files.replace(path, compressed(fileBytes(table, format, options), compression));
+  return compressed(fileBytes(table, format, options), compression);
 }
 
 /** The bytes of a file that holds the table. */

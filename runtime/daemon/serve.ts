@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly strict: () => boolean;
   /** Folders beside the lake's own whose files statements may read and write. Absolute paths. */
   readonly files: readonly string[];
+  /** Web servers whose files statements may read and put. */
+  readonly hosts: readonly string[];
   /** Requests that run longer are told in the log. */
   readonly slowMilliseconds: number;
   /** What statements may use, instead of what a service lets them. */
@@ -46,6 +48,7 @@ export async function serve({
   log,
   strict,
   files,
+  hosts,
   limits,
   slowMilliseconds,
   listen,
@@ -59,7 +62,7 @@ export async function serve({
   const cores = availableParallelism();
   const service = await Service.start({
     ...{ name, version, log, strict, mount, slowMilliseconds, folder: root },
-    owner: { fileFolders: files, limits: { ...serviceCallLimits(), ...limitsOf(limits) } },
+    owner: { fileFolders: files, http: { hosts }, limits: { ...serviceCallLimits(), ...limitsOf(limits) } },
     pool: { idle: 1, steady: cores, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {
       retract();

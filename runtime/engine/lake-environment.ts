@@ -4,12 +4,14 @@ import type { Environment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import { boundedFiles, boundsCheck, type BoundsCheck } from '../execution/files/bounded-files.ts';
 import { systemClock } from '../host/clock.ts';
+import { HTTP_RULES } from '../host/http.ts';
 import { nodeFiles } from '../host/node/node-files.ts';
 import { nodeKey } from '../host/node/node-key.ts';
 import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import type { CodeBase } from '../modules/code-base.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
+import { httpFetch } from './http-fetch.ts';
 import { namedService } from './open-service.ts';
 import type { OwnerOptions } from './lake-owner.ts';
 
@@ -27,9 +29,12 @@ export function lakeEnvironment(lake: Lake, code: CodeBase, options: OwnerOption
   const { seeing } = work;
   const check = fileFolders === undefined ? () => undefined : nodeBounds(lake.folder, fileFolders);
   const files = { ...nodeFiles, create: seeing(nodeFiles.create), replace: seeing(nodeFiles.replace) };
+  const http = httpFetch({ ...HTTP_RULES, hosts: fileFolders === undefined ? null : [], ...options.http });
+  const put = seeing(http);
   return {
     clock: systemClock,
     files: fileFolders === undefined ? files : boundedFiles(files, check),
+    http: (request, mayGoOn) => (request.method === 'PUT' ? put : http)(request, mayGoOn),
     policy: {
       folder: options.filesFrom ?? lake.folder,
       allowed: fileFolders ?? [process.cwd(), '/'],

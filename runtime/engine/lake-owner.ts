@@ -8,6 +8,7 @@ import type { Value } from '../columnar/value.ts';
 import type { Environment } from '../execution/environment.ts';
 import type { Session } from '../execution/session.ts';
 import { systemClock } from '../host/clock.ts';
+import type { HttpRules } from '../host/http.ts';
 import { defaultLimits, type Limits } from '../host/limits.ts';
 import { newUuid, systemRandom } from '../host/random.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
@@ -56,6 +57,8 @@ export interface OwnerOptions {
    * them, and what the lake keeps in `.gobi` is out of reach.
    */
   readonly fileFolders?: readonly string[];
+  /** What statements may fetch from web servers and put there. Default: any host, none where `fileFolders` is given. */
+  readonly http?: Partial<HttpRules>;
   readonly limits?: Partial<Limits>;
   /** The role whose rights statements have. Default: the owner's, who may do everything. */
   readonly role?: string;

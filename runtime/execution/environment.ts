@@ -1,4 +1,4 @@
-import type { FileInfo, ScopeLocal } from '../../compiler/contract/catalog-view.ts';
+import type { ScopeLocal } from '../../compiler/contract/catalog-view.ts';
 import type { DataType, Field } from '../../compiler/contract/data-type.ts';
 import type { DynamicStatement } from '../../compiler/contract/manifest.ts';
 import type { QueryPlan } from '../../compiler/contract/plan.ts';
@@ -9,6 +9,7 @@ import type { Kernel, KernelProvider } from '../columnar/kernel-provider.ts';
 import type { Value } from '../columnar/value.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Files } from '../host/files.ts';
+import type { Http } from '../host/http.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { AttachedSource } from '../transaction/attached-source.ts';
 import type { DmlHooks } from '../transaction/dml-hooks.ts';
@@ -24,7 +25,7 @@ export interface LiveRoutine {
   readonly run: (frame: Frame, ...args: readonly unknown[]) => unknown;
 }
 
-/** A statement whose tables are known only now: where it stands, the locals that it may use, and the columns of the files that these name. */
+/** A statement whose tables are known only now: where it stands, the locals that it may use, and the files that these name. */
 export interface StatementRequest {
   readonly statement: DynamicStatement;
   /** The file that it stands in. */
@@ -33,9 +34,10 @@ export interface StatementRequest {
   /** The role whose rights it has; `null` for the owner's. */
   readonly role: string | null;
   readonly scope: readonly ScopeLocal[];
-  readonly files: readonly FileInfo[];
-  /** The columns of a file that the text itself names. */
-  readonly fileFields: (path: string) => readonly Field[];
+  /** The files that locals name. */
+  readonly files: readonly { readonly local: string; readonly path: string }[];
+  /** The columns of a file that the text names; `secrets` are those beside it. */
+  readonly fileFields: (path: string, secrets: readonly string[]) => readonly Field[];
 }
 
 /** A compiled statement. It takes its locals from the frame and tells its result there. */
@@ -73,6 +75,8 @@ export interface AccessPolicy {
 export interface Environment {
   readonly clock: Clock;
   readonly files: Files;
+  /** Fetches and puts files on web servers. */
+  readonly http: Http;
   readonly policy: AccessPolicy;
   readonly natives: Natives;
   readonly kernels: KernelProvider;

@@ -25,6 +25,8 @@ export interface FrameOptions {
   readonly what: string;
   /** What is run is COMMIT, ROLLBACK or a savepoint on its own: it needs a transaction that BEGIN opened. */
   readonly alone?: boolean;
+  /** Those of the frame around. */
+  readonly downloads?: Map<string, Uint8Array>;
 }
 
 /**
@@ -38,6 +40,8 @@ export class Frame {
   calls = CALLS;
   /** Exceptions that the `try` bodies around keep, innermost last. */
   readonly guards: (readonly (string | null)[])[] = [];
+  /** Files of web servers that the call has fetched: it sees each as it was then. */
+  readonly downloads: Map<string, Uint8Array>;
   /** The role whose rights count where the call is now: in code with the rights of its definer `null`, the owner. */
   role: string | null;
   /** The procedure that was called last, for messages. */
@@ -55,8 +59,19 @@ export class Frame {
   #pinned: CatalogState | null = null;
   #moved: { readonly base: CatalogState; readonly code: CatalogState } | null = null;
 
-  constructor({ environment, session, limits, cancelled, results, locals, what, alone = false }: FrameOptions) {
+  constructor({
+    environment,
+    session,
+    limits,
+    cancelled,
+    results,
+    locals,
+    what,
+    alone = false,
+    downloads,
+  }: FrameOptions) {
     this.environment = environment;
+    this.downloads = downloads ?? new Map<string, Uint8Array>();
     this.session = session;
     this.role = session.role;
     this.limits = limits;
@@ -109,12 +124,13 @@ export class Frame {
 
   /** A frame for a statement inside of this one: it takes its locals from `locals` and tells its result to `results`. */
   inner(locals: Map<string, unknown>, results: Results): Frame {
-    const { environment, session, limits, what } = this;
+    const { environment, session, limits, what, downloads } = this;
     const frame = new Frame({
       environment,
       session,
       limits,
       what,
+      downloads,
       locals,
       results,
       ...(this.#cancelled === undefined ? {} : { cancelled: this.#cancelled }),

@@ -207,7 +207,9 @@ export class CodeBase implements StatementCompiler {
     if (dynamic === undefined) this.#dynamics.set(statement, (dynamic = dynamicOf(statement, source)));
     const { parsed, positions, kept } = dynamic;
     const paths = pathsOf(positions, state);
-    const files = [...named, ...paths.map((path): FileInfo => ({ path, fields: fileFields(path) }))];
+    const secretsOf = new Map(paths);
+    for (const { local, path } of named) secretsOf.set(path, positions.names.get(local.toLowerCase()) ?? []);
+    const files = [...secretsOf].map(([path, secrets]): FileInfo => ({ path, fields: fileFields(path, secrets) }));
     const key =
       JSON.stringify([this.#versions.of(state), role]) +
       scope.map((local) => this.#scopeKey(local)).join() +

@@ -20,18 +20,19 @@ export interface NamedSources {
  */
 export function namedSources(frame: Frame, parsed: Parsed): NamedSources {
   const positions = tablePositions(parsed);
-  const paths = new Set(pathsOf(positions, frame.transaction.state));
+  const paths = new Map(pathsOf(positions, frame.transaction.state));
   const scope = [...frame.session.scope.values()].map((local): ScopeLocal => {
     const value = frame.session.locals.get(local.name);
-    if (typeof value !== 'string' || !positions.names.has(local.name.toLowerCase())) return local;
+    const secrets = positions.names.get(local.name.toLowerCase());
+    if (typeof value !== 'string' || secrets === undefined) return local;
     const refersTo = resolveName(frame, local.name, value);
-    if (refersTo.kind === 'file') paths.add(refersTo.path);
+    if (refersTo.kind === 'file') paths.set(refersTo.path, secrets);
     return { ...local, refersTo };
   });
   const mayNotRead = parsed.program.statements.some(({ kind }) => MAY_NOT_READ.has(kind));
-  const files = [...paths].flatMap((path): FileInfo[] => {
+  const files = [...paths].flatMap(([path, secrets]): FileInfo[] => {
     try {
-      return [{ path, fields: fileFields(frame, path) }];
+      return [{ path, fields: fileFields(frame, path, secrets) }];
     } catch (error) {
       if (mayNotRead && error instanceof GobiError) return [];
       throw error;

@@ -9,6 +9,8 @@ import type { StatementOutcome } from '../../runtime/execution/results.ts';
 import { Session } from '../../runtime/execution/session.ts';
 import { nodeKey } from '../../runtime/host/node/node-key.ts';
 import { defaultLimits, type Limits } from '../../runtime/host/limits.ts';
+import { httpFetch } from '../../runtime/engine/http-fetch.ts';
+import { HTTP_RULES } from '../../runtime/host/http.ts';
 import { nodeHost, openLake } from '../../runtime/lake/open-lake.ts';
 import { CodeBase } from '../../runtime/modules/code-base.ts';
 import { runText } from '../../runtime/modules/run-text.ts';
@@ -48,6 +50,7 @@ export function scratchSession(
   const environment: Environment = {
     clock: nodeHost.clock,
     files: nodeHost.files,
+    http: httpFetch({ ...HTTP_RULES, hosts: [] }),
     policy: { folder, allowed: [join(import.meta.dirname, '../..')], files: true, dynamicTables: true },
     natives: code.natives,
     kernels: code.kernels,

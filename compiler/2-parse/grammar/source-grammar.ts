@@ -1,6 +1,6 @@
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { Argument } from '../../ir/syntax-call.ts';
-import type { Identifier } from '../../ir/syntax-name.ts';
+import type { Identifier, Name } from '../../ir/syntax-name.ts';
 import type { Values } from '../../ir/syntax-query.ts';
 import type { FileSource, AsOf, Relation, Sample, Since, Source, TableSource } from '../../ir/syntax-source.ts';
 import { stringLiteral } from '../build/literals.ts';
@@ -71,7 +71,10 @@ export abstract class SourceGrammar extends PostfixGrammar {
 
   readonly file: Rule<FileSource> = this.RULE('file', () => {
     const start = this.start();
-    return this.make('FileSource', start, { path: stringLiteral(this.CONSUME(T.String), this.dialect) });
+    return this.make('FileSource', start, {
+      path: stringLiteral(this.CONSUME(T.String), this.dialect),
+      call: undefined,
+    });
   });
 
   readonly relation: Rule<Relation> = this.RULE('relation', () => {
@@ -113,7 +116,10 @@ export abstract class SourceGrammar extends PostfixGrammar {
       },
     });
     if (args === undefined) return this.make('TableName', start, { name });
-    return this.make('FunctionSource', start, { name, args });
+    const address = this.ACTION(() => addressOf(name, args));
+    return address === null
+      ? this.make('FunctionSource', start, { name, args })
+      : this.make('FileSource', start, { path: address, call: true });
   });
 
   readonly unnest: Rule<Relation> = this.RULE('unnest', () => {
@@ -319,3 +325,11 @@ const queryContinuations: ReadonlySet<string> = new Set([
   'FETCH',
   'THEN',
 ]);
+
+/** What `httpfs('https://…')` reads: a file, as its address alone names it. */
+function addressOf(name: Name, args: readonly Argument[]): FileSource['path'] | null {
+  const [only, ...others] = args;
+  if (name.parts.length !== 1 || name.parts[0]!.text.toLowerCase() !== 'httpfs') return null;
+  if (only === undefined || others.length > 0 || only.name !== undefined) return null;
+  return only.value.kind === 'StringLiteral' ? only.value : null;
+}

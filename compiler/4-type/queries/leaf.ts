@@ -69,6 +69,9 @@ export function checkLeaf(env: Env, node: Source, before: CheckedSource): Checke
       ? emptyLeaf(place)
       : {
           ...leaf,
+          ...(leaf.kind === 'FileSource' && node.secrets.length > 0
+            ? { secrets: node.secrets.map(({ text }) => text) }
+            : {}),
           ...(sample === null ? {} : { sample }),
           fields: leaf.fields.map((field, i) => ({ ...field, name: columns[i]?.name ?? field.name })),
         };

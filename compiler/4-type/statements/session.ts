@@ -120,7 +120,11 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
   const { source, target, span } = node;
   requireOwner(env, 'read and write files', span);
   checkNamedSecrets(env, node.secrets);
+  const file = source.kind === 'StringLiteral' ? source : target.kind === 'StringLiteral' ? target : null;
+  if (file !== null && /^https?:/i.test(file.value))
+    env.frame.sites.async ??= { because: 'uses the network', span: file.span };
   const format = formatOf(node);
+  const secrets = node.secrets.map(({ text }) => text);
   if (source.kind === 'StringLiteral') {
     const path = literal(source.value, STRING, source.span);
     if (target.kind === 'StringLiteral') {
@@ -132,7 +136,17 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
     env.frame.sites.writes.add(`${schema}.${name}`);
     env.frame.sites.volatile = true;
     return [
-      { kind: 'Copy', direction: 'in', path, schema, table: name, create: meaning?.kind !== 'relation', format, span },
+      {
+        kind: 'Copy',
+        direction: 'in',
+        path,
+        schema,
+        table: name,
+        create: meaning?.kind !== 'relation',
+        format,
+        secrets,
+        span,
+      },
     ];
   }
   if (target.kind !== 'StringLiteral') {
@@ -153,6 +167,7 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
       query: value.query,
       path: literal(target.value, STRING, target.span),
       format,
+      secrets,
       span,
     },
   ];

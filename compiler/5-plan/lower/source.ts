@@ -76,6 +76,7 @@ function lowerLeaf(source: TypedLeaf, place: Place): Plan {
       return {
         kind: 'file_scan',
         path: lowerExpression(source.path, rowless(place)),
+        ...(source.secrets === undefined ? {} : { secrets: source.secrets }),
         format: null,
         columns: fields.map((f) => f.name),
         fields,

@@ -27,10 +27,12 @@ export function copy(scope: FunctionScope, s: TypedCopy): b.Statement[] {
   const format = (name: string | null): b.Expression => (name === null ? b.nothing() : b.string(name));
   if (s.direction === 'out') {
     const table = tableOfQuery(scope, s.query);
-    return [b.run(abi('copyOut', 'frame', table, expression(scope, s.path), format(s.format)))];
+    const secrets = s.secrets.length === 0 ? [] : [b.array(s.secrets.map((name) => b.string(name)))];
+    return [b.run(abi('copyOut', 'frame', table, expression(scope, s.path), format(s.format), ...secrets))];
   }
   const index = scope.module.copies.length;
-  scope.module.copies.push({ schema: s.schema, table: s.table, create: s.create, format: s.format });
+  const secrets = s.secrets.length === 0 ? {} : { secrets: s.secrets };
+  scope.module.copies.push({ schema: s.schema, table: s.table, create: s.create, format: s.format, ...secrets });
   return [b.run(abi('copyIn', 'frame', b.number(index), expression(scope, s.path)))];
 }
 

@@ -9,10 +9,14 @@ const DEFINITION = new RegExp(
 );
 const VALUE = new RegExp(String.raw`(\bvalue\s*:\s*|\bsecret\s+as\s+)(${LITERAL})`, 'gi');
 
-/** A text with `*` in the places of the values of secrets: what is shown beside a message never holds one. Every place stays where it is. */
+/** A user and password before the host of an address. */
+const USER = /(\bhttps?:\/\/)([^\s/?#'"@]+)(?=@)/gi;
+
+/** A text with `*` in the places of the values of secrets, and of users and passwords in addresses: what is shown beside a message never holds one. Every place stays where it is. */
 export function maskSecrets(text: string): string {
-  if (!/\bsecret\b/i.test(text)) return text;
-  return text.replace(DEFINITION, (definition) =>
+  const shown = text.replace(USER, (_, before: string, user: string) => before + '*'.repeat(user.length));
+  if (!/\bsecret\b/i.test(shown)) return shown;
+  return shown.replace(DEFINITION, (definition) =>
     definition.replace(VALUE, (_, before: string, literal: string) => before + masked(literal)),
   );
 }

@@ -25,7 +25,7 @@ export function runDynamic(
     role: frame.role,
     scope,
     files,
-    fileFields: (path) => fileFields(frame, path),
+    fileFields: (path, secrets) => fileFields(frame, path, secrets),
   });
   let outcome: StatementOutcome | null = null;
   main(frame.inner(locals, (each) => (outcome = each)));

@@ -1,23 +1,23 @@
-import type { FileInfo, ScopeLocal } from '../../../compiler/contract/catalog-view.ts';
+import type { ScopeLocal } from '../../../compiler/contract/catalog-view.ts';
 import { STRING, type DataType } from '../../../compiler/contract/data-type.ts';
 import type { DynamicLocal } from '../../../compiler/contract/manifest.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import { isDataType } from '../../../compiler/contract/type.ts';
 import type { Table } from '../../columnar/table.ts';
 import { DynamicValue } from '../dynamic-value.ts';
-import { fileFields } from '../files/file-fields.ts';
+import type { StatementRequest } from '../environment.ts';
 import type { Frame } from '../frame.ts';
 import { resolveName } from './resolve-name.ts';
 
 export interface DynamicScope {
   readonly scope: readonly ScopeLocal[];
-  readonly files: readonly FileInfo[];
+  readonly files: StatementRequest['files'];
   readonly locals: Map<string, unknown>;
 }
 
 /** What a dynamic statement sees of the locals around it: types, the tables and files that strings name, and values. */
 export function scopeOf(frame: Frame, wanted: readonly DynamicLocal[], values: readonly unknown[]): DynamicScope {
-  const files: FileInfo[] = [];
+  const files: StatementRequest['files'][number][] = [];
   const locals = new Map<string, unknown>();
   const scope = wanted.map((local, i): ScopeLocal => {
     const value = values[i];
@@ -33,7 +33,7 @@ export function scopeOf(frame: Frame, wanted: readonly DynamicLocal[], values: r
     if (!local.table || type.kind !== 'string') return { name: local.name, type, nullable, refersTo: null };
     if (typeof value !== 'string') throw gobiError('NullError', { what: `\`${local.name}\`, which names a table` });
     const refersTo = resolveName(frame, local.name, value);
-    if (refersTo.kind === 'file') files.push({ path: refersTo.path, fields: fileFields(frame, refersTo.path) });
+    if (refersTo.kind === 'file') files.push({ local: local.name, path: refersTo.path });
     return { name: local.name, type, nullable, refersTo };
   });
   return { scope, files, locals };

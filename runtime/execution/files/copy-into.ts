@@ -8,14 +8,16 @@ import type { Value } from '../../columnar/value.ts';
 import { hooked } from '../dml/hooked.ts';
 import type { Frame } from '../frame.ts';
 import { checkCopied } from './check-copied.ts';
-import { checkedFiles } from './checked-files.ts';
-import { readablePath } from './sandbox.ts';
+import { foundFile } from './remote-file.ts';
 
 /** COPY 'file' TO table: columns are found by name; the table is made when there is none. Gives the number of rows. All rows go in, or none. */
-export function copyInto(frame: Frame, { schema, table: name, create, format }: CopyIn, path: Value): number {
+export function copyInto(
+  frame: Frame,
+  { schema, table: name, create, format, secrets = [] }: CopyIn,
+  path: Value,
+): number {
   if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
-  const files = checkedFiles(frame.environment.files, frame);
-  const file = readablePath(frame.environment, path);
+  const { files, path: file } = foundFile(frame, path, secrets);
   const { transaction } = frame;
   const mark = transaction.mark();
   try {

@@ -91,7 +91,8 @@ function inputOf(frame: Frame, leaf: Scan | FileScan | TableParameter, args: rea
     case 'file_scan': {
       const path = scalarValue(leaf.path, args);
       if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
-      return readFile(frame, { path, format: leaf.format, columns: leaf.columns, fields: leaf.fields });
+      const { format, columns, fields, secrets = [] } = leaf;
+      return readFile(frame, { path, secrets, format, columns, fields });
     }
     case 'table_parameter':
       return args[leaf.index] as Table;

@@ -72,7 +72,7 @@ lakeTest('what a string names: a table, a view, a table of another schema; nothi
   assert.is(unknown.exception, 'TableNotFound');
   assert.match(unknown.message, /did you mean `v`/);
   assert.is(errorOf(() => run("call counted('../outside.csv')")).exception, 'OutsideSandbox');
-  assert.is(errorOf(() => run("call counted('https://example.org/x.csv')")).exception, 'Unsupported');
+  assert.is(errorOf(() => run("call counted('https://example.org/x.csv')")).exception, 'HostRefused');
 });
 
 lakeTest('dynamic updates and deletes', ({ run, rows }) => {

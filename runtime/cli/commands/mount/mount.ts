@@ -57,6 +57,7 @@ function serveHere(
       listen,
       mount: mountOther,
       files: (projectSettings(folder).files ?? []).map((each) => resolve(folder, each)),
+      hosts: projectSettings(folder).hosts ?? [],
       limits: projectSettings(folder).limits ?? {},
       strict: () => projectSettings(folder).strict === true,
       slowMilliseconds: settings.slow ?? Infinity,
