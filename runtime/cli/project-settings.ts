@@ -54,8 +54,15 @@ export function projectSettings(folder: string): ProjectSettings {
     if (key === 'limits') requireLimits(file, value);
     if (key === 'log') requireLog(file, value);
     if (!isOf(type, value)) throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
+    if (key === 'hosts') requireHosts(file, value as readonly string[]);
   }
   return settings;
+}
+
+function requireHosts(file: string, hosts: readonly string[]): void {
+  const wrong = hosts.find((host) => !/^(?:\*\.)?(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host));
+  if (wrong === undefined) return;
+  throw new UsageError(`'${file}': 'hosts' takes names as host, host:port or *.domain, not '${wrong}'`);
 }
 
 function requireLimits(file: string, limits: unknown): void {

@@ -19,6 +19,8 @@ test('limits and the log of a service are read, and what is wrong is named', () 
   assert.throws(() => settings('{"log": {"level": "loud"}}'), /one of debug, info, warn, error/);
   assert.throws(() => settings('{"log": {"slow": "1s"}}'), /a number of milliseconds/);
   assert.throws(() => settings('{"log": {"size": 1}}'), /known are level, slow, bytes/);
+  assert.equal(settings('{"hosts": ["a.org", "*.b.org", "localhost:8080"]}').hosts?.length, 3);
+  assert.throws(() => settings('{"hosts": ["https://a.org"]}'), /host:port or \*\.domain, not 'https:\/\/a\.org'/);
   rmSync(folder, { recursive: true });
 });
 
