@@ -12,7 +12,11 @@ const CERTIFICATE = fileURLToPath(new URL('../fixtures/tls/localhost.crt', impor
 const folder = mkdtempSync(join(tmpdir(), 'gobi-web-schemas-'));
 let server: WebServer;
 
-function gobi(...words: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+function gobi(...words: readonly string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+} {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: CERTIFICATE };
   return spawnSync(process.execPath, [GOBI, ...words], { encoding: 'utf8', env });
 }
@@ -35,6 +39,10 @@ test('a check reads the columns of files on web servers, offline those of the sc
   assert.is(found.status, 1, found.stdout);
   assert.match(found.stdout, /`nam`/);
   assert.equal(await server.seen(), ['GET /a.csv']);
+  const locked = `upsert procedure q () returns int { return len(select * from '${server.origin}/b.csv' with secret [tok]) }`;
+  writeFileSync(join(folder, 'q.plg'), locked);
+  gobi('check', folder);
+  assert.equal(await server.seen(), ['GET /a.csv'], 'secrets are in the lake: what asks for one is not asked');
   writeFileSync(join(folder, 'gobi.json'), '{ "hosts": ["example.org"] }');
   assert.is(gobi('check', folder).status, 0);
   assert.equal(await server.seen(), []);

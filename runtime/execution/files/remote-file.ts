@@ -14,7 +14,7 @@ export interface FoundFile {
 
 /**
  * A file that a statement names, on disk or on a web server. A remote one is fetched whole, once in a call: the bytes that told its columns are those whose rows are
- * read. `secrets` name what the server asks for. Errors: those of `readablePath`, of `Http`, and of `openSecret`.
+ * read. `secrets` name what the server asks for. Errors: those of `readablePath`, of `Http`, of `openSecret`, and `MemoryLimit`.
  */
 export function foundFile(frame: Frame, path: string, secrets: readonly string[] = []): FoundFile {
   const { environment } = frame;
@@ -22,9 +22,21 @@ export function foundFile(frame: Frame, path: string, secrets: readonly string[]
   const key = JSON.stringify([path, ...secrets]);
   const known = frame.downloads.get(key);
   const bytes = known ?? fetched(frame, path, secrets);
-  if (known === undefined) frame.downloads.set(key, bytes);
+  if (known === undefined) keep(frame, key, bytes);
   const shown = shownAddress(path);
   return { files: checkedFiles(oneFile(environment.files, shown, bytes), frame), path: shown };
+}
+
+/** What a call has fetched stays until it ends, within the memory that it may take. Errors: `MemoryLimit`. */
+function keep({ downloads, limits }: Frame, key: string, bytes: Uint8Array): void {
+  downloads.set(key, bytes);
+  const needed = [...downloads.values()].reduce((sum, { length }) => sum + length, 0);
+  if (needed > limits.memoryBytes)
+    throw gobiError('MemoryLimit', {
+      what: 'what the call fetched from web servers',
+      needed,
+      limit: limits.memoryBytes,
+    });
 }
 
 /** Puts a file on a web server, whole. Errors: those of `Http` and of `openSecret`. */

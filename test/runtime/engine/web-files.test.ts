@@ -144,6 +144,23 @@ test('a list of hosts holds for addresses and for where they lead', async () => 
   await none.close();
 });
 
+test('a secret goes along to an address of the same server, not to another', async () => {
+  const led = (from: WebServer, to: WebServer): string =>
+    `select id from '${from.origin}/led.csv?to=${to.origin}/locked.csv' with secret [tok]`;
+  assert.equal(await rowsOf(engine, led(safe, safe)), [[7]]);
+  const other = await webServer(certificate);
+  await other.seen();
+  assert.is((await failureOf(engine.query(led(safe, other)))).exception, 'HttpStatus');
+  assert.equal(await other.seen(), ['GET /locked.csv']);
+  await other.close();
+});
+
+test('what a call fetches counts towards its memory', async () => {
+  const narrow = await open(mkdtempSync(join(folder, 'narrow-')), { workers: 0, limits: { memoryBytes: 100_000 } });
+  assert.is((await failureOf(narrow.query(`select * from '${plain.origin}/big.csv'`))).exception, 'MemoryLimit');
+  await narrow.close();
+});
+
 test('a wait ends with the time of the call', async () => {
   const slow = await open(mkdtempSync(join(folder, 'slow-')), { workers: 0, limits: { milliseconds: 300 } });
   const error = await failureOf(slow.query(`select * from '${plain.origin}/never.csv'`));

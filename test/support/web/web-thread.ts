@@ -31,6 +31,9 @@ const answers: Readonly<Record<string, (asked: IncomingMessage, answer: ServerRe
   '/big.csv': (_, answer) => answer.end('n\n'.repeat(100_000)),
   '/never.csv': () => undefined,
   '/packed.csv': (_, answer) => answer.writeHead(200, { 'content-encoding': 'br' }).end('x'),
+  '/led.csv': ({ url = '' }, answer) => {
+    answer.writeHead(302, { location: new URL(url, 'http://localhost').searchParams.get('to') ?? '/' }).end();
+  },
   '/moved.csv': (_, answer) => answer.writeHead(302, { location: '/a.csv' }).end(),
   '/round.csv': (_, answer) => answer.writeHead(302, { location: '/round.csv' }).end(),
   '/away.csv': (_, answer) => answer.writeHead(302, { location: 'https://example.org/a.csv?key=s3cr3t' }).end(),
