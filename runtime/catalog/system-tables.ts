@@ -30,7 +30,8 @@ export type SystemTableName =
   | 'constraints'
   | 'sessions'
   | 'runs'
-  | 'metrics';
+  | 'metrics'
+  | 'audit_log';
 
 const JSON_TYPE: DataType = { kind: 'json' };
 
@@ -153,6 +154,8 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['since', TIMESTAMP],
     ['sessions', INT],
     ['requests', INT],
+    ['received_bytes', INT],
+    ['sent_bytes', INT],
   ],
   runs: [
     ['connection', INT],
@@ -169,6 +172,19 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
     ['labels', JSON_TYPE, 'nullable'],
     ['kind', STRING],
     ['value', FLOAT],
+  ],
+  audit_log: [
+    ['at', TIMESTAMP],
+    ['connection', INT, 'nullable'],
+    ['client', STRING, 'nullable'],
+    ['token', STRING, 'nullable'],
+    ['role', STRING, 'nullable'],
+    ['action', STRING],
+    ['text', STRING, 'nullable'],
+    ['outcome', STRING],
+    ['code', STRING, 'nullable'],
+    ['snapshot', INT, 'nullable'],
+    ['milliseconds', FLOAT, 'nullable'],
   ],
 };
 

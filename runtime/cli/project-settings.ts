@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LIMIT_NAMES, limitFault, type LimitValues } from '../../compiler/contract/limit-settings.ts';
 import { suggest } from '../../compiler/contract/suggest.ts';
+import { AUDIT_LEVELS, type AuditSettings } from '../daemon/audit-log.ts';
 import type { LogLevel } from '../host/log.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +20,8 @@ export interface ProjectSettings {
   readonly limits?: LimitValues;
   /** The log of a service. */
   readonly log?: LogSettings;
+  /** The audit log of a service. */
+  readonly audit?: Partial<AuditSettings>;
 }
 
 /** `level`: the least that is written; `slow`: milliseconds from which on a request is told; `bytes`: when the file is begun anew. */
@@ -28,7 +31,13 @@ export interface LogSettings {
   readonly bytes?: number;
 }
 
-type SettingType = 'string' | 'boolean' | 'list of strings' | 'object of limits' | 'object of level, slow and bytes';
+type SettingType =
+  | 'string'
+  | 'boolean'
+  | 'list of strings'
+  | 'object of limits'
+  | 'object of level, slow and bytes'
+  | 'object of level and days';
 
 const TYPES: Readonly<Record<keyof ProjectSettings, SettingType>> = {
   lake: 'string',
@@ -37,6 +46,7 @@ const TYPES: Readonly<Record<keyof ProjectSettings, SettingType>> = {
   hosts: 'list of strings',
   limits: 'object of limits',
   log: 'object of level, slow and bytes',
+  audit: 'object of level and days',
 };
 
 /** Reads `gobi.json` of a folder; without one nothing is set. Errors: `UsageError` for text that is no JSON object, unknown keys and values of a wrong type. */
@@ -53,6 +63,7 @@ export function projectSettings(folder: string): ProjectSettings {
     }
     if (key === 'limits') requireLimits(file, value);
     if (key === 'log') requireLog(file, value);
+    if (key === 'audit') requireAudit(file, value);
     if (!isOf(type, value)) throw new UsageError(`'${file}': '${key}' must be a ${type}, not ${JSON.stringify(value)}`);
     if (key === 'hosts') requireHosts(file, value as readonly string[]);
   }
@@ -94,9 +105,21 @@ function requireLog(file: string, log: unknown): void {
   }
 }
 
+function requireAudit(file: string, audit: unknown): void {
+  if (typeof audit !== 'object' || audit === null) return;
+  for (const [key, value] of Object.entries(audit)) {
+    const wrong = (must: string): UsageError =>
+      new UsageError(`'${file}': '${key}' of 'audit' must be ${must}, not ${JSON.stringify(value)}`);
+    if (key === 'level' && !AUDIT_LEVELS.some((level) => level === value))
+      throw wrong(`one of ${AUDIT_LEVELS.join(', ')}`);
+    if (key === 'days' && !(typeof value === 'number' && value > 0)) throw wrong('a number of days');
+    if (!['level', 'days'].includes(key))
+      throw new UsageError(`'${file}': unknown key '${key}' of 'audit'; known are level, days`);
+  }
+}
+
 function isOf(type: SettingType, value: unknown): boolean {
-  if (type === 'object of limits' || type === 'object of level, slow and bytes')
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type.startsWith('object')) return typeof value === 'object' && value !== null && !Array.isArray(value);
   if (type !== 'list of strings') return typeof value === type;
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

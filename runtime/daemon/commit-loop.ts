@@ -13,10 +13,17 @@ import type { CommitAsk, CommitNote, CommitReply, CommitThreadNews, LakeHead, Se
  * The commit thread's work: takes the requests of all run threads that wait, commits them together, answers each, and tells the others, and the main thread, what it was.
  */
 export function runCommitLoop(lake: Lake, orders: MessagePort, doorbell: Int32Array, head: LakeHead): void {
-  runPortLoop<CommitAsk>(orders, doorbell, (asked, members) => {
+  const tell = (news: CommitThreadNews): void => orders.postMessage(news);
+  const serve = (asked: readonly Asked<CommitAsk>[], members: Iterable<Member>): void => {
     const { commits, settled } = commitTogether(lake, asked, members, head);
-    if (commits.length + settled.length > 0)
-      orders.postMessage({ kind: 'committed', commits, settled } satisfies CommitThreadNews);
+    if (commits.length + settled.length > 0) tell({ kind: 'committed', commits, settled });
+  };
+  runPortLoop<CommitAsk>(orders, doorbell, serve, ({ entries, keptSince }) => {
+    try {
+      lake.audit(entries, keptSince);
+    } catch (error) {
+      tell({ kind: 'audit_failed', entries: entries.length, error: errorData(error) });
+    }
   });
 }
 

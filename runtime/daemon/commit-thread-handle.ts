@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import type { AuditEntry } from '../lake/audit-rows.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { errorFromData } from '../protocol/error-data.ts';
 import { ServedPorts } from './served-port.ts';
@@ -13,6 +14,8 @@ export class CommitThread {
   /** The newest snapshot that was committed here. */
   snapshot = 0;
   readonly head: LakeHead = new BigInt64Array(new SharedArrayBuffer(8)).fill(-1n);
+  /** Is told of entries of the audit log that could not be written. */
+  onAuditFailed: (news: Extract<CommitThreadNews, { kind: 'audit_failed' }>) => void = () => undefined;
   readonly #worker: Worker;
   readonly #ports = new ServedPorts();
   /** Commits that no thread waits for. */
@@ -31,6 +34,7 @@ export class CommitThread {
         if (news.kind === 'ready') settle((this.snapshot = news.snapshot));
         else if (news.kind === 'failed') fail(errorFromData(news.error));
         else if (news.kind === 'committed') this.#committed(news);
+        else if (news.kind === 'audit_failed') this.onAuditFailed(news);
       });
       this.#worker.on('exit', () => {
         fail(gobiError('WorkerLost', { what: 'commits', reason: failure }));
@@ -59,6 +63,11 @@ export class CommitThread {
   /** No commit will be asked for under the ticket any more. */
   endTicket(ticket: number): void {
     this.#tickets.end(ticket);
+  }
+
+  /** Has entries added to the audit log, and those before `keptSince` forgotten. */
+  audit(entries: readonly AuditEntry[], keptSince: number): void {
+    this.#ports.tell({ kind: 'audit', entries, keptSince });
   }
 
   /** The port through which a run thread commits. */

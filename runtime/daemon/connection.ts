@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { BoundRoutine } from '../../compiler/contract/bindings.ts';
 import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
@@ -17,7 +16,10 @@ import {
 } from '../protocol/messages.ts';
 import { encodeRecord } from '../protocol/record.ts';
 import { engineRequest, preparedRequest, watchedText } from './engine-request.ts';
-import { requireOwner, type Caller, type Identity } from './gate.ts';
+import type { Principal } from './audit-log.ts';
+import { requireOwner, type Caller, type Claims, type Identity } from './gate.ts';
+import { boundTo } from './bound-client.ts';
+import { DEPLOYS, OWNERS } from './owner-requests.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { RequestRun } from './request-run.ts';
 import type { ServiceHeart } from './service-heart.ts';
@@ -32,6 +34,9 @@ interface ConnectionFacts {
   readonly role: string | null;
   readonly requests: number;
   readonly sessions: number;
+  /** Bytes that came and went. */
+  readonly received: number;
+  readonly sent: number;
 }
 
 /** One client: reads its frames, starts what they ask for, writes what comes of it. */
@@ -49,6 +54,8 @@ export class Connection {
   /** The routines that the client was built for. */
   bound: TypedClientInfo | null = null;
   #client = '';
+  /** As the audit log names it. */
+  principal: Principal;
   #identity: Identity = NOBODY;
   #compression: IpcCompression = 'none';
   #window = 0;
@@ -59,6 +66,7 @@ export class Connection {
 
   constructor(id: number, socket: Socket, heart: ServiceHeart, caller: Caller) {
     this.id = id;
+    this.principal = { connection: id, client: '', token: null, role: null };
     this.since = heart.clock.now();
     this.#socket = socket;
     this.#heart = heart;
@@ -85,6 +93,8 @@ export class Connection {
       role: this.#identity.role,
       requests: this.#requests.size,
       sessions: this.#lanes.size,
+      received: this.#socket.bytesRead,
+      sent: this.#socket.bytesWritten,
     };
   }
 
@@ -165,8 +175,8 @@ export class Connection {
       throw gobiError('ProtocolError', {
         reason: `the client speaks version ${protocol ?? 'none'}, the service version ${PROTOCOL_VERSION}`,
       });
-    this.#identity = this.#heart.gate.admit({ token, role }, this.#caller);
     this.#client = (client ?? '').slice(0, 200);
+    this.#login({ token, role });
     this.#compression = chosen(compression);
     this.#window = window ?? 0;
     this.#greeted = true;
@@ -187,6 +197,20 @@ export class Connection {
         role: this.#identity.role,
       }),
     );
+  }
+
+  #login(claims: Claims): void {
+    const { gate, audit } = this.#heart;
+    const { address } = this.#caller;
+    this.principal = { ...this.principal, client: this.#client, role: claims.role };
+    try {
+      this.#identity = gate.admit(claims, this.#caller);
+    } catch (error) {
+      audit.done(this.principal, 'login', address, error);
+      throw error;
+    }
+    this.principal = { ...this.principal, ...this.#identity };
+    audit.loggedIn(this.principal, address);
   }
 
   #request({ request: id, body }: Frame): void {
@@ -210,6 +234,8 @@ export class Connection {
       if (message.type === 'SUBSCRIBE') this.#subscribe(id, watchedText(message, this.#decoder), onEnd);
       else this.#start(run, message);
     } catch (error) {
+      if (error instanceof GobiError && error.exception === 'AccessDenied')
+        this.#heart.audit.done(this.principal, String(error.params['what']), null, error);
       run.fail(errorData(ofRequest(error)));
     }
   }
@@ -227,7 +253,7 @@ export class Connection {
         this.#requests.get(message.request ?? 0)?.cancel();
         return run.done({});
       case 'SERVICE_CONTROL':
-        return void this.#heart.control(message.action ?? '', message.options, this.#identity).then(
+        return void this.#heart.control(message.action ?? '', message.options, this.#identity, this.principal).then(
           (table) => run.table(table),
           (error: unknown) => run.fail(errorData(ofRequest(error))),
         );
@@ -348,25 +374,8 @@ export class Connection {
   }
 }
 
-/** What only the owner may ask for. */
-const OWNERS = {
-  DEPLOY: 'deploy code',
-  ROLLBACK_CODE: 'roll code back',
-  MAINTAIN: 'maintain the lake',
-  PROFILE: 'profile calls',
-  TOKEN: 'change tokens',
-} as const;
-
-/** What one thread does, which keeps what it learned of the project. */
-const DEPLOYS: ReadonlySet<string> = new Set(['DEPLOY', 'ROLLBACK_CODE']);
-
 /** A client that has not said who it is; nothing is done for it. */
 const NOBODY: Identity = { role: '', token: null };
-
-function boundTo({ name, routines }: Extract<RequestMessage, { type: 'BIND' }>): TypedClientInfo {
-  const bound = routines as readonly BoundRoutine[];
-  return { client: (name ?? '').slice(0, 200), routines: bound.map((routine) => `${routine.kind} ${routine.name}`) };
-}
 
 /** A request that cannot be read ends alone. */
 function ofRequest(error: unknown): unknown {

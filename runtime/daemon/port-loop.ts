@@ -16,17 +16,19 @@ export interface Asked<T> {
 
 /**
  * The life of a thread that serves others, who may block until they are answered: takes all that all of them ask, those that have left included, hands it to `serve`, sleeps on its doorbell when nothing is
- * asked. Returns when it is told to close.
+ * asked. `told` is given what the main thread tells it besides. Returns when it is told to close.
  */
 export function runPortLoop<T>(
   orders: MessagePort,
   doorbell: Int32Array,
   serve: (asked: readonly Asked<T>[], members: Iterable<Member>) => void,
+  told: (order: Extract<PortOrder, { kind: 'audit' }>) => void = () => undefined,
 ): void {
   const members = new Map<number, Member>();
   for (;;) {
     const seen = countOf({ cell: doorbell });
     const order = receive<PortOrder>(orders);
+    if (order?.kind === 'audit') told(order);
     if (order?.kind === 'join') members.set(order.thread, { port: order.port, wake: order.wake });
     const asked: Asked<T>[] = [];
     for (const member of members.values())

@@ -1,4 +1,5 @@
 import type { GobiError } from '../../compiler/contract/runtime-error.ts';
+import type { Principal } from './audit-log.ts';
 import { COUNTS, Histogram, SECONDS } from './histogram.ts';
 import type { MetricFamily, MetricPoint } from './open-metrics.ts';
 import type { RunNews, RunOrder } from './thread-messages.ts';
@@ -8,6 +9,8 @@ export interface RunRecord {
   readonly order: RunOrder;
   readonly connection: number;
   readonly session: number | null;
+  /** Who asked; `null` for the service itself. */
+  readonly principal: Principal | null;
   /** Milliseconds of `performance.now`. */
   readonly since: number;
   /** When it was given to a thread, and to which. */
@@ -26,6 +29,14 @@ export interface SlowRuns {
   readonly tell: (facts: Readonly<Record<string, unknown>>) => void;
 }
 
+/** Who is told of requests. */
+export interface RunObservers {
+  readonly slow: SlowRuns;
+  /** Who a connection belongs to. */
+  readonly who: (connection: number) => Principal | null;
+  readonly onEnd: (record: RunRecord, end: RunEnd) => void;
+}
+
 /** Counts what run threads do, and knows what they do now. */
 export class RunLedger {
   readonly active = new Set<RunRecord>();
@@ -36,15 +47,16 @@ export class RunLedger {
   readonly #groups = new Histogram(COUNTS);
   #commits = 0;
   #bytes = 0;
-  readonly #slow: SlowRuns;
+  readonly #observers: RunObservers;
 
-  constructor(slow: SlowRuns) {
-    this.#slow = slow;
+  constructor(observers: RunObservers) {
+    this.#observers = observers;
   }
 
   begin(order: RunOrder, connection: number, session: number | null): RunRecord {
     const since = performance.now();
-    const record: RunRecord = { order, connection, session, since, started: 0, thread: null, bytes: 0 };
+    const principal = this.#observers.who(connection);
+    const record: RunRecord = { order, connection, session, principal, since, started: 0, thread: null, bytes: 0 };
     this.active.add(record);
     return record;
   }
@@ -56,6 +68,7 @@ export class RunLedger {
 
   end(record: RunRecord, end: RunEnd): void {
     this.active.delete(record);
+    this.#observers.onEnd(record, end);
     const { order, started, since } = record;
     const { kind } = order.request;
     this.#requests.set(kind, (this.#requests.get(kind) ?? 0) + 1);
@@ -65,7 +78,8 @@ export class RunLedger {
     this.#waited.observe((started - since) / 1000);
     this.#ran.observe(ran / 1000);
     this.#bytes += record.bytes;
-    if (ran >= this.#slow.milliseconds) this.#slow.tell(slowFacts(record, end, ran));
+    const { slow } = this.#observers;
+    if (ran >= slow.milliseconds) slow.tell(slowFacts(record, end, ran));
   }
 
   /** Commits that were made together. */

@@ -19,7 +19,8 @@ import { LimitCells } from './limit-cells.ts';
 import { batchesThatCome } from './run-input.ts';
 import { runOrders } from './run-orders.ts';
 import { TaskSlots } from './task-slots.ts';
-import type { RunInput, RunNews, RunOrder, RunTask, RunThreadData } from './thread-messages.ts';
+import type { Defined, RunInput, RunNews, RunOrder, RunTask, RunThreadData } from './thread-messages.ts';
+import { isDefinition } from './is-definition.ts';
 
 /*
  * A run thread: one call, statement or trigger chain at a time. It may block: on a commit, and on a client that reads slowly.
@@ -72,6 +73,9 @@ const current: { ticket: number | null; told: boolean; held: RunNews[] | null; c
   held: null,
   cancelled: slots.cancelledCell(0),
 };
+
+/** First words of what the order has defined. */
+const defined = new Set<string>();
 
 /** The last order after which its session went on in this thread, until the main thread must know of it. */
 const owning = { session: -1, since: 0 };
@@ -144,6 +148,13 @@ function take(order: RunTask): void {
   tell({ kind: 'deferred', ticket, said: held });
 }
 
+function definedNow(): { readonly defined?: Defined } {
+  if (defined.size === 0) return {};
+  const verbs = [...defined];
+  defined.clear();
+  return { defined: verbs };
+}
+
 /** Whether it was given when the main thread could not know that a session goes on here. */
 function comesTooLate({ behind, request }: RunTask): boolean {
   if (behind === 0) owning.since = 0;
@@ -158,10 +169,10 @@ function answer(order: RunTask): void {
     if (role !== null && 'session' in request && !owner.sessions.knows(request.session))
       owner.answer({ kind: 'start_session', session: request.session, role }, () => undefined);
     owner.answer(withSignals(request), (output) => say(output, order));
-    tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot });
+    tell({ kind: 'done', kept: keepsAfter(order), snapshot: owner.snapshot, ...definedNow() });
   } catch (error) {
     const data = errorData(error);
-    tell({ kind: 'error', kept: keepsAfter(order), error: data });
+    tell({ kind: 'error', kept: keepsAfter(order), error: data, ...definedNow() });
   }
 }
 
@@ -192,6 +203,7 @@ function say(output: Output, order: RunOrder): void {
   switch (output.kind) {
     case 'result':
       limits.done();
+      if (isDefinition(output.result.verb)) defined.add(output.result.verb);
       return sendResult(output.result, order);
     case 'prepared': {
       const { parameters, result } = output.prepared.shape;

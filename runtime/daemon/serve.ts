@@ -8,6 +8,7 @@ import type { Announcement } from '../client/discovery.ts';
 import type { Log } from '../host/log.ts';
 import { limitsOf } from '../host/limits.ts';
 import { serviceCallLimits } from './service-limits.ts';
+import type { AuditSettings } from './audit-log.ts';
 import { announce } from './announce.ts';
 import type { TcpPlace } from './listen-tcp.ts';
 import { Service } from './service.ts';
@@ -25,6 +26,7 @@ export interface ServeOptions {
   readonly hosts: readonly string[];
   /** Requests that run longer are told in the log. */
   readonly slowMilliseconds: number;
+  readonly audit: AuditSettings;
   /** What statements may use, instead of what a service lets them. */
   readonly limits: LimitValues;
   /** Where it listens beside its Unix socket. */
@@ -51,6 +53,7 @@ export async function serve({
   hosts,
   limits,
   slowMilliseconds,
+  audit,
   listen,
   command,
   mount,
@@ -61,7 +64,7 @@ export async function serve({
   let retract = (): void => undefined;
   const cores = availableParallelism();
   const service = await Service.start({
-    ...{ name, version, log, strict, mount, slowMilliseconds, folder: root },
+    ...{ name, version, log, strict, mount, slowMilliseconds, audit, folder: root },
     owner: { fileFolders: files, http: { hosts }, limits: { ...serviceCallLimits(), ...limitsOf(limits) } },
     pool: { idle: 1, steady: cores, most: Math.max(4, cores * 4) },
     onStopped: (_, failed) => {

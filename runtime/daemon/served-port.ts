@@ -45,6 +45,11 @@ export class ServedPorts {
     this.attach(worker);
   }
 
+  /** Tells the thread something that it need not answer. */
+  tell(order: Extract<PortOrder, { kind: 'audit' }>): void {
+    this.#tell(order);
+  }
+
   close(): void {
     this.#tell({ kind: 'close' });
   }

@@ -2,6 +2,7 @@ import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { LogLevel } from '../host/log.ts';
+import type { AuditLog, Principal } from './audit-log.ts';
 import type { Gate, Identity } from './gate.ts';
 import type { RunPool } from './run-pool.ts';
 import type { CommitNote } from './thread-messages.ts';
@@ -29,7 +30,8 @@ export interface ServiceHeart {
   /** The clients that are connected and were built for routines. */
   typedClients(): readonly TypedClientInfo[];
   /** Carries out a SERVICE_CONTROL message. Errors: `AccessDenied`. */
-  control(action: string, options: unknown, identity: Identity): Promise<Table>;
+  control(action: string, options: unknown, identity: Identity, principal: Principal): Promise<Table>;
+  readonly audit: AuditLog;
   log(level: LogLevel, message: string, facts: Readonly<Record<string, unknown>>): void;
   /** The connection has ended. */
   forget(connection: number): void;

@@ -16,11 +16,18 @@ export interface FactSources {
 /** What a service tells of itself: its connections, what runs, its numbers. */
 export class ServiceReport {
   readonly #sources: FactSources;
+  readonly #closed = { received: 0, sent: 0 };
   readonly #delay = monitorEventLoopDelay({ resolution: 20 });
 
   constructor(sources: FactSources) {
     this.#sources = sources;
     this.#delay.enable();
+  }
+
+  /** A connection has ended: what it carried still counts. */
+  forget({ facts }: Connection): void {
+    this.#closed.received += facts.received;
+    this.#closed.sent += facts.sent;
   }
 
   close(): void {
@@ -33,8 +40,8 @@ export class ServiceReport {
     switch (table) {
       case 'sessions':
         return [...connections.values()].map(({ facts, since }) => {
-          const { id, client, role, sessions, requests } = facts;
-          return [id, client, role, since, sessions, requests];
+          const { id, client, role, sessions, requests, received, sent } = facts;
+          return [id, client, role, since, sessions, requests, received, sent];
         });
       case 'runs': {
         const now = performance.now();
@@ -60,13 +67,25 @@ export class ServiceReport {
     const { ledger, pool, connections } = this.#sources;
     const { threads, running, waiting } = pool().load;
     const { rss, heapUsed, external } = process.memoryUsage();
-    const sessions = [...connections.values()].reduce((sum, { facts }) => sum + facts.sessions, 0);
+    const open = [...connections.values()].map(({ facts }) => facts);
+    const total = (of: (each: (typeof open)[number]) => number): number =>
+      open.reduce((sum, each) => sum + of(each), 0);
+    const sessions = total((each) => each.sessions);
+    const bytes = (name: string, help: string, value: number): MetricFamily => ({
+      ...{ name, kind: 'counter', unit: 'bytes', help, points: [{ labels: {}, value }] },
+    });
     const gauge = (name: string, help: string, value: number): MetricFamily => ({
       ...{ name, kind: 'gauge', help, points: [{ labels: {}, value }] },
       ...(name.endsWith('_bytes') ? { unit: 'bytes' } : {}),
     });
     return [
       ...ledger.families,
+      bytes(
+        'gobi_received_bytes',
+        'Bytes that came from clients.',
+        this.#closed.received + total((each) => each.received),
+      ),
+      bytes('gobi_sent_bytes', 'Bytes that went to clients.', this.#closed.sent + total((each) => each.sent)),
       gauge('gobi_connections', 'Connections.', connections.size),
       gauge('gobi_sessions', 'Sessions of connections.', sessions),
       gauge('gobi_threads', 'Run threads.', threads),

@@ -8,6 +8,7 @@ import type { Log } from '../host/log.ts';
 import { NOTICE } from '../protocol/messages.ts';
 import { findingsOf } from './deploy-findings.ts';
 import { encodeRecord } from '../protocol/record.ts';
+import { AuditLog, defaultAudit, type AuditSettings, type Principal } from './audit-log.ts';
 import { CommitThread } from './commit-thread-handle.ts';
 import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
@@ -37,9 +38,14 @@ export interface ServiceOptions {
   readonly mount?: (folder: string, name: string | undefined) => Promise<Announcement>;
   /** Whether the project's settings ask for the strict check. */
   readonly strict?: () => boolean;
+  /** What the audit log keeps. Default: `defaultAudit`. */
+  readonly audit?: AuditSettings;
   /** Is told once when the service has stopped: why, and whether that was a failure. */
   readonly onStopped: (reason: string, failed: boolean) => void;
 }
+
+/** What is asked of a service without changing anything. */
+const QUESTIONS: ReadonlySet<string> = new Set(['status', 'metrics']);
 
 /** A lake that is served: its threads, its connections, its end. */
 export class Service {
@@ -48,6 +54,7 @@ export class Service {
   readonly #compiler = new CompileThread((reason) => {
     this.#options.log.write({ level: 'error', message: 'the compile thread ended', facts: { reason } });
   });
+  readonly #audit: AuditLog;
   readonly #ledger: RunLedger;
   readonly #pool: RunPool;
   readonly #deploys: RunPool;
@@ -75,9 +82,21 @@ export class Service {
     let threads = 0;
     const facts: ServiceFacts = (table) => this.#report.rows(table);
     const servers = { commits: this.#commits, compiler: this.#compiler, facts, nextThread: () => ++threads };
+    this.#audit = new AuditLog(options.audit ?? defaultAudit, systemClock, (...entries) =>
+      this.#commits.audit(...entries),
+    );
+    this.#commits.onAuditFailed = ({ entries, error }) =>
+      log.write({
+        ...{ level: 'error', message: 'the audit log could not be written' },
+        facts: { entries, reason: error.message },
+      });
     this.#ledger = new RunLedger({
-      milliseconds: options.slowMilliseconds ?? Infinity,
-      tell: (of) => log.write({ level: 'warn', message: 'a slow request', facts: of }),
+      slow: {
+        milliseconds: options.slowMilliseconds ?? Infinity,
+        tell: (of) => log.write({ level: 'warn', message: 'a slow request', facts: of }),
+      },
+      who: (connection) => this.#connections.get(connection)?.principal ?? null,
+      onEnd: (record, end) => this.#audit.ended(record, end),
     });
     this.#commits.onCommit((commits) => this.#ledger.committed(commits.length));
     this.#pool = new RunPool(folder, { ...owner, create: false }, servers, options.pool, this.#ledger);
@@ -172,6 +191,7 @@ export class Service {
     await this.#compiler.stop();
     this.#gate.close();
     this.#report.close();
+    this.#audit.flush();
     if (!failed) await this.#commits.close();
     this.#options.onStopped(reason, failed);
   }
@@ -224,6 +244,19 @@ export class Service {
     return serviceControl(controlled, action, options, identity);
   }
 
+  /** What is asked of the service itself is noted, but for questions. */
+  async #controlled(action: string, options: unknown, identity: Identity, principal: Principal): Promise<Table> {
+    const note = (error: unknown = null): void => this.#audit.done(principal, `service ${action}`, null, error);
+    try {
+      const answer = await this.#control(action, options, identity);
+      if (!QUESTIONS.has(action)) note();
+      return answer;
+    } catch (error) {
+      note(error);
+      throw error;
+    }
+  }
+
   #newHeart(): ServiceHeart {
     const { name, version, log } = this.#options;
     const commits = this.#commits;
@@ -245,9 +278,14 @@ export class Service {
       nextSession: () => this.#nextSession++,
       gate: this.#gate,
       typedClients: () => [...this.#connections.values()].flatMap(({ bound }) => bound ?? []),
-      control: (action, options, identity) => this.#control(action, options, identity),
+      control: (action, options, identity, principal) => this.#controlled(action, options, identity, principal),
+      audit: this.#audit,
       log: (level, message, facts) => log.write({ level, message, facts }),
-      forget: (connection) => void this.#connections.delete(connection),
+      forget: (id) => {
+        const connection = this.#connections.get(id);
+        if (connection !== undefined) this.#report.forget(connection);
+        this.#connections.delete(id);
+      },
     };
   }
 }

@@ -5,6 +5,7 @@ import type { StatementShape } from '../../compiler/contract/statement-shape.ts'
 import type { KernelTraits } from '../columnar/kernel-provider.ts';
 import type { CompiledText } from '../modules/build.ts';
 import type { WireNote, WireRequest } from './commit-wire.ts';
+import type { AuditEntry } from '../lake/audit-rows.ts';
 import type { FactsEnd } from './facts-link.ts';
 import type { SlotCells } from './task-slots.ts';
 import type { PlanPlaces } from './plan-places.ts';
@@ -29,6 +30,8 @@ export type LakeHead = BigInt64Array<SharedArrayBuffer>;
 export type PortOrder =
   | { readonly kind: 'join'; readonly thread: number; readonly port: MessagePort; readonly wake: Int32Array }
   | { readonly kind: 'leave'; readonly thread: number }
+  /** Of the commit thread: entries for the audit log; those before `keptSince` are forgotten. */
+  | { readonly kind: 'audit'; readonly entries: readonly AuditEntry[]; readonly keptSince: number }
   | { readonly kind: 'close' };
 
 /** The end of a port at which a thread asks and waits. `wake` is raised when it is answered, `doorbell` is to be raised when it has asked. */
@@ -67,6 +70,8 @@ export type CommitThreadNews =
   | { readonly kind: 'ready'; readonly snapshot: number }
   | { readonly kind: 'failed'; readonly error: ErrorData }
   | { readonly kind: 'committed'; readonly commits: readonly CommitNote[]; readonly settled: readonly Settled[] }
+  /** Entries of the audit log could not be written. */
+  | { readonly kind: 'audit_failed'; readonly entries: number; readonly error: ErrorData }
   | { readonly kind: 'closed' };
 
 /** What came of a commit that no thread waits for. */
@@ -166,5 +171,8 @@ export type RunNews =
   | { readonly kind: 'returned' }
   /** All has been said but whether it is committed, which the commit thread tells by the ticket; nothing of it may be shown before. */
   | { readonly kind: 'deferred'; readonly ticket: number; readonly said: readonly RunNews[] }
-  | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number }
-  | { readonly kind: 'error'; readonly kept: boolean; readonly error: ErrorData };
+  | { readonly kind: 'done'; readonly kept: boolean; readonly snapshot: number; readonly defined?: Defined }
+  | { readonly kind: 'error'; readonly kept: boolean; readonly error: ErrorData; readonly defined?: Defined };
+
+/** The first words of the statements that defined something, each once: left out where there were none. */
+export type Defined = readonly string[];

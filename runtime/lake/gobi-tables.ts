@@ -16,6 +16,8 @@ export const GOBI_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS gobi_column(table_id BIGINT, column_id BIGINT, type VARCHAR, default_text VARCHAR, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_view(view_id BIGINT, text VARCHAR, fields VARCHAR, begin_snapshot BIGINT, end_snapshot BIGINT)`,
   `CREATE TABLE IF NOT EXISTS gobi_transactions(snapshot_id BIGINT, sequence BIGINT, author VARCHAR, committed_at BIGINT, names_changed BIGINT, PRIMARY KEY(snapshot_id, sequence))`,
+  `CREATE TABLE IF NOT EXISTS gobi_audit(id INTEGER PRIMARY KEY, at BIGINT, connection BIGINT, client VARCHAR, token VARCHAR, role VARCHAR, action VARCHAR, text VARCHAR, outcome VARCHAR, code VARCHAR, snapshot_id BIGINT, milliseconds DOUBLE)`,
+  `CREATE INDEX IF NOT EXISTS gobi_audit_at ON gobi_audit(at)`,
   `CREATE TABLE IF NOT EXISTS gobi_settings(name VARCHAR PRIMARY KEY, value VARCHAR)`,
   `CREATE INDEX IF NOT EXISTS gobi_procedure_now ON gobi_procedure(lower(id)) WHERE end_snapshot IS NULL`,
   `CREATE INDEX IF NOT EXISTS gobi_function_now ON gobi_function(lower(id)) WHERE end_snapshot IS NULL`,

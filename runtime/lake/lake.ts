@@ -1,3 +1,4 @@
+import type { AuditEntry } from './audit-rows.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
@@ -71,6 +72,8 @@ export interface Lake {
    * throws when none of them could be committed.
    */
   commitAll(requests: readonly CommitRequest[]): readonly (CommitOutcome | Error)[];
+  /** Adds to the audit log, as `writeAudit`. */
+  audit(entries: readonly AuditEntry[], keptSince: number): void;
   /** Files below the data folder that no snapshot knows: what a crash or a failed commit left. Absolute paths. */
   orphanFiles(): readonly string[];
   /**

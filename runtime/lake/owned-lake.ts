@@ -1,3 +1,4 @@
+import { writeAudit, type AuditEntry } from './audit-rows.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { requireTable } from '../catalog/create-table.ts';
@@ -213,6 +214,10 @@ export class OpenLake implements Lake {
     this.#counts.clear();
     this.#head = readState(this.#database, this.#newestSnapshot());
     this.#history = new TableHistory(this.#head.snapshot);
+  }
+
+  audit(entries: readonly AuditEntry[], keptSince: number): void {
+    writeAudit(this.#database, entries, keptSince);
   }
 
   orphanFiles(): readonly string[] {

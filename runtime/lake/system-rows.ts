@@ -1,3 +1,4 @@
+import { auditRows } from './audit-rows.ts';
 import { showDataType } from '../../compiler/contract/data-type.ts';
 import { showSlot } from '../../compiler/contract/type.ts';
 import { assertNever } from '../../compiler/source/assert-never.ts';
@@ -115,6 +116,8 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
       ]);
     case 'tokens':
       return accessOf(state, 'token').map((token) => [token.name, token.role, token.createdAt, token.expiresAt]);
+    case 'audit_log':
+      return auditRows(database);
     case 'sessions':
     case 'runs':
     case 'metrics':

@@ -29,8 +29,12 @@ const SHOWN: Readonly<Record<string, { readonly table: SystemTableName; readonly
   secrets: { table: 'secrets', columns: ['name', 'kind', 'key'] },
   roles: { table: 'roles', columns: ['name'] },
   grants: { table: 'grants', columns: ['role', 'privilege', 'object', 'name'] },
-  sessions: { table: 'sessions', columns: ['connection', 'client', 'role', 'since', 'sessions', 'requests'] },
+  sessions: {
+    table: 'sessions',
+    columns: ['connection', 'client', 'role', 'since', 'sessions', 'requests', 'received_bytes', 'sent_bytes'],
+  },
   runs: { table: 'runs', columns: ['connection', 'session', 'kind', 'state', 'role', 'milliseconds', 'text'] },
+  'audit log': { table: 'audit_log', columns: ['at', 'client', 'token', 'role', 'action', 'text', 'outcome', 'code'] },
   metrics: { table: 'metrics', columns: ['name', 'labels', 'kind', 'value'] },
   settings: { table: 'settings', columns: ['name', 'value', 'scope'] },
 };

@@ -21,6 +21,11 @@ test('limits and the log of a service are read, and what is wrong is named', () 
   assert.throws(() => settings('{"log": {"size": 1}}'), /known are level, slow, bytes/);
   assert.equal(settings('{"hosts": ["a.org", "*.b.org", "localhost:8080"]}').hosts?.length, 3);
   assert.throws(() => settings('{"hosts": ["https://a.org"]}'), /host:port or \*\.domain, not 'https:\/\/a\.org'/);
+  assert.equal(settings('{"audit": {"level": "all", "days": 7}}'), { audit: { level: 'all', days: 7 } });
+  assert.throws(() => settings('{"audit": {"level": "some"}}'), /one of none, definitions, all/);
+  assert.throws(() => settings('{"audit": {"days": 0}}'), /a number of days/);
+  assert.throws(() => settings('{"audit": {"years": 1}}'), /known are level, days/);
+  assert.throws(() => settings('{"audit": "all"}'), /must be a object of level and days/);
   rmSync(folder, { recursive: true });
 });
 

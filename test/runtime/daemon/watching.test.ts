@@ -101,6 +101,14 @@ test('connections and what they run are rows, for every session', async () => {
   await new Promise((settle) => setTimeout(settle, 200));
   const connections = await (await client.query('select client, role, sessions from system.sessions')).rows();
   assert.equal(connections, [{ client: 'the test', role: null, sessions: 1 }]);
+  const bytes = await (await client.query('select received_bytes, sent_bytes from system.sessions')).rows();
+  assert.ok(bytes.every((row) => Number(row['received_bytes']) > 1000 && Number(row['sent_bytes']) > 1000));
+  const [total] = await (
+    await client.query(
+      "select sum(value) as bytes from system.metrics where name in ('gobi_received_bytes_total', 'gobi_sent_bytes_total')",
+    )
+  ).rows();
+  assert.ok(Number(total!['bytes']) >= Number(bytes[0]!['received_bytes']) + Number(bytes[0]!['sent_bytes']));
   const runs = await (
     await client.query("select kind, state, text from system.runs where text like 'let%' and milliseconds > 50")
   ).rows();

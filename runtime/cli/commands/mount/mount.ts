@@ -3,6 +3,7 @@ import type { Announcement } from '../../../client/discovery.ts';
 import { serviceOfFolder } from '../../../client/discovery.ts';
 import type { TcpPlace } from '../../../daemon/listen-tcp.ts';
 import { rotatingLog } from '../../../daemon/rotate-log.ts';
+import { defaultAudit } from '../../../daemon/audit-log.ts';
 import { jsonLog } from '../../../daemon/json-log.ts';
 import { serve } from '../../../daemon/serve.ts';
 import { attempt } from '../../attempt.ts';
@@ -61,6 +62,7 @@ function serveHere(
       limits: projectSettings(folder).limits ?? {},
       strict: () => projectSettings(folder).strict === true,
       slowMilliseconds: settings.slow ?? Infinity,
+      audit: { ...defaultAudit, ...projectSettings(folder).audit },
       log: jsonLog(settings.level ?? 'info', logged),
       onReady(announcement) {
         if (process.send === undefined) {
