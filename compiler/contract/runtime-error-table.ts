@@ -533,6 +533,12 @@ export const runtimeErrors = {
     (p) => `${p.url} leads to ${p.to}, which is not followed: ${p.reason}`,
     () => 'name the address itself that holds the data',
   ),
+  WebPage: entry<{ url: string; type: string }>(
+    'NETWORK_013',
+    'NetworkError',
+    (p) => `${p.url} answered with a page to look at (${p.type}), not with data`,
+    () => 'name the address of the file itself; a page may also ask to log in: `with secret [name]`',
+  ),
   ServiceNotFound: entry<{ name: string; known: readonly string[]; nearest?: string | undefined }>(
     'NETWORK_007',
     'NetworkError',

@@ -89,7 +89,11 @@ function ask(url: URL, { method, headers, body }: HttpRequest, rules: HttpRules,
       const { statusCode: status = 0, statusMessage: reason = '', headers: told } = response;
       if (status >= 300 && status < 400 && told.location !== undefined)
         return finish({ kind: 'redirect', to: told.location, again: status === 307 || status === 308 });
-      if (status < 200 || status >= 300) return fail(gobiError('HttpStatus', { url: shown, status, reason }));
+      // a part, or nothing, is not the file
+      const whole = method === 'GET' ? status === 200 || status === 203 : status >= 200 && status < 300;
+      if (!whole) return fail(gobiError('HttpStatus', { url: shown, status, reason }));
+      const type = told['content-type'] ?? '';
+      if (method === 'GET' && /^text\/html\b/i.test(type)) return fail(gobiError('WebPage', { url: shown, type }));
       const encoding = told['content-encoding'] ?? 'identity';
       if (encoding !== 'identity')
         return fail(gobiError('ProtocolError', { reason: `${shown} answered in the encoding '${encoding}', unasked` }));

@@ -24,7 +24,7 @@ export interface HttpRules {
 
 /**
  * Sends a request and blocks until the whole answer is there; gives its bytes. `check` is asked while it waits and may throw. Errors: `InvalidUrl`, `HostRefused`,
- * `HostUnknown`, `ConnectionFailed`, `CertificateRefused`, `RedirectRefused`, `HttpStatus`, `NetworkTimeout`, `DownloadCut`, `DownloadTooLarge`.
+ * `HostUnknown`, `ConnectionFailed`, `CertificateRefused`, `RedirectRefused`, `HttpStatus`, `WebPage`, `NetworkTimeout`, `DownloadCut`, `DownloadTooLarge`.
  */
 export type Http = (request: HttpRequest, check: () => void) => Uint8Array;
 

@@ -40,6 +40,15 @@ test('files of each text format are read, over https and on this machine over ht
       assert.equal(await rowsOf(engine, `select id, name from '${origin}/${path}' order by id`), ROWS, path);
 });
 
+test('DESCRIBE tells the columns, and a join reads several', async () => {
+  assert.equal(
+    (await rowsOf(engine, `describe '${safe.origin}/a.csv'`)).map((row) => (row as unknown[])[0]),
+    ['id', 'name'],
+  );
+  const join = `select a.id from '${safe.origin}/a.csv' as a join '${plain.origin}/a.json' as b on (a.id == b.id)`;
+  assert.equal(await rowsOf(engine, `${join} where b.name == 'two'`), [[2]]);
+});
+
 test('httpfs reads what the address alone would', async () => {
   assert.equal(await rowsOf(engine, `select id from httpfs('${safe.origin}/a.csv') order by id`), [[1], [2]]);
   const secret = `select id from httpfs('${safe.origin}/locked.csv') with secret [tok]`;
@@ -88,6 +97,8 @@ test('a call sees a file as it was when it was first read', async () => {
 const FAILURES: readonly (readonly [string, string, RegExp])[] = [
   ['/none.csv', 'HttpStatus', /none\.csv answered 404 Not Found/],
   ['/locked.csv', 'HttpStatus', /answered 401 Unauthorized/],
+  ['/page.csv', 'WebPage', /a page to look at \(text\/html; charset=utf-8\)/],
+  ['/part.csv', 'HttpStatus', /answered 206/],
   ['/cut.csv', 'DownloadCut', /ended in the middle: 5 of 1000 bytes/],
   ['/big.csv', 'DownloadTooLarge', /larger than 50000 bytes/],
   ['/never.csv', 'NetworkTimeout', /no answer within 400 ms/],

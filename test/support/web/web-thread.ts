@@ -34,6 +34,8 @@ const answers: Readonly<Record<string, (asked: IncomingMessage, answer: ServerRe
   '/led.csv': ({ url = '' }, answer) => {
     answer.writeHead(302, { location: new URL(url, 'http://localhost').searchParams.get('to') ?? '/' }).end();
   },
+  '/page.csv': (_, answer) => answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<p>log in'),
+  '/part.csv': (_, answer) => answer.writeHead(206).end('id\n'),
   '/moved.csv': (_, answer) => answer.writeHead(302, { location: '/a.csv' }).end(),
   '/round.csv': (_, answer) => answer.writeHead(302, { location: '/round.csv' }).end(),
   '/away.csv': (_, answer) => answer.writeHead(302, { location: 'https://example.org/a.csv?key=s3cr3t' }).end(),
