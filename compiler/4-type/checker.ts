@@ -48,6 +48,10 @@ export interface Checker {
   readonly defaults: Map<string, Expression>;
   /** Tables and views whose query is being typed for their shape. */
   readonly shaping: Set<Syntax>;
+  /** Views that read themselves, with those through which they do; each circle has one entry. */
+  readonly circles: Map<Syntax, readonly Syntax[]>;
+  /** All views that stand in such a circle. */
+  readonly circular: Set<Syntax>;
   /** Tables that statements of the top level so far have made, as lower-case `schema.name`. */
   readonly made: Set<string>;
   /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */

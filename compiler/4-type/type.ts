@@ -91,6 +91,8 @@ export function newChecker(bound: BoundModule, context: CheckContext): Checker {
     structs: new Map(),
     defaults: new Map(),
     shaping: new Set(),
+    circles: new Map(),
+    circular: new Set(),
     made: new Set(),
     dropped: new Set(),
     tableNames: new Set(),

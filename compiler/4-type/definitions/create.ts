@@ -101,14 +101,29 @@ function warnOfTaken(env: Env, node: CreateTable, schema: string, name: string):
   report(env, 'PLG1104', { kind: 'table', name, scope: again ? undefined : 'lake' }, node.name.span);
 }
 
+/** PLG1345, at the first view of the circle that is looked at. */
+function reportCircle(env: Env, node: CreateView, name: string): void {
+  const members = env.checker.circles.get(node);
+  if (members === undefined || env.checker.silent > 0) return;
+  const through = members.flatMap((member) =>
+    member !== node && member.kind === 'CreateView' ? [qualified(env, member.name).name] : [],
+  );
+  report(env, 'PLG1345', { name, through }, node.name.span);
+}
+
 /** CREATE VIEW: the query is kept as text and typed where the view is used. */
 export function createView(env: Env, node: CreateView): CatalogChange | null {
   const { schema, name } = qualified(env, node.name);
   if (refuseSystem(env, schema, node.name)) return null;
   const tracker = openTracker(0, null);
   const frame = { ...env.frame, sites: noSites() };
+  const { shaping, circular } = env.checker;
+  shaping.add(node);
   const { query, columns, wrong } = checkQuery({ ...env, frame, tracker, query: EMPTY_SCOPE }, node.query);
+  shaping.delete(node);
   addSites(env.frame.sites, frame.sites);
+  reportCircle(env, node, name);
+  if (circular.has(node)) return null;
   if (wrong) return null;
   if (node.columns.length > 0 && node.columns.length !== columns.length) {
     report(env, 'PLG1329', { name, given: node.columns.length, needed: columns.length }, node.name.span);

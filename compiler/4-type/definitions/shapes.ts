@@ -73,7 +73,7 @@ function queryShape(
   query: Query,
   statement: CreateTable | CreateView,
 ): TableInfo | null {
-  if (checker.shaping.has(statement)) return null;
+  if (checker.shaping.has(statement)) return noteCircle(checker, statement);
   checker.shaping.add(statement);
   const env = topEnv(checker);
   const { columns, dynamic } = silently(checker, () =>
@@ -93,4 +93,13 @@ function queryShape(
       defaultText: null,
     })),
   };
+}
+
+function noteCircle({ shaping, circles, circular }: Checker, statement: CreateTable | CreateView): null {
+  if (circular.has(statement)) return null;
+  const open = [...shaping];
+  const members = open.slice(open.indexOf(statement));
+  circles.set(statement, members);
+  for (const member of members) circular.add(member);
+  return null;
 }

@@ -348,4 +348,14 @@ create table orders (id int, customer int references customers)`,
     right: `create table customers (id int, region string, primary key (id, region));
 create table orders (id int, customer int, region string, foreign key (customer, region) references customers)`,
   },
+  PLG1345: {
+    project: true,
+    about:
+      'A view shows what its query gives. When that reads the view itself, also through others, there is nothing to begin with.',
+    wrong: `create view totals as select id, total from averages;
+create view averages as select id, total from totals`,
+    right: `create table orders (id int, total int);
+create view totals as select id, total from orders;
+create view averages as select avg(total) as total from totals`,
+  },
 };

@@ -193,4 +193,9 @@ export const queryMessages = {
         ? `name a column: \`${p.table}\` has no primary key`
         : 'name one column of the other table for each',
   ),
+  PLG1345: error<{ name: string; through: readonly string[] }>(
+    (p) =>
+      `view \`${p.name}\` reads itself${p.through.length === 0 ? '' : `, through ${p.through.map((each) => `\`${each}\``).join(', ')}`}`,
+    () => 'a view shows what others hold: one of the circle must read something else',
+  ),
 } as const;
