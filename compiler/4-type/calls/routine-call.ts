@@ -200,8 +200,9 @@ function place(
   return parameters.map((_, i) => placed[i] ?? { kind: 'default' });
 }
 
+/** How many arguments do, given in order: those with a default before one without must be given too. */
 function needed(parameters: readonly EntryParameter[]): string {
-  const least = parameters.filter((p) => p.defaultText === null).length;
+  const least = parameters.findLastIndex((p) => p.defaultText === null) + 1;
   return least === parameters.length ? String(least) : `${least} to ${parameters.length}`;
 }
 
