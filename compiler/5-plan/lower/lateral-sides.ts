@@ -23,7 +23,7 @@ export function isLateral(source: TypedSource, left: TypedSource): boolean {
  * join.
  */
 export function turned(source: TypedJoin): TypedJoin | null {
-  const { left, right } = source;
+  const { right } = source;
   if (right.kind !== 'JoinSource' || source.on !== null || source.join !== 'cross') return null;
   if (right.join === 'right' || right.join === 'full') return null;
   return { ...right, left: { ...source, right: right.left } };
