@@ -8,6 +8,7 @@ import { InterruptedError, listenForInterruption } from './interruption.ts';
 import { needsWorker } from './needs-worker.ts';
 import { printer } from './output/printer.ts';
 import { usesColour } from './output/uses-colour.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Locals that a text begins with. */
 export type Locals = Required<Pick<ExecOptions, 'locals' | 'localTypes'>>;
@@ -81,6 +82,7 @@ async function show(
   // statements that run on this thread do not let it hear a signal
   const interruption = needsWorker(text) ? listenForInterruption() : null;
   let [number, of] = [1, 1];
+  let files = 0;
   try {
     await run({
       name,
@@ -99,6 +101,10 @@ async function show(
       },
       onResult: (result) => {
         running.clear();
+        if (format === 'parquet' && result.table !== null && ++files > 1)
+          throw new UsageError(
+            'a Parquet file holds one result, and this is the second: give one statement, or write files by `copy (…) to …`',
+          );
         return writeResult(result, format, output);
       },
       onPrint: (line) => {

@@ -64,7 +64,10 @@ export class Session implements Runner {
     let shown = Promise.resolve();
     const take = (result: Result) => {
       results.push(result);
-      if (onResult !== undefined) shown = shown.then(() => onResult(result));
+      if (onResult === undefined) return;
+      shown = shown.then(() => onResult(result));
+      // told when the statements have ended
+      shown.catch(() => undefined);
     };
     try {
       const onOutput = (output: Output) => {

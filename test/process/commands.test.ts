@@ -363,6 +363,15 @@ test('a script may be given the file or table that it reads', () => {
   assert.match(gobi(['run', 's.plg', '--db', 'lake', '-a', 'source=t']).out, '│ y ');
 });
 
+test('a second result is no part of a Parquet file', () => {
+  const two = gobi(['sql', '--format', 'parquet', '-c', 'select 1 as a; select 2 as b']);
+  assert.is(two.code, 2);
+  assert.match(two.err, 'a Parquet file holds one result');
+  const one = gobi(['sql', '--format', 'parquet', '-c', 'let a = 1; select {a} as a']);
+  assert.is(one.code, 0, one.err);
+  assert.match(one.out, /^PAR1[^]*PAR1$/);
+});
+
 test('every command has help with examples', () => {
   for (const command of ['init', 'check', 'build', 'fmt', 'explain', 'run', 'call', 'sql'])
     assert.match(gobi([command, '--help']).out, 'Examples:');
