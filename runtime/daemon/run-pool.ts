@@ -281,6 +281,7 @@ export class RunPool {
     waiting.state = 'waits';
     this.#back.unshift(waiting);
     this.#serveSoon();
+    if (waiting.cancelled) this.#cancel(waiting);
   }
 
   /** A thread is through with a request; `kept`: with its session it is not, and what else waits for it goes elsewhere. */
