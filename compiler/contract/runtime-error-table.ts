@@ -56,6 +56,14 @@ const ofParameter = ({ parameter }: { readonly parameter?: string }): string =>
 const meant = (name: string | undefined): string => (name === undefined ? '' : `; did you mean \`${name}\`?`);
 const key = (columns: readonly string[], values: readonly string[]): string =>
   `(${columns.join(', ')}) = (${values.join(', ')})`;
+const widerThan = (type: string): string =>
+  type.startsWith('float')
+    ? `a ${type} ends at ±${type === 'float32' ? '3.4e38' : '1.8e308'}: compute with smaller numbers`
+    : type.startsWith('decimal')
+      ? 'use more digits, up to `decimal(38, …)`, or `:: float`'
+      : /^u?int(?:8|16|32)$/.test(type)
+        ? 'use a wider type: `:: int` or `:: decimal(38, 0)`'
+        : 'use a wider type: `:: decimal(38, 0)` or `:: float`';
 
 /** The table. Values in parameters are already written as the language writes them (`'a'`, `12`, `NULL`). */
 export const runtimeErrors = {
@@ -167,7 +175,7 @@ export const runtimeErrors = {
         : `${p.value ?? `the result of \`${p.operation}\``}${ofParameter(p)} does not fit column \`${p.column}\` of type ${p.type}`,
     (p) =>
       p.column === undefined
-        ? 'use a wider type: `:: decimal(38, 0)` or `:: float`'
+        ? widerThan(p.type)
         : `\`alter table … alter column ${p.column} type …\` makes the column wider`,
   ),
   CardinalityError: entry<{ what: string; rows: number; expected: string }>(
@@ -396,12 +404,19 @@ export const runtimeErrors = {
     (p) => p.instead,
   ),
 
-  FileNotFound: entry<{ file: string; folders?: readonly string[] | undefined }>(
+  FileNotFound: entry<{ file: string; folders?: readonly string[] | undefined; parent?: string }>(
     'IO_001',
     'IOError',
-    (p) => `file '${p.file}' does not exist`,
     (p) =>
-      p.folders === undefined ? '' : `it was looked for in ${p.folders.map((folder) => `'${folder}'`).join(' and ')}`,
+      p.parent === undefined
+        ? `file '${p.file}' does not exist`
+        : `'${p.file}' cannot be written: there is no folder '${p.parent}'`,
+    (p) =>
+      p.parent !== undefined
+        ? 'make the folder first'
+        : p.folders === undefined
+          ? ''
+          : `it was looked for in ${p.folders.map((folder) => `'${folder}'`).join(' and ')}`,
   ),
   PermissionDenied: entry<{ file: string; operation: string }>(
     'IO_002',

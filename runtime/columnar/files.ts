@@ -98,19 +98,8 @@ export function readSource(
     case 'json':
     case 'ndjson':
       return readJsonSource(source, format === 'ndjson', wanted, partial ? { ...options, fields: undefined } : options);
-    case 'arrow': {
-      const table = formatModules.readArrow().fromIpc(readAll(source), source.name, options.arena);
-      const columns = wanted(table.fields);
-      const segments = table.segments.map((segment) => ({
-        ...segment,
-        columns: columns.map(({ position }) => segment.columns[position]!),
-      }));
-      return selectColumns(
-        { ...table, segments },
-        columns.map(({ field }) => field),
-        options.arena,
-      );
-    }
+    case 'arrow':
+      return readArrowSource(source, wanted, options.arena);
   }
 }
 
@@ -123,6 +112,19 @@ function readParquetSource(source: ByteSource, wanted: Wanted, arena: Arena | un
   const table = readParquet(file, {
     columns: columns.map(({ position }) => position),
     ...(arena === undefined ? {} : { arena }),
+  });
+  return selectColumns(
+    table,
+    columns.map(({ field }) => field),
+    arena,
+  );
+}
+
+function readArrowSource(source: ByteSource, wanted: Wanted, arena: Arena | undefined): Table {
+  let columns: readonly WantedField[] = [];
+  const table = formatModules.readArrow().fromIpc(readAll(source), source.name, arena, (found) => {
+    columns = wanted(found);
+    return columns.map(({ position }) => position);
   });
   return selectColumns(
     table,

@@ -11,14 +11,19 @@ import type { ArrowField, ArrowType, ArrowUnit } from './arrow-type.ts';
 import { fieldOfArrow } from './arrow-type.ts';
 import { importBatches, type ArrowBatch } from './import-batches.ts';
 
-/** An Apache Arrow table as one of our own; values are copied into shared memory in their narrowest layout. Throws `Unsupported` for types the engine does not have. */
-export function fromArrow(table: ArrowTable, arena?: Arena): Table {
-  const fields = arrowFieldsOf(table);
+/**
+ * An Apache Arrow table as one of our own; values are copied into shared memory in their narrowest layout. `positions`: the columns wanted, in their
+ * order; all when absent. Throws `Unsupported` for types the engine does not have, `ConversionError` for times with nanoseconds.
+ */
+export function fromArrow(table: ArrowTable, arena?: Arena, positions?: readonly number[]): Table {
+  const all = arrowFieldsOf(table);
+  const wanted = positions ?? all.map((_, i) => i);
+  const fields = wanted.map((position) => all[position]!);
   const batches = table.batches.flatMap(({ data }) => {
     const parts: ArrowBatch[] = [];
     for (let start = 0; start < data.length; start += SEGMENT_ROWS) {
       const length = Math.min(SEGMENT_ROWS, data.length - start);
-      const columns = fields.map((field, i) => describeData(field, data.children[i]!.slice(start, length)));
+      const columns = fields.map((field, i) => describeData(field, data.children[wanted[i]!]!.slice(start, length)));
       parts.push({ length, columns });
     }
     return parts;

@@ -7,9 +7,17 @@ import { arrowLibrary } from './arrow-library.ts';
 import { fieldsFromArrow, fromArrow } from './from-arrow.ts';
 import { registerCodecs } from './ipc-codecs.ts';
 
-/** A table from the bytes of an Arrow IPC stream or file. `name` is what messages call them. Throws `CorruptFile`, `Unsupported`. */
-export function fromIpc(bytes: Uint8Array, name: string, arena?: Arena): Table {
-  return readIpc(bytes, name, (arrow) => fromArrow(arrow, arena));
+/**
+ * A table from the bytes of an Arrow IPC stream or file. `name` is what messages call them; `pick` gives the positions of the columns wanted, in their
+ * order, all when absent. Throws `CorruptFile`, `Unsupported`, `ConversionError` and what `pick` throws.
+ */
+export function fromIpc(
+  bytes: Uint8Array,
+  name: string,
+  arena?: Arena,
+  pick?: (fields: readonly Field[]) => readonly number[],
+): Table {
+  return readIpc(bytes, name, (arrow) => fromArrow(arrow, arena, pick?.(fieldsFromArrow(arrow))));
 }
 
 /** The same, with the metadata of the stream's schema. */

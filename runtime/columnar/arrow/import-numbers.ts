@@ -26,7 +26,7 @@ export function importIntegers(array: ArrowArray, type: DataType, validity: Uint
       return importWords(type, values!, (arrowType.bits / 32) as 2 | 4 | 8, false, validity, length, arena);
     case 'date':
       if (arrowType.bits === 32) return integerColumn(type, typedView(values!, Int32Array), validity, length, arena);
-      return importScaled(type, values!, 1, 86400000, validity, length, arena);
+      return importScaled(array, type, 1, 86400000, validity, arena);
     case 'time':
       if (arrowType.unit === 's' || arrowType.unit === 'ms') {
         const factor = arrowType.unit === 's' ? 1000000 : 1000;
@@ -38,9 +38,9 @@ export function importIntegers(array: ArrowArray, type: DataType, validity: Uint
           arena,
         );
       }
-      return importUnit(type, values!, arrowType.unit, validity, length, arena);
+      return importUnit(array, type, arrowType.unit, validity, arena);
     case 'timestamp':
-      return importUnit(type, values!, arrowType.unit, validity, length, arena);
+      return importUnit(array, type, arrowType.unit, validity, arena);
     default:
       throw gobiError('InternalError', { what: `an Arrow ${arrowType.kind} was imported as numbers` });
   }
@@ -72,22 +72,21 @@ function unpackBits(bits: Uint8Array, offset: number, length: number): Uint8Arra
 }
 
 function importUnit(
+  array: ArrowArray,
   type: DataType,
-  values: Uint8Array,
   unit: ArrowUnit,
   validity: Uint8Array | null,
-  length: number,
   arena?: Arena,
 ): Column {
   switch (unit) {
     case 's':
-      return importScaled(type, values, 1000000, 1, validity, length, arena);
+      return importScaled(array, type, 1000000, 1, validity, arena);
     case 'ms':
-      return importScaled(type, values, 1000, 1, validity, length, arena);
+      return importScaled(array, type, 1000, 1, validity, arena);
     case 'us':
-      return importWords(type, values, 2, false, validity, length, arena);
+      return importWords(type, array.values!, 2, false, validity, array.length, arena);
     case 'ns':
-      return importScaled(type, values, 1, 1000, validity, length, arena);
+      return importScaled(array, type, 1, 1000, validity, arena);
   }
 }
 
@@ -177,15 +176,14 @@ function bigIntegers(values: Uint8Array, stride: 2 | 4 | 8, unsigned: boolean, l
 
 /** 64-bit integers times `factor` divided by `divisor`. Throws `ConversionError` when a division leaves a rest. */
 function importScaled(
+  { field, values, length }: ArrowArray,
   type: DataType,
-  values: Uint8Array,
   factor: number,
   divisor: number,
   validity: Uint8Array | null,
-  length: number,
   arena?: Arena,
 ): Column {
-  const words = typedView(values, Int32Array);
+  const words = typedView(values!, Int32Array);
   const numbers = new Float64Array(length);
   let exact = true;
   for (let row = 0; row < length; row++) {
@@ -194,13 +192,13 @@ function importScaled(
     const wholeHigh = Math.floor(high / divisor);
     const rest = (high - wholeHigh * divisor) * HIGH + (words[row * 2]! >>> 0);
     const wholeLow = Math.floor(rest / divisor);
-    if (rest !== wholeLow * divisor) throw restError(type, typedView(values, BigInt64Array)[row]!, divisor);
+    if (rest !== wholeLow * divisor) throw restError(field.name, type, typedView(values!, BigInt64Array)[row]!, divisor);
     const value = (wholeHigh * HIGH + wholeLow) * factor;
     if (!Number.isSafeInteger(value)) exact = false;
     numbers[row] = value;
   }
   if (exact) return integerColumn(type, numbers, validity, length, arena);
-  const big = typedView(values, BigInt64Array);
+  const big = typedView(values!, BigInt64Array);
   return bigIntegerColumn(
     type,
     Array.from({ length }, (_, row) => (big[row]! * BigInt(factor)) / BigInt(divisor)),
@@ -210,7 +208,7 @@ function importScaled(
   );
 }
 
-function restError(type: DataType, value: bigint, divisor: number): Error {
+function restError(column: string, type: DataType, value: bigint, divisor: number): Error {
   const reason = divisor === 1000 ? 'it has nanoseconds, times here have microseconds' : 'it is not a whole day';
-  return gobiError('ConversionError', { value: String(value), to: type.kind, reason });
+  return gobiError('ConversionError', { value: String(value), to: type.kind, column, reason, instead: null });
 }

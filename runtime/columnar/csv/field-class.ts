@@ -31,6 +31,7 @@ export const FieldClass = {
 const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:(\.\d*)?(e[+-]?\d+)?)|(\.\d+)(?:e[+-]?\d+)?)$/i;
 const TIME_LIKE =
   /^\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:([T ])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(z|utc|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const FINER_THAN_MICROS = /[.,]\d{6}\d*[1-9]/;
 const CLOCK = /^\d{1,2}:\d{2}:\d{2}(?:\.\d+)?$/;
 
 /** The class of a text that is not empty. */
@@ -63,6 +64,8 @@ function classifyDigits(text: string): number {
     return text.replace(/^[+-]/, '').length <= 38 ? FieldClass.bigInt : FieldClass.text;
   }
   if (text === '-inf' || text === '-Infinity') return FieldClass.float;
+  // A time has microseconds: as text it keeps the digits beyond them.
+  if (FINER_THAN_MICROS.test(text)) return FieldClass.text;
   const time = TIME_LIKE.exec(text);
   if (time !== null) {
     if (time[1] === undefined) return parseDate(text) === null ? FieldClass.text : FieldClass.date;

@@ -73,7 +73,8 @@ function* textRecords(source: ByteSource, offset: number, line: number, text: st
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw gobiError(
       'CorruptFile',
-      { file: source.name, reason: error.message, ...placeOf(error.offset) },
+      // What the end of the text lacks is missed where the last thing ends, not behind the line feeds that follow it.
+      { file: source.name, reason: error.message, ...placeOf(Math.min(error.offset, text.trimEnd().length)) },
       { cause: error },
     );
   }

@@ -97,8 +97,11 @@ function attempt<T>(operation: string, path: string, work: () => T): T {
 export function fileError(operation: string, path: string, error: unknown): GobiError {
   const options = { cause: error };
   switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return gobiError('FileNotFound', { file: path }, options);
+    case 'ENOENT': {
+      const parent = dirname(path);
+      const lacksParent = operation === 'write' && !existsSync(parent);
+      return gobiError('FileNotFound', lacksParent ? { file: path, parent } : { file: path }, options);
+    }
     case 'ENOTDIR':
       return gobiError('IoFailure', { file: path, operation, reason: 'a part of its path is a file' }, options);
     case 'EISDIR':

@@ -144,8 +144,12 @@ test('nanoseconds and damaged data are errors', () => {
   };
   const nanos = new arrow.Table({
     t: arrow.makeVector({ type: new arrow.TimestampNanosecond(), data: BigInt64Array.of(1001n), length: 1 } as never),
+    i: arrow.vectorFromArray([7], new arrow.Int32()),
   } as never);
   fails('ConversionError', () => fromArrow(nanos));
+  // Nothing is read of the columns that nobody wants.
+  const wanted = fromArrow(nanos, undefined, [1]);
+  assert.equal([...rowsOf(wanted)], [[7]]);
   const bytes = toIpc(tableFromRows([{ name: 'i', type: INT, nullable: false }], [[1], [2]]));
   for (const length of [0, 3, 20, bytes.length - 60])
     fails('CorruptFile', () => fromIpc(bytes.slice(0, length), 'cut.arrows'));
