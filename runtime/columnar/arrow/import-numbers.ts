@@ -192,7 +192,8 @@ function importScaled(
     const wholeHigh = Math.floor(high / divisor);
     const rest = (high - wholeHigh * divisor) * HIGH + (words[row * 2]! >>> 0);
     const wholeLow = Math.floor(rest / divisor);
-    if (rest !== wholeLow * divisor) throw restError(field.name, type, typedView(values!, BigInt64Array)[row]!, divisor);
+    if (rest !== wholeLow * divisor)
+      throw restError(field.name, type, typedView(values!, BigInt64Array)[row]!, divisor);
     const value = (wholeHigh * HIGH + wholeLow) * factor;
     if (!Number.isSafeInteger(value)) exact = false;
     numbers[row] = value;

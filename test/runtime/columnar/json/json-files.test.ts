@@ -75,7 +75,11 @@ test('errors say where they are', () => {
   };
   fails('[{"a": 1},\n {"a": }]', false, "'test.json' at byte 18, line 2 cannot be read: expected a value, found `}`");
   fails('[{"a": "ä"}\n', false, "'test.json' at byte 12, line 1 cannot be read: expected `,`, found the end");
-  fails(`{"a": 1}\n{"a": 2\n`, true, "'test.json' at byte 16, line 2 cannot be read: expected `,` or `}`, found the end");
+  fails(
+    `{"a": 1}\n{"a": 2\n`,
+    true,
+    "'test.json' at byte 16, line 2 cannot be read: expected `,` or `}`, found the end",
+  );
   fails('{"a":1}\n{"a":1', true, "'test.json' at byte 14, line 2 cannot be read: expected `,` or `}`, found the end");
   const source = memorySource('test.json', Buffer.from('[{"a": 1},\n {"a": "x"}]'));
   try {
