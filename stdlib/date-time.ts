@@ -1,4 +1,12 @@
-import { byPartName, dateDifference, datePart, intervalPart, timePart, timestampPart } from './date-time/date-part.ts';
+import {
+  byPartName,
+  dateDifference,
+  datePart,
+  intervalPart,
+  intervalSeconds,
+  timePart,
+  timestampPart,
+} from './date-time/date-part.ts';
 import {
   aroundTheClock,
   fromEpoch,
@@ -156,7 +164,9 @@ export const dateTime: NativeModule = {
   'time/from_seconds': plain(fromEpochSeconds),
   'time/from_millis': plain(fromEpoch('from_epoch_ms', 1000n)),
   'time/from_micros': plain(fromEpoch('from_epoch_us', 1n)),
-  'time/epoch': plain(toEpoch(1_000_000n)),
+  'time/epoch': plain((micros: Integer) => Number(micros) / 1_000_000),
+  'time/epoch_date': plain((days: number) => days * 86400),
+  'time/epoch_interval': plain(intervalSeconds),
   'time/epoch_ms': plain(toEpoch(1000n)),
   'time/epoch_us': plain(toEpoch(1n)),
 };

@@ -135,7 +135,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     const value = options.get(key);
     return typeof value === 'string' ? value : undefined;
   };
-  const [operation, aggregate, window, decimal, nullWhen, part, use, word, listForm, valueForm] = [
+  const [operation, aggregate, window, decimal, nullWhen, part, use, word, listForm, valueForm, epochForm] = [
     'operation',
     'aggregate',
     'window',
@@ -146,6 +146,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     'word',
     'list_form',
     'value_form',
+    'epoch_form',
   ].map(text);
   return {
     ...(operation === undefined ? {} : { operation: operation as Operation }),
@@ -158,6 +159,7 @@ function traitsOf(options: ReadonlyMap<string, OptionValue>): Traits {
     ...(word === undefined ? {} : { word }),
     ...(listForm === undefined ? {} : { listForm }),
     ...(valueForm === undefined ? {} : { valueForm }),
+    ...(epochForm === undefined ? {} : { epochForm }),
     ...(options.get('strict') === false ? { strict: false } : {}),
     ...(options.get('may_be_null') === true ? { mayBeNull: true } : {}),
     ...(options.get('null_on_empty') === true ? { nullOnEmpty: true } : {}),

@@ -60,7 +60,9 @@ const widerThan = (type: string): string =>
   type.startsWith('float')
     ? `a ${type} ends at ±${type === 'float32' ? '3.4e38' : '1.8e308'}: compute with smaller numbers`
     : type.startsWith('decimal')
-      ? 'use more digits, up to `decimal(38, …)`, or `:: float`'
+      ? type.startsWith('decimal(38')
+        ? 'no decimal has more than 38 digits: `:: float` rounds'
+        : 'use more digits, up to `decimal(38, …)`, or `:: float`'
       : /^u?int(?:8|16|32)$/.test(type)
         ? 'use a wider type: `:: int` or `:: decimal(38, 0)`'
         : 'use a wider type: `:: decimal(38, 0)` or `:: float`';

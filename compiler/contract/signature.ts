@@ -65,6 +65,8 @@ export interface Traits {
   readonly decimal?: DecimalRuleName;
   /** Its first argument names a part of a date or time: which ones there are. */
   readonly part?: PartChoice;
+  /** The function that is meant where that part is the epoch, which has a fraction. */
+  readonly epochForm?: string;
   /** The name under which it is called without parentheses too, as SQL has it. */
   readonly word?: string;
   /** What the language itself calls it for. */

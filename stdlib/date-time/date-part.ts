@@ -1,5 +1,5 @@
 import { civilFromDays, dayOfYear, isoDayOfWeek, isoWeek } from '../value/calendar.ts';
-import { int64, type Integer } from '../value/integer.ts';
+import { int64, int64FromFloat, type Integer } from '../value/integer.ts';
 import type { Interval } from '../value/interval.ts';
 import { dayTime, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND } from '../value/timestamp.ts';
 import { partOf, unsuitablePart, type Part } from './part-name.ts';
@@ -80,7 +80,7 @@ function era(year: number, length: number): number {
   return year > 0 ? Math.ceil(year / length) : -Math.ceil((1 - year) / length);
 }
 
-/** One part of an interval: months as years, quarters and months, microseconds as hours and below; the epoch has months of 30 days. */
+/** One part of an interval: months as years, quarters and months, microseconds as hours and below; the epoch as of `intervalSeconds`, cut to whole seconds. */
 export function intervalPart(part: Part, value: Interval): Integer {
   const sign = value.micros < 0 ? -1 : 1;
   const clock = clockPart(part, Math.abs(value.micros));
@@ -101,14 +101,19 @@ export function intervalPart(part: Part, value: Interval): Integer {
     case 'day':
       return value.days;
     case 'epoch':
-      return int64(
-        BigInt(value.months * 30 + value.days) * 86400n + BigInt(Math.floor(value.micros / MICROS_PER_SECOND)),
-        'date_part',
-      );
+      return int64FromFloat(Math.floor(intervalSeconds(value)), 'date_part');
     default:
       throw unsuitablePart('date_part', part, 'an interval');
   }
 }
+
+/** The seconds of an interval: a year is 365.25 days, a further month 30. */
+export function intervalSeconds({ months, days, micros }: Interval): number {
+  const years = Math.trunc(months / 12);
+  return years * SECONDS_PER_YEAR + ((months % 12) * 30 + days) * 86400 + micros / MICROS_PER_SECOND;
+}
+
+const SECONDS_PER_YEAR = 365.25 * 86400;
 
 /** A native of a part's name and a value, by the part function of the value's type. */
 export function byPartName<T>(part: (part: Part, value: T) => Integer): (name: string, value: T) => Integer {

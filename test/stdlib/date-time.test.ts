@@ -192,8 +192,11 @@ runTable([
   ['time/from_seconds', [1e300], overflow],
   ['time/from_millis', [1709211909250], MOMENT],
   ['time/from_micros', [FAR], FAR],
-  ['time/epoch', [-1], -1],
-  ['time/epoch', [FAR], 253402300799],
+  ['time/epoch', [-1], -0.000001],
+  ['time/epoch', [MOMENT], 1709211909.25],
+  ['time/epoch_date', [LEAP], LEAP * 86400],
+  ['time/epoch_interval', [span(14, 3, 250000)], 37000800.25],
+  ['time/epoch_interval', [span(-1, 0)], -2592000],
   ['time/epoch_ms', [MOMENT], 1709211909250],
   ['time/epoch_us', [FAR], FAR],
 ]);

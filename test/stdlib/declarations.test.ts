@@ -47,6 +47,7 @@ const KEYS = [
   'null_on_empty',
   'list_form',
   'value_form',
+  'epoch_form',
   'null_when',
   'part',
   'use',

@@ -1,7 +1,8 @@
 import { DATE_PARTS, datePartOf, partChoices, type DatePart, type PartChoice } from '../../contract/date-parts.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { Span } from '../../contract/span.ts';
-import type { TypeSlot } from '../../contract/type.ts';
+import type { LibraryFunction } from '../../contract/signature.ts';
+import { showType, type TypeSlot } from '../../contract/type.ts';
 import type { Expression } from '../../ir/syntax-expression.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
@@ -31,9 +32,28 @@ export function applyLibrary(
   }
   const args = [...given, ...defaultArguments(env, choice, given.length)];
   if (traits.part !== undefined) requirePart(env, traits.part, args[0]);
+  const epoch = epochOf(env, choice, args[0]);
+  if (epoch !== null)
+    return applyLibrary(
+      env,
+      { ...choice, function: epoch },
+      args.slice(1),
+      { ...epoch.signature.result, nullable: slot.nullable },
+      span,
+    );
   if (traits.operation !== undefined) return { kind: 'Operation', operation: traits.operation, args, span, slot };
   const volatile = traits.volatile === true || traits.acts === true ? { volatile: true as const } : {};
   return { kind: 'Native', id, strict: traits.strict !== false, ...volatile, args, span, slot };
+}
+
+/** The function that gives the epoch of the values that the chosen one takes, where that part is asked for. */
+function epochOf(env: Env, { function: chosen }: Choice, named: TypedExpression | undefined): LibraryFunction | null {
+  const { epochForm } = chosen.signature.traits;
+  if (epochForm === undefined || named?.kind !== 'Literal' || typeof named.value !== 'string') return null;
+  if (datePartOf(named.value) !== 'epoch') return null;
+  const wanted = showType(chosen.signature.parameters[1]!.slot.type);
+  const forms = env.checker.context.library.get(epochForm) ?? [];
+  return forms.find(({ signature }) => showType(signature.parameters[0]!.slot.type) === wanted) ?? null;
 }
 
 /** A part that is written out is one that the function knows; names that are computed are checked when it runs. */

@@ -46,7 +46,19 @@ export function parameterAt(parameters: readonly Parameter[], position: number):
   return parameters[position] ?? (parameters.at(-1)?.variadic === true ? parameters.at(-1) : undefined);
 }
 
+/** Whole numbers divide as ints do, into a float: a decimal of 38 whole digits, as a sum of ints is one, has room for six more behind the point. */
+function dividesWholes({ signature }: LibraryFunction, operands: readonly Operand[]): boolean {
+  return (
+    signature.traits.decimal === 'divide' &&
+    operands.every(({ value }) => {
+      const type = value?.slot.type;
+      return type?.kind === 'int' || (type?.kind === 'decimal' && type.scale === 0);
+    })
+  );
+}
+
 function tryOverload(candidate: LibraryFunction, operands: readonly Operand[]): Choice | null {
+  if (dividesWholes(candidate, operands)) return null;
   const bindings: Bindings = new Map();
   let cost = 0;
   for (const [i, operand] of operands.entries()) {
