@@ -44,7 +44,7 @@ export type { Prepared, PreparedField } from './client/prepared.ts';
 export { Result } from './client/result.ts';
 export type { IngestOptions } from './client/ingest.ts';
 export type { InputBatch, InputColumns, InputRow, RowInput } from './client/row-batches.ts';
-export type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './client/runner.ts';
+export type { CallArguments, ExecOptions, Parameters, ParameterValue, RunOptions, Runner } from './client/runner.ts';
 export { Session } from './client/session.ts';
 export { sql, SqlText } from './client/sql.ts';
 

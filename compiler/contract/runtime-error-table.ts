@@ -130,9 +130,11 @@ export const runtimeErrors = {
     (p) =>
       `${p.value}${ofParameter(p)} is not a valid ${p.to}${p.column === undefined ? '' : ` for column \`${p.column}\``}${p.reason === undefined ? '' : `: ${p.reason}`}`,
     (p) =>
-      p.instead === null
-        ? `write the data with values that a ${p.to} of this engine has, or leave the column out`
-        : `\`${p.instead ?? `try_cast(… as ${p.to})`}\` gives NULL instead`,
+      p.to === 'parameter'
+        ? 'text, numbers, booleans, bytes, Dates, null, lists of one type and plain objects are values'
+        : p.instead === null
+          ? `write the data with values that a ${p.to} of this engine has, or leave the column out`
+          : `\`${p.instead ?? `try_cast(… as ${p.to})`}\` gives NULL instead`,
   ),
   SchemaMismatch: entry<{ target: string; expected: string; found: string }>(
     'TYPE_005',

@@ -19,7 +19,7 @@ export type { IngestOptions } from './ingest.ts';
 export type { Prepared, PreparedField } from './prepared.ts';
 export { Result } from './result.ts';
 export type { InputBatch, InputColumns, InputRow, RowInput } from './row-batches.ts';
-export type { CallArguments, ExecOptions, Parameters, RunOptions, Runner } from './runner.ts';
+export type { CallArguments, ExecOptions, Parameters, ParameterValue, RunOptions, Runner } from './runner.ts';
 export { Session } from './session.ts';
 export type { Attempt, Bindings, TypedCall, TypedClient } from './typed-client.ts';
 export { sql, SqlText } from './sql.ts';

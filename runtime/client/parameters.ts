@@ -1,24 +1,58 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
-import type { Value } from '../columnar/value.ts';
-import type { CallArguments, Parameters } from './runner.ts';
+import { fieldKey, type StructValue, type Value } from '../columnar/value.ts';
+import type { CallArguments, ParameterValue, Parameters } from './runner.ts';
 
-/** Parameters by their names without `$`: `1` (the first `?` is the same), or as given. */
+/** Parameters by their names without `$`: `1` (the first `?` is the same), or as given. Errors: `ConversionError` for what is no value. */
 export function parameterValues(parameters: Parameters): Readonly<Record<string, Value>> {
   const entries = Array.isArray(parameters)
-    ? parameters.map((value: Value | Date, i): [string, Value] => [String(i + 1), plain(value)])
-    : Object.entries(parameters).map(([name, value]): [string, Value] => [name, plain(value as Value | Date)]);
-  return Object.fromEntries(entries);
+    ? parameters.map((value: ParameterValue, i): [string, ParameterValue] => [String(i + 1), value])
+    : Object.entries(parameters as Readonly<Record<string, ParameterValue>>);
+  return Object.fromEntries(entries.map(([name, value]) => [name, engineValue(`$${name}`, value)]));
 }
 
-/** Arguments of a call as the engine takes them. */
+/** Arguments of a call as the engine takes them. Errors: `ConversionError` for what is no value. */
 export function argumentValues(args: CallArguments): readonly Value[] | Readonly<Record<string, Value>> {
-  if (Array.isArray(args)) return (args as readonly (Value | Date)[]).map(plain);
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, plain(value as Value | Date)]));
+  if (Array.isArray(args)) return args.map((value: ParameterValue, i) => engineValue(`$${i + 1}`, value));
+  return Object.fromEntries(
+    Object.entries(args as Readonly<Record<string, ParameterValue>>).map(([name, value]) => [
+      name,
+      engineValue(name, value),
+    ]),
+  );
 }
 
-/** A `Date` is passed as its text, which becomes the date (of midnight in UTC) or timestamp that its place needs. */
-function plain(value: Value | Date): Value {
-  if (!(value instanceof Date)) return value;
-  if (Number.isNaN(value.getTime())) throw gobiError('ConversionError', { value: 'Invalid Date', to: 'timestampz' });
-  return value.toISOString().replace('T00:00:00.000Z', '');
+/** `Date`s become their texts, which become the date (of midnight in UTC) or timestamp that their place needs; plain objects become structs. */
+function engineValue(name: string, value: unknown, within: readonly unknown[] = []): Value {
+  switch (typeof value) {
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+    case 'string':
+      return value;
+    case 'object':
+      return value === null ? null : objectValue(name, value, within);
+    case 'undefined':
+      throw noValue(name, 'it is undefined: give null where a value is missing');
+    default:
+      throw noValue(name, `it is a ${typeof value}`);
+  }
+}
+
+function objectValue(name: string, value: object, within: readonly unknown[]): Value {
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw gobiError('ConversionError', { value: 'Invalid Date', to: 'timestampz' });
+    return value.toISOString().replace('T00:00:00.000Z', '');
+  }
+  if (value instanceof Uint8Array) return value;
+  if (within.includes(value)) throw noValue(name, 'it contains itself');
+  const path = [...within, value];
+  if (Array.isArray(value)) return value.map((item) => engineValue(name, item, path));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw noValue(name, `it is a ${value.constructor.name}`);
+  const fields = Object.entries(value).map(([field, part]) => [fieldKey(field), engineValue(name, part, path)]);
+  return Object.fromEntries(fields) as StructValue;
+}
+
+function noValue(name: string, reason: string): Error {
+  return gobiError('ConversionError', { value: `the value of \`${name}\``, to: 'parameter', reason });
 }

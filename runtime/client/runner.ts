@@ -7,11 +7,23 @@ import type { Result } from './result.ts';
 import type { RowInput } from './row-batches.ts';
 import type { SqlText } from './sql.ts';
 
+/** A value that a program gives: a `Date` is a date or timestamp, a plain object a struct. */
+export type ParameterValue =
+  | number
+  | bigint
+  | string
+  | boolean
+  | Uint8Array
+  | Date
+  | null
+  | readonly ParameterValue[]
+  | { readonly [field: string]: ParameterValue };
+
 /** Values for the parameters of a text: by name (`$name`), or by position (`$1`, `?`) when a list. */
-export type Parameters = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
+export type Parameters = readonly ParameterValue[] | Readonly<Record<string, ParameterValue>>;
 
 /** Arguments of a call: in order, or by the names of the parameters. */
-export type CallArguments = readonly (Value | Date)[] | Readonly<Record<string, Value | Date>>;
+export type CallArguments = readonly ParameterValue[] | Readonly<Record<string, ParameterValue>>;
 
 /** Settings of one execution. */
 export interface ExecOptions {

@@ -42,9 +42,14 @@ function presentValue(type: DataType): (value: unknown) => Value {
         name: field.name,
         key: fieldKey(field.name),
         convert: fromUserValue(field.type),
+        nullable: field.nullable,
       }));
       return (value) => {
         if (!isObject(value)) throw notOfType(value, type);
+        const beyond = Object.keys(value).find((name) => !parts.some((part) => part.name === name));
+        if (beyond !== undefined) throw notOfType(value, type, `there is no field \`${beyond}\``);
+        const missing = parts.find(({ name, nullable }) => !nullable && (value[name] ?? null) === null);
+        if (missing !== undefined) throw notOfType(value, type, `field \`${missing.name}\` may not be NULL`);
         return Object.fromEntries(parts.map(({ name, key, convert }) => [key, convert(value[name])]));
       };
     }
@@ -129,14 +134,18 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return isObject(value) && Symbol.iterator in value;
 }
 
-function notOfType(value: unknown, type: DataType): GobiError {
+function notOfType(value: unknown, type: DataType, reason?: string): GobiError {
   const text =
     typeof value === 'string'
       ? `'${value}'`
       : isObject(value)
         ? ((value.constructor as { name?: string } | undefined)?.name ?? 'an object')
         : String(value);
-  return gobiError('ConversionError', { value: text, to: showDataType(type) });
+  return gobiError('ConversionError', {
+    value: text,
+    to: showDataType(type),
+    ...(reason === undefined ? {} : { reason }),
+  });
 }
 
 /** The type that holds all of some values of a program: whole numbers and `bigint`s are `int`, `Date`s `timestampz`, plain objects structs. `NULL` when there is none. */

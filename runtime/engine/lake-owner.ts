@@ -23,6 +23,8 @@ import { prepareText, runPrepared } from '../modules/run-prepared.ts';
 import { runText, type TextOptions } from '../modules/run-text.ts';
 import { tuneThread } from '../modules/tune-thread.ts';
 import { callText, type CallArguments } from './call-text.ts';
+import { viewOfCall } from './view-of-call.ts';
+import { hasStructs, typedArguments } from './typed-arguments.ts';
 import { checkBindings } from './check-bindings.ts';
 import { dataFileReader } from './data-files.ts';
 import { Deploys } from './deploys.ts';
@@ -36,7 +38,7 @@ import { giveParameters } from './prepared-values.ts';
 import { scopeOfValue } from './scope-of-value.ts';
 import { SessionCatalogs } from './session-catalogs.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
-import { textCall, type TextCall } from './text-call.ts';
+import { textCall } from './text-call.ts';
 import { maintain } from './maintain.ts';
 import { profiled, profiledCompiler } from './profile.ts';
 import { changeTokens } from './tokens.ts';
@@ -322,14 +324,18 @@ export class LakeOwner {
     types: readonly DataType[] = [],
     cancelled?: Int32Array,
   ): void {
-    const { text, values } = callText(routine, args);
-    const named = Object.fromEntries(types.map((type, i) => [`$${i + 1}`, type]));
+    const given =
+      types.length === 0 && hasStructs(args)
+        ? viewOfCall(this.#code, session, (view) => typedArguments(view, routine, args))
+        : { args, types };
+    const { text, values } = callText(routine, given.args);
+    const named = Object.fromEntries(given.types.map((type, i) => [`$${i + 1}`, type]));
     this.#run(session, text, `call of ${routine}`, values, named, cancelled);
   }
 
   /** What the texts mean is decided by the signature at the state that the call begins with. */
   #callWithTexts(session: Session, routine: string, texts: TextArguments, cancelled?: Int32Array): void {
-    const { text, locals } = this.#textCall(session, routine, texts);
+    const { text, locals } = viewOfCall(this.#code, session, (view) => textCall(view, routine, texts));
     forgetParameters(session);
     for (const { scope, value } of locals) {
       session.locals.set(scope.name, value);
@@ -347,15 +353,6 @@ export class LakeOwner {
     const rowsChanged = ingest(session, { table, upsert, batches }, run);
     this.#output({ kind: 'result', result: { verb: upsert ? 'upsert' : 'insert', table: null, rowsChanged } });
     this.#runStarted();
-  }
-
-  #textCall(session: Session, routine: string, texts: TextArguments): TextCall {
-    try {
-      return textCall(this.#code.view(session.transaction.state), routine, texts);
-    } catch (error) {
-      if (!session.explicit) session.rollback();
-      throw error;
-    }
   }
 
   #start(id: string, args: readonly unknown[], role: string | null): string {

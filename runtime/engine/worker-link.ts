@@ -60,7 +60,14 @@ export async function workerLink(folder: string, options: OwnerOptions): Promise
     ...byAsking((request, onOutput = () => undefined, signal) =>
       cancellable(request, signal, (asked) => {
         const done = wait(++next, onOutput);
-        worker.postMessage({ id: next, body: asked } satisfies Envelope<Request>);
+        try {
+          worker.postMessage({ id: next, body: asked } satisfies Envelope<Request>);
+        } catch (error) {
+          // nothing will answer what could not be sent
+          waiting.delete(next);
+          if (waiting.size === 0) worker.unref();
+          throw error;
+        }
         return done;
       }),
     ),

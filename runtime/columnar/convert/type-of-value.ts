@@ -9,7 +9,7 @@ import {
   type DataType,
 } from '../../../compiler/contract/data-type.ts';
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
-import type { Value } from '../value.ts';
+import type { StructValue, Value } from '../value.ts';
 
 /** The type of a value that came from outside as a parameter, which follows from the value. Errors: `ConversionError` for what is no value. */
 export function typeOfValue(name: string, value: Value): DataType {
@@ -29,11 +29,20 @@ export function typeOfValue(name: string, value: Value): DataType {
         const items = value as readonly Value[];
         return { kind: 'list', element: elementType(name, items), elementNullable: items.includes(null) };
       }
+      if (Object.keys(value).every((key) => key.startsWith('$')))
+        return {
+          kind: 'struct',
+          fields: Object.entries(value as StructValue).map(([key, part]) => ({
+            name: key.slice(1),
+            type: typeOfValue(name, part),
+            nullable: part === null,
+          })),
+        };
       break;
     default:
       break;
   }
-  throw noParameter(name, 'it is neither text, number, boolean, bytes nor a list of these');
+  throw noParameter(name, 'it is no value');
 }
 
 /** 64 bits where they hold the number, else a decimal. */
