@@ -36,6 +36,7 @@ import {
 } from './operators.ts';
 import { checkExtract, checkTimeZone } from './temporal.ts';
 import { checkName, localReference } from './reference.ts';
+import { warnOfQuotedColumn } from './suspicious.ts';
 import { checkTry } from './try.ts';
 
 /** Types an expression. What is expected of it guides literals, lists, structs and lambdas; it is not enforced here. */
@@ -44,6 +45,7 @@ export function check(env: Env, node: Expression, expected: TypeSlot | null): Ty
     case 'NumberLiteral':
       return checkNumber(env, node);
     case 'StringLiteral':
+      warnOfQuotedColumn(env, node);
       return literal(node.value, STRING, node.span);
     case 'BooleanLiteral':
       return booleanLiteral(node.value, node.span);

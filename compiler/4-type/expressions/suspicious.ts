@@ -1,4 +1,5 @@
 import type { Binary } from '../../ir/syntax-expression.ts';
+import type { StringLiteral } from '../../ir/syntax-literal.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import { report, textOf, type Env } from '../checker.ts';
 
@@ -12,6 +13,16 @@ export function warnOfComparison(env: Env, node: Binary, left: TypedExpression, 
   }
   if (!isSamePlace(left, right)) return;
   report(env, 'PLG1338', { name: textOf(env, node.left) }, node.span);
+}
+
+/** PLG1346: a text in double quotes that reads like a column beside it, which these quotes name in other dialects. */
+export function warnOfQuotedColumn(env: Env, node: StringLiteral): void {
+  if (env.query === null || node.value === '' || textOf(env, node) !== `"${node.value}"`) return;
+  const key = node.value.toLowerCase();
+  const source = env.query.sources.find(({ columns }) => columns.some((column) => column.name.toLowerCase() === key));
+  if (source === undefined) return;
+  const column = source.columns.find(({ name }) => name.toLowerCase() === key)!.name;
+  report(env, 'PLG1346', { text: node.value, column }, node.span);
 }
 
 /** Whether a condition is a comparison with NULL, of which PLG1336 speaks. */

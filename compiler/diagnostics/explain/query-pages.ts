@@ -358,4 +358,12 @@ create view averages as select id, total from totals`,
 create view totals as select id, total from orders;
 create view averages as select avg(total) as total from totals`,
   },
+  PLG1346: {
+    about:
+      'Both quote marks make texts; backticks quote names. A text in double quotes that is called like a column of the query is most likely meant as that column, as in other dialects of SQL. In files whose name ends in `.sql` double quotes quote names.',
+    wrong: `create table orders (id int, region string);
+select id from orders where "region" = 'EU'`,
+    right: `create table orders (id int, region string);
+select id from orders where region = 'EU'`,
+  },
 };

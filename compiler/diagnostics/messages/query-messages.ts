@@ -198,4 +198,8 @@ export const queryMessages = {
       `view \`${p.name}\` reads itself${p.through.length === 0 ? '' : `, through ${p.through.map((each) => `\`${each}\``).join(', ')}`}`,
     () => 'a view shows what others hold: one of the circle must read something else',
   ),
+  PLG1346: warning<{ text: string; column: string }>(
+    (p) => `"${p.text}" is a text here, not the column \`${p.column}\``,
+    (p) => `write \`${p.column}\` without quotes or in backticks, a text as '${p.text}'`,
+  ),
 } as const;
