@@ -11,6 +11,8 @@ export interface CatalogNames {
   readonly relation: (schema: string | null, name: string) => BoundRelation | undefined;
   readonly define: (schema: string, name: string, relation: BoundRelation) => void;
   readonly remove: (schema: string, name: string) => void;
+  /** Runs the binding of a routine: what its body drops is there again behind it, since the body runs when it is called. */
+  readonly within: (run: () => void) => void;
   readonly relationNames: () => readonly string[];
   readonly routines: (name: string) => readonly RoutineInfo[];
   readonly routineNames: () => readonly string[];
@@ -30,14 +32,29 @@ export function catalogNames({ view, names }: Pick<CheckContext, 'view' | 'names
   const types = lazy(() => new Map(view.types.map((t) => [t.name.toLowerCase(), t])));
   const schemas = lazy(() => new Set(view.schemas.map((s) => s.toLowerCase())));
   const removed = new Set<string>();
+  let routine = new Map<string, BoundRelation>();
   const elsewhere = (kind: NameKind): string[] =>
     (names?.(kind) ?? []).flatMap(({ schema, name }) => (removed.has(keyOf(schema, name)) ? [] : [name]));
   return {
     relation: (schema, name) => relations().get(keyOf(schema ?? view.currentSchema, name)),
     define: (schema, name, relation) => void relations().set(keyOf(schema, name), relation),
     remove: (schema, name) => {
-      relations().delete(keyOf(schema, name));
-      removed.add(keyOf(schema, name));
+      const key = keyOf(schema, name);
+      const relation = relations().get(key);
+      const isOwn = relation?.kind === 'declared' && relation.inRoutine;
+      if (relation !== undefined && !isOwn && !routine.has(key)) routine.set(key, relation);
+      relations().delete(key);
+      removed.add(key);
+    },
+    within: (run) => {
+      const around = routine;
+      routine = new Map();
+      run();
+      for (const [key, relation] of routine) {
+        relations().set(key, relation);
+        removed.delete(key);
+      }
+      routine = around;
     },
     relationNames: () => [...[...relations().values()].map(nameOf), ...elsewhere('table'), ...elsewhere('view')],
     routines: (name) => routines().get(name.toLowerCase()) ?? [],

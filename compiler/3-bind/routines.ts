@@ -80,7 +80,7 @@ function bindCode(binder: Binder, node: RoutineSyntax): void {
   if (node.clauses.returns !== undefined) bindType(binder, scope, node.clauses.returns);
   const { body } = node;
   if (body === undefined) return;
-  if (body.kind === 'Block') bindBlock(binder, scope, body);
+  if (body.kind === 'Block') binder.names.within(() => bindBlock(binder, scope, body));
   else bindExpression(binder, scope, body as Expression);
   warnOfEndlessRecursion(binder, node);
 }
@@ -108,5 +108,5 @@ function bindHiddenBody(
       enter(binder, scope, identifier, name, node.name.span, 'parameter').read = true;
     }
   }
-  bindBlock(binder, scope, body);
+  binder.names.within(() => bindBlock(binder, scope, body));
 }

@@ -88,6 +88,10 @@ export interface Checker {
   variables: ReadonlyMap<string, TypeSlot>;
   /** Above zero while something is checked for its types alone. */
   silent: number;
+  /** While a statement is checked over the tables that its routine made, for the findings alone. */
+  rehearsing: boolean;
+  /** Whether what is being checked reads or changes such a table. */
+  reachesStanding: boolean;
 }
 
 /** What the module will hold once the effects of all routines are known. */
@@ -116,6 +120,8 @@ export interface Frame {
   readonly inference: Inference | null;
   /** Ids of the locals that were assigned, one for each assignment, in the order of the text. */
   readonly assignments: number[];
+  /** Tables as the routine has made or altered them where its check stands, by lower-case `schema.name`; `null` for those that only run time knows. */
+  readonly standing: Map<string, TableInfo | null>;
 }
 
 /** Where an expression or statement stands. A new environment is made for each change. */

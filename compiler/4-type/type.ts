@@ -112,6 +112,8 @@ export function newChecker(bound: BoundModule, context: CheckContext): Checker {
     nextTable: -1,
     variables: new Map(),
     silent: 0,
+    rehearsing: false,
+    reachesStanding: false,
   };
 }
 

@@ -15,6 +15,7 @@ import { EMPTY_SCOPE, type QueryScope, type ScopeSource } from '../queries/query
 import { useTable } from '../queries/relation-source.ts';
 import { requireTableRight } from '../rights/require-right.ts';
 import { track } from '../queries/tracker.ts';
+import { standingTable } from '../routines/standing-tables.ts';
 
 /** The table that a change is made to: known, known only at run time (`null` table), or a mistake that was reported. */
 export type Target =
@@ -57,8 +58,9 @@ export function targetOf(env: Env, node: ChangeTarget, alias: string | null): Ta
       const { relation } = meaning;
       const kind = relationKind(relation);
       if (kind !== 'table') return refuse(kind);
-      const shape = shapeOf(env.checker, relation);
-      if (shape === null || (relation.kind === 'declared' && relation.inRoutine)) return dynamicTarget(env);
+      const standing = standingTable(env, relation);
+      const shape = standing === 'dynamic' ? null : (standing ?? shapeOf(env.checker, relation));
+      if (shape === null) return dynamicTarget(env);
       return tableTarget(env, shape, alias, node);
     }
     case 'unknown_table':

@@ -17,6 +17,7 @@ import { ERROR } from '../types/conversion.ts';
 import { typeOf } from '../types/type-names.ts';
 import { checkDefault, checkRowConditions, columnOf, constraintsOf, keysOf, type TableParts } from './columns.ts';
 import { qualified, requireTable } from './definition.ts';
+import { forgetStanding, noteStanding, standingShape } from '../routines/standing-tables.ts';
 import { shapeOf } from './shapes.ts';
 
 /** ALTER TABLE: what follows in the script sees the table as it is then. */
@@ -24,7 +25,9 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
   if (!requireTable(env, node.name)) return null;
   const meaning = meaningOf(env, node.name);
   const relation = meaning?.kind === 'relation' ? meaning.relation : null;
-  const shape = relation === null ? null : shapeOf(env.checker, relation);
+  const { schema, name } = qualified(env, node.name);
+  const standing = standingShape(env, schema, name);
+  const shape = standing !== undefined ? standing : relation === null ? null : shapeOf(env.checker, relation);
   const action = actionOf(env, node, shape);
   if (action === null) return null;
   if (shape !== null && relation !== null) {
@@ -35,10 +38,13 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
       ...constraintsAfter(shape, columns, action),
       name: action.kind === 'rename_table' ? action.to : shape.name,
     };
-    env.checker.altered.set(shape.id, changed);
-    if (relation.kind !== 'table') env.checker.shapes.set(relation, changed);
-  }
-  const { schema, name } = qualified(env, node.name);
+    if (action.kind === 'rename_table') forgetStanding(env, schema, name);
+    noteStanding(env, changed);
+    if (env.frame.kind === 'top') {
+      env.checker.altered.set(shape.id, changed);
+      if (relation.kind !== 'table') env.checker.shapes.set(relation, changed);
+    }
+  } else forgetStanding(env, schema, name);
   return { kind: 'alter_table', schema, table: name, action };
 }
 

@@ -1,4 +1,5 @@
-import { isDataType, showType } from '../../contract/type.ts';
+import { NULL } from '../../contract/data-type.ts';
+import { isDataType, showType, type Column } from '../../contract/type.ts';
 import type { CreateTable, CreateView } from '../../ir/syntax-definition.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
 import { report, textOf, type Env } from '../checker.ts';
@@ -8,6 +9,8 @@ import { checkQuery, fieldsOf } from '../queries/query.ts';
 import { requireDistinctNames } from '../queries/distinct-names.ts';
 import { openTracker } from '../queries/tracker.ts';
 import { checkRowConditions, columnsOf, constraintsOf } from './columns.ts';
+import { noteStanding } from '../routines/standing-tables.ts';
+import { shapeOf } from './shapes.ts';
 import { qualified, refuseSystem } from './definition.ts';
 
 /** CREATE MATERIALIZED VIEW: a table that keeps the rows of its query, and the query's text for REFRESH. */
@@ -45,6 +48,7 @@ export function createTable(
     const columns = columnsOf(env.checker, node.columns, node.constraints);
     const constraints = constraintsOf(env.checker, node);
     checkRowConditions(env.checker, node, columns);
+    stand(env, node, schema, name);
     return { ...base, columns, constraints, as: null };
   }
   const tracker = openTracker(env.frame.locals.length, env.tracker);
@@ -86,7 +90,24 @@ export function createTable(
     );
     return null;
   }
+  stand(env, node, schema, name, columns);
   return { ...base, columns: [], constraints: [], as: query };
+}
+
+/** What follows in a routine can rely on the table that it makes, if none can be there before. */
+function stand(env: Env, node: CreateTable, schema: string, name: string, columns: readonly Column[] = []): void {
+  if (env.frame.kind === 'top' || node.ifNotExists) return;
+  if (node.query === undefined) {
+    const shape = shapeOf(env.checker, { kind: 'declared', schema, name, statement: node, inRoutine: true });
+    if (shape !== null) noteStanding(env, shape);
+    return;
+  }
+  const fields = columns.map(({ name, type, nullable }, i) => ({
+    ...{ name, type: isDataType(type) ? type : NULL, nullable },
+    ...{ fieldId: i + 1, defaultText: null },
+  }));
+  const base = { id: env.checker.nextTable--, schema, name, schemaVersion: 0, rowCount: null, readOnly: false };
+  noteStanding(env, { ...base, columns: fields, keys: [], checks: [] });
 }
 
 /** In a script a table that is there already is a mistake; elsewhere it may come to be before the statement runs. */

@@ -3,6 +3,7 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import type { CatalogChange } from '../../ir/typed-statement.ts';
 import { meaningOf, report, type Env } from '../checker.ts';
 import { lastPart, qualified, refuseSystem } from './definition.ts';
+import { forgetStanding } from '../routines/standing-tables.ts';
 import { requireKnown } from './known-name.ts';
 import { relationKind } from './shapes.ts';
 
@@ -61,6 +62,7 @@ export function checkDrop(env: Env, node: Drop): CatalogChange | null {
       report(env, 'PLG1331', { what: `\`drop ${object}\``, table: lastPart(node.name), reason }, node.name.span);
       return null;
     }
+    forgetStanding(env, schema, name);
     env.checker.dropped.add(`${schema}.${name}`.toLowerCase());
   } else if (!node.ifExists && !requireKnown(env, object, node.name)) return null;
   return { kind: 'drop', object, schema, name, ifExists: node.ifExists };

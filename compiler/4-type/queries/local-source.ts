@@ -3,7 +3,8 @@ import type { Span } from '../../contract/span.ts';
 import { isDataType, showType, type Column } from '../../contract/type.ts';
 import type { BoundLocal } from '../../ir/bound.ts';
 import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
-import { report, type Env } from '../checker.ts';
+import { walk } from '../../ir/walk.ts';
+import { meaningOf, report, type Env } from '../checker.ts';
 import { constrain } from '../inference/inference.ts';
 import { ERROR } from '../types/conversion.ts';
 import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
@@ -59,12 +60,25 @@ export function localSource(env: Env, bound: BoundLocal, span: Span, place: Leaf
   }
 }
 
-/** PLG1802, once for each parameter. */
+/** PLG1802, once for each parameter; not where the code asks which one of some names it is. */
 export function tellTableName(env: Env, local: TypedLocal, span: Span): void {
   const { tableNames, silent } = env.checker;
   if ((local.role !== 'parameter' && local.role !== 'self') || tableNames.has(local)) return;
+  if (isRestricted(env, local, span)) return;
   report(env, 'PLG1802', { name: local.name }, span);
   if (silent === 0) tableNames.add(local);
+}
+
+function isRestricted({ checker, frame }: Env, local: TypedLocal, { start }: Span): boolean {
+  let found = false;
+  const routine = checker.bound.routines.find(({ span }) => span.start <= start && start < span.end);
+  if (routine !== undefined)
+    walk(routine, (node) => {
+      if (node.kind !== 'InList' || !node.candidates.every(({ kind }) => kind === 'StringLiteral')) return;
+      const meaning = meaningOf({ checker }, node.operand);
+      found ||= meaning?.kind === 'local' && frame.typed.get(meaning.local) === local;
+    });
+  return found;
 }
 
 const SYNONYMS: ReadonlyMap<string, number> = new Map([

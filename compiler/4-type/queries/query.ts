@@ -9,6 +9,7 @@ import { newSource, report, type Env } from '../checker.ts';
 import { isFailed } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
+import { rehearsed } from '../routines/standing-tables.ts';
 import { coerce } from '../types/coerce.ts';
 import { EMPTY_SCOPE, type CteShape } from './query-scope.ts';
 import { checkFirstPart, checkRounds } from './recursive.ts';
@@ -43,6 +44,11 @@ export interface CheckedQuery {
 
 /** Types a query: its common tables, its body, and the clauses behind it. */
 export function checkQuery(env: Env, node: Query): CheckedQuery {
+  const isOutermost = env.query === null || (env.query.parent === null && env.query.sources.length === 0);
+  return isOutermost ? rehearsed(env, (each) => checkParts(each, node)) : checkParts(env, node);
+}
+
+function checkParts(env: Env, node: Query): CheckedQuery {
   const { env: inside, ctes, wrong } = openTables(env, node);
   const body = checkBody(inside, node.body);
   const orderBy = checkOrder(inside, node.orderBy, body);

@@ -10,6 +10,7 @@ import { relationKind, shapeOf } from '../definitions/shapes.ts';
 import { literal } from '../expressions/build.ts';
 import { respan } from '../expressions/respan.ts';
 import { topEnv } from '../routines/frames.ts';
+import { standingTable } from '../routines/standing-tables.ts';
 import { NO_FACTS } from '../statements/facts.ts';
 import { leafOf, type FoundLeaf, type LeafPlace } from './leaf.ts';
 import { localSource } from './local-source.ts';
@@ -101,9 +102,10 @@ function catalogSource(env: Env, relation: BoundRelation, name: string, place: L
     reportBroken(env, name, place);
     return wrong(name);
   }
-  const shape = shapeOf(env.checker, relation);
-  if (shape === null || (relation.kind === 'declared' && relation.inRoutine))
-    return { ...dynamicLeaf(env, name), wrong: shape === null };
+  const standing = standingTable(env, relation);
+  if (standing === 'dynamic') return dynamicLeaf(env, name);
+  const shape = standing ?? shapeOf(env.checker, relation);
+  if (shape === null) return { ...dynamicLeaf(env, name), wrong: true };
   if (relation.kind === 'declared' && relation.statement.kind === 'CreateView' && !relation.statement.materialized)
     return declaredView(env, relation.statement.query, shape, place);
   return tableSource(env, shape, place);
@@ -129,7 +131,7 @@ export function tableSource(env: Env, table: TableInfo, place: LeafPlace): Found
 /** Notes that the module was compiled against a table; gives its full name. */
 export function useTable(env: Env, table: TableInfo): string {
   const name = `${table.schema}.${table.name}`;
-  if (!env.checker.usedTables.has(name)) env.checker.usedTables.set(name, table);
+  if (!env.checker.rehearsing && !env.checker.usedTables.has(name)) env.checker.usedTables.set(name, table);
   return name;
 }
 

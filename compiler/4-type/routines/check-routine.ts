@@ -25,10 +25,13 @@ export function checkRoutine(checker: Checker, instance: Instance): void {
     return;
   }
   instance.state = 'checking';
-  const { variables } = checker;
-  checker.variables = instance.variables;
+  const { variables, rehearsing, reachesStanding } = checker;
+  const dropped = new Set(checker.dropped);
+  Object.assign(checker, { variables: instance.variables, rehearsing: false });
   checkCode(checker, instance, syntax);
-  checker.variables = variables;
+  Object.assign(checker, { variables, rehearsing, reachesStanding });
+  // what a body drops is gone when it was called, for nothing else that is checked
+  for (const name of checker.dropped) if (!dropped.has(name)) checker.dropped.delete(name);
   instance.state = 'done';
 }
 

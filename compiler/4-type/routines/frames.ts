@@ -15,6 +15,7 @@ export function openFrame(kind: Frame['kind'], name: string, result: TypeSlot | 
     returned: [],
     inference: null,
     assignments: [],
+    standing: new Map(),
   };
 }
 

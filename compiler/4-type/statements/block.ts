@@ -6,6 +6,7 @@ import type { TypedBlock, TypedStatement } from '../../ir/typed-statement.ts';
 import type { Env } from '../checker.ts';
 import { check } from '../expressions/expression.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
+import { withinBlock } from '../routines/standing-tables.ts';
 import { withoutLocals } from './facts.ts';
 import type { Flow } from './flow.ts';
 import { checkLet } from './let.ts';
@@ -35,6 +36,10 @@ export function checkBlock(env: Env, block: Block): CheckedBlock {
 
 /** Statements in order: each sees what those before it made known. */
 export function checkStatements(env: Env, statements: readonly Statement[], span: Span, use: BlockUse): CheckedBlock {
+  return withinBlock(env.frame, () => checkInOrder(env, statements, span, use));
+}
+
+function checkInOrder(env: Env, statements: readonly Statement[], span: Span, use: BlockUse): CheckedBlock {
   const typed: TypedStatement[] = [];
   let flow: Flow = { facts: env.facts, leaves: false };
   let value: TypedExpression | null = null;

@@ -1,5 +1,5 @@
 import { INT } from '../../contract/data-type.ts';
-import { showType, type TypeSlot } from '../../contract/type.ts';
+import { isDataType, showType, type TableType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type { For } from '../../ir/syntax-statement.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { TypedFor } from '../../ir/typed-statement.ts';
@@ -51,14 +51,14 @@ function overOf(env: Env, source: TypedExpression): Over {
         over: 'table',
         iterable: source,
         bounds: null,
-        item: { type: type.open === null ? rowStruct(type) : { kind: 'dynamic' }, nullable: false },
+        item: { type: rowType(type), nullable: false },
       };
     case 'iterator':
       return {
         over: 'table',
         iterable: source,
         bounds: null,
-        item: { type: type.table.open === null ? rowStruct(type.table) : { kind: 'dynamic' }, nullable: false },
+        item: { type: rowType(type.table), nullable: false },
       };
     case 'dynamic':
       return { over: 'list', iterable: source, bounds: null, item: { type, nullable: true } };
@@ -66,6 +66,12 @@ function overOf(env: Env, source: TypedExpression): Over {
       if (type !== ERROR && type.kind !== 'variable') report(env, 'PLG1221', { found: showType(type) }, source.span);
       return { over: 'list', iterable: source, bounds: null, item: { type: ERROR, nullable: false } };
   }
+}
+
+/** What a loop over a table's rows holds; dynamic where only run time knows all the types. */
+function rowType(table: TableType): Type {
+  const isKnown = table.open === null && table.columns.every(({ type }) => isDataType(type));
+  return isKnown ? rowStruct(table) : { kind: 'dynamic' };
 }
 
 /** The bounds of a range of ints in steps of one: a loop counts through them instead of making the list. */

@@ -9,6 +9,7 @@ import { declareRoutine } from '../definitions/routine-definition.ts';
 import { checkAutomation } from '../automation/automation.ts';
 import { check } from '../expressions/expression.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
+import { rehearsed } from '../routines/standing-tables.ts';
 import { checkAssign } from './assign.ts';
 import { checkCallStatement } from './call-statement.ts';
 import { checkFor } from './for.ts';
@@ -63,7 +64,11 @@ export function checkStatement(env: Env, node: Statement): CheckedStatement {
     case 'Delete':
     case 'UpsertInto':
     case 'Merge':
-      return simple(env, { kind: 'ExpressionStatement', value: checkChange(env, node), span: node.span });
+      return simple(env, {
+        kind: 'ExpressionStatement',
+        value: rehearsed(env, (each) => checkChange(each, node)),
+        span: node.span,
+      });
     case 'ErrorStatement':
       return { statements: [], flow: { facts: env.facts, leaves: false } };
     case 'ScriptParameters':
