@@ -71,15 +71,3 @@ function isCovered(source: ScopeSource, keys: readonly TypedExpression[]): boole
     )
   );
 }
-
-/** With grouping sets a key is NULL in the rows of sets that leave it out, and so is what is computed from it. */
-export function withAbsentKeys(
-  value: TypedExpression,
-  keys: readonly TypedExpression[],
-  sets: readonly (readonly number[])[],
-): TypedExpression {
-  const absent = keys.filter((_, i) => sets.some((set) => !set.includes(i)));
-  const touches = (node: TypedExpression): boolean =>
-    node.kind !== 'Aggregate' && (absent.some((key) => sameExpression(key, node)) || childrenOf(node).some(touches));
-  return touches(value) ? { ...value, slot: { type: value.slot.type, nullable: true } } : value;
-}

@@ -55,8 +55,7 @@ function checkKey(
     );
     return failed(node.span);
   }
-  inside.check(value);
-  return value;
+  return inside.overGroups(value);
 }
 
 /** Behind a set operation only its output columns are visible. */

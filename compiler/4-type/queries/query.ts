@@ -31,7 +31,7 @@ export interface CheckedBody {
     readonly env: Env;
     readonly items: readonly TypedItem[];
     readonly isDistinct: boolean;
-    readonly check: (value: TypedExpression) => void;
+    readonly overGroups: (value: TypedExpression) => TypedExpression;
   } | null;
 }
 

@@ -11,7 +11,8 @@ import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { withoutSecret } from '../types/secret.ts';
 import { aliasesOf } from './aliases.ts';
 import { checkGroupBy } from './group.ts';
-import { requireGrouped, withAbsentKeys } from './grouping.ts';
+import { absentKeys } from './absent-keys.ts';
+import { requireGrouped } from './grouping.ts';
 import { checkItems } from './items.ts';
 import { isKeyLookup } from './key-lookup.ts';
 import { lintJoinedCount } from './joined-count.ts';
@@ -44,16 +45,16 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const plainItems = checkItems(inside, node);
   const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, plainItems) } };
   const { keys, sets } = checkGroupBy(withAliases, grouping, plainItems);
-  const items =
-    sets === null
-      ? plainItems
-      : plainItems.map((item) => ({ name: item.name, value: withAbsentKeys(item.value, keys, sets) }));
+  const overGroups = absentKeys(keys, sets);
+  const items = plainItems.map((item) => ({ name: item.name, value: overGroups(item.value) }));
   const having =
     node.having === undefined
       ? null
-      : checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING');
-  const qualify = node.qualify === undefined ? null : checkTruth(withAliases, node.qualify, 'QUALIFY');
-  const on = node.distinct?.on.map((each) => asCell(withAliases, check(withAliases, each, null))) ?? [];
+      : overGroups(
+          checkTruth({ ...withAliases, query: { ...withAliases.query!, noWindows: 'HAVING' } }, node.having, 'HAVING'),
+        );
+  const qualify = node.qualify === undefined ? null : overGroups(checkTruth(withAliases, node.qualify, 'QUALIFY'));
+  const on = node.distinct?.on.map((each) => overGroups(asCell(withAliases, check(withAliases, each, null)))) ?? [];
   if (node.distinct !== undefined)
     for (const value of on.length > 0 ? on : items.map((item) => item.value)) withoutSecret(env, value, 'DISTINCT');
   const grouped = grouping !== undefined || found.aggregates || having !== null;
@@ -99,7 +100,10 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
       env: withAliases,
       items,
       isDistinct: node.distinct !== undefined && on.length === 0,
-      check: checkGrouped,
+      overGroups: (value) => {
+        checkGrouped(value);
+        return overGroups(value);
+      },
     },
   };
 }

@@ -19,7 +19,7 @@ export function grouped(
 ): { plan: Plan; environment: Environment } {
   const before = rowOf(place, read);
   const keys = select.groupBy.map((e) => lowerExpression(e, before));
-  const keyTexts = keys.map((k) => JSON.stringify(k));
+  const keyTexts = keys.map(keyText);
   const calls: AggregateCall[] = [];
   const callIndex = new Map<string, number>();
   const indexOf = (call: AggregateCall): number => {
@@ -38,7 +38,7 @@ export function grouped(
   const aggregateColumn = (call: AggregateCall) =>
     column(keys.length + indexOf(call), call.operation, call.type, call.nullable);
   const keyColumn = (scalar: Scalar): Scalar | null => {
-    const index = keyTexts.indexOf(JSON.stringify(scalar));
+    const index = keyTexts.indexOf(keyText(scalar));
     return index < 0
       ? null
       : column(index, nameOf(keys[index]!, index), scalar.type, scalar.nullable || select.groupingSets !== null);
@@ -74,6 +74,11 @@ export function grouped(
   // every use is lowered once ahead, so that the aggregates are known
   for (const use of uses) collect(use, environment);
   return { plan: aggregatePlan(select, read.plan, keys, calls), environment };
+}
+
+/** What tells keys apart: with grouping sets the items are typed as what may be NULL, the keys as they are. */
+function keyText(scalar: Scalar): string {
+  return JSON.stringify({ ...scalar, nullable: true });
 }
 
 /** Not computed from rows: a number for each grouping set, whose bits tell which of the call's keys the set leaves out. */
@@ -162,8 +167,8 @@ function groupingSet(set: readonly number[], whole: Aggregate): Plan {
 }
 
 function leftOut({ args }: AggregateCall, set: readonly number[], keys: readonly Scalar[]): number {
-  const texts = keys.map((key) => JSON.stringify(key));
-  return args.reduce((bits, arg) => bits * 2 + (set.includes(texts.indexOf(JSON.stringify(arg))) ? 0 : 1), 0);
+  const texts = keys.map(keyText);
+  return args.reduce((bits, arg) => bits * 2 + (set.includes(texts.indexOf(keyText(arg))) ? 0 : 1), 0);
 }
 
 /** Lowering a non-key expression before grouping may fail where it has no scalar form; then it is no key. */
