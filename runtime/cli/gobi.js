@@ -13,11 +13,24 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const OLDEST_NODE = 24;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Names the process that started this one to be it. */
+const LAUNCHER = 'GOBI_LAUNCHER';
+
 if (Number.parseInt(process.versions.node) >= OLDEST_NODE) {
+  endWithLauncher();
   module.enableCompileCache();
   const { main } = await import(await entry());
   await main(process.argv.slice(2));
 } else runByPackagedNode();
+
+/** Who kills the process that they started means its work: no statement begins behind it. */
+function endWithLauncher() {
+  const isLaunched = process.env[LAUNCHER] === String(process.ppid) && process.channel !== undefined;
+  delete process.env[LAUNCHER];
+  if (!isLaunched) return;
+  process.channel.unref();
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+}
 
 /** The address of the module that holds `main`. */
 async function entry() {
@@ -58,7 +71,10 @@ function runByPackagedNode() {
     process.exitCode = 1;
     return;
   }
-  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  const child = spawn(node, process.argv.slice(1), {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [LAUNCHER]: String(process.pid) },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`gobi cannot start '${node}': ${error.message}\n`);

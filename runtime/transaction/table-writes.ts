@@ -1,5 +1,7 @@
 import type { CatalogState, TableEntry } from '../catalog/catalog-state.ts';
 import { isTemporary } from '../catalog/temporary.ts';
+import { fitParquet } from '../columnar/arrow/parquet-intervals.ts';
+import type { Column } from '../columnar/column.ts';
 import { compactTable } from '../columnar/gather-table.ts';
 import type { Table } from '../columnar/table.ts';
 import { deleteFile } from '../lake/commit/delete-file.ts';
@@ -51,16 +53,26 @@ function newRows(
 ): Pick<TableWrites, 'files' | 'inlined' | 'stagedKeys'> {
   const count = overlay.liveRows;
   if (count === 0) return { files: [], inlined: null, stagedKeys: [] };
-  if (count <= lake.inlineRows && table.columns.every((column) => canInline(column.type))) {
-    return { files: [], inlined: inlinedRows(table, overlay, overlay.livePositions()), stagedKeys: [] };
-  }
+  const inlined = () => ({
+    files: [],
+    inlined: inlinedRows(table, overlay, overlay.livePositions()),
+    stagedKeys: [],
+  });
+  const mayInline = table.columns.every((column) => canInline(column.type));
+  if (count <= lake.inlineRows && mayInline) return inlined();
   const rows = compactTable(scanSources(table, overlay.ownSources(), null));
+  if (mayInline && !rows.segments.every(({ columns }) => columns.every(hasPlaceInFiles))) return inlined();
   const rowIds = overlay.hasMovedRows ? overlay.livePositions().map((position) => overlay.rowId(position)) : null;
   return {
     files: writeDataFiles(state, table, rows, rowIds, files),
     inlined: null,
     stagedKeys: table.keys.map((key) => keyColumns(rows, key.columns)),
   };
+}
+
+/** Intervals that Parquet does not have stay in the catalog, however many rows they come with. */
+function hasPlaceInFiles(column: Column): boolean {
+  return column.layout !== 'interval' || fitParquet(column);
 }
 
 function inlinedRows(table: TableEntry, overlay: TableOverlay, live: readonly number[]): InlinedRows {

@@ -8,6 +8,8 @@ import * as assert from 'uvu/assert';
 
 const GOBI = fileURLToPath(new URL('../../runtime/cli/gobi.ts', import.meta.url));
 
+const COMMAND = fileURLToPath(new URL('../../runtime/cli/gobi.js', import.meta.url));
+
 interface Done {
   readonly code: number | null;
   readonly out: string;
@@ -41,6 +43,26 @@ test('Ctrl-C ends the statement that runs, says what was kept, and ends with 130
     assert.is(rest.code, 0);
     assert.match(rest.out, /1\s*│/);
     assert.match(rest.out, '(1 row)');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a command ends when the process that launched it is killed: no statement begins behind it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gobi-launched-'));
+  try {
+    const text = 'create table t (a int); print(1); sleep(1500); insert into t values (1); sleep(60000)';
+    // as `gobi.js` does under a Node that is too old
+    const launcher = `require('node:child_process').spawn(process.execPath, ${JSON.stringify([COMMAND, 'sql', '--db', folder, '-c', text])},
+      { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, GOBI_LAUNCHER: String(process.pid) } })`;
+    const child = spawn(process.execPath, ['-e', launcher], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise<void>((settle) =>
+      child.stdout.on('data', (data: Buffer) => /^1$/m.test(String(data)) && settle()),
+    );
+    child.kill('SIGKILL');
+    await new Promise((settle) => child.stdout.on('close', settle));
+    const rest = await gobi(folder, 'select count(*) as n from t');
+    assert.match(rest.out, /│ +0 │/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -200,10 +200,12 @@ export abstract class SourceGrammar extends PostfixGrammar {
         return this.SUBRULE(this.parenthesized);
       },
     });
-    return this.make('Sample', start, { amount, unit, method, seed });
+    // these methods give each row a chance: standard SQL has them take a share without saying so
+    const takesShare = method !== undefined && /^(?:bernoulli|system)$/i.test(method.text);
+    return this.make('Sample', start, { amount, unit: unit ?? (takesShare ? 'percent' : 'rows'), method, seed });
   });
 
-  readonly sampleAmount: Rule<{ amount: Expression; unit: Sample['unit'] }> = this.RULE('sampleAmount', () => {
+  readonly sampleAmount: Rule<{ amount: Expression; unit: Sample['unit'] | undefined }> = this.RULE('sampleAmount', () => {
     const amount = this.SUBRULE(this.literal);
     const unit = this.OPTION(() =>
       this.OR<Choice<Sample['unit']>>([
@@ -212,7 +214,7 @@ export abstract class SourceGrammar extends PostfixGrammar {
         { ALT: () => (this.CONSUME(T.ROWS), 'rows') },
       ]),
     );
-    return { amount, unit: unit ?? 'rows' };
+    return { amount, unit };
   });
 
   readonly alias: Rule<Identifier> = this.RULE('alias', () => {

@@ -10,7 +10,7 @@ import { coerce } from '../types/coerce.ts';
 
 const METHODS = ['bernoulli', 'system', 'reservoir'];
 
-/** `sample 10 rows`, `tablesample bernoulli (2.5%) repeatable (7)`. A reservoir has a share of rows exactly, the others give each row that chance. */
+/** `sample 10 rows`, `tablesample bernoulli (2.5%) repeatable (7)`. A reservoir has a share of rows exactly, the others give each row that chance; a number alone is a percentage for these. */
 export function checkSample(env: Env, { amount, unit, method, seed, span }: Sample): TypedSample {
   const name = method?.text.toLowerCase();
   if (name !== undefined && !METHODS.includes(name))

@@ -1,4 +1,6 @@
 import { gobiError } from '../../../compiler/contract/runtime-error.ts';
+import type { IntervalColumn } from '../column.ts';
+import { isValid } from '../validity.ts';
 import { printInterval } from '../convert/print-time.ts';
 
 /**
@@ -10,12 +12,13 @@ export function parquetIntervals(values: Int32Array, micros: Float64Array, lengt
     const months = values[row * 2]!;
     const days = values[row * 2 + 1]!;
     const millis = micros[row]! / 1000;
-    if (months < 0 || days < 0 || !(millis >= 0 && millis <= 4294967295) || !Number.isInteger(millis)) {
+    if (!isStorable(months, days, millis)) {
       const value = printInterval({ months, days, micros: micros[row]! });
       throw gobiError('ConversionError', {
         value,
-        to: 'interval of a Parquet file',
-        reason: 'it has only whole milliseconds and no negative parts; store the interval as a string',
+        to: 'interval',
+        reason: 'a Parquet file has only those of whole milliseconds without negative parts; cast it to a string',
+        instead: null,
       });
     }
     words[row * 3] = months;
@@ -23,4 +26,16 @@ export function parquetIntervals(values: Int32Array, micros: Float64Array, lengt
     words[row * 3 + 2] = millis;
   }
   return new Uint8Array(words.buffer);
+}
+
+/** Whether Parquet has the spans of all the rows that are not NULL. */
+export function fitParquet({ values, micros, validity, length }: IntervalColumn): boolean {
+  for (let row = 0; row < length; row++)
+    if (isValid(validity, row) && !isStorable(values[row * 2]!, values[row * 2 + 1]!, micros[row]! / 1000))
+      return false;
+  return true;
+}
+
+function isStorable(months: number, days: number, millis: number): boolean {
+  return months >= 0 && days >= 0 && millis >= 0 && millis <= 4294967295 && Number.isInteger(millis);
 }
