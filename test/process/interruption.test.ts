@@ -51,7 +51,8 @@ test('Ctrl-C ends the statement that runs, says what was kept, and ends with 130
 test('a command ends when the process that launched it is killed: no statement begins behind it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gobi-launched-'));
   try {
-    const text = 'create table t (a int); print(1); sleep(1500); insert into t values (1); sleep(60000)';
+    const busy = 'i = 0; while i < 300000000 { i = i + 1 }';
+    const text = `create table t (a int); let i = 0; print(1); ${busy}; insert into t values (1); ${busy}`;
     // as `gobi.js` does under a Node that is too old
     const launcher = `require('node:child_process').spawn(process.execPath, ${JSON.stringify([COMMAND, 'sql', '--db', folder, '-c', text])},
       { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, GOBI_LAUNCHER: String(process.pid) } })`;

@@ -205,17 +205,20 @@ export abstract class SourceGrammar extends PostfixGrammar {
     return this.make('Sample', start, { amount, unit: unit ?? (takesShare ? 'percent' : 'rows'), method, seed });
   });
 
-  readonly sampleAmount: Rule<{ amount: Expression; unit: Sample['unit'] | undefined }> = this.RULE('sampleAmount', () => {
-    const amount = this.SUBRULE(this.literal);
-    const unit = this.OPTION(() =>
-      this.OR<Choice<Sample['unit']>>([
-        { ALT: () => (this.CONSUME(T.Percent), 'percent') },
-        { ALT: () => (this.CONSUME(T.PERCENT), 'percent') },
-        { ALT: () => (this.CONSUME(T.ROWS), 'rows') },
-      ]),
-    );
-    return { amount, unit };
-  });
+  readonly sampleAmount: Rule<{ amount: Expression; unit: Sample['unit'] | undefined }> = this.RULE(
+    'sampleAmount',
+    () => {
+      const amount = this.SUBRULE(this.literal);
+      const unit = this.OPTION(() =>
+        this.OR<Choice<Sample['unit']>>([
+          { ALT: () => (this.CONSUME(T.Percent), 'percent') },
+          { ALT: () => (this.CONSUME(T.PERCENT), 'percent') },
+          { ALT: () => (this.CONSUME(T.ROWS), 'rows') },
+        ]),
+      );
+      return { amount, unit };
+    },
+  );
 
   readonly alias: Rule<Identifier> = this.RULE('alias', () => {
     this.OPTION(() => this.CONSUME(T.AS));
