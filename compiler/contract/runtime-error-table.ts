@@ -165,8 +165,11 @@ export const runtimeErrors = {
   StackOverflow: entry<{ procedure: string; limit: number }>(
     'RUNTIME_004',
     'LimitExceeded',
-    (p) => `calls nest deeper than ${p.limit} in \`${p.procedure}\``,
-    () => 'give the recursion an end, or use a loop',
+    (p) =>
+      p.procedure === ''
+        ? 'the statement, or a value in it, has more parts within parts than fit on the stack'
+        : `calls nest deeper than ${p.limit} in \`${p.procedure}\``,
+    (p) => (p.procedure === '' ? 'split it into smaller ones' : 'give the recursion an end, or use a loop'),
   ),
   NumericOverflow: entry<{ operation: string; type: string; value?: string; column?: string; parameter?: string }>(
     'RUNTIME_005',

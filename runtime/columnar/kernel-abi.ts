@@ -63,7 +63,7 @@ export const kernelAbi = {
   sameValues,
   likeMatcher,
   matchesLike,
-  setOf: (...items: unknown[]): Set<unknown> => new Set(items),
+  setOf: (items: readonly unknown[]): Set<unknown> => new Set(items),
   averagesOf,
   Cells,
   countsOf,

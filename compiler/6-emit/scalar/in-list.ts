@@ -51,7 +51,7 @@ function constantSet(scope: Scope, scalar: InListScalar): b.Expression {
   const items = scalar.list
     .filter((item) => item.kind === 'constant' && item.value !== null)
     .map((item) => plainCode(scope, compile(scope, item)));
-  lazyConstant(emission, emission.prologue, name, abiCallIn(scope, 'setOf', ...items));
+  lazyConstant(emission, emission.prologue, name, abiCallIn(scope, 'setOf', b.array(items)));
   return scope.use(name);
 }
 

@@ -10,6 +10,9 @@ const TIMES = date | timestamp | timestampz;
 /** Objects with more different keys than this are kept as JSON. */
 const MOST_FIELDS = 1000;
 
+/** What lies deeper than this is kept as JSON. */
+const MOST_LEVELS = 32;
+
 /** What the values of one place in JSON documents have in common. */
 export class JsonShape {
   /** Classes of the scalars seen; numbers and strings are kept apart by the type they end in. */
@@ -59,13 +62,14 @@ export class JsonShape {
   }
 
   /** The type that holds all the values: string for scalars of several kinds and where there was none, `json` for lists or objects among others. */
-  type(): DataType {
+  type(depth = 0): DataType {
+    if (depth === MOST_LEVELS && (this.#elements !== null || this.#fields !== null)) return { kind: 'json' };
     const kinds = this.#kinds();
     if (kinds === 0) return STRING;
     if (kinds > 1) return this.#elements === null && this.#fields === null ? STRING : { kind: 'json' };
     if (this.#boolean) return { kind: 'boolean' };
-    if (this.#elements !== null) return { kind: 'list', element: this.#elements.type(), elementNullable: true };
-    if (this.#fields !== null) return objectType(this.#fields);
+    if (this.#elements !== null) return { kind: 'list', element: this.#elements.type(depth + 1), elementNullable: true };
+    if (this.#fields !== null) return objectType(this.#fields, depth + 1);
     return typeOfClasses(this.#numbers | this.#strings);
   }
 }
@@ -77,10 +81,10 @@ function stringClass(value: string, known: number): number {
   return (found & TIMES) !== 0 ? found : text;
 }
 
-function objectType(fields: ReadonlyMap<string, JsonShape>): DataType {
+function objectType(fields: ReadonlyMap<string, JsonShape>, depth: number): DataType {
   if (fields.size === 0 || fields.size > MOST_FIELDS) return { kind: 'json' };
   return {
     kind: 'struct',
-    fields: Array.from(fields, ([name, shape]): Field => ({ name, type: shape.type(), nullable: true })),
+    fields: Array.from(fields, ([name, shape]): Field => ({ name, type: shape.type(depth), nullable: true })),
   };
 }

@@ -228,6 +228,13 @@ test('printed lines reach the caller', () =>
     assert.equal(lines, ['one', 'two']);
   }));
 
+test('a list of a hundred thousand values to look a column up in is no deeper than one of two', () =>
+  withEngine({ workers: 0 }, async (engine) => {
+    const listed = Array.from({ length: 100000 }, (_, i) => i * 2).join(', ');
+    const result = await engine.query(`select count(*) as n from range(10) where value in (${listed})`);
+    assert.equal(await result.rows(), [{ n: 5 }]);
+  }));
+
 test('reopened, a lake has its tables and procedures', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gobi-engine-'));
   try {
