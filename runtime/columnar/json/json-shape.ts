@@ -68,7 +68,8 @@ export class JsonShape {
     if (kinds === 0) return STRING;
     if (kinds > 1) return this.#elements === null && this.#fields === null ? STRING : { kind: 'json' };
     if (this.#boolean) return { kind: 'boolean' };
-    if (this.#elements !== null) return { kind: 'list', element: this.#elements.type(depth + 1), elementNullable: true };
+    if (this.#elements !== null)
+      return { kind: 'list', element: this.#elements.type(depth + 1), elementNullable: true };
     if (this.#fields !== null) return objectType(this.#fields, depth + 1);
     return typeOfClasses(this.#numbers | this.#strings);
   }
