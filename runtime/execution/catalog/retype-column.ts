@@ -31,7 +31,7 @@ export function retypeColumn(
   const by = defaultAs(frame, table, at, type);
   frame.transaction.alterTable(table.id, { kind: 'replace_column', column: at, by });
   frame.transaction.rewriteRows(table.id, rows);
-  checkConstraints(frame, table);
+  checkConstraints(frame, table, column.name);
 }
 
 /** A value that is another one after its way there and back is not said by the new type. */
@@ -80,15 +80,16 @@ function defaultAs(frame: Frame, table: TableEntry, at: number, type: DataType):
   }
 }
 
-/** The checks of the table, as it is now, hold for its rows, and can be read. Errors: `CheckViolation`, `DependentObjects`. */
-export function checkConstraints(frame: Frame, table: TableEntry): void {
+/** The checks of the table, as it is now, hold for its rows, and can be read; `column` is the one that was changed. Errors: `CheckViolation`, `DependentObjects`. */
+export function checkConstraints(frame: Frame, table: TableEntry, column?: string): void {
   const now = frame.transaction.state.tables.get(table.id)!;
   for (const { name, text } of now.checks) {
     const broken = `select * from ${named(now)} where not (${text}) limit 1`;
     if (!frame.environment.compiler.checks(broken, frame.transaction.state))
       throw gobiError('DependentObjects', {
-        kind: 'column',
-        name: table.name,
+        ...(column === undefined
+          ? { kind: 'table', name: table.name }
+          : { kind: 'column', name: `${table.name}.${column}` }),
         dependents: [`constraint ${name}`],
       });
     const rows = run(frame, now, broken);

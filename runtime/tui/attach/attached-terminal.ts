@@ -318,6 +318,8 @@ export class AttachedTerminal implements CommandHost {
     } catch (error) {
       if (!(error instanceof GobiError)) throw error;
       this.#editor.release();
+      // its transaction ended with the session
+      if (this.#view !== null) this.#view = { ...this.#view, explicit: false };
       if (!this.#isTold) this.#showError(error, TYPED, '', false);
       this.#isTold = true;
       return false;

@@ -36,7 +36,7 @@ export async function deploy(flags: DeployFlags, folder = '.'): Promise<void> {
         const texts = new Map(sources.map(({ name, text }) => [name, text]));
         const found = renderText(diagnostics, texts, { colour: usesColour(process.stderr), mostPerFile: 50 });
         if (found !== '') process.stderr.write(`${found}\n\n`);
-        process.stdout.write(showDeploy(report, { folder, lake, colour: usesColour(process.stdout) }));
+        process.stdout.write(showDeploy(report, { folder, lake, prune, colour: usesColour(process.stdout) }));
       }
       return report.outcome === 'refused' ? EXIT.failed : EXIT.done;
     },

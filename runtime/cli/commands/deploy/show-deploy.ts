@@ -24,11 +24,17 @@ const SIGN_COLOURS = {
   move: 'dim',
 } as const;
 
+/** What is shown beside the report itself. */
+interface ShowOptions {
+  readonly folder: string;
+  readonly lake: string;
+  /** Whether what is not declared was to be dropped. */
+  readonly prune: boolean;
+  readonly colour: boolean;
+}
+
 /** A deploy's changes by groups, each object on a line with what it touches below, and what came of it. */
-export function showDeploy(
-  report: DeployReport,
-  { folder, lake, colour }: { readonly folder: string; readonly lake: string; readonly colour: boolean },
-): string {
+export function showDeploy(report: DeployReport, { folder, lake, prune, colour }: ShowOptions): string {
   const paint: Paint = (style, text) => (colour ? `\u001b[${COLOURS[style]}m${text}\u001b[0m` : text);
   const shown = report.changes.filter((change) => !isMove(change) && !isVanished(change));
   const width = Math.max(0, ...shown.map((each) => textWidth(titleOf(each))));
@@ -42,9 +48,13 @@ export function showDeploy(
     ...(moved === 0 ? [] : [paint('dim', `${count(moved, 'declaration')} moved in the files, unchanged`)]),
     ...vanished.map(({ kind, name }) => paint('dim', `${kind} ${name} is not declared any more; --prune drops it`)),
   ];
-  return [...groups, ...rest, ...(rest.length === 0 ? [] : ['']), outcomeOf(report, folder, lake, paint), ''].join(
-    '\n',
-  );
+  return [
+    ...groups,
+    ...rest,
+    ...(rest.length === 0 ? [] : ['']),
+    outcomeOf(report, commandOf(folder, lake), prune, paint),
+    '',
+  ].join('\n');
 }
 
 function isMove({ action }: DeployChange): boolean {
@@ -76,10 +86,15 @@ function linesOf(change: DeployChange, width: number, paint: Paint): string[] {
   ];
 }
 
+/** The command line that deploys. */
+function commandOf(folder: string, lake: string): string {
+  return ['gobi deploy', ...(folder === '.' ? [] : [folder]), ...(lake === folder ? [] : ['--db', lake])].join(' ');
+}
+
 function outcomeOf(
   { outcome, refusal, version, snapshot, changes, milliseconds }: DeployReport,
-  folder: string,
-  lake: string,
+  again: string,
+  prune: boolean,
   paint: Paint,
 ): string {
   const actions = (['create', 'change', 'drop', 'adopt'] as const).flatMap((action) => {
@@ -89,14 +104,11 @@ function outcomeOf(
       : [`${number} ${{ create: 'created', change: 'changed', drop: 'dropped', adopt: 'taken over' }[action]}`];
   });
   const sum = actions.length === 0 ? 'places only' : actions.join(', ');
-  const again = ['gobi deploy', ...(folder === '.' ? [] : [folder]), ...(lake === folder ? [] : ['--db', lake])].join(
-    ' ',
-  );
   switch (outcome) {
     case 'unchanged':
       return `the lake has what the project declares (version ${version})`;
     case 'planned':
-      return `${sum}: nothing is done yet, \`${again}\` does it`;
+      return `${sum}: nothing is done yet, \`${again}${prune ? ' --prune' : ''}\` does it`;
     case 'applied':
       return `${paint('green', 'deployed')} version ${version} as snapshot ${snapshot} in ${Math.round(milliseconds)} ms: ${sum}`;
     case 'refused':
