@@ -13,7 +13,17 @@ import {
   timestamps,
 } from './list/build.ts';
 import { all, any, dropWhile, filter, find, flatMap, fold, map, reduce, takeWhile, zip } from './list/higher-order.ts';
-import { distinct, extreme, hasElements, indexFinder, remove, setMember, sort, sortBy } from './list/search.ts';
+import {
+  distinct,
+  extreme,
+  hasElements,
+  indexFinder,
+  placeFinder,
+  remove,
+  setMember,
+  sort,
+  sortBy,
+} from './list/search.ts';
 import { plain, typed, type Native, type NativeBody, type NativeModule } from './native.ts';
 import type { DataType } from '../compiler/contract/data-type.ts';
 import { decimalType } from './math/decimal.ts';
@@ -72,6 +82,13 @@ export const list: NativeModule = {
     return (values: List, value: unknown) => {
       const index = find(values, value);
       return index < 0 ? null : index;
+    };
+  }),
+  'list/position': byElement((type) => {
+    const find = placeFinder(type);
+    return (values: List | null, value: unknown) => {
+      const index = values === null ? -1 : find(values, value);
+      return index < 0 ? null : index + 1;
     };
   }),
   'list/remove': byElement(remove),

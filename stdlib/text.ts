@@ -17,7 +17,7 @@ import { codePointCount } from './text/code-points.ts';
 import { jaroWinkler, levenshtein } from './text/distance.ts';
 import { concat, concatWithSeparator, format, formatNumber } from './text/format.ts';
 import { lpad, ltrim, repeat, rpad, rtrim, trim } from './text/pad.ts';
-import { initcap, left, position, reverse, right, split, splitPart, substring } from './text/parts.ts';
+import { initcap, left, position, overlay, reverse, right, split, splitPart, substring } from './text/parts.ts';
 import { ascii, chr, normalize, replace, stripAccents, translate } from './text/replace.ts';
 
 /** Bodies of text.plg. */
@@ -34,6 +34,7 @@ export const text: NativeModule = {
   'text/rpad': plain(rpad),
   'text/repeat': plain(repeat),
   'text/substring': plain(substring),
+  'text/overlay': plain(overlay),
   'text/left': plain(left),
   'text/right': plain(right),
   'text/reverse': plain(reverse),

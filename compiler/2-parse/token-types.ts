@@ -27,6 +27,8 @@ const otherBinary: ReadonlySet<string> = new Set<TokenKind>([
   'DoubleQuestion',
   'PipeArrow',
   'DoublePipe',
+  'Pipe',
+  'Ampersand',
   'Plus',
   'Minus',
   'Star',

@@ -33,6 +33,8 @@ function format(printer: Printer, node: Expression): Doc {
   const not = (negated: boolean): string => (negated ? `${keyword('not')} ` : '');
   switch (node.kind) {
     case 'NumberLiteral':
+      // a number that was left out, as in `substring(s for 2)`, has no text of its own
+      return node.span.start === node.span.end ? node.text : sliceOf(printer, node);
     case 'StringLiteral':
       return sliceOf(printer, node);
     case 'BooleanLiteral':

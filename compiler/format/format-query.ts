@@ -47,8 +47,9 @@ export function formatWith(printer: Printer, node: With): Doc {
 
 export function formatCommonTable(printer: Printer, node: CommonTable): Doc {
   const columns = node.columns.length > 0 ? columnList(printer, node.columns) : '';
+  const wish = node.materialized === undefined ? '' : node.materialized ? 'MATERIALIZED ' : 'NOT MATERIALIZED ';
   return [
-    `${identifier(printer, node.name)}${columns} AS `,
+    `${identifier(printer, node.name)}${columns} AS ${wish}`,
     queryInParentheses(printer, () => printer.print(node.query)),
   ];
 }

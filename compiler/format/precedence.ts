@@ -9,11 +9,12 @@ export const precedence = {
   and: 4,
   not: 5,
   comparison: 6,
-  additive: 7,
-  multiplicative: 8,
-  sign: 9,
-  json: 10,
-  postfix: 11,
+  bitwise: 7,
+  additive: 8,
+  multiplicative: 9,
+  sign: 10,
+  json: 11,
+  postfix: 12,
 } as const;
 
 const binary: Readonly<Record<BinaryOperator, number>> = {
@@ -26,6 +27,10 @@ const binary: Readonly<Record<BinaryOperator, number>> = {
   '<=': precedence.comparison,
   '>': precedence.comparison,
   '>=': precedence.comparison,
+  '&': precedence.bitwise,
+  '|': precedence.bitwise,
+  '<<': precedence.bitwise,
+  '>>': precedence.bitwise,
   '+': precedence.additive,
   '-': precedence.additive,
   '||': precedence.additive,

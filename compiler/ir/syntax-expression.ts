@@ -86,6 +86,7 @@ export interface Unary {
 export type BinaryOperator =
   | '??' | 'or' | 'and'
   | '=' | '!=' | '<' | '<=' | '>' | '>='
+  | '&' | '|' | '<<' | '>>'
   | '+' | '-' | '||' | '*' | '/' | '%'
   | '->' | '->>';
 

@@ -37,6 +37,8 @@ export interface CommonTable {
   readonly span: Span;
   readonly name: Identifier;
   readonly columns: readonly Identifier[];
+  /** `as [not] materialized`: a wish that the plan need not follow; results are the same. */
+  readonly materialized?: boolean;
   readonly query: Query;
 }
 

@@ -44,6 +44,7 @@ export const operators = {
   LeftParen: '(', RightParen: ')', LeftBracket: '[', RightBracket: ']', LeftBrace: '{', RightBrace: '}',
   Comma: ',', Semicolon: ';', Ellipsis: '...', DotDot: '..', Dot: '.', DoubleColon: '::', Colon: ':',
   Arrow: '=>', LongArrow: '->>', ThinArrow: '->', PipeArrow: '|>', DoublePipe: '||', Pipe: '|', DoubleAmpersand: '&&',
+  Ampersand: '&',
   DoubleQuestion: '??', Question: '?', DoubleEqual: '==', Equal: '=', BangEqual: '!=', BangTilde: '!~', Bang: '!',
   Tilde: '~', LessGreater: '<>', LessEqual: '<=', Less: '<', GreaterEqual: '>=', Greater: '>', Plus: '+', Minus: '-',
   Star: '*', Slash: '/', Percent: '%',

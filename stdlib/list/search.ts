@@ -4,6 +4,12 @@ import { identity } from '../value/identity.ts';
 
 type List = readonly unknown[];
 
+/** Finds the first element that equals a value, NULL one that is NULL; -1 when there is none. */
+export function placeFinder(type: DataType): (list: List, value: unknown) => number {
+  const find = indexFinder(type);
+  return (list, value) => (value === null ? list.indexOf(null) : find(list, value));
+}
+
 /** The place of the first element that equals a value, from 0; -1 when there is none. NULL elements equal nothing. */
 export function indexFinder(type: DataType): (list: List, value: unknown) => number {
   const of = identity(type);

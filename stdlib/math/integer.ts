@@ -78,3 +78,16 @@ export function bitShift(value: Integer, places: Integer): Integer {
   if (value === 0) return 0;
   return int64(BigInt(value) << BigInt(places > 64 ? 64 : places), 'bit_shift');
 }
+
+/** `value << places`, of numbers that are not negative; a bit that would be lost is an overflow. */
+export function shiftLeft(value: Integer, places: Integer): Integer {
+  if (value < 0) throw invalidArgument('<<', 'the left operand', value, 'it must not be negative');
+  if (places < 0) throw invalidArgument('<<', 'the right operand', places, 'it must not be negative');
+  if (value === 0) return 0;
+  return int64(BigInt(value) << BigInt(places > 64 ? 64 : places), '<<');
+}
+
+/** `value >> places`, keeping the sign; 0 where `places` is not from 0 to 63. */
+export function shiftRight(value: Integer, places: Integer): Integer {
+  return places < 0 || places > 63 ? 0 : carried(BigInt(value) >> BigInt(places));
+}

@@ -34,6 +34,16 @@ export function position(text: string, search: string): number {
   return offset < 0 ? 0 : codePointIndex(text, offset) + 1;
 }
 
+/** `placing` instead of `size` code points (as many as it has itself) from position `start` on. */
+export function overlay(text: string, placing: string, start: Integer, size?: Integer): string {
+  if (start < 1) throw invalidArgument('overlay', 'start', start, 'positions begin at 1');
+  if (size !== undefined && size < 0) throw invalidArgument('overlay', 'size', size, 'it must not be negative');
+  const total = codePointCount(text);
+  const from = Math.min(total, count(start) - 1);
+  const to = Math.min(total, from + (size === undefined ? codePointCount(placing) : count(size)));
+  return codePointSlice(text, 0, from) + placing + codePointSlice(text, to, total);
+}
+
 export function reverse(text: string): string {
   return codePoints(text).toReversed().join('');
 }

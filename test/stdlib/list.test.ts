@@ -90,6 +90,10 @@ runTable([
   ['list/index_of', [['a', 'b'], 'b'], 1],
   ['list/index_of', [['a'], 'c'], null],
   ['list/index_of', [[NaN], NaN], 0, { args: [listOf(FLOAT)] }],
+  ['list/position', [['a', 'b'], 'b'], 2],
+  ['list/position', [['a'], 'c'], null],
+  ['list/position', [['a', null], null], 2],
+  ['list/position', [null, 'a'], null],
   ['list/remove', [[1, 2, null, 1], 1], [2, null], ints],
   [
     'list/intersect',

@@ -13,10 +13,11 @@ export const level = {
   and: 4,
   not: 5,
   comparison: 6,
-  additive: 7,
-  multiplicative: 8,
-  sign: 9,
-  json: 10,
+  bitwise: 7,
+  additive: 8,
+  multiplicative: 9,
+  sign: 10,
+  json: 11,
 } as const;
 
 interface BinaryEntry {
@@ -39,6 +40,8 @@ export const binaryOperators: Readonly<Partial<Record<TokenKind, BinaryEntry>>> 
   LessEqual: { level: level.comparison, operator: '<=' },
   Greater: { level: level.comparison, operator: '>' },
   GreaterEqual: { level: level.comparison, operator: '>=' },
+  Ampersand: { level: level.bitwise, operator: '&' },
+  Pipe: { level: level.bitwise, operator: '|' },
   Plus: { level: level.additive, operator: '+' },
   Minus: { level: level.additive, operator: '-' },
   DoublePipe: { level: level.additive, operator: '||' },
@@ -96,7 +99,15 @@ export class OperatorChain {
   }
 
   binary(token: IToken): void {
-    const entry = binaryOperators[token.tokenType.name as TokenKind] as BinaryEntry;
+    this.#binary(binaryOperators[token.tokenType.name as TokenKind] as BinaryEntry, token);
+  }
+
+  /** `<<` or `>>`, of which `token` is the first half. */
+  shift(token: IToken): void {
+    this.#binary({ level: level.bitwise, operator: token.image === '<' ? '<<' : '>>' }, token);
+  }
+
+  #binary(entry: BinaryEntry, token: IToken): void {
     this.#count(token);
     this.#reduce(entry.level);
     this.#pending.push({ kind: 'binary', ...entry, token });
@@ -139,6 +150,7 @@ export class OperatorChain {
 
 function binaryNode(operator: BinaryOperator | '|>', token: IToken, left: Operand, right: Operand): Expression {
   if (operator === '|>') return makeNode('Pipe', left.start, right.end, { left: left.node, right: right.node });
-  const operatorSpan = Object.freeze(tokenSpan(token));
+  const { start, end } = tokenSpan(token);
+  const operatorSpan = Object.freeze({ start, end: operator === '<<' || operator === '>>' ? start + 2 : end });
   return makeNode('Binary', left.start, right.end, { operator, operatorSpan, left: left.node, right: right.node });
 }

@@ -14,13 +14,13 @@ import type { SelectItem } from '../../ir/syntax-select.ts';
 import type { NodeFields } from '../build/node.ts';
 import { identifierOf } from '../build/names.ts';
 import { AnyWord, T, Word } from '../token-types.ts';
-import { OperandGrammar } from './operand-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
+import { WordedCallGrammar, type PlainCall } from './worded-call-grammar.ts';
 
 type After = Pick<NodeFields<'Call'>, 'withinGroup' | 'filter' | 'nullTreatment' | 'over'>;
 
 /** Calls with all that may follow their arguments, and windows. */
-export abstract class CallGrammar extends OperandGrammar {
+export abstract class CallGrammar extends WordedCallGrammar {
   declare readonly orderItems: Rule<readonly OrderItem[]>;
   declare readonly replacements: Rule<readonly SelectItem[]>;
 
@@ -30,22 +30,43 @@ export abstract class CallGrammar extends OperandGrammar {
     (callee: Expression, start: number) => {
       let args: readonly Argument[] = [];
       let orderBy: readonly OrderItem[] = [];
+      let plain: PlainCall | undefined;
       this.CONSUME(T.LeftParen);
-      const distinct = this.bracketed(() => {
+      const { distinct, nulls } = this.bracketed(() => {
         const found = this.OPTION1(() => this.CONSUME(T.DISTINCT)) !== undefined;
-        this.OPTION2(() => {
-          args = this.SUBRULE(this.callArguments);
+        const side = this.OPTION4({
+          GATE: () => this.trimSideFollows(callee),
+          DEF: () => this.SUBRULE(this.trimSide),
+        });
+        this.OPTION2({
+          GATE: () => side === undefined || !this.is('FROM'),
+          DEF: () => {
+            args = this.SUBRULE(this.callArguments);
+          },
+        });
+        this.OPTION5({
+          GATE: () => side !== undefined || this.wordsFollow(callee),
+          DEF: () => {
+            const worded = this.SUBRULE(this.wordedArguments);
+            this.ACTION(() => (plain = this.plainCall(callee, side, args, worded)));
+          },
         });
         this.OPTION3(() => {
           orderBy = this.SUBRULE(this.callOrder);
         });
-        return found;
+        const treatment = this.OPTION6({
+          GATE: () => this.is('NULLS', 2),
+          DEF: () => this.SUBRULE(this.nullTreatment),
+        });
+        return { distinct: found, nulls: treatment };
       });
       this.CONSUME(T.RightParen);
       const after = this.callClauseFollows() || this.RECORDING_PHASE ? this.SUBRULE(this.callClauses) : noClauses;
-      return this.ACTION(() =>
-        this.make('Call', start, { callee, distinct, args: placed(callee, args), orderBy, ...after }),
-      );
+      return this.ACTION(() => {
+        const read = plain ?? { callee, args: placed(callee, args) };
+        const nullTreatment = nulls ?? after.nullTreatment;
+        return this.make('Call', start, { distinct, ...read, orderBy, ...after, nullTreatment });
+      });
     },
   );
 
@@ -120,6 +141,16 @@ export abstract class CallGrammar extends OperandGrammar {
     return this.SUBRULE(this.orderItems);
   });
 
+  /** `ignore nulls`, within the parentheses or behind them. */
+  readonly nullTreatment: Rule<'ignore' | 'respect'> = this.RULE('nullTreatment', () => {
+    const treatment = this.OR([
+      { ALT: () => (this.CONSUME(T.IGNORE), 'ignore' as const) },
+      { ALT: () => (this.CONSUME(T.RESPECT), 'respect' as const) },
+    ]);
+    this.CONSUME(T.NULLS);
+    return treatment;
+  });
+
   readonly callClauses: Rule<After> = this.RULE('callClauses', () => {
     let withinGroup: readonly OrderItem[] = [];
     this.OPTION1({
@@ -145,14 +176,7 @@ export abstract class CallGrammar extends OperandGrammar {
     });
     const nullTreatment = this.OPTION3({
       GATE: () => this.is('NULLS', 2),
-      DEF: () => {
-        const treatment = this.OR1([
-          { ALT: () => (this.CONSUME(T.IGNORE), 'ignore' as const) },
-          { ALT: () => (this.CONSUME(T.RESPECT), 'respect' as const) },
-        ]);
-        this.CONSUME(T.NULLS);
-        return treatment;
-      },
+      DEF: () => this.SUBRULE(this.nullTreatment),
     });
     const over = this.OPTION4(() => {
       this.CONSUME(T.OVER);

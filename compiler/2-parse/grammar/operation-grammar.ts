@@ -27,7 +27,16 @@ export abstract class OperationGrammar extends TypeGrammar {
       DEF: () =>
         this.OR1([
           {
-            GATE: () => !this.quantifierFollows(),
+            GATE: () => this.shiftFollows(),
+            ALT: () => {
+              const half = this.CONSUME1(Comparison);
+              this.CONSUME2(Comparison);
+              this.ACTION(() => chain.shift(half));
+              this.prefixedOperand(3, chain, minimum);
+            },
+          },
+          {
+            GATE: () => !this.quantifierFollows() && !this.shiftFollows(),
             ALT: () => {
               const operator = this.CONSUME(BinaryOperator);
               this.ACTION(() => chain.binary(operator));
@@ -175,9 +184,9 @@ export abstract class OperationGrammar extends TypeGrammar {
     },
   );
 
-  /** Prefix operators and an operand. `use` tells the two uses in one rule apart. */
-  private prefixedOperand(use: 1 | 2, chain: OperatorChain, minimum: number): void {
-    const subrule = use === 1 ? 'SUBRULE1' : 'SUBRULE2';
+  /** Prefix operators and an operand. `use` tells the uses in one rule apart. */
+  private prefixedOperand(use: 1 | 2 | 3, chain: OperatorChain, minimum: number): void {
+    const subrule = `SUBRULE${use}` as const;
     const signsOnly = minimum > level.not;
     this.many(use + 2, {
       GATE: () => !signsOnly || (!this.is('NOT') && !this.is('Bang')),
@@ -199,6 +208,7 @@ export abstract class OperationGrammar extends TypeGrammar {
   /** Does the next token carry the operation on, at this precedence or a tighter one? */
   private continues(minimum: number): boolean {
     const kind = this.kind();
+    if (this.shiftFollows()) return level.bitwise >= minimum;
     const binary = binaryOperators[kind as TokenKind];
     if (binary !== undefined) {
       if (kind === 'ThinArrow' && this.dialect !== 'sql') return false;
@@ -217,6 +227,13 @@ export abstract class OperationGrammar extends TypeGrammar {
       kind === 'Tilde' ||
       kind === 'BangTilde'
     );
+  }
+
+  /** `<<` or `>>`: two tokens without a gap, since two of them may also end a type. */
+  private shiftFollows(): boolean {
+    const kind = this.kind();
+    if ((kind !== 'Less' && kind !== 'Greater') || !this.is(kind, 2)) return false;
+    return this.LA(2).startOffset === this.LA(1).startOffset + 1;
   }
 
   private quantifierFollows(): boolean {

@@ -59,8 +59,13 @@ export abstract class QueryGrammar extends SelectGrammar {
     const name = this.SUBRULE(this.identifier);
     const columns = this.OPTION(() => this.SUBRULE(this.columnList)) ?? [];
     this.CONSUME(T.AS);
+    const materialized = this.OPTION1(() => {
+      const negated = this.OPTION2(() => this.CONSUME(T.NOT)) !== undefined;
+      this.CONSUME(T.MATERIALIZED);
+      return !negated;
+    });
     const query = this.queryInParentheses();
-    return this.make('CommonTable', start, { name, columns, query });
+    return this.make('CommonTable', start, { name, columns, materialized, query });
   });
 
   readonly setOperator: Rule<SetOperator> = this.RULE('setOperator', () => {

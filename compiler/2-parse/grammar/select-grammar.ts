@@ -5,7 +5,7 @@ import type { QueryTerm, Tail } from '../build/query.ts';
 import { assembleSelect, type SelectDraft } from '../build/select.ts';
 import { repeatedClause } from '../build/repeated-clause.ts';
 import { level } from '../build/precedence.ts';
-import { T } from '../token-types.ts';
+import { T, Word } from '../token-types.ts';
 import { JoinGrammar } from './join-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
@@ -245,7 +245,7 @@ export abstract class SelectGrammar extends JoinGrammar {
       {
         ALT: () => {
           this.CONSUME(T.FETCH);
-          this.CONSUME(T.FIRST);
+          this.CONSUME(Word);
           const count = this.SUBRULE2(this.sum);
           const value = this.make('Limit', start, { count, unit: 'rows' });
           this.OR2([{ ALT: () => this.CONSUME2(T.ROW) }, { ALT: () => this.CONSUME2(T.ROWS) }]);
@@ -330,7 +330,7 @@ export abstract class SelectGrammar extends JoinGrammar {
   protected startsTail(): boolean {
     const kind = this.kind();
     if (kind === 'ORDER') return true;
-    if (kind === 'FETCH') return this.is('FIRST', 2);
+    if (kind === 'FETCH') return this.is('FIRST', 2) || this.LA(2).image.toLowerCase() === 'next';
     if (kind !== 'LIMIT' && kind !== 'OFFSET') return false;
     // On a line of its own `limit = 3` and `limit(3)` are statements.
     return this.sameLine() || !notAfterClauseWord.has(this.kind(2));

@@ -76,7 +76,7 @@ export function checkAggregate(
   if (filter !== null && isFailed(filter)) return failed(node.span);
   return {
     kind: 'Aggregate',
-    operation: traits.aggregate ?? name,
+    operation: directed(traits.aggregate ?? name, node),
     args: [...args, ...defaultArguments(env, choice, args.length)],
     distinct: node.distinct,
     filter,
@@ -84,6 +84,12 @@ export function checkAggregate(
     span: node.span,
     slot: { type: slot.type, nullable },
   };
+}
+
+/** The kernel operation; quantiles count from the other end within a group in descending order. */
+function directed(operation: string, { withinGroup: [order] }: Call): string {
+  const counts = operation === 'quantile' || operation === 'quantile_disc';
+  return counts && order?.direction === 'desc' ? `${operation}_desc` : operation;
 }
 
 /** What is written with an aggregate and chooses or orders its rows; `null` for nothing. */
@@ -149,7 +155,7 @@ export function checkWindowCall(
       : slot.nullable;
   return {
     kind: 'WindowCall',
-    operation,
+    operation: directed(operation, node),
     args: [...args, ...defaultArguments(env, choice, args.length)],
     distinct: node.distinct,
     inputOrder,

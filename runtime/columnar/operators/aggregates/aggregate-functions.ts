@@ -17,8 +17,10 @@ import {
 import { arrayAgg, stringAgg } from './collections.ts';
 import { boolAnd, boolOr, first, last, max, maxBy, min, minBy } from './extremes.ts';
 import { stddev, stddevPop, variance, varPop } from './moments.ts';
-import { median, mode, quantile } from './order-statistics.ts';
-import { avg, count, sum } from './sums.ts';
+import { bitAnd, bitOr, bitXor } from './bits.ts';
+import { median, mode, quantile, quantileDesc, quantileDisc, quantileDiscDesc } from './order-statistics.ts';
+import { kurtosis, kurtosisPop, skewness } from './shapes.ts';
+import { avg, count, product, sum } from './sums.ts';
 
 /** The aggregates by the name of their kernel operation, as the signatures of the standard library give it. */
 export const aggregateFunctions: Readonly<Record<string, AggregateFunction>> = {
@@ -50,6 +52,16 @@ export const aggregateFunctions: Readonly<Record<string, AggregateFunction>> = {
   regr_r2: regrR2,
   median,
   quantile,
+  quantile_desc: quantileDesc,
+  quantile_disc: quantileDisc,
+  quantile_disc_desc: quantileDiscDesc,
+  skewness,
+  kurtosis,
+  kurtosis_pop: kurtosisPop,
+  product,
+  bit_and: bitAnd,
+  bit_or: bitOr,
+  bit_xor: bitXor,
   mode,
   string_agg: stringAgg,
   array_agg: arrayAgg,

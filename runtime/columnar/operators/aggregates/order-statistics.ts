@@ -1,5 +1,6 @@
 import { gobiError } from '../../../../compiler/contract/runtime-error.ts';
 import { canonicalKey } from '../../canonical-key.ts';
+import { compareValues } from '../../compare-values.ts';
 import type { AggregateFunction } from './accumulator.ts';
 
 /** Values kept as numbers, with the point below which `fraction` of them lies, filled in evenly between two. NaN is the greatest. */
@@ -77,7 +78,12 @@ function select(values: Float64Array, place: number, count: number): number {
 
 export const median = quantileOf(() => 0.5);
 
-export const quantile = quantileOf(([fraction]) => {
+export const quantile = quantileOf(([fraction]) => fractionOf(fraction));
+/** Of `within group (order by x desc)`. */
+export const quantileDesc = quantileOf(([fraction]) => 1 - fractionOf(fraction));
+
+/** Raises `InvalidArgument` for what is not from 0 to 1. */
+function fractionOf(fraction: unknown): number {
   const given = Number(fraction);
   if (!(given >= 0 && given <= 1)) {
     throw gobiError('InvalidArgument', {
@@ -88,7 +94,33 @@ export const quantile = quantileOf(([fraction]) => {
     });
   }
   return given;
-});
+}
+
+/** The value at a place of the sorted values, one that is among them. */
+function discrete(direction: 1 | -1): AggregateFunction {
+  return {
+    strict: true,
+    create() {
+      const values: unknown[] = [];
+      let fraction = 0;
+      return {
+        add(value, given) {
+          values.push(value);
+          fraction = fractionOf(given);
+        },
+        result() {
+          if (values.length === 0) return null;
+          const place = values.length - Math.floor(values.length - fraction * values.length);
+          return values.toSorted((a, b) => direction * compareValues(a, b))[Math.max(1, place) - 1];
+        },
+      };
+    },
+  };
+}
+
+export const quantileDisc = discrete(1);
+/** Of `within group (order by x desc)`. */
+export const quantileDiscDesc = discrete(-1);
 
 /** The most frequent value; of several the one that came first. */
 export const mode: AggregateFunction = {

@@ -105,3 +105,19 @@ function floatAverage(): Accumulator {
     result: () => (rows === 0 ? null : total / rows),
   };
 }
+
+/** The product, in floats. */
+export const product: AggregateFunction = {
+  strict: true,
+  create() {
+    let rows = 0;
+    let all = 1;
+    return {
+      add(value) {
+        rows++;
+        all *= Number(value);
+      },
+      result: () => (rows === 0 ? null : all),
+    };
+  },
+};

@@ -15,6 +15,32 @@ interface Case {
 const list: DataType = { kind: 'list', element: INT, elementNullable: true };
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  quantile_desc: [{ args: [FLOAT, FLOAT], result: FLOAT, rows: [1, 2, 4, 9, 11].map((x) => [x, 0.25]), expected: 9 }],
+  quantile_disc: [
+    { args: [STRING, FLOAT], result: STRING, rows: ['d', 'a', null, 'c', 'b'].map((x) => [x, 0.5]), expected: 'b' },
+    { args: [INT, FLOAT], result: INT, rows: [[null, 0.5]], expected: null },
+    { args: [INT, FLOAT], result: INT, rows: [3, 1, 2].map((x) => [x, 0]), expected: 1 },
+    { args: [INT, FLOAT], result: INT, rows: [3, 1, 2].map((x) => [x, 1]), expected: 3 },
+  ],
+  quantile_disc_desc: [{ args: [INT, FLOAT], result: INT, rows: [4, 1, 3, 2].map((x) => [x, 0.25]), expected: 4 }],
+  skewness: [
+    { args: [FLOAT], result: FLOAT, rows: [[1e6 + 1], [1e6 + 2], [1e6 + 3]], expected: 0 },
+    { args: [FLOAT], result: FLOAT, rows: [[2], [2], [2]], expected: NaN },
+    { args: [FLOAT], result: FLOAT, rows: [[1], [2]], expected: null },
+  ],
+  kurtosis: [
+    { args: [FLOAT], result: FLOAT, rows: [[1], [1], [3], [3]], expected: -6 },
+    { args: [FLOAT], result: FLOAT, rows: [[1], [2], [5]], expected: null },
+    { args: [FLOAT], result: FLOAT, rows: [[2], [2], [2], [2]], expected: null },
+  ],
+  kurtosis_pop: [
+    { args: [FLOAT], result: FLOAT, rows: [[1], [2]], expected: -2 },
+    { args: [FLOAT], result: FLOAT, rows: [[1]], expected: null },
+  ],
+  product: [{ args: [FLOAT], result: FLOAT, rows: [[2], [null], [3.5]], expected: 7 }],
+  bit_and: [{ args: [INT], result: INT, rows: [[12], [null], [10]], expected: 8 }],
+  bit_or: [{ args: [INT], result: INT, rows: [[9007199254740993n], [2]], expected: 9007199254740995n }],
+  bit_xor: [{ args: [INT], result: INT, rows: [[-1], [-1]], expected: 0 }],
   count: [{ args: [INT], result: INT, rows: [[1], [null], [3]], expected: 2 }],
   sum: [
     { args: [INT], result: decimal(38, 0), rows: [[1], [null], [3]], expected: 4 },
