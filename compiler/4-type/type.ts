@@ -1,7 +1,7 @@
 import type { ScopeLocal } from '../contract/catalog-view.ts';
 import type { Diagnostic } from '../contract/diagnostic.ts';
 import { NO_EFFECTS, type Effects } from '../contract/signature.ts';
-import { tableOf, type Type, type TypeSlot } from '../contract/type.ts';
+import { isOpenType, tableOf, type Type, type TypeSlot } from '../contract/type.ts';
 import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedLocal } from '../ir/typed-expression.ts';
@@ -136,7 +136,7 @@ function allInstances(checker: Checker): readonly Instance[] {
   for (const syntax of checker.bound.routines) {
     const entry = declaredEntry(checker, syntax);
     if (entry.instances.size > 0) continue;
-    const args = entry.parameters.map((p): TypeSlot => p.slot ?? { type: { kind: 'dynamic' }, nullable: true });
+    const args = entry.parameters.map((p): TypeSlot => p.slot ?? { type: { kind: 'dynamic' }, nullable: false });
     if (entry.generic) tryGeneric(checker, entry, args);
     else checkRoutine(checker, instanceOf(checker, entry, entry.receiver, args));
   }
@@ -150,9 +150,25 @@ function allInstances(checker: Checker): readonly Instance[] {
 }
 
 /**
- * A generic function without a call. What is open is dynamic here, so that findings would say nothing about a call; the check is for its effects alone,
- * and no code is made.
+ * A generic function without a call. What is open is dynamic here: what is wrong all the same is wrong in every call, while warnings would say nothing about one. No code is made.
  */
 function tryGeneric(checker: Checker, entry: RoutineEntry, args: readonly TypeSlot[]): void {
-  silently(checker, () => checkRoutine(checker, newInstance(entry, entry.receiver, args, null)));
+  const { diagnostics } = checker;
+  const known = diagnostics.length;
+  const instance = newInstance(entry, entry.receiver, args, null);
+  const isPlain =
+    entry.receiver === null && entry.parameters.every(({ slot }) => slot === null || !isOpenType(slot.type));
+  if (isPlain) checkRoutine(checker, instance);
+  else silently(checker, () => checkRoutine(checker, instance));
+  diagnostics.push(...diagnostics.splice(known).filter(isSure));
+}
+
+/** Not of what a dynamic value may turn out to be: NULL, or of a type that fits. */
+function isSure({ severity, code, params }: Diagnostic): boolean {
+  if (code === 'PLG1301') return true;
+  if (severity !== 'error' || code === 'PLG1205') return false;
+  const values = params as Readonly<Record<string, unknown>>;
+  const { expected, declared, found } = values;
+  if (found === `${String(expected ?? declared)}?`) return false;
+  return !Object.values(values).some((value) => typeof value === 'string' && /\bdynamic\b/.test(value));
 }
