@@ -17,6 +17,8 @@ export function checkCase(env: Env, node: Case, expected: TypeSlot | null): Type
   const operand = node.operand === undefined ? null : asCell(env, check(env, node.operand, null));
   let { facts } = env;
   const arms = node.branches.map((branch) => {
+    if (operand !== null && branch.condition.kind === 'NullLiteral')
+      report(env, 'PLG1336', { operator: 'when' }, branch.condition.span);
     const inside = { ...env, facts };
     const when =
       operand === null

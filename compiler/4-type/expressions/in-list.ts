@@ -19,6 +19,8 @@ export function checkInList(env: Env, node: InList): TypedExpression {
   const value = asCell(env, check(env, node.operand, null));
   const list = node.candidates.map((candidate) => asCell(env, check(env, candidate, value.slot)));
   if (isFailed(value) || list.some(isFailed)) return failed(node.span);
+  const missing = node.negated ? undefined : node.candidates.find(({ kind }) => kind === 'NullLiteral');
+  if (missing !== undefined) report(env, 'PLG1336', { operator: 'in' }, missing.span);
   if (isOpen(value.slot.type))
     return list.map((item) => constrain(env, value, item.slot, 'weak'))[0] ?? failed(node.span);
   return membership(env, value, list, node.negated, node.span);

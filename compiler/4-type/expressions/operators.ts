@@ -280,13 +280,21 @@ function reportOperator(
   report(
     env,
     'PLG1202',
-    { operator, left: showType(l), right: r === undefined ? undefined : showType(r), hint: hintFor(operator, l, r) },
+    { operator, left: showType(l), right: r === undefined ? undefined : showType(r), hint: hintFor(operator, left, r) },
     span,
   );
 }
 
-function hintFor(operator: string, left: Type, right: Type | undefined): string | undefined {
+function hintFor(operator: string, value: TypedExpression, right: Type | undefined): string | undefined {
   if (right === undefined) return undefined;
+  const left = value.slot.type;
+  if (left.kind === 'boolean' && /^(?:int|decimal|float|date|timestamp)$/.test(right.kind)) {
+    if (operator === 'or') return 'say each time what is compared: `x = 1 or x = 2`, or `x in (1, 2)`';
+    if (COMPARISONS.has(operator))
+      return value.kind === 'Operation'
+        ? 'a comparison gives a boolean: write `a < b and b < c`'
+        : 'a boolean is a condition by itself: `b`, or `not b`';
+  }
   if (operator === '||' && left.kind === 'boolean' && right.kind === 'boolean') return 'use `or`';
   if (left.kind === 'string' || right.kind === 'string') {
     const other = left.kind === 'string' ? right : left;

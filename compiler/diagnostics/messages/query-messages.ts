@@ -150,8 +150,16 @@ export const queryMessages = {
     (p) => (p.negative ? 'to have the last rows, turn the order around' : 'compute it before the query: `let n = …`'),
   ),
   PLG1336: warning<{ operator: string }>(
-    (p) => `\`${p.operator} null\` is never true: a comparison with NULL is unknown`,
-    (p) => `write \`is ${p.operator === '=' ? '' : 'not '}null\``,
+    (p) =>
+      p.operator === 'in'
+        ? 'NULL in the list is equal to nothing: a comparison with NULL is unknown'
+        : `\`${p.operator} null\` is never true: a comparison with NULL is unknown`,
+    (p) =>
+      p.operator === 'when'
+        ? 'write `case when x is null then …`'
+        : p.operator === 'in'
+          ? 'leave it out and add `or … is null`'
+          : `write \`is ${p.operator === '=' ? '' : 'not '}null\``,
   ),
   PLG1337: warning<{ low: string; high: string }>(
     (p) => `nothing is between ${p.low} and ${p.high}`,

@@ -61,7 +61,10 @@ export const typeMessages = {
   PLG1212: error<{ what: string; type: string }>((p) => `${p.what} is ${p.type}, not a function`),
   PLG1213: error<{ function: string } & Unknown>((p) => `\`${p.function}\` has no parameter \`${p.name}\``, didYouMean),
   PLG1214: error<{ name: string }>((p) => `argument \`${p.name}\` is given twice`),
-  PLG1215: error<{ type: string; access: string }>((p) => `${p.type} has no ${p.access}`),
+  PLG1215: error<{ type: string; access: string }>(
+    (p) => `${p.type} has no ${p.access}`,
+    (p) => (p.type === 'string' && p.access === 'elements' ? 'the first character is `substring(s, 1, 1)`' : undefined),
+  ),
   PLG1216: error<{ what: string; found: string }>(
     (p) => `the condition of \`${p.what}\` must be boolean, not ${p.found}`,
     () => "compare: `n <> 0`, `s <> ''`, `len(list) > 0`",
