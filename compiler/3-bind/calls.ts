@@ -15,6 +15,9 @@ import { storedCallable } from './templates.ts';
 /** The one call that has the types of its arguments as its result; it is a form of the language, not a function. */
 const TYPE_OF = 'typeof';
 
+/** Rows of a list in a select list: no function either, unless one is declared. */
+const UNNEST = 'unnest';
+
 /** A call: what its callee may be, then everything inside. */
 export function bindCall(binder: Binder, scope: Scope, call: Call): void {
   bindCallee(binder, scope, call);
@@ -72,7 +75,8 @@ function bindFunctionName(binder: Binder, scope: Scope, name: Identifier): void 
   }
   const exception = callablesOf(binder, name.text).length === 0 ? findException(binder, name.text) : undefined;
   if (exception !== undefined) binder.meanings.set(name, { kind: 'exception', exception });
-  else referToCallable(binder, name, name.text);
+  else if (name.text.toLowerCase() !== UNNEST || callablesOf(binder, UNNEST).length > 0)
+    referToCallable(binder, name, name.text);
 }
 
 /** `main.f(x)`: a schema in front of a function's name says nothing more. */

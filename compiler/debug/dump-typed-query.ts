@@ -72,7 +72,7 @@ function dumpBody(out: LineWriter, body: TypedQueryBody): void {
 export function dumpSource(out: LineWriter, label: string, source: TypedSource): void {
   const inside = out.inner();
   if (source.kind === 'JoinSource') {
-    out.line(`${label}${source.join} join`);
+    out.line(`${label}${source.matching === undefined ? '' : `${source.matching} `}${source.join} join`);
     dumpSource(inside, '', source.left);
     dumpSource(inside, '', source.right);
     if (source.on !== null) dumpExpression(inside, 'on ', source.on);

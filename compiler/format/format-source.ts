@@ -106,7 +106,7 @@ function formatJoin(printer: Printer, node: Join): Doc {
   const type = node.type === 'inner' ? '' : `${node.type.toUpperCase()} `;
   const on = node.on ? [' ON ', formatExpression(printer, node.on)] : '';
   const using = node.using.length > 0 ? ` USING ${columnList(printer, node.using)}` : '';
-  const words = `${node.natural ? 'NATURAL ' : ''}${type}JOIN `;
+  const words = `${node.natural ? 'NATURAL ' : ''}${node.asof === true ? 'ASOF ' : ''}${type}JOIN `;
   return [formatSource(printer, node.left), line, words, formatSource(printer, node.right), on, using];
 }
 

@@ -110,6 +110,8 @@ export interface Join {
   readonly span: Span;
   readonly type: 'inner' | 'left' | 'right' | 'full' | 'anti' | 'semi' | 'cross' | 'positional';
   readonly natural: boolean;
+  /** Only the nearest right row, by the one order in the condition. */
+  readonly asof?: true;
   readonly left: TableSource;
   readonly right: TableSource;
   readonly on?: Expression;

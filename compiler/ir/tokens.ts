@@ -23,7 +23,7 @@ export const reservedWords = [
 /** Words that mean something in some places and are names everywhere else. */
 // prettier-ignore
 export const softWords = [
-  'ADD', 'ALL', 'ALTER', 'ALWAYS', 'ANALYZE', 'ANY', 'ASYNC', 'AT', 'ATTACH', 'AUDIT', 'BEGIN', 'BREAK', 'CACHE',
+  'ADD', 'ALL', 'ALTER', 'ALWAYS', 'ANALYZE', 'ANY', 'ASOF', 'ASYNC', 'AT', 'ATTACH', 'AUDIT', 'BEGIN', 'BREAK', 'CACHE',
   'CALL', 'CHECK', 'CLEAR', 'COLUMN', 'COMMENT', 'COMMIT', 'CONFLICT', 'CONSTRAINT', 'CONTINUE', 'COPY', 'CUBE',
   'CURRENT', 'DEFAULT', 'DESCRIBE', 'DETACH', 'DISABLE', 'DO', 'ENABLE', 'ESCAPE', 'EXCEPTION', 'EXCLUDE', 'EXECUTE',
   'EXPLAIN', 'EXTRACT', 'FETCH', 'FILTER', 'FIRST', 'FOLLOWING', 'FOREIGN', 'GENERATED', 'GRANT', 'GROUPING', 'GROUPS',

@@ -145,5 +145,7 @@ export interface TypedJoin {
   readonly left: TypedSource;
   readonly right: TypedSource;
   readonly on: TypedExpression | null;
+  /** `asof`: of the right rows that match a left one, the nearest by the one order in `on`. `positional`: rows by their numbers, a full join without `on`. */
+  readonly matching?: 'asof' | 'positional';
   readonly span: Span;
 }

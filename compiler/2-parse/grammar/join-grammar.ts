@@ -36,6 +36,7 @@ export abstract class JoinGrammar extends SourceGrammar {
     'join',
     (left: TableSource, start: number) => {
       const natural = this.OPTION1(() => this.CONSUME(T.NATURAL)) !== undefined;
+      const asof = this.OPTION6(() => this.CONSUME(T.ASOF)) !== undefined;
       const type =
         this.OPTION2(() =>
           this.OR1<Choice<Join['type']>>([
@@ -61,7 +62,7 @@ export abstract class JoinGrammar extends SourceGrammar {
       const right = this.SUBRULE(this.pivotedSource);
       let using: readonly Identifier[] = [];
       const on = this.OPTION4({
-        GATE: () => type !== 'cross' && !this.is('CONFLICT', 2),
+        GATE: () => type !== 'cross' && type !== 'positional' && !this.is('CONFLICT', 2),
         DEF: () => (this.CONSUME(T.ON), this.SUBRULE(this.value)),
       });
       this.OPTION5({
@@ -71,7 +72,7 @@ export abstract class JoinGrammar extends SourceGrammar {
           using = this.SUBRULE(this.columnList);
         },
       });
-      return this.make('Join', start, { type, natural, left, right, on, using });
+      return this.make('Join', start, { type, natural, asof: asof ? true : undefined, left, right, on, using });
     },
   );
 
@@ -166,7 +167,7 @@ export abstract class JoinGrammar extends SourceGrammar {
 
   private startsJoin(): boolean {
     const kind = this.kind();
-    if (kind === 'NATURAL' || kind === 'POSITIONAL') return joinWords.has(this.kind(2));
+    if (kind === 'NATURAL' || kind === 'POSITIONAL' || kind === 'ASOF') return joinWords.has(this.kind(2));
     if (kind === 'LEFT' || kind === 'RIGHT') return !this.is('LeftParen', 2);
     return joinWords.has(kind);
   }

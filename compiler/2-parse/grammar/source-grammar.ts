@@ -47,6 +47,9 @@ const clauseWords: ReadonlySet<string> = new Set([
   'NULLS',
 ]);
 
+/** What stands behind ASOF where it is no alias. */
+const asofContinuations: ReadonlySet<string> = new Set(['JOIN', 'LEFT', 'INNER', 'RIGHT', 'FULL', 'SEMI', 'ANTI']);
+
 /** Relations with what is said about them: alias, time travel, secrets, sample. */
 export abstract class SourceGrammar extends PostfixGrammar {
   declare readonly values: Rule<Values>;
@@ -231,6 +234,7 @@ export abstract class SourceGrammar extends PostfixGrammar {
     if (!this.isWord() || !this.sameLine()) return false;
     const kind = this.kind();
     if (kind === 'TABLE' && this.is('SAMPLE', 2)) return false;
+    if (kind === 'ASOF') return !asofContinuations.has(this.kind(2));
     return !clauseWords.has(kind);
   }
 

@@ -12,6 +12,7 @@ import { localReference } from '../expressions/reference.ts';
 import { coerce } from '../types/coerce.ts';
 import { ERROR, conversionCost } from '../types/conversion.ts';
 import { exceptionType } from '../types/type-names.ts';
+import { isUnnest, unnestedValue } from '../queries/unnested.ts';
 import { entryOf } from '../routines/entries.ts';
 import type { RoutineEntry } from '../routines/routine-entry.ts';
 import { callFunctionValue } from './function-value.ts';
@@ -38,6 +39,7 @@ export function checkCall(env: Env, node: Call, piped: Receiver | null = null): 
     return dispatch(env, node, meaning, receiver, callee.property.text);
   }
   if (callee.kind === 'Identifier' || callee.kind === 'AtName') {
+    if (isUnnest(env, node)) return unnestedValue(env, node);
     const meaning = meaningOf(env, callee);
     if (meaning?.kind === 'local') return callFunctionValue(env, localReference(env, meaning.local, callee.span), node);
     const only = piped === null ? listOfAggregate(env, node, meaning) : null;

@@ -8,6 +8,7 @@ import { conjunction, isFailed } from '../expressions/build.ts';
 import { checkTruth } from '../expressions/condition.ts';
 import { operate } from '../expressions/operators.ts';
 import { outcomeOf } from '../statements/facts.ts';
+import { requireAsof } from './asof.ts';
 import { columnOf } from './columns.ts';
 import { EMPTY_SCOPE, type MergedColumn, type ScopeSource } from './query-scope.ts';
 import { checkSource, type CheckedSource } from './sources.ts';
@@ -20,24 +21,29 @@ export function checkJoin(env: Env, node: Join, before: CheckedSource): CheckedS
     sources: [...before.sources, ...left.sources],
     mergedColumns: [...before.mergedColumns, ...left.mergedColumns],
   });
-  const type = node.type;
-  if (type === 'positional')
-    report(
-      env,
-      'PLG1014',
-      { what: '`positional join`', place: 'in FROM: number the rows of both sides and join on the number' },
-      node.span,
-    );
-  if (left.source === null || right.source === null || type === 'positional') return { ...left, wrong: true };
+  const positional = node.type === 'positional';
+  const type = node.type === 'positional' ? 'full' : node.type;
+  if (left.source === null || right.source === null) return { ...left, wrong: true };
   const using = node.natural ? commonNames(left, right, node.span) : node.using;
   const keys = mergeColumns(env, using, left, right, node);
   const on = node.on === undefined ? null : checkOn(env, node, left, right);
   const condition = conjunction([...keys.map((key) => key.equal), ...(on === null ? [] : [on])], node.span);
-  if (condition === null && type !== 'cross' && !node.natural && using.length === 0)
+  if (condition === null && type !== 'cross' && !positional && !node.natural && using.length === 0)
     report(env, 'PLG1015', { missing: '`on` or `using`', in: 'the join' }, node.right.span);
+  if (node.asof === true && !requireAsof(env, node, condition, left, right))
+    return { ...left, sources: [...left.sources, ...right.sources], wrong: true };
+  const matching = node.asof === true ? 'asof' : positional ? 'positional' : undefined;
   const join = (condition === null && type === 'inner' ? 'cross' : type) satisfies TypedJoin['join'];
   return {
-    source: { kind: 'JoinSource', join, left: left.source, right: right.source, on: condition, span: node.span },
+    source: {
+      kind: 'JoinSource',
+      join,
+      left: left.source,
+      right: right.source,
+      on: condition,
+      ...(matching === undefined ? {} : { matching }),
+      span: node.span,
+    },
     sources: [
       ...left.sources.map((s) => adapt(s, type, 'left', keys)),
       ...right.sources.map((s) => adapt(s, type, 'right', keys)),
@@ -89,14 +95,16 @@ function mergeColumns(
   right: CheckedSource,
   node: Join,
 ): readonly Key[] {
-  return using.flatMap((name): readonly Key[] => {
+  return using.flatMap((name, i): readonly Key[] => {
     const [a, b] = [sideColumn(left, name), sideColumn(right, name)];
     if (a === null || b === null) {
       const dynamic = [...left.sources, ...right.sources].some((source) => source.dynamic);
       if (!dynamic) report(env, 'PLG1328', { column: name.text, join: node.natural ? 'NATURAL' : 'USING' }, name.span);
       return [];
     }
-    return [{ name: name.text, left: a, right: b, equal: operate(env, '=', [a, b], name.span) }];
+    // the last column of `asof join … using` is the one that orders
+    const operator = node.asof === true && i === using.length - 1 ? '>=' : '=';
+    return [{ name: name.text, left: a, right: b, equal: operate(env, operator, [a, b], name.span) }];
   });
 }
 

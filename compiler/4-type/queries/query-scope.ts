@@ -1,7 +1,7 @@
 import type { Column } from '../../contract/type.ts';
 import type { TypedExpression } from '../../ir/typed-expression.ts';
 import type { CommonTable } from '../../ir/syntax-query.ts';
-import type { WindowSpecification } from '../../ir/syntax-call.ts';
+import type { Call, WindowSpecification } from '../../ir/syntax-call.ts';
 
 /** A table as a query sees it. `columns` carry the NULLs that outer joins add. */
 export interface ScopeSource {
@@ -54,6 +54,8 @@ export interface QueryScope {
   /** Filled while clauses are checked: whether aggregates and window functions occur. */
   readonly found: Found;
   readonly ctes: ReadonlyMap<CommonTable, CteShape>;
+  /** While a select list is checked: what its calls of `unnest` stand for. */
+  readonly unnested?: ReadonlyMap<Call, TypedExpression>;
 }
 
 export interface Found {

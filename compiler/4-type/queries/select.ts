@@ -20,6 +20,7 @@ import { warnOfLostRows } from './lost-outer-rows.ts';
 import { EMPTY_SCOPE, type Found, type QueryScope, type ScopeSource } from './query-scope.ts';
 import type { CheckedBody } from './query.ts';
 import { checkFrom } from './sources.ts';
+import { refuseUnnest, unnest, unnestCalls } from './unnested.ts';
 
 /** One SELECT: FROM, WHERE, the items, GROUP BY, HAVING, QUALIFY, in the order in which they see each other. */
 export function checkSelect(env: Env, node: Select): CheckedBody {
@@ -42,7 +43,12 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const where = node.where === undefined ? null : checkTruth(clause(base, 'WHERE'), node.where, 'WHERE');
   if (where !== null) warnOfLostRows(base, where, from.sources);
   const inside = where === null ? base : { ...base, facts: withPlaces(base.facts, outcomeOf(where).whenTrue) };
-  const plainItems = checkItems(inside, node);
+  const calls = unnestCalls(env, node.items);
+  const added = calls.length === 0 ? null : unnest(inside, calls, from.source);
+  const plainItems = checkItems(
+    added === null ? inside : { ...inside, query: { ...inside.query!, unnested: added.values } },
+    node,
+  );
   const withAliases: Env = { ...inside, query: { ...scope, aliases: aliasesOf(node, plainItems) } };
   const { keys, sets } = checkGroupBy(withAliases, grouping, plainItems);
   const overGroups = absentKeys(keys, sets);
@@ -58,6 +64,7 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   if (node.distinct !== undefined)
     for (const value of on.length > 0 ? on : items.map((item) => item.value)) withoutSecret(env, value, 'DISTINCT');
   const grouped = grouping !== undefined || found.aggregates || having !== null;
+  if (added !== null && (grouped || found.windows)) refuseUnnest(env, calls);
   const ungrouped = { spans: new Set<number>(), once: grouping === undefined };
   const checkGrouped = (value: TypedExpression): void => {
     if (grouped && !keys.some(isFailed)) requireGrouped(inside, value, keys, from.sources, ungrouped);
@@ -73,7 +80,7 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
   const body: TypedSelect = {
     kind: 'Select',
     span: node.span,
-    from: from.source,
+    from: added === null ? from.source : added.source,
     where,
     groupBy: keys,
     groupingSets: sets,
@@ -89,12 +96,13 @@ export function checkSelect(env: Env, node: Select): CheckedBody {
     [where, having, qualify, ...keys, ...on, ...items.map((item) => item.value)].some(
       (value) => value !== null && isFailed(value),
     ) ||
-    from.wrong;
+    from.wrong ||
+    (added !== null && (grouped || found.windows));
   return {
     body,
     columns: columnsOf(items),
     dynamic,
-    cardinality: cardinalityOf(body, from.sources),
+    cardinality: added === null ? cardinalityOf(body, from.sources) : 'many',
     wrong,
     inside: {
       env: withAliases,

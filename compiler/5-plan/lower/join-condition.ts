@@ -2,6 +2,7 @@ import { BOOLEAN } from '../../contract/data-type.ts';
 import type { Join } from '../../contract/plan.ts';
 import { mapScalarChildren, scalarChildren } from '../../contract/scalar-children.ts';
 import type { Scalar } from '../../contract/scalar.ts';
+import type { AsofOrder } from './numbered-join.ts';
 
 /** A join condition parted into equalities between the sides and the rest. `width` is the number of left columns. */
 export function joinCondition(on: Scalar | null, width: number): Pick<Join, 'equal' | 'residual'> {
@@ -33,6 +34,25 @@ export function and(terms: readonly Scalar[]): Scalar | null {
     type: BOOLEAN,
     nullable: left.nullable || right.nullable,
   }));
+}
+
+const TURNED = {
+  less: 'greater',
+  less_equal: 'greater_equal',
+  greater: 'less',
+  greater_equal: 'less_equal',
+} as const;
+
+/** A comparison between the sides, which the checker has required, with the left side on its left. */
+export function orderBetween(comparison: Scalar, width: number): AsofOrder {
+  if (comparison.kind === 'operation') {
+    const operator = comparison.operation as keyof typeof TURNED;
+    const [a, b] = [comparison.args[0]!, comparison.args[1]!];
+    const pair = sides(a, b, width);
+    if (pair !== null && operator in TURNED)
+      return { operator: pair.left === a ? operator : TURNED[operator], ...pair };
+  }
+  throw new Error('an ASOF join without an order between its sides');
 }
 
 function sides(a: Scalar, b: Scalar, width: number): { left: Scalar; right: Scalar } | null {

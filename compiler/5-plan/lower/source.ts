@@ -8,7 +8,8 @@ import { rowless, type Environment, type Place } from './environment.ts';
 import { lowerExpression } from './expression.ts';
 import { isLateral, turned } from './lateral-sides.ts';
 import { scalarInput, tableInput, valueInput } from './inputs.ts';
-import { and, joinCondition } from './join-condition.ts';
+import { and, joinCondition, orderBetween } from './join-condition.ts';
+import { asofJoin, positionalJoin } from './numbered-join.ts';
 import { withCommonTables } from './with-common-tables.ts';
 
 /** A plan together with where each source's columns begin in its row. */
@@ -127,8 +128,14 @@ function lowerJoin(source: TypedJoin, place: Place): Rows {
   if (isRightLateral) return lateralJoin(source, left, place);
   const right = lowerSource(source.right, place);
   const both = besideEachOther(left, right);
+  if (source.matching === 'positional') return { plan: positionalJoin(left.plan, right.plan), offsets: both.offsets };
   const on = source.on === null ? null : lowerExpression(source.on, rowOf(place, both));
   const { equal, residual } = joinCondition(on, left.plan.fields.length);
+  if (source.matching === 'asof' && residual !== null) {
+    const join = source.join === 'left' ? 'left' : 'inner';
+    const order = orderBetween(residual, left.plan.fields.length);
+    return { plan: asofJoin(join, left.plan, right.plan, equal, order), offsets: both.offsets };
+  }
   const join = source.join === 'cross' && on !== null ? 'inner' : source.join;
   return joined({ join, left: left.plan, right: right.plan, equal, residual }, both);
 }
