@@ -13,6 +13,17 @@ function uuid(context: NativeContext): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
 }
 
+/** 48 bits of time in milliseconds and 80 random ones, laid out as an identifier of 128 bits is shown. */
+function ulid(context: NativeContext): string {
+  const time = (BigInt(context.now()) / 1000n).toString(16).padStart(12, '0').slice(-12);
+  const digits = Array.from({ length: 5 }, () =>
+    Math.floor(context.random() * 0x10000)
+      .toString(16)
+      .padStart(4, '0'),
+  ).join('');
+  return `${time.slice(0, 8)}-${time.slice(8)}-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
+}
+
 /** Bodies of system.plg. */
 export const system: NativeModule = {
   'system/print': contextualTyped((args) => {
@@ -23,4 +34,5 @@ export const system: NativeModule = {
     };
   }),
   'system/uuid': contextual(uuid),
+  'system/ulid': contextual(ulid),
 };

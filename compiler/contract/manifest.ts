@@ -71,6 +71,15 @@ export interface CopyIn {
   readonly format: string | null;
   /** Names of secrets for the web server that has the file. */
   readonly secrets?: readonly string[];
+  readonly layout?: CsvLayout;
+}
+
+/** How the text of a CSV file is laid out, where COPY says so; characters are one UTF-16 unit. */
+export interface CsvLayout {
+  readonly delimiter?: string;
+  readonly header?: boolean;
+  /** For reading. */
+  readonly quote?: string;
 }
 
 /** A function of another module, in the version that the code was made for. */

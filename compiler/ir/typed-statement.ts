@@ -9,6 +9,7 @@ import type {
   ConstraintDefinition,
 } from '../contract/catalog-change.ts';
 import type { DataType } from '../contract/data-type.ts';
+import type { CsvLayout } from '../contract/manifest.ts';
 import type { Span } from '../contract/span.ts';
 import type { TypedArmBody, TypedCatchArm, TypedExpression, TypedLocal } from './typed-expression.ts';
 import type { TypedQuery } from './typed-query.ts';
@@ -144,6 +145,7 @@ export type TypedCopy = Node &
         readonly query: TypedQuery;
         readonly path: TypedExpression;
         readonly format: string | null;
+        readonly layout: CsvLayout | null;
         /** Names of secrets for the web server that has the file. */
         readonly secrets: readonly string[];
       }
@@ -155,6 +157,7 @@ export type TypedCopy = Node &
         readonly table: string;
         readonly create: boolean;
         readonly format: string | null;
+        readonly layout: CsvLayout | null;
         readonly secrets: readonly string[];
       }
   );

@@ -187,6 +187,7 @@ export const languageParts: readonly LanguagePart[] = [
       'alter-table': '`alter table`',
       drop: '`drop … if exists`, `truncate`',
       copy: '`copy t to …`, `copy (…) to …`, `copy … to t`',
+      'copy-options': "`copy t to … (format csv, delimiter ';', header)`, `copy t from …`",
       show: '`show`, `list`; `describe` of objects, queries and files',
     },
   },

@@ -17,4 +17,12 @@ test('uuid takes its bits from the frame', () => {
   assert.is(callNative('system/uuid', [], {}, contextOf(0, [0.9999999])), 'ffffffff-ffff-4fff-bfff-ffffffffffff');
 });
 
+test('ulid begins with the time of the statement, in milliseconds', () => {
+  assert.is(
+    callNative('system/ulid', [], {}, contextOf(1_700_000_000_123_456, [0])),
+    '018bcfe5-687b-0000-0000-000000000000',
+  );
+  assert.is(callNative('system/ulid', [], {}, contextOf(0, [0.9999999])), '00000000-0000-ffff-ffff-ffffffffffff');
+});
+
 test.run();

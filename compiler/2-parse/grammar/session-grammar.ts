@@ -9,26 +9,17 @@ import type {
 } from '../../ir/syntax-definition.ts';
 import type { StringLiteral } from '../../ir/syntax-literal.ts';
 import type { Name } from '../../ir/syntax-name.ts';
-import type {
-  Copy,
-  Describe,
-  Explain,
-  Load,
-  Rollback,
-  SessionStatement,
-  SetSetting,
-  Show,
-} from '../../ir/syntax-session.ts';
+import type { Describe, Explain, Load, Rollback, SessionStatement, SetSetting, Show } from '../../ir/syntax-session.ts';
 import type { Statement } from '../../ir/syntax-statement.ts';
 import { stringLiteral } from '../build/literals.ts';
 import { identifierOf } from '../build/names.ts';
 import { SyntaxFailure } from '../syntax-failure.ts';
 import { AnyWord, T, Word } from '../token-types.ts';
-import { DefinitionGrammar } from './definition-grammar.ts';
+import { CopyGrammar } from './copy-grammar.ts';
 import type { Choice, Rule } from './parser-base.ts';
 
 /** Commands: about the session, files, transactions; DROP, ALTER and what else begins with a verb. */
-export abstract class SessionGrammar extends DefinitionGrammar {
+export abstract class SessionGrammar extends CopyGrammar {
   /** Commands whose verb may also be a name: the statement rule asks `startsCommand` first. */
   readonly command: Rule<Statement> = this.RULE('command', () => {
     const start = this.start();
@@ -85,13 +76,6 @@ export abstract class SessionGrammar extends DefinitionGrammar {
     ]);
   });
 
-  readonly stringOrName: Rule<StringLiteral | Name> = this.RULE('stringOrName', () =>
-    this.OR<Choice<StringLiteral | Name>>([
-      { ALT: () => stringLiteral(this.CONSUME(T.String), this.dialect) },
-      { ALT: () => this.SUBRULE(this.name) },
-    ]),
-  );
-
   readonly load: Rule<Load> = this.RULE('load', () => {
     const start = this.start();
     this.CONSUME(T.LOAD);
@@ -109,23 +93,6 @@ export abstract class SessionGrammar extends DefinitionGrammar {
       { ALT: () => this.SUBRULE(this.identifier) },
     ]),
   );
-
-  readonly copy: Rule<Copy> = this.RULE('copy', () => {
-    const start = this.start();
-    this.CONSUME(T.COPY);
-    const source = this.OR<Choice<Copy['source']>>([
-      { ALT: () => this.queryInParentheses() },
-      { ALT: () => this.SUBRULE1(this.stringOrName) },
-    ]);
-    this.CONSUME(T.TO);
-    const target = this.SUBRULE2(this.stringOrName);
-    const secrets = this.OPTION1({ GATE: () => this.is('SECRET', 2), DEF: () => this.SUBRULE(this.secrets) });
-    const options = this.OPTION2({
-      GATE: () => this.sameLine(),
-      DEF: () => this.SUBRULE(this.optionsInParentheses),
-    });
-    return this.make('Copy', start, { source, target, secrets: secrets ?? [], options });
-  });
 
   readonly show: Rule<Show> = this.RULE('show', () => {
     const start = this.start();

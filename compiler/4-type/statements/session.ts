@@ -16,6 +16,7 @@ import { checkNamedSecrets } from '../definitions/secret.ts';
 import { requireOwner, requireRight } from '../rights/require-right.ts';
 import { withoutSecret } from '../types/secret.ts';
 import { copyTable } from './copy.ts';
+import { checkCopyOptions } from './copy-options.ts';
 import { checkStatement } from './statement.ts';
 
 /** Statements about the session, as far as a program may hold them. */
@@ -123,7 +124,7 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
   const file = source.kind === 'StringLiteral' ? source : target.kind === 'StringLiteral' ? target : null;
   if (file !== null && /^https?:/i.test(file.value))
     env.frame.sites.async ??= { because: 'uses the network', span: file.span };
-  const format = formatOf(node);
+  const { format, layout } = checkCopyOptions(env, node, file?.value ?? '');
   const secrets = node.secrets.map(({ text }) => text);
   if (source.kind === 'StringLiteral') {
     const path = literal(source.value, STRING, source.span);
@@ -144,6 +145,7 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
         table: name,
         create: meaning?.kind !== 'relation',
         format,
+        layout,
         secrets,
         span,
       },
@@ -167,16 +169,11 @@ function checkCopy(env: Env, node: Copy): readonly TypedStatement[] {
       query: value.query,
       path: literal(target.value, STRING, target.span),
       format,
+      layout,
       secrets,
       span,
     },
   ];
-}
-
-function formatOf(node: Copy): string | null {
-  const option = node.options?.options.find((each) => each.key.text.toLowerCase() === 'format')?.value;
-  if (option?.kind === 'OptionWord') return option.text.toLowerCase();
-  return option?.kind === 'StringLiteral' ? option.value.toLowerCase() : null;
 }
 
 function checkExplain(env: Env, { subject, analyze, span }: Explain): readonly TypedStatement[] {

@@ -1,3 +1,4 @@
+import type { CsvLayout } from '../../contract/manifest.ts';
 import type { TypedCopy, TypedDdl, TypedExplain, TypedShow, TypedTransaction } from '../../ir/typed-statement.ts';
 import * as b from '../builder.ts';
 import { dmlArguments } from '../expression/dml.ts';
@@ -27,13 +28,33 @@ export function copy(scope: FunctionScope, s: TypedCopy): b.Statement[] {
   const format = (name: string | null): b.Expression => (name === null ? b.nothing() : b.string(name));
   if (s.direction === 'out') {
     const table = tableOfQuery(scope, s.query);
-    const secrets = s.secrets.length === 0 ? [] : [b.array(s.secrets.map((name) => b.string(name)))];
-    return [b.run(abi('copyOut', 'frame', table, expression(scope, s.path), format(s.format), ...secrets))];
+    const { layout } = s;
+    const rest = [
+      ...(s.secrets.length === 0 && layout === null ? [] : [b.array(s.secrets.map((name) => b.string(name)))]),
+      ...(layout === null ? [] : [layoutOf(layout)]),
+    ];
+    return [b.run(abi('copyOut', 'frame', table, expression(scope, s.path), format(s.format), ...rest))];
   }
   const index = scope.module.copies.length;
   const secrets = s.secrets.length === 0 ? {} : { secrets: s.secrets };
-  scope.module.copies.push({ schema: s.schema, table: s.table, create: s.create, format: s.format, ...secrets });
+  const layout = s.layout === null ? {} : { layout: s.layout };
+  scope.module.copies.push({
+    schema: s.schema,
+    table: s.table,
+    create: s.create,
+    format: s.format,
+    ...secrets,
+    ...layout,
+  });
   return [b.run(abi('copyIn', 'frame', b.number(index), expression(scope, s.path)))];
+}
+
+function layoutOf({ delimiter, header, quote }: CsvLayout): b.Expression {
+  return b.object({
+    ...(delimiter === undefined ? {} : { delimiter: b.string(delimiter) }),
+    ...(header === undefined ? {} : { header: b.boolean(header) }),
+    ...(quote === undefined ? {} : { quote: b.string(quote) }),
+  });
 }
 
 /** The rows that SHOW and DESCRIBE give. */

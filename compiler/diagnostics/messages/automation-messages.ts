@@ -3,9 +3,9 @@ import type { Unknown } from '../message.ts';
 
 /** PLG14xx: options, triggers, schedules and pipelines. */
 export const automationMessages = {
-  PLG1401: error<{ key: string; object: string; nearest?: string | undefined }>(
+  PLG1401: error<{ key: string; object: string; nearest?: string | undefined; hint?: string }>(
     (p) => `unknown option \`${p.key}\` of ${p.object}`,
-    (p) => didYouMean(p) ?? 'keys of your own start with `x_`',
+    (p) => didYouMean(p) ?? p.hint ?? 'keys of your own start with `x_`',
   ),
   PLG1402: warning<{ kind: string; nearest?: string | undefined }>((p) => `unknown kind '${p.kind}'`, didYouMean),
   PLG1403: warning<{ trigger: string }>(

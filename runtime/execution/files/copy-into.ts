@@ -13,7 +13,7 @@ import { foundFile } from './remote-file.ts';
 /** COPY 'file' TO table: columns are found by name; the table is made when there is none. Gives the number of rows. All rows go in, or none. */
 export function copyInto(
   frame: Frame,
-  { schema, table: name, create, format, secrets = [] }: CopyIn,
+  { schema, table: name, create, format, secrets = [], layout = {} }: CopyIn,
   path: Value,
 ): number {
   if (typeof path !== 'string') throw gobiError('NullError', { what: 'the name of a file' });
@@ -30,7 +30,7 @@ export function copyInto(
         name,
         keys: [],
         checks: [],
-        columns: inferSchema(files, file, { format }).map((field) => ({
+        columns: inferSchema(files, file, { format, ...layout }).map((field) => ({
           ...field,
           nullable: true,
           defaultText: null,
@@ -38,7 +38,7 @@ export function copyInto(
         })),
       });
     const fields = table.columns.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }));
-    const rows = castTable(readFile(files, file, { format, fields }), { columns: fields, open: false });
+    const rows = castTable(readFile(files, file, { format, fields, ...layout }), { columns: fields, open: false });
     const batch = {
       event: 'insert',
       upsert: false,
