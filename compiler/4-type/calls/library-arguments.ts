@@ -11,6 +11,7 @@ import { otherForm } from './other-form.ts';
 import { checkAggregate, checkWindowCall, insideAggregate } from '../queries/aggregate.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
+import { isArrow } from '../expressions/lambda.ts';
 import { coerce } from '../types/coerce.ts';
 import { anyFailed, convertArguments, resultSlot } from './apply.ts';
 import type { Receiver } from './call.ts';
@@ -251,6 +252,12 @@ function reportNoOverload(
       );
       return failed(node.span);
     }
+  }
+  const arrow = given.find(({ value, node: each }) => value === null && each.kind === 'Lambda' && isArrow(env, each));
+  if (arrow?.node.kind === 'Lambda') {
+    const { text, span } = arrow.node.parameters[0]!;
+    report(env, 'PLG1702', { name: text, isArrow: true }, span);
+    return failed(node.span);
   }
   const types = given.map(({ value, node: argument }) =>
     value === null

@@ -1,5 +1,6 @@
 import { showType, type TypeSlot } from '../../contract/type.ts';
 import type { Lambda } from '../../ir/syntax-control.ts';
+import type { Binary } from '../../ir/syntax-expression.ts';
 import type { TypedExpression, TypedLocal } from '../../ir/typed-expression.ts';
 import { report, type Env } from '../checker.ts';
 import { hasVariables } from '../calls/type-variables.ts';
@@ -90,10 +91,12 @@ function inferParameters(env: Env, node: Lambda, made: boolean): readonly TypeSl
   return slots.map((found) => (found.kind === 'one' ? found.slot : { type: ERROR, nullable: false }));
 }
 
-/** Whether `x -> 'key'` looks like reading JSON: one parameter, with the name of a local or column, and a literal behind it. */
-function isArrow(env: Env, { parameters: [only, ...more], body }: Lambda): boolean {
-  if (only === undefined || more.length > 0 || (body.kind !== 'StringLiteral' && body.kind !== 'NumberLiteral'))
-    return false;
+/** Whether `x -> 'key'` looks like reading JSON: one parameter, with the name of a local or column, and a literal behind it, which may be read further (`->> 'other'`). */
+export function isArrow(env: Env, { parameters: [only, ...more], body }: Lambda): boolean {
+  if (only === undefined || more.length > 0) return false;
+  let first: { readonly kind: string } = body;
+  while (first.kind === 'Binary') first = (first as Binary).left;
+  if (first.kind !== 'StringLiteral' && first.kind !== 'NumberLiteral') return false;
   const visible = [...visibleColumns(env), ...env.frame.locals.map((local) => local.name)];
   return visible.some((name) => name.toLowerCase() === only.text.toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { datePartOf } from '../../contract/date-parts.ts';
 import type { TypeSlot } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { BoundLocal } from '../../ir/bound.ts';
@@ -110,8 +111,9 @@ function reportMissing(env: Env, node: Identifier): void {
   const names = [...visibleColumns(env), ...[...env.frame.typed.values()].map((local) => local.name)];
   const nearest = suggest(node.text, names);
   const isTable = isTableName(env, node.text.toLowerCase());
+  const isDatePart = datePartOf(node.text) !== undefined;
   if (env.query === null || sources.length === 0)
-    report(env, 'PLG1101', { name: node.text, nearest, isTable }, node.span);
+    report(env, 'PLG1101', { name: node.text, nearest, isTable, isDatePart }, node.span);
   else
     report(
       env,
@@ -120,6 +122,7 @@ function reportMissing(env: Env, node: Identifier): void {
         table: sources.length === 1 ? (sources[0] ?? '') : '',
         column: node.text,
         nearest,
+        isDatePart,
         isAlias: env.query.unseen?.has(node.text.toLowerCase()) === true,
       },
       node.span,

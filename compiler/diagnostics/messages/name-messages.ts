@@ -15,7 +15,7 @@ const wordNear = (name: string): string | undefined => suggestions(name, alone, 
 
 /** PLG11xx: what a name means, and code that nothing reaches. */
 export const nameMessages = {
-  PLG1101: error<Unknown & { hidden?: boolean | undefined; isTable?: boolean | undefined }>(
+  PLG1101: error<Unknown & { hidden?: boolean | undefined; isTable?: boolean | undefined; isDatePart?: boolean }>(
     (p) => `unknown variable \`${p.name}\``,
     (p) => {
       if (p.hidden === true)
@@ -29,7 +29,8 @@ export const nameMessages = {
       if (p.name.startsWith('@')) return `locals have no @: \`${p.name.slice(1)}\``;
       const word = p.name.toLowerCase();
       const habit = Object.hasOwn(habits, word) ? habits[word] : undefined;
-      return didYouMean(p) ?? habit ?? didYouMean({ nearest: wordNear(p.name) });
+      const part = p.isDatePart === true ? `the part of a date or time is a text: \`'${p.name}'\`` : undefined;
+      return didYouMean(p) ?? habit ?? part ?? didYouMean({ nearest: wordNear(p.name) });
     },
   ),
   PLG1102: error<Unknown>((p) => `unknown function \`${p.name}\``, didYouMean),

@@ -12,13 +12,20 @@ export const queryMessages = {
         ? 'create it first; a file needs quotes'
         : 'check against the lake (`--db DIR`) or a schema file (`--schema FILE`)'),
   ),
-  PLG1302: error<{ table: string; column: string; nearest?: string | undefined; isAlias?: boolean }>(
+  PLG1302: error<{
+    table: string;
+    column: string;
+    nearest?: string | undefined;
+    isAlias?: boolean;
+    isDatePart?: boolean;
+  }>(
     (p) =>
       `${p.table === '' ? 'no source here' : `table \`${p.table}\``} has ${p.table === '' ? 'a' : 'no'} column \`${p.column}\``,
     (p) =>
       p.isAlias === true
         ? 'aliases are not visible in WHERE, ON and the select list: repeat the expression, or read it `from (select …)`'
-        : didYouMean(p),
+        : (didYouMean(p) ??
+          (p.isDatePart === true ? `the part of a date or time is a text: \`'${p.column}'\`` : undefined)),
   ),
   PLG1303: error<{ name: string; type: string }>(
     (p) => `local \`${p.name}\` of type ${p.type} is used as a table`,
