@@ -90,6 +90,8 @@ export function bindExpression(binder: Binder, scope: Scope, node: Expression): 
         visit(branch.value);
       }
       return visit(node.otherwise);
+    case 'Collate':
+      return visit(node.operand);
     case 'AtTimeZone':
       visit(node.operand);
       return visit(node.zone);

@@ -160,6 +160,12 @@ function format(printer: Printer, node: Expression): Doc {
         ` ${keyword('at time zone')} `,
         part(node.zone, precedence.postfix),
       ];
+    case 'Collate':
+      return [
+        postfixObject(printer, node.operand, true),
+        ` ${keyword('collate')} `,
+        identifier(printer, node.collation),
+      ];
     case 'Call':
       return formatCall(printer, node);
     case 'Member':
@@ -191,7 +197,8 @@ export function postfixObject(printer: Printer, node: Expression, cast = false):
   const wrap =
     (node.kind === 'Cast' && node.form !== 'cast' && !cast) ||
     node.kind === 'TypedLiteral' ||
-    node.kind === 'AtTimeZone';
+    node.kind === 'AtTimeZone' ||
+    node.kind === 'Collate';
   return wrap
     ? inParentheses(printer, () => format(printer, node))
     : formatExpression(printer, node, precedence.postfix);

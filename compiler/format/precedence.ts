@@ -103,6 +103,7 @@ function leftOf(node: Expression): Expression | undefined {
     case 'InQuery':
     case 'InCollection':
     case 'AtTimeZone':
+    case 'Collate':
       return node.operand;
     case 'Cast':
       return node.form === 'cast' ? undefined : node.operand;

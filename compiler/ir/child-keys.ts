@@ -18,6 +18,7 @@ export const childKeys: { readonly [Kind in SyntaxKind]: readonly ChildKey<Synta
   Assignment: ['column', 'value'],
   AtName: [],
   AtTimeZone: ['operand', 'zone'],
+  Collate: ['operand', 'collation'],
   Attach: ['target', 'alias'],
   Audit: ['name', 'options', 'body'],
   Begin: [],

@@ -33,6 +33,7 @@ export type Expression =
   | Cast
   | Extract
   | AtTimeZone
+  | Collate
   | Call
   | Member
   | Index
@@ -240,6 +241,14 @@ export interface AtTimeZone {
   readonly span: Span;
   readonly operand: Expression;
   readonly zone: Expression;
+}
+
+/** `text collate nocase`: how it is compared, in a comparison or a key of ORDER BY. */
+export interface Collate {
+  readonly kind: 'Collate';
+  readonly span: Span;
+  readonly operand: Expression;
+  readonly collation: Identifier;
 }
 
 /** `object.property`: a field, a column of a source, a method to be called, or a part of a dotted name. */

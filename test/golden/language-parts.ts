@@ -71,6 +71,7 @@ export const languageParts: readonly LanguagePart[] = [
     title: 'Expressions',
     constructs: {
       arithmetic: 'arithmetic, precedence',
+      collate: '`g collate nocase`, `noaccent`, `binary` in comparisons and ORDER BY',
       'bit-operators': '`a & b`, `a | b`, `a << 2`, `a >> 2`',
       'worded-calls':
         '`substring(s from 2 for 3)`, `trim(both from s)`, `overlay(s placing t from 2)`, `position(t in s)`',

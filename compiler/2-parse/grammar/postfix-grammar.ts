@@ -102,6 +102,12 @@ export abstract class PostfixGrammar extends ControlGrammar {
         },
         {
           ALT: () => {
+            this.CONSUME(T.COLLATE);
+            return this.make('Collate', start, { operand: object, collation: this.SUBRULE(this.identifier) });
+          },
+        },
+        {
+          ALT: () => {
             this.CONSUME(T.MATCH);
             const arms = this.SUBRULE(this.matchArms);
             return this.make('Match', start, { form: 'postfix', subject: object, arms });
@@ -163,6 +169,8 @@ export abstract class PostfixGrammar extends ControlGrammar {
         return this.castAllowed;
       case 'AT':
         return this.is('TIME', 2) && this.is('ZONE', 3);
+      case 'COLLATE':
+        return this.sameLine() && this.isWord(2) && this.sameLine(2);
       case 'MATCH':
         return this.is('LeftBrace', 2);
       default:

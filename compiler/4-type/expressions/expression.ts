@@ -12,6 +12,7 @@ import { checkExists, checkInQuery, checkQuantified, checkQueryValue } from '../
 import { booleanLiteral, failed, literal } from './build.ts';
 import { checkCase } from './case.ts';
 import { checkCast } from './cast.ts';
+import { refuseCollate } from './collate.ts';
 import { checkInCollection, checkInList } from './in-list.ts';
 import { checkLambda } from './lambda.ts';
 import {
@@ -105,6 +106,8 @@ export function check(env: Env, node: Expression, expected: TypeSlot | null): Ty
       return checkCast(env, node);
     case 'Extract':
       return checkExtract(env, node);
+    case 'Collate':
+      return refuseCollate(env, node);
     case 'AtTimeZone':
       return checkTimeZone(env, node);
     case 'Call':

@@ -6,6 +6,7 @@ import { showType, type Type, type TypeSlot } from '../../contract/type.ts';
 import type {
   Between,
   Binary,
+  Collate,
   Expression,
   IsDistinct,
   IsNull,
@@ -27,6 +28,7 @@ import { isTextParameter, takesType, withTypeOf } from '../types/parameter-type.
 import { nameOfValue } from '../types/secret.ts';
 import { booleanLiteral, booleanOperation, failed, isFailed } from './build.ts';
 import { asCell } from './cell.ts';
+import { checkCollated } from './collate.ts';
 import { check } from './expression.ts';
 import { wholeNumber } from './literal.ts';
 import { checkIndex } from './member.ts';
@@ -64,12 +66,19 @@ export function checkBinary(env: Env, node: Binary, expected: TypeSlot | null): 
     // In files of SQL dialect `->` reads a JSON member, as `[]` does.
     return checkIndex(env, { kind: 'Index', span: node.span, object: left, index: right });
   }
-  const [a, b] = checkPair(env, left, right);
+  const collate = collateOf(node);
+  const [a, b] = collate === null ? checkPair(env, left, right) : checkCollated(env, collate, left, right);
   if (operator === '>' || operator === '>=') warnOfWatermark(env, b, right);
   if (operator === '<' || operator === '<=') warnOfWatermark(env, a, left);
   const result = operate(env, operator, [a, b], node.span, node.operatorSpan);
   if (!isFailed(result)) warnOfComparison(env, node, a, b);
   return result;
+}
+
+/** The operand of a comparison that says how texts are compared. */
+function collateOf({ operator, left, right }: Binary): Collate | null {
+  if (!COMPARISONS.has(operator)) return null;
+  return left.kind === 'Collate' ? left : right.kind === 'Collate' ? right : null;
 }
 
 /** Both operands; what needs a type from outside (a list, a struct) takes the other one's. */

@@ -8,6 +8,7 @@ import { report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
 import { checkTruth } from '../expressions/condition.ts';
+import { checkSortKey } from '../expressions/collate.ts';
 import { check } from '../expressions/expression.ts';
 import { INTERVAL, INT } from '../../contract/data-type.ts';
 import { coerce } from '../types/coerce.ts';
@@ -173,7 +174,7 @@ function checkOrderItems(env: Env, items: readonly OrderItem[]): readonly TypedO
   return items.flatMap((item) =>
     item.value === undefined
       ? []
-      : [orderKey(item, withoutSecret(env, asCell(env, check(env, item.value, null)), 'ORDER BY'))],
+      : [orderKey(item, withoutSecret(env, asCell(env, checkSortKey(env, item.value)), 'ORDER BY'))],
   );
 }
 

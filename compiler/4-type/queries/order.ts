@@ -5,7 +5,7 @@ import type { TypedOrderKey } from '../../ir/typed-query.ts';
 import { report, type Env } from '../checker.ts';
 import { failed, isFailed } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
-import { check } from '../expressions/expression.ts';
+import { checkSortKey } from '../expressions/collate.ts';
 import { withoutSecret } from '../types/secret.ts';
 import type { CheckedBody } from './query.ts';
 import { sameExpression } from './same-expression.ts';
@@ -42,7 +42,7 @@ function checkKey(
   }
   const { inside } = body;
   if (inside === null) return overOutput(env, node, body);
-  const value = asCell(inside.env, check(inside.env, node, null));
+  const value = asCell(inside.env, checkSortKey(inside.env, node));
   if (isFailed(value)) return value;
   const index = inside.items.findIndex((each) => sameExpression(each.value, value));
   if (index >= 0) return { ...outputAt(item, body, index), span: node.span };
