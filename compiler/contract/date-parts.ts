@@ -20,6 +20,8 @@ export const DATE_PARTS = {
   isodow: ['isodow'],
   doy: ['doy', 'dayofyear'],
   isoyear: ['isoyear'],
+  yearweek: ['yearweek'],
+  era: ['era'],
   epoch: ['epoch'],
 } as const;
 

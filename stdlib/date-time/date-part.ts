@@ -47,9 +47,9 @@ function dayPart(part: Part, days: number): number {
   const date = civilFromDays(days);
   switch (part) {
     case 'millennium':
-      return era(date.year, 1000);
+      return eraOf(date.year, 1000);
     case 'century':
-      return era(date.year, 100);
+      return eraOf(date.year, 100);
     case 'decade':
       return Math.floor(date.year / 10);
     case 'year':
@@ -70,13 +70,19 @@ function dayPart(part: Part, days: number): number {
       return dayOfYear(date);
     case 'isoyear':
       return isoWeek(days).year;
+    case 'yearweek': {
+      const { year, week } = isoWeek(days);
+      return year * 100 + (year > 0 ? week : -week);
+    }
+    case 'era':
+      return date.year > 0 ? 1 : 0;
     default:
       throw unsuitablePart('date_part', part, 'a date');
   }
 }
 
 /** Centuries and millennia begin with year 1 and have no number 0; year 0 is 1 BC, in the first century before. */
-function era(year: number, length: number): number {
+function eraOf(year: number, length: number): number {
   return year > 0 ? Math.ceil(year / length) : -Math.ceil((1 - year) / length);
 }
 
