@@ -22,7 +22,9 @@ export function requireAsof(
     return refuse(`\`asof ${node.type} join\``, 'in FROM: write `asof join` or `asof left join`', node.right);
   if (node.natural) return refuse('`natural`', 'before `asof join`: write `on` or `using`', node.right);
   if (isLateral(node.right)) return refuse('a source that sees the rows beside it', 'in an `asof join`', node.right);
-  if (condition === null || isFailed(condition)) return true;
+  // with columns that only run time knows the condition is looked at then
+  const dynamic = [...left.sources, ...right.sources].some((source) => source.dynamic);
+  if (condition === null || isFailed(condition) || dynamic) return true;
   const terms = termsOf(condition);
   const lefts = new Set(left.sources.map(({ id }) => id));
   const rights = new Set(right.sources.map(({ id }) => id));

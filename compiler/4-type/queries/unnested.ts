@@ -6,7 +6,7 @@ import type { TypedSource } from '../../ir/typed-query.ts';
 import { walk } from '../../ir/walk.ts';
 import { callLibrary } from '../calls/library-arguments.ts';
 import { meaningOf, newSource, report, type Env } from '../checker.ts';
-import { failed, isFailed } from '../expressions/build.ts';
+import { failed, isFailed, literal } from '../expressions/build.ts';
 import { asCell } from '../expressions/cell.ts';
 import { check } from '../expressions/expression.ts';
 import { listSource } from './local-source.ts';
@@ -44,13 +44,18 @@ export function unnestCalls(env: Env, items: Select['items']): readonly Call[] {
 
 /**
  * Puts the lists beside the rows of `from`, which their expressions see: one as rows of its own, several by their places, with NULL where one has ended.
- * `env` sees what the select list sees.
+ * `env` sees what the select list sees. Lists that only run time knows stand for values that only run time knows.
  */
 export function unnest(env: Env, calls: readonly Call[], from: TypedSource | null): Unnested {
   const lists = calls.map((call) => listOf(env, call));
   const [first] = calls;
   const known = lists.filter((list) => list !== null);
   if (first === undefined || known.length < calls.length) return { source: null, values: new Map() };
+  if (known.some(({ slot: { type } }) => type.kind === 'dynamic'))
+    return {
+      source: from,
+      values: new Map(calls.map((each) => [each, literal(null, { kind: 'dynamic' }, each.span)])),
+    };
   const call = (name: string, args: readonly TypedExpression[]): TypedExpression =>
     callLibrary(env, name, env.checker.context.library.get(name) ?? [], null, { ...first, args: [] }, args);
   const place = { id: newSource(env), span: first.span, alias: null };
@@ -108,7 +113,7 @@ function listOf(env: Env, node: Call): TypedExpression | null {
   }
   const value = asCell(env, check(env, argument.value, null));
   if (isFailed(value)) return null;
-  if (value.slot.type.kind === 'list') return value;
+  if (value.slot.type.kind === 'list' || value.slot.type.kind === 'dynamic') return value;
   listSource(env, value, { id: newSource(env), span: node.span, alias: null }, 'unnest');
   return null;
 }
