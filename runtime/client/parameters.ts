@@ -10,6 +10,17 @@ export function parameterValues(parameters: Parameters): Readonly<Record<string,
   return Object.fromEntries(entries.map(([name, value]) => [name, engineValue(`$${name}`, value)]));
 }
 
+/** Refuses values for which a text has no place: more than it has question marks, and beyond its last `$n`. Errors: `WrongArguments`. */
+export function requirePlaces(text: string, parameters: Parameters): void {
+  if (!Array.isArray(parameters)) return;
+  const marks = text.split('?').length - 1;
+  const numbers = Array.from(text.matchAll(/\$(\d+)/g), ([, number]) => Number(number));
+  const places = Math.max(marks, 0, ...numbers);
+  if (parameters.length <= places) return;
+  const reason = `${parameters.length} values are given, and there are places for ${places}`;
+  throw gobiError('WrongArguments', { signature: 'the text', reason });
+}
+
 /** Arguments of a call as the engine takes them. Errors: `ConversionError` for what is no value. */
 export function argumentValues(args: CallArguments): readonly Value[] | Readonly<Record<string, Value>> {
   if (Array.isArray(args)) return args.map((value: ParameterValue, i) => engineValue(`$${i + 1}`, value));

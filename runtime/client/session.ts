@@ -1,4 +1,4 @@
-import { argumentValues, parameterValues } from './parameters.ts';
+import { argumentValues, parameterValues, requirePlaces } from './parameters.ts';
 import { Prepared } from './prepared.ts';
 import { Result } from './result.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -44,6 +44,7 @@ export class Session implements Runner {
     { name = 'statement', locals = {}, localTypes: types = {} }: ExecOptions,
   ): StreamRequest {
     const { text, parameters } = query instanceof SqlText ? query : { text: query, parameters: given };
+    requirePlaces(text, parameters);
     const values = { ...locals, ...dollared(parameterValues(parameters)) };
     return { kind: 'execute', session: this.#id, text, name, values, types };
   }

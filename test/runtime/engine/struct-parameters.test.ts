@@ -47,6 +47,22 @@ test('what does not fit the parameter is told with its signature', async ({ engi
   await refused({ x: 'one' }, "'one' is not a valid int");
 });
 
+test('a value without a place in the text is refused', async ({ engine }) => {
+  for (const [text, values] of [
+    ['select $1 as a', [1, 2]],
+    ['select ? as a', [1, 2]],
+    ['select 1 as a', [1]],
+  ] as const)
+    try {
+      await engine.query(text, values);
+      assert.unreachable(text);
+    } catch (error) {
+      if (!(error instanceof GobiError)) throw error;
+      assert.is(error.exception, 'WrongArguments', text);
+    }
+  assert.equal(await (await engine.query('select $2 as a', [1, 2])).rows(), [{ a: 2 }]);
+});
+
 test('what is no value is refused before it is sent, and the engine goes on', async ({ engine }) => {
   const circle: Record<string, unknown> = {};
   circle['self'] = circle;
