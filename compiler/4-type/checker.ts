@@ -63,6 +63,8 @@ export interface Checker {
   /** Views and code of automation objects that declarations hold, with what they do by themselves. */
   readonly views: Map<Syntax, Sited<TypedView>>;
   readonly bodies: Map<Syntax, Sited<TypedAutomationBody>>;
+  /** Sources that are tables, whose columns say themselves whether they may be NULL. */
+  readonly tableSources: Set<number>;
   /** Parameters of the script, whose values only its run knows. */
   readonly scriptParameters: Set<TypedLocal>;
   /** Locals that hold a watermark, and dynamic queries that give one (see `expressions/watermark.ts`). */
@@ -142,6 +144,8 @@ export interface Env {
   readonly tracker: Tracker | null;
   /** The column that a value is made to fit, which messages name. */
   readonly column?: string;
+  /** Places that the text takes for not NULL, though they may be: no warning then speaks of them. */
+  readonly meant?: readonly string[];
 }
 
 /** Reports a finding at a span of the module's file. */

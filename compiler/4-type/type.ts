@@ -104,6 +104,7 @@ export function newChecker(bound: BoundModule, context: CheckContext): Checker {
     text: bound.file.text,
     automationCode: new Map(),
     held: new Map(),
+    tableSources: new Set(),
     scriptParameters: new Set(),
     watermarks: new Set(),
     watermarkQueries: new Set(),

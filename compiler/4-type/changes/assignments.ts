@@ -11,6 +11,7 @@ import { check } from '../expressions/expression.ts';
 import { coerce, type Mismatch } from '../types/coerce.ts';
 import { ERROR } from '../types/conversion.ts';
 import { standIn } from './insert.ts';
+import { warnOfNull } from './may-be-null.ts';
 
 /** `set a = e, b = f`: each column once, each value made to fit. */
 export function checkAssignments(env: Env, nodes: readonly Assignment[], table: TableInfo): readonly TypedAssignment[] {
@@ -93,6 +94,7 @@ export function intoColumn(
       value.span,
     );
   }
+  if (!column.nullable) warnOfNull(env, value, table.name, column.name);
   // a cast that the checker wrote: the text shows none, so that its error has to name the column
   return converted.kind === 'Cast' && !converted.safe && sameSpan(converted.span, converted.value.span)
     ? { ...converted, into: column.name }

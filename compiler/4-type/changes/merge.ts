@@ -11,6 +11,7 @@ import { operate } from '../expressions/operators.ts';
 import { columnOf } from '../queries/columns.ts';
 import type { ScopeSource } from '../queries/query-scope.ts';
 import { checkFrom } from '../queries/sources.ts';
+import { outcomeOf, withPlaces } from '../statements/facts.ts';
 import { checkAssignments, columnIndexes, intoColumn } from './assignments.ts';
 import { checkReturning } from './change.ts';
 import { defaultOf, requireColumns } from './insert.ts';
@@ -30,7 +31,8 @@ export function checkMerge(env: Env, node: Merge): TypedMerge | null {
     return null;
   }
   const { table, source } = target;
-  const arms = node.clauses.map((clause) => checkClause(env, clause, table, source, from.sources));
+  const pairs = on === null ? [] : outcomeOf(on).whenTrue;
+  const arms = node.clauses.map((clause) => checkClause(env, clause, table, source, from.sources, pairs));
   const returning = checkReturning(env, node.returning, [source]);
   if (
     on === null ||
@@ -84,11 +86,16 @@ function checkClause(
   table: TableInfo,
   own: ScopeSource,
   others: readonly ScopeSource[],
+  pairs: readonly string[],
 ): TypedMergeArm | null {
   const matched = node.matched ? 'matched' : node.by === 'source' ? 'not_matched_by_source' : 'not_matched_by_target';
   const visible = matched === 'matched' ? [own, ...others] : matched === 'not_matched_by_source' ? [own] : others;
-  const inside = changeScope(env, visible, 'MERGE');
-  const condition = node.condition === undefined ? null : checkTruth(inside, node.condition, 'WHEN');
+  // A pair is there because ON is true. What a row without one is looked up by is meant not to be NULL either, but may be.
+  const known = matched === 'matched' ? { ...env, facts: withPlaces(env.facts, pairs) } : { ...env, meant: pairs };
+  const around = changeScope(known, visible, 'MERGE');
+  const condition = node.condition === undefined ? null : checkTruth(around, node.condition, 'WHEN');
+  const held = condition === null ? [] : outcomeOf(condition).whenTrue;
+  const inside = { ...around, facts: withPlaces(around.facts, held) };
   const { action } = node;
   switch (action.kind) {
     case 'MergeDelete':

@@ -90,8 +90,10 @@ function tableTarget(env: Env, table: TableInfo, alias: string | null, node: Cha
   env.frame.sites.writes.add(name);
   const columns = table.columns.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }));
   const primary = table.keys.find((key) => key.primary);
+  const id = newSource(env);
+  env.checker.tableSources.add(id);
   const source: ScopeSource = {
-    id: newSource(env),
+    id,
     name: alias ?? table.name,
     columns,
     dynamic: false,

@@ -1,4 +1,5 @@
 import type { TableColumn, TableInfo } from '../../contract/catalog-view.ts';
+import type { Span } from '../../contract/span.ts';
 import { isDataType, showType } from '../../contract/type.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { DataType } from '../../contract/data-type.ts';
@@ -59,6 +60,7 @@ function actionOf(env: Env, node: AlterTable, shape: TableInfo | null): AlterAct
         report(env, 'PLG1104', { kind: 'column', name: name.text }, name.span);
         return null;
       }
+      if (shape !== null) warnOfNoValue(env, node, shape, { ...added, span: name.span });
       const constraints = addedConstraints(env, node, { columns: [action.column] }, shape, [added]);
       return { kind: 'add_column', column: added, ...(constraints.length === 0 ? {} : { constraints }) };
     }
@@ -124,6 +126,21 @@ function actionOf(env: Env, node: AlterTable, shape: TableInfo | null): AlterAct
     default:
       return assertNever(action);
   }
+}
+
+/** PLG1348, of tables that the lake has, and of those that the text makes and inserts into. */
+function warnOfNoValue(
+  env: Env,
+  { name }: AlterTable,
+  shape: TableInfo,
+  added: ColumnDefinition & { readonly span: Span },
+): void {
+  if (added.nullable || added.defaultText !== null) return;
+  const meaning = meaningOf(env, name);
+  const isStored = meaning?.kind === 'relation' && meaning.relation.kind === 'table' && shape.rowCount !== 0;
+  const key = `${shape.schema}.${shape.name}`.toLowerCase();
+  const isFilled = env.frame.sites.changes.some(({ event, table }) => event === 'insert' && table === key);
+  if (isStored || isFilled) report(env, 'PLG1348', { table: shape.name, column: added.name }, added.span);
 }
 
 /** Constraints that a statement adds to a table: they see its columns and the new one. */

@@ -32,7 +32,7 @@ import { checkCollated } from './collate.ts';
 import { check } from './expression.ts';
 import { wholeNumber } from './literal.ts';
 import { checkIndex } from './member.ts';
-import { warnOfComparison, warnOfReversedBounds } from './suspicious.ts';
+import { warnOfComparison, warnOfReversedBounds, warnOfZero } from './suspicious.ts';
 import { warnOfWatermark } from './watermark.ts';
 
 /** Comparisons, which need types that can be compared. */
@@ -71,7 +71,10 @@ export function checkBinary(env: Env, node: Binary, expected: TypeSlot | null): 
   if (operator === '>' || operator === '>=') warnOfWatermark(env, b, right);
   if (operator === '<' || operator === '<=') warnOfWatermark(env, a, left);
   const result = operate(env, operator, [a, b], node.span, node.operatorSpan);
-  if (!isFailed(result)) warnOfComparison(env, node, a, b);
+  if (!isFailed(result)) {
+    warnOfComparison(env, node, a, b);
+    warnOfZero(env, node, b);
+  }
   return result;
 }
 

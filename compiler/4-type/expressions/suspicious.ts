@@ -15,6 +15,13 @@ export function warnOfComparison(env: Env, node: Binary, left: TypedExpression, 
   report(env, 'PLG1338', { name: textOf(env, node.left) }, node.span);
 }
 
+/** PLG1232: a division by a zero that is written down. In TRY it may be what is wanted. */
+export function warnOfZero(env: Env, { operator, operatorSpan }: Binary, divisor: TypedExpression): void {
+  const isZero = divisor.slot.type.kind === 'float' ? null : sizeOf(divisor);
+  if ((operator === '/' || operator === '%') && isZero === 0 && env.handler === null)
+    report(env, 'PLG1232', { operator }, { start: operatorSpan.start, end: divisor.span.end });
+}
+
 /** PLG1346: a text in double quotes that reads like a column beside it, which these quotes name in other dialects. */
 export function warnOfQuotedColumn(env: Env, node: StringLiteral): void {
   if (env.query === null || node.value === '' || textOf(env, node) !== `"${node.value}"`) return;

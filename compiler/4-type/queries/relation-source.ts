@@ -115,6 +115,7 @@ export function tableSource(env: Env, table: TableInfo, place: LeafPlace): Found
   const qualified = useTable(env, table);
   requireTableRight(env, 'select', table, place.span);
   env.frame.sites.reads.add(qualified);
+  env.checker.tableSources.add(place.id);
   const primary = table.keys.find((key) => key.primary);
   const fields = table.columns.map(({ name, type, nullable }) => ({ name, type, nullable }));
   return {

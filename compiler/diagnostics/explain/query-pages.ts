@@ -366,4 +366,25 @@ select id from orders where "region" = 'EU'`,
     right: `create table orders (id int, region string);
 select id from orders where region = 'EU'`,
   },
+  PLG1347: {
+    about:
+      'The column is declared NOT NULL, and what goes into it is a column or local that may be NULL: the statement fails as soon as one is. Say what NULL means with `??`, leave such rows out in WHERE, or test the local first.',
+    wrong: `create table people (id int primary key, nick string);
+create table players (id int primary key, name string not null);
+insert into players select id, nick from people`,
+    right: `create table people (id int primary key, nick string);
+create table players (id int primary key, name string not null);
+insert into players select id, nick from people where nick is not null;
+insert into players select id + 1000, nick ?? 'nobody' from people where nick is null`,
+  },
+  PLG1348: {
+    about:
+      'Rows that are there when a column is added get its default. Without one they get NULL, which NOT NULL refuses: the statement fails unless the table is empty.',
+    wrong: `create table people (id int primary key);
+insert into people values (1);
+alter table people add column age int not null`,
+    right: `create table people (id int primary key);
+insert into people values (1);
+alter table people add column age int not null default 0`,
+  },
 };

@@ -241,4 +241,11 @@ select date_part('mounth', day) as month from t`,
     right: `create table t (day date)
 select date_part('month', day) as month from t`,
   },
+  PLG1232: {
+    about:
+      'A whole number or decimal divided by zero raises DivisionByZero. A zero that is written down makes it raise always. Where `try` stands around it, nothing is said.',
+    wrong: `let share = 100 / 0`,
+    right: `let parts = 4
+let share = 100 / parts`,
+  },
 };

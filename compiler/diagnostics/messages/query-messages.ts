@@ -217,4 +217,16 @@ export const queryMessages = {
     (p) => `"${p.text}" is a text here, not the column \`${p.column}\``,
     (p) => `write \`${p.column}\` without quotes or in backticks, a text as '${p.text}'`,
   ),
+  PLG1347: warning<{ value: string; table: string; column: string; inQuery: boolean }>(
+    (p) =>
+      `${p.value === 'this' ? 'this' : `\`${p.value}\``} may be NULL, column \`${p.column}\` of \`${p.table}\` may not`,
+    (p) =>
+      p.inQuery
+        ? 'say what NULL means: `… ?? value`, or leave these rows out: `where … is not null`'
+        : 'say what NULL means: `… ?? value`, or test `is not null` first',
+  ),
+  PLG1348: warning<{ table: string; column: string }>(
+    (p) => `the rows that \`${p.table}\` has get no value for \`${p.column}\`, which may not be NULL`,
+    () => 'add `default …`; on a table without rows this works as it is',
+  ),
 } as const;

@@ -124,4 +124,8 @@ export const typeMessages = {
     (p) => `\`${p.name}\` is not ${p.what}`,
     (p) => didYouMean(p) ?? `use one of ${p.parts.join(', ')}`,
   ),
+  PLG1232: warning<{ operator: string }>(
+    (p) => `\`${p.operator}\` by zero always fails`,
+    () => '`nullif(divisor, 0)` makes a divisor NULL that is zero, `try_divide` gives NULL then',
+  ),
 } as const;
