@@ -29,6 +29,18 @@ function withPath(name: string, body: (text: string, node: JsonNode | null) => u
   });
 }
 
+/** A native with the name of a member, or a path, which begins with `$.` or `$[`. */
+function withMember(name: string, body: (text: string, node: JsonNode | null) => unknown): Native {
+  return typed(() => {
+    let last: { readonly path: string; readonly steps: JsonPath } | null = null;
+    return (text: string, key: string) => {
+      if (!/^\$[.[]/.test(key)) return body(text, memberOf(parseJson(text), key));
+      if (last === null || last.path !== key) last = { path: key, steps: parseJsonPath(name, key) };
+      return body(text, follow(parseJson(text), last.steps));
+    };
+  });
+}
+
 function isValid(text: string): boolean {
   try {
     parseJson(text);
@@ -46,9 +58,9 @@ function writerOf(type: Type | undefined): JsonWriter {
 
 /** Bodies of json.plg. */
 export const json: NativeModule = {
-  'json/member': plain((text: string, key: string) => asJson(text, memberOf(parseJson(text), key))),
+  'json/member': withMember('json_get', asJson),
   'json/element': plain((text: string, index: Integer) => asJson(text, elementAt(parseJson(text), Number(index)))),
-  'json/member_text': plain((text: string, key: string) => asText(text, memberOf(parseJson(text), key))),
+  'json/member_text': withMember('->>', asText),
   'json/element_text': plain((text: string, index: Integer) => asText(text, elementAt(parseJson(text), Number(index)))),
   'json/extract': withPath('json_extract', asJson),
   'json/extract_string': withPath('json_extract_string', asText),

@@ -31,6 +31,7 @@ export function checkMerge(env: Env, node: Merge): TypedMerge | null {
     return null;
   }
   const { table, source } = target;
+  warnOfUnreached(env, node);
   const pairs = on === null ? [] : outcomeOf(on).whenTrue;
   const arms = node.clauses.map((clause) => checkClause(env, clause, table, source, from.sources, pairs));
   const returning = checkReturning(env, node.returning, [source]);
@@ -78,6 +79,16 @@ function onOf(env: Env, node: Merge, own: ScopeSource, others: readonly ScopeSou
     return failed(name.span);
   });
   return conjunction(equals, node.span);
+}
+
+/** An arm without a condition takes all rows of its kind: those behind it get none. */
+function warnOfUnreached(env: Env, { clauses }: Merge): void {
+  const taken = new Set<string>();
+  for (const { matched, by, condition, action } of clauses) {
+    const kind = matched ? 'matched' : `not matched by ${by ?? 'target'}`;
+    if (taken.has(kind)) report(env, 'PLG1107', { taken: 'all these rows' }, action.span);
+    if (condition === undefined) taken.add(kind);
+  }
 }
 
 function checkClause(

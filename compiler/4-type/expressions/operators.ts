@@ -91,7 +91,12 @@ function checkPair(env: Env, left: Expression, right: Expression): readonly [Typ
     return [asCell(env, check(env, left, b.slot)), b];
   }
   const a = asCell(env, check(env, left, null));
-  return [a, asCell(env, check(env, right, needsContext(right) ? a.slot : null))];
+  return [a, asCell(env, check(env, right, needsContext(right) && saysElements(a) ? a.slot : null))];
+}
+
+/** An empty list, or one of NULLs, says nothing of what stands beside it. */
+function saysElements({ slot: { type } }: TypedExpression): boolean {
+  return type.kind !== 'list' || type.element.kind !== 'null';
 }
 
 function needsContext(node: Expression): boolean {

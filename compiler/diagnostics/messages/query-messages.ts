@@ -20,7 +20,7 @@ export const queryMessages = {
     isDatePart?: boolean;
   }>(
     (p) =>
-      `${p.table === '' ? 'no source here' : `table \`${p.table}\``} has ${p.table === '' ? 'a' : 'no'} column \`${p.column}\``,
+      `${p.table === '' ? 'no source here' : p.table === 'the subquery' ? p.table : `table \`${p.table}\``} has ${p.table === '' ? 'a' : 'no'} column \`${p.column}\``,
     (p) =>
       p.isAlias === true
         ? 'aliases are not visible in WHERE, ON and the select list: repeat the expression, or read it `from (select …)`'
