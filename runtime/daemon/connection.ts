@@ -2,28 +2,21 @@ import type { Socket } from 'node:net';
 import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
-import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
-import { frameBytes, frameHeader, FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
-import {
-  decodeOf,
-  decodeRequest,
-  HELLO,
-  PROTOCOL_VERSION,
-  WELCOME,
-  type RequestMessage,
-} from '../protocol/messages.ts';
-import { encodeRecord } from '../protocol/record.ts';
+import { FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
+import { decodeRequest, type RequestMessage } from '../protocol/messages.ts';
 import { engineRequest, preparedRequest, watchedText } from './engine-request.ts';
 import type { Principal } from './audit-log.ts';
-import { requireOwner, type Caller, type Claims, type Identity } from './gate.ts';
+import { FrameWriter } from './frame-writer.ts';
+import { requireOwner, type Caller } from './gate.ts';
+import { greet, nobody, welcome, type Greeting } from './greeting.ts';
 import { boundTo } from './bound-client.ts';
 import { DEPLOYS, OWNERS } from './owner-requests.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { RequestRun } from './request-run.ts';
 import type { ServiceHeart } from './service-heart.ts';
-import { SessionLane } from './session-lane.ts';
+import { SessionLanes } from './session-lanes.ts';
 import { Subscription } from './subscription.ts';
 import type { WatchText } from '../client/messages.ts';
 
@@ -47,50 +40,53 @@ export class Connection {
   readonly #heart: ServiceHeart;
   readonly #caller: Caller;
   readonly #reader: FrameReader;
+  readonly #writer: FrameWriter;
   readonly #requests = new Map<number, RequestRun | Subscription>();
-  readonly #lanes = new Map<number, SessionLane>();
+  readonly #lanes: SessionLanes;
   readonly #prepared: PreparedStatements;
   readonly #decoder = new IpcDecoder();
   /** The routines that the client was built for. */
   bound: TypedClientInfo | null = null;
-  #client = '';
-  /** As the audit log names it. */
-  principal: Principal;
-  #identity: Identity = NOBODY;
-  #compression: IpcCompression = 'none';
-  #window = 0;
+  /** Who the client is, from its first frame on. */
+  #greeting: Greeting;
   #greeted = false;
   #closed = false;
-  #corked = false;
-  readonly #greeting: NodeJS.Timeout;
+  readonly #late: NodeJS.Timeout;
 
   constructor(id: number, socket: Socket, heart: ServiceHeart, caller: Caller) {
     this.id = id;
-    this.principal = { connection: id, client: '', token: null, role: null };
+    this.#greeting = nobody(id);
     this.since = heart.clock.now();
     this.#socket = socket;
     this.#heart = heart;
     this.#caller = caller;
     this.#prepared = new PreparedStatements(heart.limits.prepared);
+    this.#lanes = new SessionLanes(heart, id);
     this.#reader = new FrameReader(heart.limits.frameBytes);
-    this.#greeting = setTimeout(() => this.#fail('it did not say who it is in time'), heart.limits.helloMilliseconds);
+    this.#writer = new FrameWriter(socket);
+    this.#late = setTimeout(() => this.#fail('it did not say who it is in time'), heart.limits.helloMilliseconds);
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
     socket.on('error', () => undefined);
     socket.on('drain', () => {
       for (const request of this.#requests.values()) request.flush();
     });
     socket.on('close', () => {
-      clearTimeout(this.#greeting);
+      clearTimeout(this.#late);
       this.#end();
     });
+  }
+
+  /** As the audit log names it. */
+  get principal(): Principal {
+    return this.#greeting.principal;
   }
 
   /** What `system.sessions` tells of it. */
   get facts(): ConnectionFacts {
     return {
       id: this.id,
-      client: this.#client,
-      role: this.#identity.role,
+      client: this.principal.client,
+      role: this.#greeting.identity.role,
       requests: this.#requests.size,
       sessions: this.#lanes.size,
       received: this.#socket.bytesRead,
@@ -106,7 +102,7 @@ export class Connection {
 
   /** Tells the owner's client something that belongs to none of its requests. */
   notify(notice: Uint8Array): void {
-    if (this.#greeted && !this.#closed && this.#identity.role === null) this.send('notice', 0, notice);
+    if (this.#greeted && !this.#closed && this.#greeting.identity.role === null) this.send('notice', 0, notice);
   }
 
   /** Ends the connection and all that runs for it. */
@@ -114,27 +110,13 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /** Writes a frame; small ones as one run of bytes. False when the socket wants no more until it has drained. */
+  /** Writes a frame. False when the socket wants no more until it has drained. */
   send(kind: FrameKind, request: number, body: Uint8Array, written?: () => void): boolean {
     if (this.#closed) {
       written?.();
       return true;
     }
-    this.#cork();
-    if (body.length <= 4096) return this.#socket.write(frameBytes(kind, request, body), written);
-    this.#socket.write(frameHeader(kind, request, body.length));
-    return this.#socket.write(body, written);
-  }
-
-  /** What is written in one turn goes out together. */
-  #cork(): void {
-    if (this.#corked) return;
-    this.#corked = true;
-    this.#socket.cork();
-    process.nextTick(() => {
-      this.#corked = false;
-      this.#socket.uncork();
-    });
+    return this.#writer.write(kind, request, body, written);
   }
 
   #take(bytes: Uint8Array): void {
@@ -168,49 +150,10 @@ export class Connection {
   }
 
   #hello(frame: Frame): void {
-    if (frame.kind !== 'hello')
-      throw gobiError('ProtocolError', { reason: `the first frame is \`${frame.kind}\`, not \`hello\`` });
-    const { protocol, client, token, role, compression, window } = decodeOf('HELLO', HELLO, frame.body);
-    if (protocol !== PROTOCOL_VERSION)
-      throw gobiError('ProtocolError', {
-        reason: `the client speaks version ${protocol ?? 'none'}, the service version ${PROTOCOL_VERSION}`,
-      });
-    this.#client = (client ?? '').slice(0, 200);
-    this.#login({ token, role });
-    this.#compression = chosen(compression);
-    this.#window = window ?? 0;
+    this.#greeting = greet(frame, this.id, this.#caller, this.#heart);
     this.#greeted = true;
-    clearTimeout(this.#greeting);
-    const { name, version, limits } = this.#heart;
-    this.send(
-      'welcome',
-      0,
-      encodeRecord('WELCOME', WELCOME, {
-        protocol: PROTOCOL_VERSION,
-        server: `gobi ${version}`,
-        service: name,
-        connection: this.id,
-        compression: this.#compression,
-        max_frame: limits.frameBytes,
-        max_requests: limits.requests,
-        snapshot: this.#heart.snapshot,
-        role: this.#identity.role,
-      }),
-    );
-  }
-
-  #login(claims: Claims): void {
-    const { gate, audit } = this.#heart;
-    const { address } = this.#caller;
-    this.principal = { ...this.principal, client: this.#client, role: claims.role };
-    try {
-      this.#identity = gate.admit(claims, this.#caller);
-    } catch (error) {
-      audit.done(this.principal, 'login', address, error);
-      throw error;
-    }
-    this.principal = { ...this.principal, ...this.#identity };
-    audit.loggedIn(this.principal, address);
+    clearTimeout(this.#late);
+    this.send('welcome', 0, welcome(this.#greeting, this.id, this.#heart));
   }
 
   #request({ request: id, body }: Frame): void {
@@ -222,13 +165,13 @@ export class Connection {
       this.#requests.delete(id);
       if (this.#heart.draining && this.#requests.size === 0) this.#socket.end();
     };
-    const run = new RequestRun(this, id, this.#window, onEnd);
+    const run = new RequestRun(this, id, this.#greeting.window, onEnd);
     this.#requests.set(id, run);
     try {
       const { requests } = this.#heart.limits;
       if (this.#requests.size > requests)
         throw gobiError('Overloaded', { what: 'requests on one connection', limit: requests });
-      if (!this.#heart.gate.holds(this.#identity)) return this.#dismiss(run);
+      if (!this.#heart.gate.holds(this.#greeting.identity)) return this.#dismiss(run);
       if (this.#heart.draining) throw gobiError('ServiceStopping', { service: this.#heart.name });
       const message = decodeRequest(body);
       if (message.type === 'SUBSCRIBE') this.#subscribe(id, watchedText(message, this.#decoder), onEnd);
@@ -248,12 +191,13 @@ export class Connection {
   }
 
   #start(run: RequestRun, message: Exclude<RequestMessage, { type: 'SUBSCRIBE' }>): void {
+    const { identity, compression } = this.#greeting;
     switch (message.type) {
       case 'CANCEL':
         this.#requests.get(message.request ?? 0)?.cancel();
         return run.done({});
       case 'SERVICE_CONTROL':
-        return void this.#heart.control(message.action ?? '', message.options, this.#identity, this.principal).then(
+        return void this.#heart.control(message.action ?? '', message.options, identity, this.principal).then(
           (table) => run.table(table),
           (error: unknown) => run.fail(errorData(ofRequest(error))),
         );
@@ -262,13 +206,13 @@ export class Connection {
       case 'MAINTAIN':
       case 'PROFILE':
       case 'TOKEN': {
-        requireOwner(this.#identity, OWNERS[message.type]);
+        requireOwner(identity, OWNERS[message.type]);
         const asked = engineRequest(message, 0, this.#decoder);
         const request =
           asked.kind === 'deploy'
             ? { ...asked, options: { ...asked.options, clients: this.#heart.typedClients() } }
             : asked;
-        const order = { request, compression: this.#compression, passing: true, role: null };
+        const order = { request, compression, passing: true, role: null };
         const { pool, deploys } = this.#heart;
         return run.start(DEPLOYS.has(message.type) ? deploys : pool, order, this.id, null);
       }
@@ -282,26 +226,26 @@ export class Connection {
           message.type === 'EXECUTE_PREPARED' ? known!.session : message.type === 'BIND' ? null : message.session;
         if (message.type === 'BIND') run.onDone = () => (this.bound = boundTo(message));
         if (message.type === 'SESSION' && message.action === 'start') {
-          this.#startSession(session, message.role);
+          this.#lanes.start(session, message.role, identity);
           return run.done({});
         }
         if (message.type === 'INGEST') run.takeData();
         if (message.type === 'PREPARE') this.#keepPrepared(run, message);
-        const lane = session === null ? null : this.#lane(session);
-        const role = lane === null ? this.#identity.role : lane.role;
+        const lane = session === null ? null : this.#lanes.get(session, identity.role);
+        const { role } = lane ?? identity;
         const number = lane?.session ?? this.#heart.nextSession();
         const request =
           message.type === 'EXECUTE_PREPARED'
             ? preparedRequest(known!.prepared, message.parameters, number, this.#decoder)
             : engineRequest(message, number, this.#decoder);
-        const order = { request, compression: this.#compression, passing: lane === null, role };
+        const order = { request, compression, passing: lane === null, role };
         if (lane === null) return run.start(this.#heart.pool, order, this.id, null);
         lane.add({
           start: (ended) => run.start(this.#heart.pool, order, this.id, lane.session, ended),
           fail: (error) => run.fail(errorData(error)),
         });
         if (request.kind === 'end_session') {
-          this.#lanes.delete(session!);
+          this.#lanes.forget(session!);
           this.#prepared.endSession(session!);
         }
       }
@@ -313,7 +257,8 @@ export class Connection {
     const open = [...this.#requests.values()].filter((request) => request instanceof Subscription);
     if (open.length >= subscriptions)
       throw gobiError('Overloaded', { what: 'subscriptions on one connection', limit: subscriptions });
-    const of = { heart: this.#heart, identity: this.#identity, compression: this.#compression, window: this.#window };
+    const { identity, compression, window } = this.#greeting;
+    const of = { heart: this.#heart, identity, compression, window };
     this.#requests.set(id, new Subscription({ id, connection: this, ...of, text, onEnd }));
   }
 
@@ -321,30 +266,6 @@ export class Connection {
   #keepPrepared(run: RequestRun, { session, text, name }: Extract<RequestMessage, { type: 'PREPARE' }>): void {
     this.#prepared.requireRoom();
     run.onPrepared = (result) => this.#prepared.add(session, { text: text ?? '', name: name ?? 'statement', result });
-  }
-
-  /** Begins a session that has the rights of a role. */
-  #startSession(session: number | null, role: string | null): void {
-    if (session === null || role === null)
-      throw gobiError('ProtocolError', { reason: '`start` of SESSION needs `session` and `role`' });
-    requireOwner(this.#identity, `become role ${role}`);
-    if (this.#lanes.has(session))
-      throw gobiError('InvalidOperation', {
-        what: `a session of role ${role}`,
-        reason: 'the role of a session is given before its first statement',
-      });
-    this.#lane(session, role);
-  }
-
-  #lane(number: number, role = this.#identity.role): SessionLane {
-    const known = this.#lanes.get(number);
-    if (known !== undefined) return known;
-    const { sessions } = this.#heart.limits;
-    if (this.#lanes.size >= sessions)
-      throw gobiError('Overloaded', { what: 'sessions on one connection', limit: sessions });
-    const lane = new SessionLane(this.#heart.nextSession(), role);
-    this.#lanes.set(number, lane);
-    return lane;
   }
 
   /** What cannot be read ends the connection: nothing after it can be trusted. */
@@ -368,23 +289,13 @@ export class Connection {
     this.#closed = true;
     for (const request of this.#requests.values()) request.abandon();
     this.#requests.clear();
-    for (const lane of this.#lanes.values()) lane.end(this.#heart.pool, this.id);
-    this.#lanes.clear();
+    this.#lanes.end();
     this.#heart.forget(this.id);
   }
 }
-
-/** A client that has not said who it is; nothing is done for it. */
-const NOBODY: Identity = { role: '', token: null };
 
 /** A request that cannot be read ends alone. */
 function ofRequest(error: unknown): unknown {
   if (!(error instanceof GobiError && error.exception === 'ProtocolError')) return error;
   return gobiError('ProtocolError', { reason: String(error.params['reason']), request: true }, { cause: error.cause });
-}
-
-/** The first of the client's compressions that is known. */
-function chosen(offered: string | null): IpcCompression {
-  const names = (offered ?? '').split(',').map((name) => name.trim());
-  return names.find((name): name is IpcCompression => name === 'lz4' || name === 'zstd') ?? 'none';
 }
