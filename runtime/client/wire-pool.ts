@@ -179,9 +179,9 @@ async function bind(wire: Wire, name: string, { hash, routines }: Bindings): Pro
   }
 }
 
-/** Whether a service that cannot be reached may be there later; one that refuses a client goes on refusing it. */
+const PASSING: ReadonlySet<string> = new Set(['ConnectionFailed', 'ServiceNotFound', 'Overloaded']);
+
+/** Whether a service that cannot be reached, or has no room, may be there later; one that refuses a client goes on refusing it. */
 function mayPass(error: unknown): boolean {
-  return (
-    error instanceof GobiError && (error.exception === 'ConnectionFailed' || error.exception === 'ServiceNotFound')
-  );
+  return error instanceof GobiError && PASSING.has(error.exception);
 }

@@ -17,6 +17,7 @@ import { PreparedStatements } from './prepared-statements.ts';
 import { RequestRun } from './request-run.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { SessionLanes } from './session-lanes.ts';
+import type { SilentConnection } from './silent-connections.ts';
 import { Subscription } from './subscription.ts';
 import type { WatchText } from '../client/messages.ts';
 
@@ -33,7 +34,7 @@ interface ConnectionFacts {
 }
 
 /** One client: reads its frames, starts what they ask for, writes what comes of it. */
-export class Connection {
+export class Connection implements SilentConnection {
   readonly id: number;
   readonly since: number;
   readonly #socket: Socket;
@@ -51,7 +52,6 @@ export class Connection {
   #greeting: Greeting;
   #greeted = false;
   #closed = false;
-  readonly #late: NodeJS.Timeout;
 
   constructor(id: number, socket: Socket, heart: ServiceHeart, caller: Caller) {
     this.id = id;
@@ -62,18 +62,19 @@ export class Connection {
     this.#caller = caller;
     this.#prepared = new PreparedStatements(heart.limits.prepared);
     this.#lanes = new SessionLanes(heart, id);
-    this.#reader = new FrameReader(heart.limits.frameBytes);
+    this.#reader = new FrameReader(heart.limits.frameBytes, heart.limits.helloBytes);
     this.#writer = new FrameWriter(socket);
-    this.#late = setTimeout(() => this.#fail('it did not say who it is in time'), heart.limits.helloMilliseconds);
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
     socket.on('error', () => undefined);
     socket.on('drain', () => {
       for (const request of this.#requests.values()) request.flush();
     });
     socket.on('close', () => {
-      clearTimeout(this.#late);
+      heart.silent.leave(this);
       this.#end();
+      heart.forget(id);
     });
+    heart.silent.enter(this);
   }
 
   /** As the audit log names it. */
@@ -92,6 +93,18 @@ export class Connection {
       received: this.#socket.bytesRead,
       sent: this.#socket.bytesWritten,
     };
+  }
+
+  get address(): string {
+    return this.#caller.address;
+  }
+
+  /** Closes a connection whose client has not said who it is; what it sent is not looked at. */
+  turnAway(error: GobiError): void {
+    if (!this.#closed) this.send('error', 0, encodeError(errorData(error)));
+    this.#closed = true;
+    // frames go out at the end of this turn; a client that does not read keeps nothing open
+    setImmediate(() => this.#socket.destroy());
   }
 
   /** Takes no more requests; the connection closes when those that run have ended. */
@@ -152,7 +165,7 @@ export class Connection {
   #hello(frame: Frame): void {
     this.#greeting = greet(frame, this.id, this.#caller, this.#heart);
     this.#greeted = true;
-    clearTimeout(this.#late);
+    this.#heart.silent.leave(this);
     this.send('welcome', 0, welcome(this.#greeting, this.id, this.#heart));
   }
 
@@ -281,16 +294,11 @@ export class Connection {
     this.#end();
   }
 
-  #fail(reason: string): void {
-    this.#refuse(gobiError('ProtocolError', { reason }));
-  }
-
   #end(): void {
     this.#closed = true;
     for (const request of this.#requests.values()) request.abandon();
     this.#requests.clear();
     this.#lanes.end();
-    this.#heart.forget(this.id);
   }
 }
 

@@ -27,7 +27,7 @@ export function nobody(connection: number): Greeting {
   };
 }
 
-/** Lets a client in by the first frame of its connection. Errors: `ProtocolError`, and as of `Gate.admit`. */
+/** Lets a client in by the first frame of its connection. Errors: `ProtocolError`, `Overloaded`, and as of `Gate.admit`. */
 export function greet(frame: Frame, connection: number, caller: Caller, heart: ServiceHeart): Greeting {
   if (frame.kind !== 'hello')
     throw gobiError('ProtocolError', { reason: `the first frame is \`${frame.kind}\`, not \`hello\`` });
@@ -36,6 +36,8 @@ export function greet(frame: Frame, connection: number, caller: Caller, heart: S
     throw gobiError('ProtocolError', {
       reason: `the client speaks version ${protocol ?? 'none'}, the service version ${PROTOCOL_VERSION}`,
     });
+  const { connections } = heart.limits;
+  if (heart.served >= connections) throw gobiError('Overloaded', { what: 'connections', limit: connections });
   const principal = { connection, client: (client ?? '').slice(0, 200), token: null, role };
   const identity = admit({ token, role }, caller, principal, heart);
   return {

@@ -3,6 +3,8 @@ import { createServer as createSecureServer } from 'node:tls';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { isLoopback } from '../client/address.ts';
 import type { Caller } from './gate.ts';
+import { Handshakes } from './handshakes.ts';
+import type { SilentConnections } from './silent-connections.ts';
 
 /** Where a service listens beside its Unix socket. */
 export interface TcpPlace {
@@ -13,12 +15,10 @@ export interface TcpPlace {
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
-/** Milliseconds until TLS must stand. */
-const HANDSHAKE_MILLISECONDS = 10_000;
-
-/** Listens on TCP; who comes that way needs a token. Resolves with the server when it listens. Errors: `InvalidOperation` beyond loopback without TLS, `IoFailure`. */
+/** Listens on TCP; who comes that way needs a token. Connections whose TLS does not stand are counted in `silent`. Resolves with the server when it listens. Errors: `InvalidOperation` beyond loopback without TLS, `IoFailure`. */
 export function listenTcp(
   { host, port, tls }: TcpPlace,
+  silent: SilentConnections,
   accept: (socket: Socket, caller: Caller) => void,
 ): Promise<Server> {
   const place = `${host}:${port}`;
@@ -38,14 +38,24 @@ export function listenTcp(
       fail(gobiError('IoFailure', { operation: 'listen at', file: place, reason }, { cause: error }));
     };
     try {
-      const server =
-        tls === null
-          ? createServer(taken)
-          : createSecureServer({ ...tls, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MILLISECONDS }, taken);
+      const server = tls === null ? createServer(taken) : secureServer(tls, silent, taken);
       server.once('error', failed);
       server.listen({ host, port, backlog: 1024 }, () => settle(server));
     } catch (error) {
       failed(error);
     }
   });
+}
+
+function secureServer(
+  tls: { readonly cert: string; readonly key: string },
+  silent: SilentConnections,
+  taken: (socket: Socket) => void,
+): Server {
+  const handshakes = new Handshakes(silent);
+  const server = createSecureServer({ ...tls, minVersion: 'TLSv1.2' }, (socket) => {
+    handshakes.end(socket);
+    taken(socket);
+  });
+  return server.on('connection', (socket: Socket) => handshakes.begin(socket));
 }

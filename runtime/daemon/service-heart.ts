@@ -7,6 +7,7 @@ import type { Gate, Identity } from './gate.ts';
 import type { RunPool } from './run-pool.ts';
 import type { CommitNote } from './thread-messages.ts';
 import type { ServiceLimits } from './service-limits.ts';
+import type { SilentConnections } from './silent-connections.ts';
 
 /** What a connection needs of its service. */
 export interface ServiceHeart {
@@ -21,6 +22,10 @@ export interface ServiceHeart {
   onCommit(listener: (commits: readonly CommitNote[]) => void): () => void;
   /** The newest snapshot. */
   readonly snapshot: number;
+  /** Connections whose clients have not said who they are. */
+  readonly silent: SilentConnections;
+  /** Connections whose clients have. */
+  readonly served: number;
   /** No more requests are taken. */
   readonly draining: boolean;
   /** A number that no session of the service has had. */

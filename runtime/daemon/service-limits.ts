@@ -3,8 +3,10 @@ import type { Limits } from '../host/limits.ts';
 
 /** How much a service takes on. */
 export interface ServiceLimits {
-  /** Connections at a time. */
+  /** Connections at a time whose clients have said who they are. */
   readonly connections: number;
+  /** Connections at a time whose clients have not; they take no place from the others. */
+  readonly silent: number;
   /** Requests of one connection that run or wait. */
   readonly requests: number;
   /** Sessions of one connection. */
@@ -17,18 +19,22 @@ export interface ServiceLimits {
   readonly watchedBytes: number;
   /** Bytes of the longest frame that is taken. */
   readonly frameBytes: number;
+  /** Bytes of the longest first frame. */
+  readonly helloBytes: number;
   /** Milliseconds until a new connection must have said who it is. */
   readonly helloMilliseconds: number;
 }
 
 export const defaultServiceLimits: ServiceLimits = {
   connections: 10_000,
+  silent: 1000,
   requests: 10_000,
   sessions: 64,
   prepared: 1000,
   subscriptions: 64,
   watchedBytes: 16 * 2 ** 20,
   frameBytes: 64 * 2 ** 20,
+  helloBytes: 64 * 2 ** 10,
   helloMilliseconds: 10_000,
 };
 

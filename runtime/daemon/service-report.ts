@@ -5,12 +5,14 @@ import type { Connection } from './connection.ts';
 import { samplesOf, type MetricFamily } from './open-metrics.ts';
 import { shownText, type RunLedger } from './run-ledger.ts';
 import type { RunPool } from './run-pool.ts';
+import type { SilentConnections } from './silent-connections.ts';
 
 /** What the facts are taken from. */
 export interface FactSources {
   readonly ledger: RunLedger;
   readonly pool: () => RunPool;
   readonly connections: ReadonlyMap<number, Connection>;
+  readonly silent: SilentConnections;
 }
 
 /** What a service tells of itself: its connections, what runs, its numbers. */
@@ -64,7 +66,7 @@ export class ServiceReport {
   }
 
   get families(): readonly MetricFamily[] {
-    const { ledger, pool, connections } = this.#sources;
+    const { ledger, pool, connections, silent } = this.#sources;
     const { threads, running, waiting } = pool().load;
     const { rss, heapUsed, external } = process.memoryUsage();
     const open = [...connections.values()].map(({ facts }) => facts);
@@ -86,7 +88,8 @@ export class ServiceReport {
         this.#closed.received + total((each) => each.received),
       ),
       bytes('gobi_sent_bytes', 'Bytes that went to clients.', this.#closed.sent + total((each) => each.sent)),
-      gauge('gobi_connections', 'Connections.', connections.size),
+      gauge('gobi_connections', 'Connections.', connections.size - silent.size),
+      gauge('gobi_silent_connections', 'Connections that have not said who they are.', silent.size),
       gauge('gobi_sessions', 'Sessions of connections.', sessions),
       gauge('gobi_threads', 'Run threads.', threads),
       gauge('gobi_requests_running', 'Requests that have a thread.', running),

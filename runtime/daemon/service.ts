@@ -23,6 +23,7 @@ import { Gate, type Caller, type Identity } from './gate.ts';
 import { serviceControl } from './service-control.ts';
 import type { ServiceHeart } from './service-heart.ts';
 import { defaultServiceLimits, type ServiceLimits } from './service-limits.ts';
+import { SilentConnections } from './silent-connections.ts';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -63,6 +64,8 @@ export class Service {
   readonly #servers: Server[] = [];
   readonly #connections = new Map<number, Connection>();
   readonly #started = systemClock.now();
+  readonly #limits: ServiceLimits;
+  readonly #silent: SilentConnections;
   readonly #report: ServiceReport;
   readonly #gate: Gate;
   readonly #heart: ServiceHeart;
@@ -105,7 +108,11 @@ export class Service {
       ...{ folder, deploys: this.#deploys, strict: options.strict ?? (() => false) },
       onDeploy: (deploy) => this.#deployed(deploy),
     });
-    const of = { pool: () => this.#pool, connections: this.#connections };
+    this.#limits = { ...defaultServiceLimits, ...options.limits };
+    this.#silent = new SilentConnections(this.#limits, (turnedAway) =>
+      log.write({ level: 'warn', message: 'connections were closed that had said nothing', facts: { ...turnedAway } }),
+    );
+    const of = { pool: () => this.#pool, connections: this.#connections, silent: this.#silent };
     this.#report = new ServiceReport({ ledger: this.#ledger, ...of });
     this.#gate = new Gate(folder, systemClock);
     this.#heart = this.#newHeart();
@@ -141,7 +148,7 @@ export class Service {
 
   /** Takes connections on TCP, from those who have a token; gives the port. Errors: as of `listenTcp`. */
   async listenTcp(place: TcpPlace): Promise<number> {
-    const server = await listenTcp(place, (socket, caller) => this.#accept(socket, caller));
+    const server = await listenTcp(place, this.#silent, (socket, caller) => this.#accept(socket, caller));
     this.#servers.push(server);
     return (server.address() as AddressInfo).port;
   }
@@ -163,7 +170,8 @@ export class Service {
       state: this.#draining ? 'stopping' : 'running',
       snapshot: this.#commits.snapshot,
       seconds: Math.round((systemClock.now() - this.#started) / 1e6),
-      connections: this.#connections.size,
+      connections: this.#served,
+      silent_connections: this.#silent.size,
       ...{ threads, running, waiting },
       last_deploy: this.#lastDeploy,
       resident_bytes: process.memoryUsage.rss(),
@@ -225,10 +233,14 @@ export class Service {
   }
 
   #accept(socket: import('node:net').Socket, caller: Caller): void {
-    const { connections } = this.#heart.limits;
-    if (this.#draining || this.#connections.size >= connections) return void socket.destroy();
+    if (this.#draining) return void socket.destroy();
     const connection = new Connection(this.#nextConnection++, socket, this.#heart, caller);
     this.#connections.set(connection.id, connection);
+  }
+
+  /** Connections whose clients have said who they are. */
+  get #served(): number {
+    return this.#connections.size - this.#silent.size;
   }
 
   #control(action: string, options: unknown, identity: Identity): Promise<Table> {
@@ -261,11 +273,16 @@ export class Service {
     const { name, version, log } = this.#options;
     const commits = this.#commits;
     const draining = (): boolean => this.#draining;
+    const served = (): number => this.#served;
     return {
       name,
       version,
       clock: systemClock,
-      limits: { ...defaultServiceLimits, ...this.#options.limits },
+      limits: this.#limits,
+      silent: this.#silent,
+      get served() {
+        return served();
+      },
       pool: this.#pool,
       deploys: this.#deploys,
       onCommit: (listener) => commits.onCommit(listener),

@@ -68,14 +68,18 @@ export function frameBytes(kind: FrameKind, request: number, body: Uint8Array): 
 /** Cuts what comes from a socket into frames. Bytes that are no frame: `ProtocolError`, after which nothing more can be read. */
 export class FrameReader {
   readonly #maxBytes: number;
+  /** Bytes that the frame which comes next may have. */
+  #nextBytes: number;
   /** A frame that has begun: its header as far as it is there, then its body. */
   readonly #header = new Uint8Array(HEADER_BYTES);
   #headerBytes = 0;
   #body: Uint8Array<ArrayBuffer> | null = null;
   #bodyBytes = 0;
 
-  constructor(maxBytes: number = MAX_FRAME_BYTES) {
+  /** The first frame may have its own limit. */
+  constructor(maxBytes: number = MAX_FRAME_BYTES, firstBytes: number = maxBytes) {
     this.#maxBytes = maxBytes;
+    this.#nextBytes = Math.min(firstBytes, maxBytes);
   }
 
   /** Whether a frame has begun that is not whole. */
@@ -113,9 +117,9 @@ export class FrameReader {
     if (!kindOf.has(code)) throw gobiError('ProtocolError', { reason: `a frame is of kind ${code}, which is unknown` });
     if (length < HEADER_BYTES - 4)
       throw gobiError('ProtocolError', { reason: `a frame says that it is ${length} bytes long` });
-    if (length + 4 > this.#maxBytes)
+    if (length + 4 > this.#nextBytes)
       throw gobiError('ProtocolError', {
-        reason: `a frame would be ${length + 4} bytes long; ${this.#maxBytes} are allowed`,
+        reason: `a frame would be ${length + 4} bytes long; ${this.#nextBytes} are allowed`,
       });
     return length - (HEADER_BYTES - 4);
   }
@@ -125,6 +129,7 @@ export class FrameReader {
     const frame = { kind: kindOf.get(view.getUint8(4))!, request: view.getUint32(5, true), body: this.#body! };
     this.#headerBytes = 0;
     this.#body = null;
+    this.#nextBytes = this.#maxBytes;
     return frame;
   }
 }
