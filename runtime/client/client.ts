@@ -60,8 +60,8 @@ export class Client implements Runner {
 
   /**
    * Watches a query: gives its rows, then what changes in them whenever a commit changes what it reads. Who reads slowly gets the newest state: what came and went in between is not told.
-   * Ends by leaving the loop or with `Cancelled` by the signal; rejects with `StaleStatement` or the error of a check when a deploy takes what the query reads, with `Disconnected` when
-   * the connection is lost.
+   * When the connection is lost, or the service starts anew, it goes on over the next one, with all rows (`whole`). Ends by leaving the loop or with `Cancelled` by the signal; rejects with `StaleStatement` or the error of
+   * a check when a deploy takes what the query reads, with `ConnectionFailed` or `Disconnected` when the service stays away (`reconnectMilliseconds`).
    */
   subscribe(query: string | SqlText, given: Parameters = [], options: RunOptions = {}): AsyncGenerator<Change, void> {
     return this.#link.subscribe(watchText(query, given), options.signal);

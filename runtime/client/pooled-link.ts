@@ -1,4 +1,5 @@
 import { GobiError } from '../../compiler/contract/runtime-error.ts';
+import { lastingChanges } from './lasting-changes.ts';
 import type { Link } from './messages.ts';
 import type { Wire } from './wire.ts';
 import type { Lease, WirePool } from './wire-pool.ts';
@@ -9,7 +10,8 @@ const UNTOUCHED = 'ServiceStopping';
 
 /**
  * A service as a place where requests go, over the connections of a pool. A session keeps its connection, and is lost with it. Of the others none is ever done twice: one that waits for a connection, or that a stopping
- * service refused, goes to the next; one that was sent when its connection was lost rejects with `Disconnected`.
+ * service refused, goes to the next; one that was sent when its connection was lost rejects with `Disconnected`. Subscriptions go on over
+ * the next connection.
  */
 export function pooledLink(pool: WirePool): Link {
   const seats = new Map<number, Promise<Lease>>();
@@ -70,14 +72,7 @@ export function pooledLink(pool: WirePool): Link {
         }
       }
     },
-    async *subscribe(text, signal) {
-      const lease = await pool.lease();
-      try {
-        yield* linkOf(lease.wire).subscribe(text, signal);
-      } finally {
-        lease.release();
-      }
-    },
+    subscribe: (text, signal) => lastingChanges(pool, (wire) => linkOf(wire).subscribe(text, signal), signal),
     async ingest(session, table, rows, options) {
       if (session !== NO_SESSION) return linkOf((await seat(session)).wire).ingest(session, table, rows, options);
       const lease = await pool.lease();

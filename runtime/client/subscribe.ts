@@ -17,6 +17,7 @@ export async function* watchedChanges(
   const frames = new FrameQueue(wire, body, signal);
   let pieces: Uint8Array[] = [];
   let taken = 0;
+  let first = true;
   const credit = (): void => {
     if (taken > 0) wire.credit(frames.id, taken);
     taken = 0;
@@ -31,7 +32,8 @@ export async function* watchedChanges(
       } else if (frame.kind === 'progress') {
         const bytes = Buffer.concat(pieces);
         pieces = [];
-        yield changeOf(bytes, wire.decoder);
+        yield changeOf(bytes, first, wire.decoder);
+        first = false;
         credit();
       }
     }
@@ -68,8 +70,9 @@ export async function* changesByAsking(
       };
       await ask({ kind: 'watch', session, ...text, before, limitBytes: WATCHED_BYTES }, take, signal);
       const { table, state, result, key, snapshot } = change! as WatchChange;
+      const whole = before === null;
       if (state !== null) before = { state, result };
-      if (table !== null) yield new Change(table, snapshot, key);
+      if (table !== null) yield new Change(table, snapshot, key, whole);
       await rung;
       if (signal?.aborted === true) throw gobiError('Cancelled', { what: 'the subscription' });
     }

@@ -61,6 +61,11 @@ export class WirePool {
     return this.#open().length;
   }
 
+  /** Milliseconds for which a service that is gone is looked for. */
+  get patience(): number {
+    return this.#options.reconnectMilliseconds ?? 10_000;
+  }
+
   /** A connection for a request or a session: the one that is used least. Errors: as `Wire.open`, `Disconnected` when the pool was closed. */
   async lease(): Promise<Lease> {
     if (this.#closed) throw this.#gone();
@@ -150,15 +155,15 @@ export class WirePool {
 
   /** Connects again, as often as it takes until the time is over. */
   async #rejoin(): Promise<Wire> {
-    const { reconnectMilliseconds = 10_000 } = this.#options;
-    const end = performance.now() + reconnectMilliseconds;
+    const end = performance.now() + this.patience;
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       try {
         return await this.#join();
       } catch (error) {
         // clients that lost their service together do not come back together
         const wait = pause * (0.5 + Math.random());
-        if (this.#closed || !mayPass(error) || performance.now() + wait > end) throw error;
+        if (this.#closed) throw this.#gone();
+        if (!mayPass(error) || performance.now() + wait > end) throw error;
         await new Promise((settle) => setTimeout(settle, wait));
       }
     }

@@ -33,8 +33,9 @@ export async function* watchFolder(
       ...(role === undefined ? {} : { role }),
     });
     const { table, state, result, key, snapshot } = change;
+    const whole = before === null;
     if (state !== null) before = { state, result };
-    if (table !== null) yield new Change(table, snapshot, key);
+    if (table !== null) yield new Change(table, snapshot, key, whole);
     await newSnapshot(folder, snapshot, signal);
   }
 }

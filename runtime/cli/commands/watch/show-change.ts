@@ -19,20 +19,15 @@ export interface ChangeOutput {
 const MOST_ROWS = 100;
 const MOST_WIDTH = 60;
 
-/** One JSON object on a line: the snapshot, the key, and the rows with `_change_type`. */
-export function changeJson({ table, snapshot, key }: Change): string {
-  return `{"snapshot":${snapshot},"key":${JSON.stringify(key)},"changes":${[...resultJsonPieces(table!)].join('')}}\n`;
+/** One JSON object on a line: the snapshot, the key, whether all rows come, and the rows with `_change_type`. */
+export function changeJson({ table, snapshot, key, whole }: Change): string {
+  return `{"snapshot":${snapshot},"key":${JSON.stringify(key)},"whole":${whole},"changes":${[...resultJsonPieces(table!)].join('')}}\n`;
 }
 
-/** The first change as a table; later ones as rows that went (`-`) and came (`+`) under the time. */
-export function showChange(
-  { table, snapshot }: Change,
-  first: boolean,
-  time: Date,
-  { colour, columns }: ChangeOutput,
-): string {
+/** A change of all rows as a table; others ones as rows that went (`-`) and came (`+`) under the time. */
+export function showChange({ table, snapshot, whole }: Change, time: Date, { colour, columns }: ChangeOutput): string {
   const rows = withoutFirst(table!);
-  if (first) return textTable(rows, { colour, ...(columns === undefined ? {} : { columns }), mostRows: MOST_ROWS });
+  if (whole) return textTable(rows, { colour, ...(columns === undefined ? {} : { columns }), mostRows: MOST_ROWS });
   const shown = [];
   for (const row of textRows(table!, MOST_WIDTH)) {
     if (shown.length === MOST_ROWS) break;

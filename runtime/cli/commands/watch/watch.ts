@@ -58,13 +58,11 @@ async function withChanges(
 }
 
 async function print(changes: AsyncGenerator<Change, void>, json: boolean): Promise<void> {
-  let first = true;
   for await (const change of changes) {
     const { stdout } = process;
     const columns = stdout.isTTY ? { columns: stdout.columns } : {};
     const output = { stream: stdout, colour: usesColour(stdout), ...columns };
-    await write(json ? changeJson(change) : showChange(change, first, new Date(), output));
-    first = false;
+    await write(json ? changeJson(change) : showChange(change, new Date(), output));
   }
 }
 
