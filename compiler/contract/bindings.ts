@@ -45,6 +45,26 @@ function boundResult({ type, nullable }: TypeSlot): BoundRoutine['result'] | und
   return columns.every((column) => column !== null) ? { columns } : undefined;
 }
 
+/** Why calls of a routine (`procedure load`) do not fit it any more. */
+export interface BindingChange {
+  readonly routine: string;
+  readonly change: string;
+}
+
+/** What does not fit of the calls that a client was built for. */
+export function bindingChanges(
+  built: readonly BoundRoutine[],
+  routines: readonly RoutineInfo[],
+): readonly BindingChange[] {
+  const keyOf = ({ kind, name }: Pick<RoutineInfo, 'kind' | 'name'>): string => `${kind} ${name.toLowerCase()}`;
+  const known = new Map(routines.map((info) => [keyOf(info), info]));
+  return built.flatMap((routine) => {
+    const info = known.get(keyOf(routine));
+    const change = bindingChange(routine, info === undefined ? null : boundRoutine(info));
+    return change === null ? [] : [{ routine: `${routine.kind} ${routine.name}`, change }];
+  });
+}
+
 /** Why calls that a client was built for do not fit a routine as it is now; `null` where they do. */
 export function bindingChange(built: BoundRoutine, now: BoundRoutine | null): string | null {
   const title = `${built.kind} \`${built.name}\``;

@@ -1,3 +1,4 @@
+import type { BindingChange, BoundRoutine } from './bindings.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** How grave a change is: nobody notices it; those who use the object may; it cannot be made. */
@@ -32,10 +33,17 @@ export interface DeployFile {
 /** Why a plan is not applied: what the check found, a change that cannot be made, or one that needs `allow`. */
 export type Refusal = 'errors' | 'forbidden' | 'allow';
 
-/** A program that is connected and was built for some routines (`procedure load`). */
+/** A program that is connected and was built for some routines. */
 export interface TypedClientInfo {
   readonly client: string;
-  readonly routines: readonly string[];
+  /** How many connections it has. */
+  readonly connections: number;
+  readonly routines: readonly BoundRoutine[];
+}
+
+/** A program that is connected and whose calls do not fit any more after a deploy. */
+export interface BrokenClient extends Pick<TypedClientInfo, 'client' | 'connections'> {
+  readonly changes: readonly BindingChange[];
 }
 
 /** What a deploy may do, and how its project is checked. */
@@ -62,6 +70,8 @@ export interface DeployReport {
   /** The snapshot that it made, and the one that the lake has otherwise. */
   readonly snapshot: number;
   readonly changes: readonly DeployChange[];
+  /** Connected programs whose calls fit before it and not after it. */
+  readonly broken: readonly BrokenClient[];
   /** What the check of the project found, warnings too. */
   readonly diagnostics: readonly Diagnostic[];
   /** Of the check, the plan and the commit. */

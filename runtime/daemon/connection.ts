@@ -1,17 +1,16 @@
 import type { Socket } from 'node:net';
-import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
+import type { DeployReport } from '../../compiler/contract/deploy.ts';
 import { GobiError, gobiError } from '../../compiler/contract/runtime-error.ts';
 import { IpcDecoder } from '../columnar/arrow/ipc/ipc-decoder.ts';
 import { errorData } from '../protocol/error-data.ts';
 import { encodeError } from '../protocol/error-record.ts';
 import { FrameReader, type Frame, type FrameKind } from '../protocol/frame.ts';
-import { decodeRequest, type RequestMessage } from '../protocol/messages.ts';
+import { decodeOf, decodeRequest, REPORT, type RequestMessage } from '../protocol/messages.ts';
 import { engineRequest, preparedRequest, watchedText } from './engine-request.ts';
 import type { Principal } from './audit-log.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { requireOwner, type Caller } from './gate.ts';
 import { greet, nobody, welcome, type Greeting } from './greeting.ts';
-import { boundTo } from './bound-client.ts';
 import { DEPLOYS, OWNERS } from './owner-requests.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { RequestRun } from './request-run.ts';
@@ -46,8 +45,6 @@ export class Connection implements SilentConnection {
   readonly #lanes: SessionLanes;
   readonly #prepared: PreparedStatements;
   readonly #decoder = new IpcDecoder();
-  /** The routines that the client was built for. */
-  bound: TypedClientInfo | null = null;
   /** Who the client is, from its first frame on. */
   #greeting: Greeting;
   #greeted = false;
@@ -71,6 +68,7 @@ export class Connection implements SilentConnection {
     });
     socket.on('close', () => {
       heart.silent.leave(this);
+      heart.bound.unbind(id);
       this.#end();
       heart.forget(id);
     });
@@ -222,9 +220,8 @@ export class Connection implements SilentConnection {
         requireOwner(identity, OWNERS[message.type]);
         const asked = engineRequest(message, 0, this.#decoder);
         const request =
-          asked.kind === 'deploy'
-            ? { ...asked, options: { ...asked.options, clients: this.#heart.typedClients() } }
-            : asked;
+          asked.kind === 'deploy' ? { ...asked, options: { ...asked.options, clients: this.#heart.bound.all } } : asked;
+        if (asked.kind === 'deploy') run.onPiece = (bytes) => this.#deployed(bytes);
         const order = { request, compression, passing: true, role: null };
         const { pool, deploys } = this.#heart;
         return run.start(DEPLOYS.has(message.type) ? deploys : pool, order, this.id, null);
@@ -237,7 +234,7 @@ export class Connection implements SilentConnection {
         const known = message.type === 'EXECUTE_PREPARED' ? this.#prepared.get(message.statement) : null;
         const session =
           message.type === 'EXECUTE_PREPARED' ? known!.session : message.type === 'BIND' ? null : message.session;
-        if (message.type === 'BIND') run.onDone = () => (this.bound = boundTo(message));
+        if (message.type === 'BIND') run.onDone = () => this.#heart.bound.bind(this.id, message);
         if (message.type === 'SESSION' && message.action === 'start') {
           this.#lanes.start(session, message.role, identity);
           return run.done({});
@@ -273,6 +270,11 @@ export class Connection implements SilentConnection {
     const { identity, compression, window } = this.#greeting;
     const of = { heart: this.#heart, identity, compression, window };
     this.#requests.set(id, new Subscription({ id, connection: this, ...of, text, onEnd }));
+  }
+
+  /** A deploy that this client asked for has ended. */
+  #deployed(bytes: Uint8Array): void {
+    this.#heart.deployed(decodeOf('REPORT', REPORT, bytes).report as DeployReport, this.principal);
   }
 
   /** What comes of a PREPARE is kept under a number. */

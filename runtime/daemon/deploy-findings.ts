@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DeployReport } from '../../compiler/contract/deploy.ts';
 
 /** How many findings a line of the log holds. */
-const MOST = 5;
+export const MOST = 5;
 
 /** Why a deploy was refused, for the log: the first errors of the check as `file:line:column CODE message`, or the changes that need to be allowed. */
 export function findingsOf({ diagnostics, changes, refusal }: DeployReport, folder: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { DeployFile, DeployReport } from '../../compiler/contract/deploy.ts';
+import type { DeployFile, DeployReport, TypedClientInfo } from '../../compiler/contract/deploy.ts';
 import { FolderWatch } from '../host/node/folder-watch.ts';
 import { isScript, sourceFilesIn, sourceFoldersIn } from '../host/node/project-folder.ts';
 import { decodeOf, REPORT } from '../protocol/messages.ts';
@@ -15,6 +15,8 @@ export interface ProjectWatchOptions {
   readonly deploys: RunPool;
   /** Whether the project's settings ask for the strict check; looked at before each deploy. */
   readonly strict: () => boolean;
+  /** Those who are connected now. */
+  readonly clients: () => readonly TypedClientInfo[];
   readonly onDeploy: OnDeploy;
 }
 
@@ -73,10 +75,10 @@ export class ProjectWatch {
 
   /** `null` where there is nothing to deploy. */
   #ask(): Promise<DeployReport | null> {
-    const { folder, deploys, strict } = this.#options;
+    const { folder, deploys, strict, clients } = this.#options;
     const files = projectFiles(folder);
     if (files.length === 0) return Promise.resolve(null);
-    const request = { kind: 'deploy', files, options: { strict: strict() } } as const;
+    const request = { kind: 'deploy', files, options: { strict: strict(), clients: clients() } } as const;
     return new Promise((settle, fail) => {
       let report: DeployReport | null = null;
       const run = deploys.run({ request, compression: 'none', passing: true, role: null }, OWN, null, {

@@ -37,6 +37,8 @@ export class RequestRun {
   ended = false;
   /** Is called when it ends well. */
   onDone: () => void = () => undefined;
+  /** Is given what comes of it. */
+  onPiece: (bytes: Uint8Array) => void = () => undefined;
   /** Is told what a prepared text gives; gives the statement's number. */
   onPrepared: (result: StatementShape['result']) => number = () => 0;
 
@@ -148,6 +150,7 @@ export class RequestRun {
     }
     switch (news.kind) {
       case 'piece':
+        this.onPiece(news.bytes);
         this.#held.push(news);
         return this.#cancelled ? this.#cutOff() : this.flush();
       case 'prepared': {

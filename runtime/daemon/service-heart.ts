@@ -1,8 +1,9 @@
-import type { TypedClientInfo } from '../../compiler/contract/deploy.ts';
+import type { DeployReport } from '../../compiler/contract/deploy.ts';
 import type { Table } from '../columnar/table.ts';
 import type { Clock } from '../host/clock.ts';
 import type { LogLevel } from '../host/log.ts';
 import type { AuditLog, Principal } from './audit-log.ts';
+import type { BoundClients } from './bound-clients.ts';
 import type { Gate, Identity } from './gate.ts';
 import type { RunPool } from './run-pool.ts';
 import type { CommitNote } from './thread-messages.ts';
@@ -32,8 +33,10 @@ export interface ServiceHeart {
   nextSession(): number;
   /** Decides who is let in. */
   readonly gate: Gate;
-  /** The clients that are connected and were built for routines. */
-  typedClients(): readonly TypedClientInfo[];
+  /** What the connected clients were built for. */
+  readonly bound: BoundClients;
+  /** A client's deploy has ended. */
+  deployed(report: DeployReport, principal: Principal): void;
   /** Carries out a SERVICE_CONTROL message. Errors: `AccessDenied`. */
   control(action: string, options: unknown, identity: Identity, principal: Principal): Promise<Table>;
   readonly audit: AuditLog;

@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { DeployReport } from '../../compiler/contract/deploy.ts';
 import type { Announcement } from '../client/discovery.ts';
 import type { Table } from '../columnar/table.ts';
 import type { OwnerOptions } from '../engine/lake-owner.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Log } from '../host/log.ts';
 import { NOTICE } from '../protocol/messages.ts';
-import { findingsOf } from './deploy-findings.ts';
+import { deployFacts } from './deploy-facts.ts';
 import { encodeRecord } from '../protocol/record.ts';
+import { BoundClients } from './bound-clients.ts';
 import { AuditLog, defaultAudit, type AuditSettings, type Principal } from './audit-log.ts';
 import { CommitThread } from './commit-thread-handle.ts';
 import { CompileThread } from './compile-thread-handle.ts';
@@ -55,6 +57,7 @@ export class Service {
   readonly #compiler = new CompileThread((reason) => {
     this.#options.log.write({ level: 'error', message: 'the compile thread ended', facts: { reason } });
   });
+  readonly #bound = new BoundClients();
   readonly #audit: AuditLog;
   readonly #ledger: RunLedger;
   readonly #pool: RunPool;
@@ -106,6 +109,7 @@ export class Service {
     this.#deploys = new RunPool(folder, { ...owner, create: false }, servers, { idle: 0, most: 1 }, this.#ledger);
     this.#project = new ProjectWatch({
       ...{ folder, deploys: this.#deploys, strict: options.strict ?? (() => false) },
+      clients: () => this.#bound.all,
       onDeploy: (deploy) => this.#deployed(deploy),
     });
     this.#limits = { ...defaultServiceLimits, ...options.limits };
@@ -212,16 +216,7 @@ export class Service {
     this.#lastDeploy = `${outcome} at ${new Date(systemClock.now() / 1000).toISOString()}`;
     if (outcome === 'unchanged') return;
     const bad = outcome === 'failed' || outcome === 'refused';
-    const facts = {
-      outcome,
-      ...(failure === null ? {} : { reason: failure }),
-      ...(report === null
-        ? {}
-        : {
-            ...{ refusal: report.refusal, changes: report.changes.length, milliseconds: report.milliseconds },
-            ...(bad ? { findings: findingsOf(report, this.#options.folder) } : {}),
-          }),
-    };
+    const facts = report === null ? { outcome, reason: failure } : deployFacts(report, this.#options.folder);
     this.#options.log.write({ level: bad ? 'warn' : 'info', message: 'a deploy of the project', facts });
     const notice = encodeRecord('NOTICE', NOTICE, {
       severity: bad ? 'error' : 'info',
@@ -230,6 +225,16 @@ export class Service {
       details: report,
     });
     for (const connection of this.#connections.values()) connection.notify(notice);
+  }
+
+  /** What clients deploy beside the project is told in the log alone; who asked has the report. */
+  #deployedBy(who: Readonly<Record<string, unknown>>, report: DeployReport): void {
+    const { outcome } = report;
+    if (outcome !== 'applied' && outcome !== 'refused') return;
+    const facts = { ...who, ...deployFacts(report, this.#options.folder) };
+    this.#options.log.write({
+      ...{ level: outcome === 'refused' ? 'warn' : 'info', message: 'a deploy by a client', facts },
+    });
   }
 
   #accept(socket: import('node:net').Socket, caller: Caller): void {
@@ -294,7 +299,8 @@ export class Service {
       },
       nextSession: () => this.#nextSession++,
       gate: this.#gate,
-      typedClients: () => [...this.#connections.values()].flatMap(({ bound }) => bound ?? []),
+      bound: this.#bound,
+      deployed: (report, { client, role }) => this.#deployedBy({ client, role }, report),
       control: (action, options, identity, principal) => this.#controlled(action, options, identity, principal),
       audit: this.#audit,
       log: (level, message, facts) => log.write({ level, message, facts }),

@@ -7,13 +7,13 @@ import type { CommitInfo } from '../lake/commit/commit-request.ts';
 import type { CodeBase } from '../modules/code-base.ts';
 import { applyDeploy } from '../modules/deploy/apply-deploy.ts';
 import type {
+  BrokenClient,
   DeployChange,
   DeployFile,
   DeployOptions,
   DeployReport,
   RollbackOptions,
   RollbackReport,
-  TypedClientInfo,
 } from '../../compiler/contract/deploy.ts';
 import type { PlannedChange } from '../modules/deploy/deploy-change.ts';
 import { Deployer, type DeployPlan } from '../modules/deploy/deployer.ts';
@@ -55,14 +55,15 @@ export class Deploys {
           const outcome = outcomeOf(plan, options);
           if (outcome === 'applied') applyDeploy(code, frame, plan);
           const snapshot = outcome === 'applied' ? commit(infoOf(plan)) : plan.snapshot;
-          const { refusal, version, changes, diagnostics } = plan;
+          const { refusal, version, changes, broken, diagnostics } = plan;
           const milliseconds = Math.round((performance.now() - start) * 10) / 10;
           return {
             outcome,
             refusal,
             version,
             snapshot,
-            changes: changes.map((change) => shown(change, options.clients)),
+            changes: changes.map((change) => shown(change, broken)),
+            broken,
             diagnostics,
             milliseconds,
           };
@@ -131,17 +132,13 @@ function infoOf({ version, changes }: DeployPlan): CommitInfo {
   return { message: `deploy ${version}`, extra: { deploy: { version, ...counts } } };
 }
 
-function shown(
-  { key: _, differences: __, ...change }: PlannedChange,
-  clients: readonly TypedClientInfo[] = [],
-): DeployChange {
-  if (change.level === 'safe') return change;
+/** Clients are told of beside the routines that they call. */
+function shown({ key: _, differences: __, ...change }: PlannedChange, broken: readonly BrokenClient[]): DeployChange {
   const title = `${change.kind} ${change.name}`.toLowerCase();
-  const touched = clients.filter(({ routines }) => routines.some((routine) => routine.toLowerCase() === title));
-  const counts = new Map<string, number>();
-  for (const { client } of touched) counts.set(client, (counts.get(client) ?? 0) + 1);
-  const names = [...counts].map(
-    ([name, count]) => `connected typed client ${name}${count === 1 ? '' : ` (${count}x)`}`,
-  );
+  const names = broken
+    .filter(({ changes }) => changes.some(({ routine }) => routine.toLowerCase() === title))
+    .map(
+      ({ client, connections }) => `connected typed client ${client}${connections === 1 ? '' : ` (${connections}x)`}`,
+    );
   return names.length === 0 ? change : { ...change, touches: [...change.touches, ...names] };
 }

@@ -10,11 +10,14 @@ export function deployNews(
   colour: boolean,
 ): string {
   if (report === null) return `-- not deployed: ${message}\n`;
-  const { outcome, refusal, changes, diagnostics, milliseconds } = report;
+  const { outcome, refusal, changes, diagnostics, milliseconds, broken } = report;
   const texts = new Map(diagnostics.map(({ file }) => [file, textOf(join(folder, file))]));
   const shown = diagnostics.filter(({ severity }) => severity !== 'info');
   const found = shown.length === 0 ? '' : `${renderText(shown, texts, { colour, mostPerFile: 10 })}\n`;
-  return `${found}-- ${outcome === 'refused' ? refused(refusal, summary(shown)) : deployed(changes.length, milliseconds)}\n`;
+  const breaks = broken.flatMap((each) =>
+    each.changes.map(({ change }) => `--   typed client ${each.client}: ${change}\n`),
+  );
+  return `${found}-- ${outcome === 'refused' ? refused(refusal, summary(shown)) : deployed(changes.length, milliseconds)}\n${breaks.join('')}`;
 }
 
 function deployed(changes: number, milliseconds: number): string {

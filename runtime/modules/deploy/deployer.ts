@@ -1,6 +1,6 @@
 import type { CatalogView, FileInfo } from '../../../compiler/contract/catalog-view.ts';
 import type { Diagnostic } from '../../../compiler/contract/diagnostic.ts';
-import type { DeployFile, Refusal } from '../../../compiler/contract/deploy.ts';
+import type { BrokenClient, DeployFile, Refusal, TypedClientInfo } from '../../../compiler/contract/deploy.ts';
 import type { Library } from '../../../compiler/contract/library.ts';
 import type { CatalogState } from '../../catalog/catalog-state.ts';
 import { deployedAs } from '../../catalog/deployed.ts';
@@ -13,6 +13,7 @@ import {
   type Project,
   type ProjectFile,
 } from '../build/project.ts';
+import { brokenClients } from './broken-clients.ts';
 import { declaredObjects, type DeclaredObject } from './declared-objects.ts';
 import type { DeployConsent, PlannedChange } from './deploy-change.ts';
 import { lakeCode, LakeRest } from './lake-objects.ts';
@@ -28,6 +29,7 @@ export interface DeployPlan extends ObjectPlan {
   readonly refusal: Refusal | null;
   /** All that the check found, warnings too. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly broken: readonly BrokenClient[];
 }
 
 /** What a plan is made for. */
@@ -71,7 +73,7 @@ export class Deployer {
   plan(
     files: readonly DeployFile[],
     target: DeployTarget,
-    options: DeployConsent & { readonly strict?: boolean } = {},
+    options: DeployConsent & { readonly strict?: boolean; readonly clients?: readonly TypedClientInfo[] } = {},
   ): DeployPlan {
     const { state } = target;
     const project = this.#check(files, target, options.strict === true);
@@ -84,6 +86,7 @@ export class Deployer {
         diagnostics,
         ...planObjects(declared, state, options, this.#memo),
         changes: [],
+        broken: [],
       };
     const plan = planObjects(declared, state, options, this.#memo);
     const changes = plan.changes.every(isHarmless)
@@ -94,7 +97,8 @@ export class Deployer {
       : changes.some(({ needs }) => needs.includes('allow') && !needs.includes('prune'))
         ? 'allow'
         : null;
-    return { ...plan, changes, snapshot: state.snapshot, refusal, diagnostics };
+    const broken = brokenBy(changes, project, target, options.clients);
+    return { ...plan, changes, snapshot: state.snapshot, refusal, diagnostics, broken };
   }
 
   /** Checked against what only the lake has: what the project declares hides what the lake has of it. */
@@ -177,6 +181,19 @@ export class Deployer {
     const modules = filesWith(changes, [...project.files.values(), ...before.files.values()]);
     return [...withTouched(changes, modules, project), ...broken];
   }
+}
+
+/** The clients whose routines are others once the changes are made. */
+function brokenBy(
+  changes: readonly PlannedChange[],
+  project: Project,
+  { view }: DeployTarget,
+  clients: readonly TypedClientInfo[] = [],
+): readonly BrokenClient[] {
+  if (clients.length === 0) return [];
+  const dropped = new Set(changes.flatMap(({ action, key }) => (action === 'drop' ? [key.toLowerCase()] : [])));
+  const after = project.view.routines.filter(({ id }) => !dropped.has(id.toLowerCase()));
+  return brokenClients(clients, view.routines, after);
 }
 
 /** The data files that a text names in FROM. */

@@ -7,6 +7,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import ts from 'typescript';
 import type { GobiError } from '../../../compiler/contract/runtime-error.ts';
+import { showDeploy } from '../../../runtime/cli/commands/deploy/show-deploy.ts';
+import { deployNews } from '../../../runtime/cli/output/deploy-news.ts';
 import { connect } from '../../../runtime/client/client.ts';
 import { Service } from '../../../runtime/daemon/service.ts';
 import { wireLink } from '../../../runtime/client/wire-link.ts';
@@ -158,9 +160,50 @@ test('a deploy tells whom it touches, and a client of other routines is not let 
     touched.map(({ kind, name, touches }) => `${kind} ${name}: ${touches.join()}`),
     ['procedure count_visits', 'procedure forget'].map((title) => `${title}: connected typed client reports (2x)`),
   );
-  client.close();
+  const needs = 'procedure `count_visits` needs `since`';
+  assert.equal(
+    plan.broken.map(({ client: name, connections, changes }) => [
+      name,
+      connections,
+      changes.map((each) => each.routine),
+    ]),
+    [['reports', 2, ['procedure count_visits', 'procedure forget']]],
+  );
+  assert.is(plan.broken[0]!.changes[0]!.change.split(':')[0], needs);
+  assert.is(plan.broken[0]!.changes[1]!.change, 'procedure `forget` is gone');
+  const shown = showDeploy(plan, { folder: 'shop', lake: 'shop', prune: true, colour: false });
+  assert.match(
+    shown,
+    /^connected typed clients that break\n {2}! reports {2}2 connections\n {6}procedure `count_visits` needs/m,
+  );
+  assert.match(
+    deployNews({ report: plan, message: '' }, folder, false),
+    /-- {3}typed client reports: procedure `forget` is gone/,
+  );
+  const kept = await deploying.deploy(files(changed), { dryRun: true });
+  assert.equal(
+    kept.broken[0]!.changes.map(({ routine }) => routine),
+    ['procedure count_visits'],
+    'without pruning what vanished stays',
+  );
+  // the object changes, its calls go on
+  const wider = PROJECT.replace('count_visits (page string)', 'count_visits (page string, since date? = null)');
+  const harmless = await deploying.deploy(files(wider), { dryRun: true });
+  assert.ok(harmless.changes.some(({ name }) => name === 'count_visits'));
+  assert.equal(harmless.broken, []);
+  assert.not.ok(harmless.changes.some(({ touches }) => touches.some((each) => each.includes('typed client'))));
+  const narrower = PROJECT.replace('cost: decimal(10, 2)?>', 'cost: string?>').replace(
+    'select id, at, cost from visits where',
+    'select id, at, cost :: string as cost from visits where',
+  );
+  const rows = await deploying.deploy(files(narrower), { dryRun: true });
+  assert.match(rows.broken[0]!.changes[0]!.change, /procedure `visits_of` gives something else/);
   again.close();
-  await deploying.deploy(files(changed), { allow: true, prune: true });
+  while (Number(service.status['connections']) > 2) await new Promise((settle) => setTimeout(settle, 10));
+  assert.is((await deploying.deploy(files(changed), { allow: true, prune: true })).broken[0]!.connections, 1);
+  const later = await deploying.deploy(files(`${changed}\nfunction more (x int) returns int => x;`), { dryRun: true });
+  assert.equal(later.broken, [], 'what an earlier deploy broke is not told again');
+  client.close();
   const stale = await errorOf(shop.connect(socket, { client: 'reports' }));
   assert.is(stale.exception, 'StaleBindings');
   assert.match(

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { connect, type Client } from '../../../runtime/client/client.ts';
+import { wireLink } from '../../../runtime/client/wire-link.ts';
+import { Wire } from '../../../runtime/client/wire.ts';
 import { Service } from '../../../runtime/daemon/service.ts';
+import { Engine } from '../../../runtime/engine.ts';
+import { encodeRequest } from '../../../runtime/protocol/messages.ts';
 import type { LogEntry } from '../../../runtime/host/log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gobi-hot-'));
@@ -70,6 +74,38 @@ test('a file that does not check leaves the version before in place, and says so
   assert.is(facts['outcome'], 'refused');
   assert.is(await client.call('now'), 2);
   assert.match(String(service.status['last_deploy']), /^refused/);
+});
+
+test('a deploy that breaks connected typed clients names them and why in the log, and goes on', async () => {
+  save('now.plg', version(3));
+  await deployed(log.length);
+  const wire = await Wire.open({ path: join(folder, 's.sock') });
+  const result = { value: { type: { kind: 'int', bits: 64, unsigned: false }, nullable: false } };
+  const now = { kind: 'procedure', name: 'now', signature: 'now() returns int', parameters: [], result };
+  await wire.request(encodeRequest('BIND', { name: 'reports', hash: '', routines: [now] }), () => undefined);
+  let seen = log.length;
+  save('now.plg', version(4));
+  assert.is((await deployed(seen)).facts['breaks'], undefined);
+  seen = log.length;
+  save('slow.plg', 'upsert procedure slow() returns int as sync { return 1 }');
+  await deployed(seen);
+  seen = log.length;
+  save('now.plg', "upsert procedure now() returns string as sync { return 'never' }");
+  assert.equal((await deployed(seen)).facts['breaks'], [
+    'typed client reports: procedure `now` gives something else: it was `now() returns int`, now it is `now() returns string`',
+  ]);
+  assert.is(await client.call('now'), 'never');
+  seen = log.length;
+  const deploying = new Engine(wireLink(wire));
+  const other = [{ name: 'other.plg', text: 'upsert procedure other() { }' }];
+  await deploying.deploy(other, { dryRun: true });
+  await deploying.deploy(other, {});
+  const told = log.slice(seen).filter(({ message }) => message === 'a deploy by a client');
+  assert.equal(
+    told.map(({ facts }) => [facts['client'], facts['outcome']]),
+    [['pl-grizzly', 'applied']],
+  );
+  await deploying.close();
 });
 
 test.run();

@@ -50,11 +50,22 @@ export function showDeploy(report: DeployReport, { folder, lake, prune, colour }
   ];
   return [
     ...groups,
+    ...brokenLines(report, paint),
     ...rest,
     ...(rest.length === 0 ? [] : ['']),
     outcomeOf(report, commandOf(folder, lake), prune, paint),
     '',
   ].join('\n');
+}
+
+/** The connected programs whose calls will fail, with the reasons. */
+function brokenLines({ broken }: DeployReport, paint: Paint): string[] {
+  if (broken.length === 0) return [];
+  const lines = broken.flatMap(({ client, connections, changes }) => [
+    `  ${paint('red', '!')} ${client}${connections === 1 ? '' : `  ${paint('dim', `${connections} connections`)}`}`,
+    ...changes.map(({ change }) => `      ${change}`),
+  ]);
+  return ['connected typed clients that break', ...lines, ''];
 }
 
 function isMove({ action }: DeployChange): boolean {
