@@ -100,12 +100,15 @@ const shapes: Readonly<Record<SystemTableName, readonly ColumnSpec[]>> = {
   modules: [
     ['object', STRING],
     ['kind', STRING],
-    ['origin', STRING],
+    ['origin', STRING, 'nullable'],
     ['fingerprint', STRING],
     ['file', STRING, 'nullable'],
     ['deployed_snapshot', INT, 'nullable'],
     ['deployed_at', TIMESTAMP, 'nullable'],
     ['version', STRING, 'nullable'],
+    ['current', { kind: 'boolean' }],
+    ['calls', INT, 'nullable'],
+    ['loaded_since', TIMESTAMP, 'nullable'],
     ['manifest', JSON_TYPE, 'nullable'],
   ],
   snapshots: [

@@ -2,19 +2,24 @@ import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:wor
 import type { Value } from '../columnar/value.ts';
 import { countOf, raise, waitPast } from '../host/signal.ts';
 import type { ServiceFacts, ServiceTableName } from '../lake/service-facts.ts';
+import type { LoadedVersion } from './call-cells.ts';
 
-/** The end of a port at which a run thread asks what its service does. `wake` is raised when it is answered. */
+/** The end of a port at which a run thread asks what its service does, and says what it has loaded. `wake` is raised when it is answered. */
 export interface FactsEnd {
   readonly port: MessagePort;
   readonly wake: Int32Array;
 }
 
-/** A port that the main thread answers at. */
-export function serveFacts(facts: ServiceFacts): { readonly end: FactsEnd; readonly close: () => void } {
+/** A port that the main thread answers at; `onLoaded` is told what the thread has loaded. */
+export function serveFacts(
+  facts: ServiceFacts,
+  onLoaded: (loaded: LoadedVersion) => void,
+): { readonly end: FactsEnd; readonly close: () => void } {
   const { port1, port2 } = new MessageChannel();
   const wake = new Int32Array(new SharedArrayBuffer(4));
-  port1.on('message', (table: ServiceTableName) => {
-    port1.postMessage(facts(table));
+  port1.on('message', (said: ServiceTableName | LoadedVersion) => {
+    if (typeof said !== 'string') return onLoaded(said);
+    port1.postMessage(facts(said));
     raise({ cell: wake });
   });
   port1.unref();

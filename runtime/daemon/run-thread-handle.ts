@@ -5,10 +5,12 @@ import { errorData } from '../protocol/error-data.ts';
 import { raise } from '../host/signal.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
 import { serveFacts } from './facts-link.ts';
+import { newCallCells } from './call-cells.ts';
 import { LimitCells } from './limit-cells.ts';
 import { TaskSlots, WINDOW } from './task-slots.ts';
 import type { RunInput, RunNews, RunOrder, RunTask, RunThreadData } from './thread-messages.ts';
 import type { CommitThread } from './commit-thread-handle.ts';
+import type { LoadedVersions } from './loaded-versions.ts';
 import type { CompileThread } from './compile-thread-handle.ts';
 
 /** What is told of a request while it runs. `kept`: its session goes on in this thread. */
@@ -45,6 +47,8 @@ export interface RunServers {
   readonly compiler: CompileThread;
   /** Tells what the service does. */
   readonly facts: ServiceFacts;
+  /** What run threads have loaded. */
+  readonly versions: LoadedVersions;
   /** A number that no thread of the service has had. */
   readonly nextThread: () => number;
 }
@@ -79,10 +83,12 @@ export class RunThread {
   #terminating = false;
 
   constructor(folder: string, options: OwnerOptions, servers: RunServers, onLost: (thread: RunThread) => void) {
-    const { commits, compiler, nextThread } = servers;
+    const { commits, compiler, nextThread, versions } = servers;
     this.id = nextThread();
     const ports = { commits: commits.join(this.id), compiler: compiler.join(this.id) };
-    const facts = serveFacts(servers.facts);
+    const facts = serveFacts(servers.facts, (loaded) => versions.note(this.id, loaded));
+    const calls = newCallCells();
+    versions.join(this.id, calls);
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     const data: RunThreadData = {
@@ -97,6 +103,7 @@ export class RunThread {
       fed: this.#fed,
       underway: this.#underway,
       limits: this.limits.cells,
+      calls,
     };
     this.#worker = new Worker(new URL('./run-thread.ts', import.meta.url), {
       workerData: data,
@@ -126,6 +133,7 @@ export class RunThread {
       facts.close();
       commits.leave(this.id);
       compiler.leave(this.id);
+      versions.leave(this.id);
       for (const task of this.#tasks.splice(0)) {
         if (task.grace !== null) clearTimeout(task.grace);
         if (task.ticket !== null) commits.endTicket(task.ticket);

@@ -11,6 +11,7 @@ import { errorData } from '../protocol/error-data.ts';
 import type { StatementResult } from '../protocol/statement-result.ts';
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
 import { defaultLimits } from '../host/limits.ts';
+import { callCounting } from './call-cells.ts';
 import { compileLink } from './compile-link.ts';
 import { CommitLink } from './commit-link.ts';
 import { factsLink } from './facts-link.ts';
@@ -38,6 +39,7 @@ const {
   underway,
   limits: cells,
   facts,
+  calls,
 } = workerData as RunThreadData;
 const limits = new LimitCells(cells);
 const slots = new TaskSlots(slotCells);
@@ -115,6 +117,7 @@ const owner = LakeOwner.open(folder, {
   later: commitLater,
   compiler: compileLink(compiler),
   facts: factsLink(facts),
+  counting: callCounting(calls, (loaded) => facts.port.postMessage(loaded)),
   onLimits: (now) => limits.limit(now),
 });
 const idle = new IdleClock(owner);

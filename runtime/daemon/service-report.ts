@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Value } from '../columnar/value.ts';
 import type { ServiceTableName } from '../lake/service-facts.ts';
 import type { Connection } from './connection.ts';
+import type { LoadedVersions } from './loaded-versions.ts';
 import { samplesOf, type MetricFamily } from './open-metrics.ts';
 import { shownText, type RunLedger } from './run-ledger.ts';
 import type { RunPool } from './run-pool.ts';
@@ -13,6 +14,7 @@ export interface FactSources {
   readonly pool: () => RunPool;
   readonly connections: ReadonlyMap<number, Connection>;
   readonly silent: SilentConnections;
+  readonly versions: LoadedVersions;
 }
 
 /** What a service tells of itself: its connections, what runs, its numbers. */
@@ -53,6 +55,8 @@ export class ServiceReport {
           return [connection, session, thread, order.request.kind, state, order.role, milliseconds, shownText(order)];
         });
       }
+      case 'modules':
+        return this.#sources.versions.rows;
       case 'metrics':
         return this.families.flatMap((family) =>
           samplesOf(family).map(({ name, labels, value }) => [

@@ -16,6 +16,7 @@ import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
 import { listenTcp, type TcpPlace } from './listen-tcp.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
+import { LoadedVersions } from './loaded-versions.ts';
 import { openMetrics } from './open-metrics.ts';
 import { RunLedger } from './run-ledger.ts';
 import { ServiceReport } from './service-report.ts';
@@ -87,7 +88,9 @@ export class Service {
     });
     let threads = 0;
     const facts: ServiceFacts = (table) => this.#report.rows(table);
-    const servers = { commits: this.#commits, compiler: this.#compiler, facts, nextThread: () => ++threads };
+    const versions = new LoadedVersions();
+    const threadsOf = { facts, versions, nextThread: () => ++threads };
+    const servers = { commits: this.#commits, compiler: this.#compiler, ...threadsOf };
     this.#audit = new AuditLog(options.audit ?? defaultAudit, systemClock, (...entries) =>
       this.#commits.audit(...entries),
     );
@@ -116,7 +119,7 @@ export class Service {
     this.#silent = new SilentConnections(this.#limits, (turnedAway) =>
       log.write({ level: 'warn', message: 'connections were closed that had said nothing', facts: { ...turnedAway } }),
     );
-    const of = { pool: () => this.#pool, connections: this.#connections, silent: this.#silent };
+    const of = { pool: () => this.#pool, connections: this.#connections, silent: this.#silent, versions };
     this.#report = new ServiceReport({ ledger: this.#ledger, ...of });
     this.#gate = new Gate(folder, systemClock);
     this.#heart = this.#newHeart();

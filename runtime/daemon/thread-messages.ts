@@ -7,6 +7,7 @@ import type { CompiledText } from '../modules/build.ts';
 import type { WireNote, WireRequest } from './commit-wire.ts';
 import type { AuditEntry } from '../lake/audit-rows.ts';
 import type { FactsEnd } from './facts-link.ts';
+import type { CallCells } from './call-cells.ts';
 import type { SlotCells } from './task-slots.ts';
 import type { PlanPlaces } from './plan-places.ts';
 import type { IpcCompression } from '../columnar/arrow/ipc-codecs.ts';
@@ -118,6 +119,7 @@ export interface RunThreadData {
   readonly facts: FactsEnd;
   /** As of `LimitCells`. */
   readonly limits: Float64Array;
+  readonly calls: CallCells;
 }
 
 /** What the main thread gives a run thread to do. */

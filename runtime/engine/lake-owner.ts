@@ -18,6 +18,7 @@ import type { Lake } from '../lake/lake.ts';
 import { nodeHost, openLake } from '../lake/open-lake.ts';
 import { compile, kernelText, shapeOf } from '../modules/build.ts';
 import { CodeBase, type Compiler } from '../modules/code-base.ts';
+import type { CallCounting } from '../modules/counted-calls.ts';
 import { readBuilt } from '../modules/read-built.ts';
 import { prepareText, runPrepared } from '../modules/run-prepared.ts';
 import { runText, type TextOptions } from '../modules/run-text.ts';
@@ -70,6 +71,8 @@ export interface OwnerOptions {
   readonly peer?: CommitPeer;
   /** What the service of the lake tells of itself. */
   readonly facts?: ServiceFacts;
+  /** Counts the calls of routines. */
+  readonly counting?: CallCounting;
   /** Is told what a statement may use, before it begins. */
   readonly onLimits?: (limits: Limits) => void;
   /** May take on the commit of a request of which nothing has been seen; it is told whether the request's session has something to keep. */
@@ -111,6 +114,7 @@ export class LakeOwner {
       built: options.modules === undefined ? [] : readBuilt(options.modules),
       ...(options.compiler === undefined ? {} : { compiler: options.compiler }),
       profiled: options.profiled === true,
+      ...(options.counting === undefined ? {} : { counting: options.counting }),
     });
     this.#options = options;
     this.#code.former.add(lake);

@@ -16,20 +16,41 @@ interface Shown {
   readonly manifest: string | null;
 }
 
-/** The rows of `system.modules`: every object with what it is made of and where it comes from, ordered by kind and name. */
-export function moduleRows(state: CatalogState): Value[][] {
-  return [...routines(state), ...relations(state), ...others(state)]
-    .sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name))
-    .map((each) => {
-      const { name, kind, key, text, fingerprint, file, manifest } = each;
-      const deployed = deployedAs(state, key, text);
-      return deployed === null
-        ? [name, kind, 'session', fingerprint, file, null, null, null, manifest]
-        : [
-            ...[name, kind, 'project', fingerprint, deployed.file],
-            ...[deployed.snapshot, deployed.deployedAt, deployed.version, manifest],
-          ];
-    });
+/**
+ * The rows of `system.modules`: every object with what it is made of and where it comes from, ordered by kind and name. `loaded`: what a service tells of the versions of routines; former ones have a
+ * row of their own while calls of them are under way.
+ */
+export function moduleRows(state: CatalogState, loaded: readonly Value[][] | null): Value[][] {
+  const known = new Map(
+    (loaded ?? []).map(([id, fingerprint, calls, since]) => [`${fingerprint} ${id}`, [calls!, since!]]),
+  );
+  const current = [...routines(state), ...relations(state), ...others(state)].map((each): Value[] => {
+    const { name, kind, key, text, fingerprint, file, manifest } = each;
+    const deployed = deployedAs(state, key, text);
+    const use = known.get(`${fingerprint} ${key}`) ?? [manifest === null || loaded === null ? null : 0, null];
+    return deployed === null
+      ? [name, kind, 'session', fingerprint, file, null, null, null, true, ...use, manifest]
+      : [
+          ...[name, kind, 'project', fingerprint, deployed.file],
+          ...[deployed.snapshot, deployed.deployedAt, deployed.version, true, ...use, manifest],
+        ];
+  });
+  return [...current, ...formerRows(state, loaded ?? [])].sort(
+    (a, b) => compare(String(a[1]), String(b[1])) || compare(String(a[0]), String(b[0])),
+  );
+}
+
+/** Versions that no new call takes, and that some still run. */
+function formerRows({ routines: now, modules }: CatalogState, loaded: readonly Value[][]): Value[][] {
+  return loaded.flatMap(([of, print, calls, since]): Value[][] => {
+    const [id, fingerprint] = [String(of), String(print)];
+    if (Number(calls) === 0 || now.get(id)?.fingerprint === fingerprint) return [];
+    const manifest = modules.get(fingerprint)?.manifest;
+    const [kind, name] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+    const file = manifest?.source.file ?? null;
+    const text = manifest === undefined ? null : JSON.stringify(manifest);
+    return [[name, kind, null, fingerprint, file, null, null, null, false, calls!, since!, text]];
+  });
 }
 
 function routines({ routines: all, modules }: CatalogState): readonly Shown[] {

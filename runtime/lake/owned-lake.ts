@@ -69,7 +69,7 @@ export class OpenLake implements Lake {
     this.#dataPath = dataPath;
     this.#lock = lock;
     this.#peer = options.peer ?? null;
-    this.#facts = options.facts ?? (() => []);
+    this.#facts = options.facts ?? (() => null);
     this.#cache = new ColumnCache(options.cacheBytes ?? CACHE_BYTES);
     this.#head = readState(database, this.#newestSnapshot());
     this.#history = new TableHistory(this.#head.snapshot);

@@ -1,7 +1,7 @@
 import type { Value } from '../columnar/value.ts';
 
-/** Tables of `system` that tell what a service does now. */
-export type ServiceTableName = 'sessions' | 'runs' | 'metrics';
+/** Tables of `system` that tell what a service does now; of `modules`: id, fingerprint, calls and time of each version of a routine that is loaded. */
+export type ServiceTableName = 'sessions' | 'runs' | 'metrics' | 'modules';
 
-/** Gives the rows of such a table; a lake that is not served has none. */
-export type ServiceFacts = (table: ServiceTableName) => Value[][];
+/** Gives the rows of such a table; `null` for a lake that is not served. */
+export type ServiceFacts = (table: ServiceTableName) => Value[][] | null;

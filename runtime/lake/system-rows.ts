@@ -83,7 +83,7 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
     case 'views':
       return views(state);
     case 'modules':
-      return moduleRows(state);
+      return moduleRows(state, facts('modules'));
     case 'snapshots': {
       const code = codeChanges(database, state.snapshot);
       return database
@@ -121,7 +121,7 @@ function rowsOf(name: SystemTableName, state: CatalogState, database: CatalogDat
     case 'sessions':
     case 'runs':
     case 'metrics':
-      return facts(name);
+      return facts(name) ?? [];
     default:
       return assertNever(name);
   }

@@ -29,6 +29,7 @@ import {
   type Parsed,
 } from './build.ts';
 import { BuiltModules } from './built-modules.ts';
+import type { CallCounting } from './counted-calls.ts';
 import { CodeVersions } from './code-version.ts';
 import { FormerTables } from './former-tables.ts';
 import { constantOf } from './constant.ts';
@@ -82,6 +83,8 @@ export interface CodeOptions {
   readonly compiler?: Compiler;
   /** Profiles of it tell lines. */
   readonly profiled?: boolean;
+  /** Counts calls of routines. */
+  readonly counting?: CallCounting;
 }
 
 /** Compiled statements and dynamic statements that are kept. */
@@ -117,7 +120,7 @@ export class CodeBase implements StatementCompiler {
   constructor(
     sources: Readonly<Record<string, string>>,
     natives: Natives,
-    { built = [], compiler = { compile, kernelText, shapeOf }, profiled = false }: CodeOptions = {},
+    { built = [], compiler = { compile, kernelText, shapeOf }, profiled = false, counting }: CodeOptions = {},
   ) {
     const kernels = newKernels(compiler.kernelText);
     this.kernels = kernels.provide;
@@ -130,6 +133,7 @@ export class CodeBase implements StatementCompiler {
       this.#modules,
       new BuiltModules(built, (module) => kernels.defaults.add(module)),
       (source, state) => this.compileSource(source, state),
+      counting,
     );
   }
 

@@ -9,6 +9,7 @@ import type { LiveRoutine } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { CompiledText } from './build.ts';
 import type { BuiltModules } from './built-modules.ts';
+import { counted, type CallCounting } from './counted-calls.ts';
 import type { Link, ModuleExports, ModuleFunction } from './evaluate.ts';
 import type { LiveModules } from './live-modules.ts';
 import { Recent, type Cache } from './recent.ts';
@@ -33,6 +34,7 @@ export class RoutineTable {
   readonly #modules: LiveModules;
   readonly #built: BuiltModules;
   readonly #compile: (source: RoutineSource, state: CatalogState) => CompiledText;
+  readonly #counting: CallCounting | null;
   readonly #byState = new WeakMap<CatalogState, Map<string, LiveRoutine>>();
   readonly #names = new WeakMap<object, string>();
   readonly #shapes = new WeakMap<RoutineEntry, string>();
@@ -49,10 +51,12 @@ export class RoutineTable {
     modules: LiveModules,
     built: BuiltModules,
     compile: (source: RoutineSource, state: CatalogState) => CompiledText,
+    counting: CallCounting | null = null,
   ) {
     this.#modules = modules;
     this.#built = built;
     this.#compile = compile;
+    this.#counting = counting;
   }
 
   get caches(): readonly Cache[] {
@@ -70,9 +74,14 @@ export class RoutineTable {
     if (known !== undefined) return known;
     const entry = state.routines.get(id);
     if (entry === undefined) return null;
-    const routine: LiveRoutine = { id, name: entry.name, run: this.#function(state, entry) };
+    const routine: LiveRoutine = { id, name: entry.name, run: this.#counted(entry, this.#function(state, entry)) };
     routines.set(id, routine);
     return routine;
+  }
+
+  #counted({ id, fingerprint }: RoutineEntry, run: LiveRoutine['run']): LiveRoutine['run'] {
+    if (this.#counting === null) return run;
+    return counted(run, this.#counting(id, fingerprint));
   }
 
   /** What modules loaded under a state import. Functions that call each other in a circle of modules find each other at the first call. */
