@@ -35,6 +35,10 @@ interface Pending {
   readonly fail: (error: Error) => void;
 }
 
+const CONNECT_MILLISECONDS = 5000;
+/** Milliseconds between two looks at a socket that many connect to at once. */
+const CROWDED_PAUSE = 20;
+
 /** Bytes of one request's results that the service may send before they are taken. */
 export const WINDOW_BYTES = 8 * 2 ** 20;
 
@@ -65,15 +69,27 @@ export class Wire {
     this.welcome = welcome;
   }
 
-  /** Connects and says hello. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`. */
-  static open(address: Address, options: WireOptions = {}): Promise<Wire> {
+  /** Connects and says hello. Errors: `ConnectionFailed`, `AccessDenied`, `ProtocolError`, `Overloaded`. */
+  static async open(address: Address, options: WireOptions = {}): Promise<Wire> {
+    const { connectMilliseconds = CONNECT_MILLISECONDS } = options;
+    const end = performance.now() + connectMilliseconds;
+    for (;;)
+      try {
+        return await Wire.#open(address, options);
+      } catch (error) {
+        if (!isCrowded(error) || performance.now() > end) throw error;
+        await new Promise((settle) => setTimeout(settle, CROWDED_PAUSE * (0.5 + Math.random())));
+      }
+  }
+
+  static #open(address: Address, options: WireOptions): Promise<Wire> {
     const name = showAddress(address);
     const {
       client = 'pl-grizzly',
       token = null,
       role = null,
       compression = 'none',
-      connectMilliseconds = 5000,
+      connectMilliseconds = CONNECT_MILLISECONDS,
     } = options;
     if (token !== null && !('path' in address) && address.tls !== true && !isLoopback(address.host)) {
       const reason = 'a token is not sent to another machine without TLS';
@@ -82,8 +98,10 @@ export class Wire {
     return new Promise((settle, fail) => {
       const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
       let wire: Wire | null = null;
-      const failed = (reason: string, instead?: string): void =>
-        fail(gobiError('ConnectionFailed', { address: name, reason, ...(instead === undefined ? {} : { instead }) }));
+      const failed = (reason: string, instead?: string, cause?: Error): void => {
+        const facts = { address: name, reason, ...(instead === undefined ? {} : { instead }) };
+        fail(gobiError('ConnectionFailed', facts, { cause }));
+      };
       const late = setTimeout(() => {
         failed(`no answer within ${connectMilliseconds} ms`);
         socket.destroy();
@@ -116,7 +134,7 @@ export class Wire {
       let reason = 'the service closed it';
       socket.on('error', (error: NodeJS.ErrnoException) => {
         reason = error.message;
-        failed(reason, absent.has(error.code ?? '') ? 'see that it runs: `gobi daemon status`' : undefined);
+        failed(reason, absent.has(error.code ?? '') ? 'see that it runs: `gobi daemon status`' : undefined, error);
       });
       socket.on('close', () => {
         clearTimeout(late);
@@ -204,6 +222,13 @@ export class Wire {
         return pending?.onFrame(frame);
     }
   }
+}
+
+/** Whether so many connect to a Unix socket at once that the system takes no more for a moment. */
+function isCrowded(error: unknown): boolean {
+  return (
+    error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'EAGAIN'
+  );
 }
 
 const absent: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED']);

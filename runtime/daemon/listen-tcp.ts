@@ -15,6 +15,9 @@ export interface TcpPlace {
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
+/** Connections that wait to be taken; the system may allow fewer. */
+export const BACKLOG = 4096;
+
 /** Listens on TCP; who comes that way needs a token. Connections whose TLS does not stand are counted in `silent`. Resolves with the server when it listens. Errors: `InvalidOperation` beyond loopback without TLS, `IoFailure`. */
 export function listenTcp(
   { host, port, tls }: TcpPlace,
@@ -40,7 +43,7 @@ export function listenTcp(
     try {
       const server = tls === null ? createServer(taken) : secureServer(tls, silent, taken);
       server.once('error', failed);
-      server.listen({ host, port, backlog: 1024 }, () => settle(server));
+      server.listen({ host, port, backlog: BACKLOG }, () => settle(server));
     } catch (error) {
       failed(error);
     }

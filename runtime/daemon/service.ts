@@ -14,7 +14,7 @@ import { AuditLog, defaultAudit, type AuditSettings, type Principal } from './au
 import { CommitThread } from './commit-thread-handle.ts';
 import { CompileThread } from './compile-thread-handle.ts';
 import { Connection } from './connection.ts';
-import { listenTcp, type TcpPlace } from './listen-tcp.ts';
+import { BACKLOG, listenTcp, type TcpPlace } from './listen-tcp.ts';
 import type { ServiceFacts } from '../lake/service-facts.ts';
 import { LoadedVersions } from './loaded-versions.ts';
 import { openMetrics } from './open-metrics.ts';
@@ -146,7 +146,7 @@ export class Service {
     return new Promise((settle, fail) => {
       server.once('error', fail);
       rmSync(socket, { force: true });
-      server.listen({ path: socket, backlog: 1024 }, () => {
+      server.listen({ path: socket, backlog: BACKLOG }, () => {
         process.umask(before);
         settle();
       });

@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { connect, type Client } from '../../../runtime/client/client.ts';
@@ -15,6 +18,15 @@ const folder = mkdtempSync(join(tmpdir(), 'gobi-reconnect-'));
 const socket = join(folder, 's.sock');
 let service: Service;
 let client: Client;
+
+/** Takes no connection for a while, then closes all. */
+const CROWDED = `
+const { createServer } = require('node:net');
+const { parentPort, workerData } = require('node:worker_threads');
+createServer((socket) => socket.destroy()).listen({ path: workerData, backlog: 1 }, () => {
+  parentPort.postMessage('listening');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+});`;
 
 const test = suite('pool and reconnect');
 
@@ -105,6 +117,25 @@ test('a service that stays away is told within the time for it, one that never w
   short.close();
   await start();
   assert.is((await errorOf(short.query('select 1 as a'))).exception, 'Disconnected');
+});
+
+test('who connects to a crowded socket is let in as soon as there is room', async () => {
+  const path = join(folder, 'crowded.sock');
+  const crowded = new Worker(CROWDED, { eval: true, workerData: path });
+  await once(crowded, 'message');
+  const waiting: Socket[] = [];
+  const isFull = (): Promise<boolean> =>
+    new Promise((settle) => {
+      const raw = connectSocket(path, () => settle(false));
+      raw.on('error', (error: NodeJS.ErrnoException) => settle(error.code === 'EAGAIN'));
+      waiting.push(raw);
+    });
+  while (!(await isFull()));
+  const error = await errorOf(connect({ path }));
+  // it was taken, and closed: how soon that is seen is all one
+  assert.match(error.message, /the service closed it|EPIPE|ECONNRESET/);
+  for (const raw of waiting) raw.destroy();
+  await crowded.terminate();
 });
 
 test('connections come with the load and go without it', async () => {
