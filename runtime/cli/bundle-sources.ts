@@ -27,9 +27,9 @@ const ENTRIES = {
 
 /**
  * Writes the sources into a folder as a few ES modules, `main.mjs` (exports `main`), `engine.mjs` and `run-worker.mjs` with what they share, and removes old bundles
- * beside it. The bundle belongs to the place where it is made: it finds this package's files by where it is itself. Rejects if the folder cannot be written.
+ * beside it; `more` are further modules of this package that it is to hold, by the names of their files in it. The bundle belongs to the place where it is made: it finds this package's files by where it is itself. Rejects if the folder cannot be written.
  */
-export async function bundleSources(folder: string): Promise<void> {
+export async function bundleSources(folder: string, more: Readonly<Record<string, string>> = {}): Promise<void> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
@@ -43,7 +43,9 @@ export async function bundleSources(folder: string): Promise<void> {
     await Promise.all([
       existsSync(join(beside, typescript)) ? null : bundleTypescript(root, join(beside, typescript)),
       build({
-        entryPoints: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, join(root, path)])),
+        entryPoints: Object.fromEntries(
+          Object.entries({ ...ENTRIES, ...more }).map(([name, path]) => [name, join(root, path)]),
+        ),
         outdir: unfinished,
         outExtension: { '.js': '.mjs' },
         bundle: true,
