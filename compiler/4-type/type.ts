@@ -1,7 +1,7 @@
 import type { ScopeLocal } from '../contract/catalog-view.ts';
 import type { Diagnostic } from '../contract/diagnostic.ts';
 import { NO_EFFECTS, type Effects } from '../contract/signature.ts';
-import { isOpenType, tableOf, type Type, type TypeSlot } from '../contract/type.ts';
+import { tableOf, type Type, type TypeSlot } from '../contract/type.ts';
 import type { BoundLocal, BoundModule } from '../ir/bound.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedLocal } from '../ir/typed-expression.ts';
@@ -15,9 +15,10 @@ import { addFiredCalls, isTriggerCode, reportWaiting, triggersOf } from './effec
 import { checkRoutine } from './routines/check-routine.ts';
 import { declaredEntry } from './routines/entries.ts';
 import { envOf, openFrame } from './routines/frames.ts';
-import { instanceOf, newInstance } from './routines/instances.ts';
-import type { Instance, RoutineEntry } from './routines/routine-entry.ts';
+import { instanceOf } from './routines/instances.ts';
+import type { Instance } from './routines/routine-entry.ts';
 import { routineOf, templateOf } from './routines/typed-routine.ts';
+import { checkUntried } from './routines/untried.ts';
 import { checkStatements } from './statements/block.ts';
 import { declareBound } from './statements/locals.ts';
 
@@ -138,7 +139,7 @@ function allInstances(checker: Checker): readonly Instance[] {
     const entry = declaredEntry(checker, syntax);
     if (entry.instances.size > 0) continue;
     const args = entry.parameters.map((p): TypeSlot => p.slot ?? { type: { kind: 'dynamic' }, nullable: false });
-    if (entry.generic) tryGeneric(checker, entry, args);
+    if (entry.generic) checkUntried(checker, entry);
     else checkRoutine(checker, instanceOf(checker, entry, entry.receiver, args));
   }
   // Checking an instance may make further ones, of the generic functions that it calls.
@@ -148,28 +149,4 @@ function allInstances(checker: Checker): readonly Instance[] {
     if (open.length === 0) return instances;
     for (const instance of open) checkRoutine(checker, instance);
   }
-}
-
-/**
- * A generic function without a call. What is open is dynamic here: what is wrong all the same is wrong in every call, while warnings would say nothing about one. No code is made.
- */
-function tryGeneric(checker: Checker, entry: RoutineEntry, args: readonly TypeSlot[]): void {
-  const { diagnostics } = checker;
-  const known = diagnostics.length;
-  const instance = newInstance(entry, entry.receiver, args, null);
-  const isPlain =
-    entry.receiver === null && entry.parameters.every(({ slot }) => slot === null || !isOpenType(slot.type));
-  if (isPlain) checkRoutine(checker, instance);
-  else silently(checker, () => checkRoutine(checker, instance));
-  diagnostics.push(...diagnostics.splice(known).filter(isSure));
-}
-
-/** Not of what a dynamic value may turn out to be: NULL, or of a type that fits. */
-function isSure({ severity, code, params }: Diagnostic): boolean {
-  if (code === 'PLG1301') return true;
-  if (severity !== 'error' || code === 'PLG1205') return false;
-  const values = params as Readonly<Record<string, unknown>>;
-  const { expected, declared, found } = values;
-  if (found === `${String(expected ?? declared)}?`) return false;
-  return !Object.values(values).some((value) => typeof value === 'string' && /\bdynamic\b/.test(value));
 }
