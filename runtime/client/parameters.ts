@@ -1,4 +1,5 @@
 import { gobiError } from '../../compiler/contract/runtime-error.ts';
+import { wellFormed } from '../columnar/well-formed.ts';
 import { fieldKey, type StructValue, type Value } from '../columnar/value.ts';
 import type { CallArguments, ParameterValue, Parameters } from './runner.ts';
 
@@ -38,8 +39,9 @@ function engineValue(name: string, value: unknown, within: readonly unknown[] = 
     case 'number':
     case 'bigint':
     case 'boolean':
-    case 'string':
       return value;
+    case 'string':
+      return wellFormed(value);
     case 'object':
       return value === null ? null : objectValue(name, value, within);
     case 'undefined':

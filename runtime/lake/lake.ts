@@ -11,6 +11,7 @@ import type { CatalogDatabase } from './database.ts';
 import type { OrphanReport } from './orphan-files.ts';
 import type { EncodedKey } from './rows/key-index.ts';
 import type { TableStore } from './rows/table-store.ts';
+import type { EndedColumn } from './state/ended-columns.ts';
 import type { TableVersion } from './rows/table-version.ts';
 
 /** The outside world as a lake needs it. */
@@ -55,6 +56,8 @@ export interface Lake {
   snapshotAt(time: number | bigint): number;
   /** The oldest snapshot that is still known. */
   oldestSnapshot(): number;
+  /** Columns of a table that ended after a snapshot, the last first. */
+  endedColumns(table: number, after: number): readonly EndedColumn[];
   /** Rows of a table at a state's snapshot; `columns` by position, `null` all. System tables included. */
   scan(state: CatalogState, table: number, columns: readonly number[] | null): Table;
   /** The sources of a table's rows at a state's snapshot. */

@@ -24,6 +24,7 @@ import { scanSources } from './rows/scan-rows.ts';
 import { TableStore } from './rows/table-store.ts';
 import type { TableVersion } from './rows/table-version.ts';
 import { readState } from './state/read-state.ts';
+import { endedColumns, type EndedColumn } from './state/ended-columns.ts';
 import { TableHistory } from './state/table-history.ts';
 import type { ServiceFacts } from './service-facts.ts';
 import { scanSystem } from './system-rows.ts';
@@ -104,6 +105,10 @@ export class OpenLake implements Lake {
 
   oldestSnapshot(): number {
     return Number(this.#database.one('SELECT min(snapshot_id) AS id FROM ducklake_snapshot')!['id']);
+  }
+
+  endedColumns(table: number, after: number): readonly EndedColumn[] {
+    return endedColumns(this.#database, table, after);
   }
 
   scan(state: CatalogState, table: number, columns: readonly number[] | null): Table {

@@ -63,17 +63,19 @@ export function roundFloat(value: number, digits = 0): number {
   const magnitude = Math.abs(value);
   if (digits === 0)
     return withSign(value, magnitude - Math.floor(magnitude) < 0.5 ? Math.floor(magnitude) : Math.ceil(magnitude));
-  return withSign(value, shifted(roundFloat(shifted(magnitude, digits)), -digits));
+  const moved = shifted(magnitude, digits);
+  return moved === Infinity ? value : withSign(value, finite('round', shifted(roundFloat(moved), -digits), value));
 }
 
 /** Cuts towards zero after `digits` digits. */
 export function truncateFloat(value: number, digits = 0): number {
   if (!Number.isFinite(value)) return value;
   if (digits === 0) return Math.trunc(value);
-  return withSign(value, shifted(Math.floor(shifted(Math.abs(value), digits)), -digits));
+  const moved = shifted(Math.abs(value), digits);
+  return moved === Infinity ? value : withSign(value, shifted(Math.floor(moved), -digits));
 }
 
-/** value × 10^digits through the decimal text: exact where a float can hold it. Beyond the exponents of floats nothing is left to shift. */
+/** value × 10^digits through the decimal text: exact where a float can hold it, `Infinity` for what then has no digit behind its point. */
 function shifted(value: number, digits: number): number {
   const [mantissa, exponent] = String(value).split('e') as [string, string?];
   return Number(`${mantissa}e${Number(exponent ?? 0) + digits}`);

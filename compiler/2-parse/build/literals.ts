@@ -19,28 +19,38 @@ export function stringLiteral(token: IToken, dialect: SourceFile['dialect']): St
   return makeNode('StringLiteral', token.startOffset, tokenEnd(token), { value: stringValue(token, dialect) });
 }
 
-/** The text that a string token means. */
+/** The text that a string token means. It has no half of a surrogate pair, which no file could keep. */
 export function stringValue(token: IToken, dialect: SourceFile['dialect']): string {
   const text = unquote(token.image);
+  if (!text.isWellFormed()) {
+    const half = /\p{Surrogate}/u.exec(token.image)!;
+    throw noEscape(token, half.index, `\\u${half[0].charCodeAt(0).toString(16)}`, half[0].length);
+  }
   if (dialect === 'sql' || !text.includes('\\')) return text;
   // A quote of the other kind may be doubled too and then stays double.
   return token.image
     .slice(1, endsProperly(token.image) ? -1 : undefined)
-    .replace(
-      /\\(u[^]{0,4}|[^])|(['"])\2/g,
-      (all: string, escape: string | undefined, quote: string | undefined, at: number) => {
-        if (escape === undefined) return quote === token.image.charAt(0) ? quote : all;
-        const code = escape.slice(1);
-        if (/^[0-9a-fA-F]{4}$/.test(code)) return String.fromCharCode(parseInt(code, 16));
-        const meant = escapes[escape];
-        if (meant !== undefined) return meant;
-        const start = token.startOffset + 1 + at;
-        throw new SyntaxFailure(
-          { kind: 'known', code: 'PLG1013', params: { escape: all } },
-          { start, end: start + all.length },
-        );
-      },
-    );
+    .replace(ESCAPE_OR_QUOTE, (all: string, escape: string | undefined, quote: string | undefined, at: number) => {
+      if (escape === undefined) return quote === token.image.charAt(0) ? quote : all;
+      const meant = escapes[escape] ?? unicodeOf(escape);
+      if (meant !== null) return meant;
+      throw noEscape(token, 1 + at, all, all.length);
+    });
+}
+
+/** A pair of surrogates is one escape. */
+const ESCAPE_OR_QUOTE = /\\(u[dD][89abAB][^]{2}\\u[dD][c-fC-F][^]{2}|u[^]{0,4}|[^])|(['"])\2/g;
+
+/** The character of `uXXXX`, or of a pair of these; `null` for anything else, half of a pair too. */
+function unicodeOf(escape: string): string | null {
+  if (!/^u[0-9a-fA-F]{4}(\\u[0-9a-fA-F]{4})?$/.test(escape)) return null;
+  const character = escape.split('\\').map((code) => String.fromCharCode(parseInt(code.slice(1), 16)));
+  return character.join('').isWellFormed() ? character.join('') : null;
+}
+
+function noEscape(token: IToken, at: number, escape: string, length: number): SyntaxFailure {
+  const start = token.startOffset + at;
+  return new SyntaxFailure({ kind: 'known', code: 'PLG1013', params: { escape } }, { start, end: start + length });
 }
 
 /** Takes the quotes off a token, doubled ones being single. The closing one may be missing. */

@@ -8,7 +8,7 @@ import { failed, isFailed } from '../expressions/build.ts';
 import { isAnyDecimal } from '../types/conversion.ts';
 import { check } from '../expressions/expression.ts';
 import { otherForm } from './other-form.ts';
-import { checkAggregate, checkWindowCall, insideAggregate } from '../queries/aggregate.ts';
+import { checkAggregate, checkWindowCall, insideAggregate, insideWindow } from '../queries/aggregate.ts';
 import { constrain, isOpen } from '../inference/inference.ts';
 import { fitLiteral } from '../literals/literal-conversion.ts';
 import { isArrow } from '../expressions/lambda.ts';
@@ -40,7 +40,7 @@ export function callLibrary(
   const isAggregate = traits.some((t) => t.aggregate !== undefined);
   const isWindow = traits.some((t) => t.window !== undefined);
   const over = node.over !== undefined;
-  const inside = isAggregate && !over && env.query !== null ? insideAggregate(env, name) : env;
+  const inside = over ? insideWindow(env, name) : isAggregate && env.query !== null ? insideAggregate(env, name) : env;
   const written = readArguments(inside, functions, receiver, node);
   const given = written === null ? null : [...written, ...made.map((value): Given => ({ node: node.callee, value }))];
   if (given === null) return failed(node.span);

@@ -80,7 +80,10 @@ const UNITS: ReadonlyMap<string, Parts> = new Map(
   }),
 );
 
-/** `7 days`, `1 year 2 months`, `-3 hours`, `01:30:00`, `1 day 12:00`, with `ago` at the end to negate; null if it is no interval. */
+/**
+ * `7 days`, `1 year 2 months`, `-3 hours`, `01:30:00`, `1 day 12:00`, with `ago` at the end to negate; null if it is no interval, or one of more months or
+ * days than 32 bits count.
+ */
 export function readInterval(text: string): Constant {
   const words = text
     .trim()
@@ -98,8 +101,9 @@ export function readInterval(text: string): Constant {
     if (parts === null) return null;
     for (const k of [0, 1, 2]) sum[k] = (sum[k] ?? 0) + (parts[k] ?? 0);
   }
-  const sign = ago ? -1 : 1;
-  return { interval: [sign * (sum[0] ?? 0) + 0, sign * (sum[1] ?? 0) + 0, sign * (sum[2] ?? 0) + 0] };
+  const [months = 0, days = 0, micros = 0] = sum.map((part) => (ago ? -part : part) + 0);
+  const fits = months === (months | 0) && days === (days | 0) && Number.isSafeInteger(micros);
+  return fits ? { interval: [months, days, micros] } : null;
 }
 
 function clockParts(sign: string, text: string): Parts | null {

@@ -25,6 +25,12 @@ export function insideAggregate(env: Env, name: string): Env {
     : { ...env, query: { ...query, aggregate: name, noWindows: query.noWindows ?? `\`${name}\`` } };
 }
 
+/** The environment of the arguments of a call with OVER: aggregates may be among them, further window functions not. */
+export function insideWindow(env: Env, name: string): Env {
+  const { query } = env;
+  return query === null ? env : { ...env, query: { ...query, noWindows: query.noWindows ?? `\`${name}\`` } };
+}
+
 /** An aggregate over the rows of a group, or over a table's all. */
 export function checkAggregate(
   env: Env,

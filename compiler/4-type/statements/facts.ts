@@ -122,8 +122,16 @@ function outcomeOfOperation(condition: Extract<TypedExpression, { kind: 'Operati
     case 'is_not_distinct':
       return NOTHING;
     default:
-      return STRICT.has(operation) ? { whenTrue: placesIn(args), whenFalse: placesIn(args) } : NOTHING;
+      // what is NULL whatever the places hold takes the false branch with any of them
+      return STRICT.has(operation) && !args.some(isNull)
+        ? { whenTrue: placesIn(args), whenFalse: placesIn(args) }
+        : NOTHING;
   }
+}
+
+function isNull(value: TypedExpression): boolean {
+  if (value.kind === 'Cast') return isNull(value.value);
+  return value.kind === 'Literal' && value.value === null;
 }
 
 /** Places that must have a value for strict operations over them to have one. */

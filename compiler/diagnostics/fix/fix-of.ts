@@ -22,7 +22,8 @@ const repairs: Repairs = {
   PLG1003: (_, place) => replaced(place, `\`${place.guilty}\``),
   // Only what stands for the other word alone; `x = x + …` is for people.
   PLG1009: ({ instead }, place) => (/^([a-z]+|=)$/.test(instead) ? replaced(place, instead) : undefined),
-  PLG1013: ({ escape }, place) => renamed(place, escape, `\\${escape}`),
+  PLG1013: ({ escape }, place) =>
+    /^\\u[0-9a-fA-F]{4}$/.test(escape) ? undefined : renamed(place, escape, `\\${escape}`),
   PLG1105: ({ name }, place) => renamed(place, name, `_${name}`),
   PLG1108: ({ name, declared }, place) => renamed(place, name, declared),
   PLG1342: ({ path }, place) => replaced(place, `'${path.replaceAll("'", "''")}'`),

@@ -60,7 +60,10 @@ export const syntaxMessages = {
   PLG1012: error<{ text: string; reason: string }>((p) => `\`${p.text}\` is not a number: ${p.reason}`),
   PLG1013: error<{ escape: string }>(
     (p) => `\`${p.escape}\` is not an escape`,
-    () => 'use \\n \\r \\t \\\\ \\\' \\" or \\uXXXX; a backslash itself is \\\\',
+    (p) =>
+      isCode(p.escape)
+        ? 'it is half of a surrogate pair: write both halves, as in \\ud83d\\ude00'
+        : 'use \\n \\r \\t \\\\ \\\' \\" or \\uXXXX; a backslash itself is \\\\',
   ),
   PLG1014: error<{ what: string; place: string; hint?: string | undefined }>(
     (p) => `${p.what} is not allowed ${p.place}`,
@@ -68,3 +71,8 @@ export const syntaxMessages = {
   ),
   PLG1015: error<{ missing: string; in: string }>((p) => `${p.in} needs ${p.missing}`),
 } as const;
+
+/** `\uXXXX`, which is refused for what it stands for only. */
+function isCode(escape: string): boolean {
+  return /^\\u[0-9a-fA-F]{4}$/.test(escape);
+}

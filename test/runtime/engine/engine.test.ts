@@ -158,6 +158,7 @@ test('calls give and take the values of programs', () =>
     assert.equal(await engine.call('echo', ['100.00', new Date('2026-02-28'), moment]), given);
     assert.equal(await engine.call('echo', { t: moment, d: '2026-02-28', n: 100 }), given);
     assert.match((await failure(engine.call('echo', [1, new Date('never'), moment]))).message, /Invalid Date/);
+    assert.match((await failure(engine.call('echo', ['\ud800', moment, moment]))).message, /half of a surrogate pair/);
   }));
 
 test('a row found by its key crosses threads', () =>
