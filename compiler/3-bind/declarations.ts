@@ -1,7 +1,7 @@
 import type { Program } from '../ir/syntax.ts';
 import { report, type Binder } from './binder.ts';
 import { defineRelation, registerException } from './definitions.ts';
-import { registerRoutine } from './routines.ts';
+import { registerRoutine, reportFunctionsMadeTwice } from './routines.ts';
 import { registerStruct } from './structs.ts';
 
 /**
@@ -10,6 +10,7 @@ import { registerStruct } from './structs.ts';
  */
 export function hoistDeclarations(binder: Binder, program: Program): void {
   const project = binder.context.mode === 'project';
+  if (!project) reportFunctionsMadeTwice(binder, program.statements);
   const relations = new Set<string>();
   for (const statement of program.statements) {
     switch (statement.kind) {

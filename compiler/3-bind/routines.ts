@@ -2,6 +2,7 @@ import type { RoutineSyntax } from '../ir/bound.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Identifier, Name } from '../ir/syntax-name.ts';
 import type { Parameter, RoutineStatement } from '../ir/syntax-routine.ts';
+import type { Statement } from '../ir/syntax-statement.ts';
 import { report, type Binder } from './binder.ts';
 import { warnOfEndlessRecursion } from './endless-recursion.ts';
 import { referToException } from './exceptions.ts';
@@ -33,6 +34,20 @@ export function registerRoutine(binder: Binder, routine: RoutineSyntax): void {
     );
   } else if (routine.kind === 'DefineFunction' || routine.body !== undefined)
     binder.routines.set(key, same.with(again, routine));
+}
+
+/** In a script a function that stands there already is not made anew, unless the text says `or replace`, or drops functions. */
+export function reportFunctionsMadeTwice(binder: Binder, statements: readonly Statement[]): void {
+  if (statements.some((statement) => statement.kind === 'Drop' && statement.object === 'function')) return;
+  const seen = new Set<string>();
+  for (const statement of statements) {
+    if (statement.kind !== 'DefineFunction') continue;
+    const { name } = statement;
+    const key = `${receiverText(binder, statement)}.${name.text.toLowerCase()}`;
+    if (seen.has(key) && !statement.orReplace)
+      report(binder, 'PLG1104', { kind: 'function', name: name.text }, name.span);
+    seen.add(key);
+  }
 }
 
 function receiverText(binder: Binder, { receiver }: RoutineSyntax): string {

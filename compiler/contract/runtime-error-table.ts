@@ -185,11 +185,15 @@ export const runtimeErrors = {
         ? widerThan(p.type)
         : `\`alter table … alter column ${p.column} type …\` makes the column wider`,
   ),
-  CardinalityError: entry<{ what: string; rows: number; expected: string }>(
+  // `again`: what is wrong where several rows would change one row of a table
+  CardinalityError: entry<{ what: string; rows: number; expected: string; again?: string }>(
     'RUNTIME_006',
     'RuntimeError',
-    (p) => `${p.what} gives ${p.rows} rows where ${p.expected} is expected`,
-    () => 'aggregate, or add `limit 1`',
+    (p) => p.again ?? `${p.what} gives ${p.rows} rows where ${p.expected} is expected`,
+    (p) =>
+      p.again === undefined
+        ? 'aggregate, or add `limit 1`'
+        : 'leave one of them: aggregate, or `qualify row_number() over (partition by …) = 1`',
   ),
   MatchError: entry<{ value: string }>(
     'RUNTIME_007',

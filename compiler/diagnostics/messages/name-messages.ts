@@ -21,6 +21,8 @@ export const nameMessages = {
       if (p.hidden === true)
         return 'a default sees no other parameter: make it optional (`T? = null`) and use `??` in the body';
       if (p.isTable === true) return `write \`{${p.name}}\` for the rows of the table`;
+      if (/^\$\d+$/.test(p.name) && /^\$\d+$/.test(p.nearest ?? ''))
+        return 'fewer values are given than the text has places';
       if (p.name.startsWith('$') || p.name === '?')
         return (
           didYouMean(p) ??

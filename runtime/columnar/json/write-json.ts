@@ -1,10 +1,11 @@
 import { rowsOf } from '../rows-of.ts';
 import type { Table } from '../table.ts';
+import { uniqueNames } from '../unique-names.ts';
 import { jsonPrinter } from './json-printer.ts';
 
-/** The rows as JSON objects, in pieces: an array with a row on each line, or (`lines`) nothing but a row on each line. */
+/** The rows as JSON objects, in pieces: an array with a row on each line, or (`lines`) nothing but a row on each line. Of columns with one name the later ones are numbered (`uniqueNames`). */
 export function* jsonPieces(table: Table, lines: boolean): Generator<string, void> {
-  const labels = table.fields.map(({ name }) => JSON.stringify(name));
+  const labels = uniqueNames(table.fields.map(({ name }) => name)).map((name) => JSON.stringify(name));
   const printers = table.fields.map(({ type }) => jsonPrinter(type));
   let pending: string[] = [];
   let first = true;

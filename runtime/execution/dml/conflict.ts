@@ -4,6 +4,7 @@ import { gobiError } from '../../../compiler/contract/runtime-error.ts';
 import type { TableEntry } from '../../catalog/catalog-state.ts';
 import { shownName } from '../../catalog/shown-name.ts';
 import { canonicalKey } from '../../columnar/canonical-key.ts';
+import { showValue } from '../../columnar/convert/print-value.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Frame } from '../frame.ts';
 import { columnValues } from './pieces.ts';
@@ -32,7 +33,7 @@ export function splitByConflict(frame: Frame, dml: InsertDml, conflict: Conflict
     const isFresh = position < 0 && !again;
     // A row that is left out takes no key.
     if (isFresh || conflict.update !== null) texts.forEach((each, i) => each[row] !== null && seen[i]!.add(each[row]!));
-    if (again && conflict.update !== null) throw twice(table, keys[wanted[0]!]!);
+    if (again && conflict.update !== null) throw twice(table, keys[wanted[0]!]!, rows, row);
     if (position >= 0) taken.push({ row, position });
     else if (isFresh) fresh.push(row);
   }
@@ -50,11 +51,13 @@ function keyTexts(rows: Table, columns: readonly number[]): (string | null)[] {
   });
 }
 
-function twice(table: TableEntry, { columns }: TableKey): Error {
+function twice(table: TableEntry, { columns }: TableKey, rows: Table, row: number): Error {
   const names = columns.map((column) => table.columns[column]!.name);
+  const values = columns.map((column) => showValue(columnValues(rows, column)[row] ?? null, rows.fields[column]!.type));
   return gobiError('CardinalityError', {
-    what: `the new rows for one key (${names.join(', ')}) of ${shownName(table)}`,
+    what: 'the new rows',
     rows: 2,
     expected: 'one',
+    again: `two of the new rows for ${shownName(table)} have (${names.join(', ')}) = (${values.join(', ')}): a statement changes a row once`,
   });
 }

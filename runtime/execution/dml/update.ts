@@ -92,6 +92,7 @@ export function onlyOnce(frame: Frame, table: number, positions: Float64Array): 
         what: `a row of ${shownTable(frame, table)}`,
         rows: 2,
         expected: 'one new row',
+        again: `several rows change one row of ${shownTable(frame, table)}: a statement changes a row once`,
       });
   }
 }

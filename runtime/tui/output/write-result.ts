@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { valuePrinter } from '../../columnar/convert/print-value.ts';
 import { cellPrinter, resultJsonPieces } from '../../columnar/json/result-json.ts';
+import { uniqueNames } from '../../columnar/unique-names.ts';
 import { rowsOf } from '../../columnar/rows-of.ts';
 import type { Table } from '../../columnar/table.ts';
 import type { Answer } from '../backend.ts';
@@ -50,7 +51,7 @@ export function doneLine({ verb, rowsChanged }: Answer): string {
 }
 
 async function writeLines(table: Table, stream: Writable): Promise<void> {
-  const names = table.fields.map((f) => JSON.stringify(f.name));
+  const names = uniqueNames(table.fields.map((f) => f.name)).map((name) => JSON.stringify(name));
   const printers = table.fields.map((f) => cellPrinter(f.type));
   for (const row of rowsOf(table))
     await send(stream, `{${row.map((v, i) => `${names[i]}:${printers[i]!(v)}`).join(',')}}\n`);

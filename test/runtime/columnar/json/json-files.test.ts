@@ -93,6 +93,13 @@ test('errors say where they are', () => {
   }
 });
 
+test('columns of one name are written apart', () => {
+  const source = memorySource('test.json', Buffer.from('{"a":1,"b":2}'));
+  const table = readJson(source, true, jsonColumns(source, true));
+  const twice = { ...table, fields: table.fields.map((field) => ({ ...field, name: 'a' })) };
+  assert.is([...jsonPieces(twice, true)].join(''), '{"a":1,"a_1":2}\n');
+});
+
 for (const type of SAMPLE_TYPES) {
   test(`${showDataType(type)} through JSON and back`, () => {
     checkProperty(arbitraryColumn(type), ({ values, table }) => {
