@@ -83,10 +83,12 @@ export interface RollbackOptions {
   /** Code becomes as it was at this snapshot; the one before the last deploy where none is named. */
   readonly to?: number;
   readonly dryRun?: boolean;
+  /** As of `DeployOptions`. */
+  readonly clients?: readonly TypedClientInfo[];
 }
 
 /** What came of a rollback of code. */
-export interface RollbackReport extends Pick<DeployReport, 'snapshot' | 'changes'> {
+export interface RollbackReport extends Pick<DeployReport, 'snapshot' | 'changes' | 'broken'> {
   readonly outcome: 'applied' | 'unchanged' | 'planned';
   readonly to: number;
 }

@@ -219,8 +219,13 @@ export class Connection implements SilentConnection {
       case 'TOKEN': {
         requireOwner(identity, OWNERS[message.type]);
         const asked = engineRequest(message, 0, this.#decoder);
+        const clients = this.#heart.bound.all;
         const request =
-          asked.kind === 'deploy' ? { ...asked, options: { ...asked.options, clients: this.#heart.bound.all } } : asked;
+          asked.kind === 'deploy'
+            ? { ...asked, options: { ...asked.options, clients } }
+            : asked.kind === 'rollback_code'
+              ? { ...asked, options: { ...asked.options, clients } }
+              : asked;
         if (asked.kind === 'deploy') run.onPiece = (bytes) => this.#deployed(bytes);
         const order = { request, compression, passing: true, role: null };
         const { pool, deploys } = this.#heart;

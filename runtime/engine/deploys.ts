@@ -15,6 +15,7 @@ import type {
   RollbackOptions,
   RollbackReport,
 } from '../../compiler/contract/deploy.ts';
+import { brokenClients } from '../modules/deploy/broken-clients.ts';
 import type { PlannedChange } from '../modules/deploy/deploy-change.ts';
 import { Deployer, type DeployPlan } from '../modules/deploy/deployer.ts';
 import { rowsOf } from '../columnar/rows-of.ts';
@@ -76,19 +77,22 @@ export class Deploys {
   }
 
   /** Makes all code as it was at an earlier snapshot, in one transaction; tables and rows stay. Errors: `StaleCode` where that code does not check any more, `ObjectNotFound` (snapshot). */
-  rollbackCode({ to, dryRun = false }: RollbackOptions = {}): RollbackReport {
+  rollbackCode({ to, dryRun = false, clients = [] }: RollbackOptions = {}): RollbackReport {
     const { code, lake } = this.#host;
     return this.#inTransaction((frame, commit) => {
       const { state } = frame.transaction;
       const plan = planRollback(state, (snapshot) => lake.stateAt(snapshot), to ?? this.#beforeLastDeploy(frame));
       const outcome = plan.changes.length === 0 ? 'unchanged' : dryRun ? 'planned' : 'applied';
       if (outcome !== 'unchanged') applyRollback(code, frame, plan);
+      const broken =
+        clients.length === 0 ? [] : brokenClients(clients, code.view(state).routines, code.view(plan.target).routines);
       const info = { message: `rollback of code to snapshot ${plan.to}`, extra: { rollback: { to: plan.to } } };
       return {
         outcome,
         to: plan.to,
         snapshot: outcome === 'applied' ? commit(info) : state.snapshot,
         changes: plan.changes,
+        broken,
       };
     });
   }

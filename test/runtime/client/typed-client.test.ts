@@ -204,6 +204,16 @@ test('a deploy tells whom it touches, and a client of other routines is not let 
   const later = await deploying.deploy(files(`${changed}\nfunction more (x int) returns int => x;`), { dryRun: true });
   assert.equal(later.broken, [], 'what an earlier deploy broke is not told again');
   client.close();
+  const wire = await Wire.open({ path: socket });
+  const more = { kind: 'procedure', name: 'more', signature: 'more()', parameters: [], result: null };
+  await deploying.deploy(files(`${changed}\nupsert procedure more () { }`), {});
+  await wire.request(encodeRequest('BIND', { name: 'writer', hash: '', routines: [more] }), () => undefined);
+  const back = await deploying.rollbackCode({ dryRun: true });
+  assert.equal(
+    back.broken.filter(({ client: name }) => name === 'writer').map(({ changes }) => changes[0]!.change),
+    ['procedure `more` is gone'],
+  );
+  wire.close();
   const stale = await errorOf(shop.connect(socket, { client: 'reports' }));
   assert.is(stale.exception, 'StaleBindings');
   assert.match(

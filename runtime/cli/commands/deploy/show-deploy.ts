@@ -1,10 +1,8 @@
 import type { DeployChange, DeployReport } from '../../../engine.ts';
 import { count } from '../../../tui/output/cell-text.ts';
 import { textWidth } from '../../../tui/output/text-width.ts';
-
-type Paint = (colour: keyof typeof COLOURS, text: string) => string;
-
-const COLOURS = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
+import { COLOURS, type Paint } from '../../output/paint.ts';
+import { brokenLines } from '../../output/broken-lines.ts';
 
 const GROUPS: readonly { readonly title: string; readonly kinds: readonly string[] }[] = [
   { title: 'tables', kinds: ['schema', 'table', 'materialized view', 'index', 'comment'] },
@@ -56,16 +54,6 @@ export function showDeploy(report: DeployReport, { folder, lake, prune, colour }
     outcomeOf(report, commandOf(folder, lake), prune, paint),
     '',
   ].join('\n');
-}
-
-/** The connected programs whose calls will fail, with the reasons. */
-function brokenLines({ broken }: DeployReport, paint: Paint): string[] {
-  if (broken.length === 0) return [];
-  const lines = broken.flatMap(({ client, connections, changes }) => [
-    `  ${paint('red', '!')} ${client}${connections === 1 ? '' : `  ${paint('dim', `${connections} connections`)}`}`,
-    ...changes.map(({ change }) => `      ${change}`),
-  ]);
-  return ['connected typed clients that break', ...lines, ''];
 }
 
 function isMove({ action }: DeployChange): boolean {

@@ -6,6 +6,7 @@ import { EXIT } from '../../exit.ts';
 import { count } from '../../../tui/output/cell-text.ts';
 import { projectSettings } from '../../project-settings.ts';
 import { UsageError } from '../../usage-error.ts';
+import { brokenLines } from '../../output/broken-lines.ts';
 import { withLake } from '../../with-lake.ts';
 import type { RollbackFlags } from './route.ts';
 
@@ -30,7 +31,7 @@ export async function rollback(flags: RollbackFlags): Promise<void> {
 
 const SIGNS: Readonly<Record<string, string>> = { create: '+', change: '~', drop: '-' };
 
-function show({ outcome, to, snapshot, changes }: RollbackReport): string {
+function show({ outcome, to, snapshot, changes, broken }: RollbackReport): string {
   if (outcome === 'unchanged') return `the code is that of snapshot ${to} already\n`;
   const lines = changes.map(
     ({ action, kind, name, details }) => `  ${SIGNS[action]!} ${kind} ${name}: ${details.join(', ')}`,
@@ -39,5 +40,5 @@ function show({ outcome, to, snapshot, changes }: RollbackReport): string {
     outcome === 'planned'
       ? `${count(changes.length, 'object')} to change, nothing is done yet`
       : `the code of snapshot ${to} is back as snapshot ${snapshot}: ${count(changes.length, 'object')} changed`;
-  return `${lines.join('\n')}\n\n${end}\n`;
+  return [...lines, '', ...brokenLines({ broken }, (_, text) => text), end, ''].join('\n');
 }
