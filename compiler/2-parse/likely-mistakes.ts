@@ -2,7 +2,7 @@ import type { Span } from '../contract/span.ts';
 import type { TokenKind } from '../ir/tokens.ts';
 import { tokenSpan } from './build/token-span.ts';
 import { isWordToken } from './grammar/parser-base.ts';
-import { isLeadingWord, nearestWord } from './mistyped-words.ts';
+import { clauseNear, isLeadingWord, nearestWord } from './mistyped-words.ts';
 import { dialectHint } from './other-dialects.ts';
 import type { StreamToken } from './token-stream.ts';
 
@@ -45,6 +45,9 @@ function beginsStatement(found: StreamToken, next: StreamToken | undefined): boo
 }
 
 const changesAlone: ReadonlySet<string> = new Set(['UPDATE', 'DELETE', 'MERGE']);
+
+/** What ends the columns of a SELECT. */
+const endsList: ReadonlySet<string> = new Set(['Semicolon', 'FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT']);
 
 const compound: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '||']);
 
@@ -114,10 +117,28 @@ export function hintFor(
     return 'WITH stands before SELECT and INSERT; write the query where the condition needs it';
   if (expected[0] === RUN_ON && beginsStatement(found, tokens[found.index + 1]))
     return `two statements on one line need \`;\` between them: \`…; ${found.image} …\``;
+  if (expected[0] === RUN_ON) {
+    const clause = clauseNear(tokens, found);
+    if (clause !== undefined) return clause;
+    if (isWordToken(found) && isInSelectList(tokens, found)) return `a comma may be missing before \`${found.image}\``;
+  }
   const near = nearestWord(found.image, expected.join(' ').match(/\b[A-Z]{2,}\b/g) ?? []);
   if (kind === 'Identifier' && near !== undefined) return `did you mean \`${near.toLowerCase()}\`?`;
   if (kind === 'Ellipsis') return '`...` stands for something left out; write it';
   return undefined;
+}
+
+/** Whether a token stands among the columns of a SELECT: neither a clause nor another statement has begun behind the word. */
+function isInSelectList(tokens: readonly StreamToken[], found: StreamToken): boolean {
+  for (let index = found.index - 1; index >= 0; index--) {
+    const token = tokens[index] as StreamToken;
+    if (token.parent !== found.parent) continue;
+    if (token.tokenType.name === 'SELECT') return true;
+    if (endsList.has(token.tokenType.name)) return false;
+    const before = tokens[index - 1]?.tokenType.name;
+    if (token.newline && before !== 'Comma' && before !== 'SELECT') return false;
+  }
+  return false;
 }
 
 /** The words and dots from a token on, as they are written. */

@@ -26,6 +26,9 @@ const clauseWords = [
   'window',
 ] as const;
 
+/** Words that begin a clause behind others on the line. */
+const laterClauses = ['from', ...clauseWords] as const;
+
 /** What a statement may stand behind, on the same line. */
 const opening: ReadonlySet<string> = new Set([
   'Semicolon',
@@ -87,6 +90,17 @@ export function mistypedAt(tokens: readonly StreamToken[], index: number): Misty
   if (!begins && !(token.newline && isFinished(before))) return undefined;
   const meant = nearestWord(token.image, begins ? leadingWords : [...leadingWords, ...clauseWords]);
   return meant === undefined ? undefined : { token, meant };
+}
+
+/** The hint at a word on the line of a query that was meant to begin a clause: where reading stopped, or right before, where it was read as an alias. */
+export function clauseNear(tokens: readonly StreamToken[], found: StreamToken): string | undefined {
+  for (const token of [tokens[found.index - 1], found]) {
+    const next = token && tokens[token.index + 1];
+    if (token?.tokenType.name !== 'Identifier' || next === undefined || next.newline) continue;
+    const meant = nearestWord(token.image, laterClauses);
+    if (meant !== undefined) return `did you mean \`${meant}\` by \`${token.image}\`?`;
+  }
+  return undefined;
 }
 
 /** The word of a list that a mistyped one most likely is: one letter may be wrong, two of longer words. */

@@ -27,6 +27,10 @@ const catchInParentheses = /\bcatch \( ([a-z_]\w*) \)(?: \{(?: \w+){0,2})?$/i;
 /** Forms of other dialects of SQL and of other languages: how they are known, and what is written here. */
 const habits: readonly (readonly [is: (at: Place) => boolean, hint: (at: Place) => string])[] = [
   [
+    ({ found, before, after }) => before === '{' && found === '{' && isName(after),
+    () => 'there are no templates: a table is written by its name, `from orders`, and a local as `{name}`',
+  ],
+  [
     ({ found, kind, expected }) => kind === 'String' && found.startsWith('"') && expected.includes('a name'),
     ({ found }) => `quotes of both kinds make strings; names are quoted by backticks: \`${found.slice(1, -1)}\``,
   ],

@@ -11,6 +11,7 @@ import { foreignWord, hintFor, unclosed } from './likely-mistakes.ts';
 import { mistypedStart } from './mistyped-words.ts';
 import { SyntaxFailure, tooDeep, type Known, type Unexpected } from './syntax-failure.ts';
 import type { StreamToken } from './token-stream.ts';
+import { unclosedBlock, type UnclosedBlock } from './unclosed-block.ts';
 
 /** Words that begin the clause behind a list of columns. */
 const clauses: ReadonlySet<string> = new Set(['FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'UNION', 'INTO']);
@@ -85,6 +86,10 @@ function reportUnexpected(
       return diagnostic('PLG1001', { found: `\`${image}\``, expected: 'a name', hint }, file.name, span);
     return diagnostic('PLG1003', { name: image }, file.name, span);
   }
+  if (kind === 'EOF' && fault.expected.includes('`}`')) {
+    const block = unclosedBlock(file.text, tokens);
+    if (block !== undefined) return reportUnclosed(file, block);
+  }
   const opening = unclosed(tokens, found, fault.expected);
   const params = {
     found: kind === 'EOF' ? undefined : `\`${image.length > 40 ? `${image.slice(0, 37)}…` : image}\``,
@@ -95,6 +100,14 @@ function reportUnexpected(
     { file: file.name, span: tokenSpan(opening), message: `\`${opening.image}\` opened here` },
   ];
   return diagnostic('PLG1001', params, file.name, span, related === undefined ? {} : { related });
+}
+
+/** A `}` that is missing before a line, as its indentation shows. */
+function reportUnclosed(file: SourceFile, { opening, behind }: UnclosedBlock): Diagnostic {
+  const line = file.text.slice(0, opening.startOffset).split('\n').length;
+  const params = { found: `\`${behind.image}\``, expected: `the \`}\` of the block that line ${line} opens` };
+  const related = [{ file: file.name, span: tokenSpan(opening), message: '`{` opened here' }];
+  return diagnostic('PLG1001', params, file.name, tokenSpan(behind), { related });
 }
 
 /** What may stand behind a name in a list. */

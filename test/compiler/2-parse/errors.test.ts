@@ -69,6 +69,27 @@ test('a missing comma is guessed', () => {
   assert.match(readText('f(a b)').diagnostics[0]?.hint ?? '', /comma/);
 });
 
+test('columns without a comma and mistyped clauses are guessed where a query goes on', () => {
+  const hint = (text: string): string => readText(text).diagnostics[0]?.hint ?? '';
+  assert.is(hint('select a b c from t'), 'a comma may be missing before `c`');
+  assert.is(hint('select * form t'), 'did you mean `from` by `form`?');
+  assert.is(hint('select a from t wher a > 1'), 'did you mean `where` by `wher`?');
+  assert.match(hint("select * from {{ ref('t') }}"), /no templates/);
+  // the query ends before this line
+  assert.is(hint('select 1 as a\nlet x = 5 y'), '');
+});
+
+test('a block that its indentation shows to be open is named where it should end', () => {
+  const places = (text: string): readonly unknown[] => {
+    const [found] = readText(text).diagnostics;
+    return [found?.span.start, ...(found?.related ?? []).map(({ span }) => span.start)];
+  };
+  const inner = 'function f() {\n  if true {\n    g()\n  h()\n}\n';
+  assert.equal(places(inner), [inner.indexOf('h()'), inner.indexOf('{\n    g')]);
+  const flat = 'function f() {\nif true {\ng()\nh()\n}\n';
+  assert.equal(places(flat), [flat.length - 1, flat.indexOf('{')]);
+});
+
 test('the missing comma between options can be repaired', () => {
   const text = "upsert procedure p <{kind: 'FULL' sched: []}> () {}";
   const fix = readText(text).diagnostics[0]?.fix;
