@@ -18,6 +18,7 @@ import type {
   Meaning,
   RoutineSyntax,
 } from '../ir/bound.ts';
+import type { Relation } from './definitions/taken-name.ts';
 import type { CheckContext } from '../ir/check-context.ts';
 import type { Expression } from '../ir/syntax-expression.ts';
 import type { Syntax } from '../ir/syntax.ts';
@@ -52,8 +53,8 @@ export interface Checker {
   readonly circles: Map<Syntax, readonly Syntax[]>;
   /** All views that stand in such a circle. */
   readonly circular: Set<Syntax>;
-  /** Tables that statements of the top level so far have made, as lower-case `schema.name`. */
-  readonly made: Set<string>;
+  /** Tables and views that statements of the top level so far have made, by lower-case `schema.name`. */
+  readonly made: Map<string, Relation>;
   /** Tables and views that statements so far have dropped, as lower-case `schema.name`. */
   readonly dropped: Set<string>;
   /** Columns of sources of which it was said that a local has their name (PLG1306). */

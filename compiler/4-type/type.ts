@@ -7,7 +7,7 @@ import type { CheckContext } from '../ir/check-context.ts';
 import type { TypedLocal } from '../ir/typed-expression.ts';
 import type { TypedModule } from '../ir/typed.ts';
 import type { TypedStatement } from '../ir/typed-statement.ts';
-import { silently, type Checker, type Env, type Sited } from './checker.ts';
+import type { Checker, Env, Sited } from './checker.ts';
 import { reportCalls, reportEffects } from './effects/report.ts';
 import { reportSelfFiring } from './effects/self-firing.ts';
 import { effectsOfCode, solveEffects } from './effects/solve.ts';
@@ -94,7 +94,7 @@ export function newChecker(bound: BoundModule, context: CheckContext): Checker {
     shaping: new Set(),
     circles: new Map(),
     circular: new Set(),
-    made: new Set(),
+    made: new Map(),
     dropped: new Set(),
     tableNames: new Set(),
     views: new Map(),

@@ -20,6 +20,7 @@ import { checkDefault, checkRowConditions, columnOf, constraintsOf, keysOf, type
 import { qualified, requireTable } from './definition.ts';
 import { forgetStanding, noteStanding, standingShape } from '../routines/standing-tables.ts';
 import { shapeOf } from './shapes.ts';
+import { noteRenamed } from './taken-name.ts';
 
 /** ALTER TABLE: what follows in the script sees the table as it is then. */
 export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
@@ -31,6 +32,7 @@ export function checkAlter(env: Env, node: AlterTable): CatalogChange | null {
   const shape = standing !== undefined ? standing : relation === null ? null : shapeOf(env.checker, relation);
   const action = actionOf(env, node, shape);
   if (action === null) return null;
+  if (action.kind === 'rename_table') noteRenamed(env, schema, name, action.to);
   if (shape !== null && relation !== null) {
     const columns = columnsAfter(shape.columns, action);
     const changed = {

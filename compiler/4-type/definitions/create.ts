@@ -12,6 +12,7 @@ import { checkRowConditions, columnsOf, constraintsOf } from './columns.ts';
 import { noteStanding } from '../routines/standing-tables.ts';
 import { shapeOf } from './shapes.ts';
 import { qualified, refuseSystem } from './definition.ts';
+import { warnOfTaken } from './taken-name.ts';
 
 /** CREATE MATERIALIZED VIEW: a table that keeps the rows of its query, and the query's text for REFRESH. */
 export function createMaterializedView(env: Env, node: CreateView): CatalogChange | null {
@@ -110,18 +111,6 @@ function stand(env: Env, node: CreateTable, schema: string, name: string, column
   noteStanding(env, { ...base, columns: fields, keys: [], checks: [] });
 }
 
-/** In a script a table that is there already is a mistake; elsewhere it may come to be before the statement runs. */
-function warnOfTaken(env: Env, node: CreateTable, schema: string, name: string): void {
-  if (node.ifNotExists || node.orReplace || env.frame.kind !== 'top' || env.checker.context.mode === 'project') return;
-  const { made, dropped, silent, context } = env.checker;
-  const key = `${schema}.${name}`.toLowerCase();
-  const again = made.has(key);
-  const exists = context.view.tables.some((table) => `${table.schema}.${table.name}`.toLowerCase() === key);
-  if (silent === 0) made.add(key);
-  if (!(again || exists) || dropped.has(key)) return;
-  report(env, 'PLG1104', { kind: 'table', name, scope: again ? undefined : 'lake' }, node.name.span);
-}
-
 /** PLG1345, at the first view of the circle that is looked at. */
 function reportCircle(env: Env, node: CreateView, name: string): void {
   const members = env.checker.circles.get(node);
@@ -136,6 +125,7 @@ function reportCircle(env: Env, node: CreateView, name: string): void {
 export function createView(env: Env, node: CreateView): CatalogChange | null {
   const { schema, name } = qualified(env, node.name);
   if (refuseSystem(env, schema, node.name)) return null;
+  warnOfTaken(env, node, schema, name);
   const tracker = openTracker(0, null);
   const frame = { ...env.frame, sites: noSites() };
   const { shaping, circular } = env.checker;

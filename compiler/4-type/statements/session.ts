@@ -13,6 +13,7 @@ import { requireKnown } from '../definitions/known-name.ts';
 import { checkDescribe } from './describe.ts';
 import { checkQueryValue } from '../queries/subquery.ts';
 import { checkNamedSecrets } from '../definitions/secret.ts';
+import { noteRolledBack } from '../definitions/taken-name.ts';
 import { requireOwner, requireRight } from '../rights/require-right.ts';
 import { withoutSecret } from '../types/secret.ts';
 import { copyTable } from './copy.ts';
@@ -31,6 +32,7 @@ export function checkSession(env: Env, node: SessionStatement): readonly TypedSt
     case 'Commit':
       return transaction('commit', null);
     case 'Rollback':
+      noteRolledBack(env);
       return transaction(node.savepoint === undefined ? 'rollback' : 'rollback_to', node.savepoint?.text ?? null);
     case 'Savepoint':
       return transaction('savepoint', node.name.text);

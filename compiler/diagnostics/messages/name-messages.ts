@@ -45,13 +45,20 @@ export const nameMessages = {
           ? 'there are no counters: use `int`, and give the key a value of its own'
           : (didYouMean(p) ?? `declare it: \`type struct as ${p.name}(…)\``),
   ),
-  PLG1104: error<{ kind?: string | undefined; name: string; scope?: 'project' | 'lake' | undefined }>(
+  PLG1104: error<{
+    kind?: string | undefined;
+    name: string;
+    scope?: 'project' | 'lake' | undefined;
+    making?: 'table' | 'view';
+  }>(
     (p) =>
       `${p.kind === undefined ? '' : `${p.kind} `}\`${p.name}\` ${p.scope === 'lake' ? 'exists already' : `is already defined in ${p.scope === 'project' ? 'another file' : 'this scope'}`}`,
     (p) =>
-      p.scope === 'lake'
-        ? 'to run this again write `create table if not exists`; `alter table` changes it'
-        : 'give one of them another name',
+      p.scope === 'lake' && p.making === 'view' && p.kind === 'view'
+        ? '`create or replace view` replaces it'
+        : p.scope === 'lake' && p.making === p.kind
+          ? 'to run this again write `create table if not exists`; `alter table` changes it'
+          : 'give one of them another name',
   ),
   PLG1105: warning<{ name: string }>(
     (p) => `local \`${p.name}\` is never read`,
